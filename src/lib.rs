@@ -1,7 +1,26 @@
 //! Rost (рост, "growth"): personalised professional development of teachers as a JSON REST API.
+//!
+//! # The map
+//! Resources are folders: `directory`, `accounts`, `regulations`, `registry`, `diagnostics`, `learning_routes`,
+//! `approvals`, `hours`, `imports`. Each has the same files: `api` (endpoints), `dto` (what travels), `service`
+//! (use cases), `model` (pure rules), `policy` (who may), `store` (queries). Beside them: `authz` decides who may
+//! act, `db` is the only door to PostgreSQL, `http` is the protocol, `values` are small exact values.
+//!
+//! # The life of a request
+//! token → actor → policy row → parsed body → one transaction: lock, authorize, decide (pure), write, audit,
+//! commit → answer.
 
+pub mod accounts;
+pub mod app;
 pub mod approvals;
 pub mod authz;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod directory;
+pub mod error;
 pub mod hours;
+pub mod http;
+pub mod ids;
 pub mod regulations;
 pub mod values;

@@ -1,0 +1,1 @@
+drop table association_members, associations, employments, person_names, persons, organizations;

@@ -1,0 +1,1 @@
+drop table role_assignments, revoked_tokens, refresh_tokens, accounts;

@@ -1,0 +1,2 @@
+drop table regulations;
+drop function rost_guard_regulation();

@@ -1,0 +1,1 @@
+drop table approval_decisions, approval_steps, approval_requests;

@@ -1,0 +1,149 @@
+//! The signing keys: Ed25519, one PEM file each in the data folder. The newest signs, all of them verify.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::SigningKey;
+use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
+use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use serde_json::{Value, json};
+
+use super::Claims;
+use crate::error::{Code, Error, Result};
+use crate::ids::new_id;
+
+struct Key {
+    signing: EncodingKey,
+    verifying: DecodingKey,
+    public: String,
+}
+
+/// All keys of the built-in issuer, by key id; ids are ordered by time.
+pub struct KeyRing {
+    folder: PathBuf,
+    keys: RwLock<BTreeMap<String, Key>>,
+    issuer: String,
+    audience: String,
+}
+
+impl KeyRing {
+    /// Opens the keys in `folder`; makes the first one when there is none.
+    pub fn open(folder: &Path, issuer: &str, audience: &str) -> Result<Self> {
+        let ring = Self {
+            folder: folder.to_owned(),
+            keys: RwLock::new(BTreeMap::new()),
+            issuer: issuer.to_owned(),
+            audience: audience.to_owned(),
+        };
+        fs::create_dir_all(folder).map_err(Error::internal)?;
+        ring.reload()?;
+        if ring.keys.read().unwrap_or_else(PoisonError::into_inner).is_empty() {
+            ring.rotate()?;
+        }
+        Ok(ring)
+    }
+
+    /// Makes a new key that signs from now on; the old ones go on verifying. Returns its id.
+    pub fn rotate(&self) -> Result<String> {
+        let mut seed = [0_u8; 32];
+        rand::fill(&mut seed);
+        let pem = SigningKey::from_bytes(&seed).to_pkcs8_pem(LineEnding::LF).map_err(Error::internal)?;
+        let kid = new_id().to_string();
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(self.folder.join(format!("{kid}.pem")))
+            .map_err(Error::internal)?;
+        file.write_all(pem.as_bytes()).map_err(Error::internal)?;
+        file.sync_all().map_err(Error::internal)?;
+        self.reload()?;
+        Ok(kid)
+    }
+
+    /// Signs the claims with the newest key.
+    pub fn sign(&self, claims: &Claims) -> Result<String> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let (kid, key) = keys.last_key_value().ok_or_else(|| Error::internal("there is no signing key"))?;
+        let header = Header { kid: Some(kid.clone()), ..Header::new(Algorithm::EdDSA) };
+        encode(&header, claims, &key.signing).map_err(Error::internal)
+    }
+
+    /// The claims of a token signed by one of the keys. Whether it has ended is for the caller's clock to say.
+    pub fn verify(&self, token: &str) -> Result<Claims> {
+        let refuse = |cause: &dyn ToString| Error::new(Code::TokenInvalid).cause(cause.to_string());
+        let header = decode_header(token).map_err(|error| refuse(&error))?;
+        let kid = header.kid.ok_or_else(|| refuse(&"no key id"))?;
+        if !self.knows(&kid) {
+            // Another process may have rotated the keys of a shared folder.
+            self.reload()?;
+        }
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let key = keys.get(&kid).ok_or_else(|| refuse(&"unknown key"))?;
+        // The algorithm is pinned: neither `none` nor an HMAC with the public key gets through.
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&[&self.issuer]);
+        validation.set_audience(&[&self.audience]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        validation.validate_exp = false;
+        Ok(decode::<Claims>(token, &key.verifying, &validation).map_err(|error| refuse(&error))?.claims)
+    }
+
+    /// The public keys as a JWK set.
+    pub fn jwks(&self) -> Value {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let keys: Vec<Value> = keys
+            .iter()
+            .map(|(kid, key)| {
+                json!({"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": kid, "x": key.public})
+            })
+            .collect();
+        json!({ "keys": keys })
+    }
+
+    /// `iss` of the tokens.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// `aud` of the tokens.
+    pub fn audience(&self) -> &str {
+        &self.audience
+    }
+
+    fn knows(&self, kid: &str) -> bool {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).contains_key(kid)
+    }
+
+    fn reload(&self) -> Result<()> {
+        let mut found = BTreeMap::new();
+        for file in fs::read_dir(&self.folder).map_err(Error::internal)? {
+            let path = file.map_err(Error::internal)?.path();
+            if path.extension().is_some_and(|extension| extension == "pem")
+                && let Some(kid) = path.file_stem().and_then(|stem| stem.to_str())
+            {
+                let pem = fs::read_to_string(&path).map_err(Error::internal)?;
+                found.insert(kid.to_owned(), key(&pem)?);
+            }
+        }
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = found;
+        Ok(())
+    }
+}
+
+fn key(pem: &str) -> Result<Key> {
+    let signing = SigningKey::from_pkcs8_pem(pem).map_err(Error::internal)?;
+    let public = URL_SAFE_NO_PAD.encode(signing.verifying_key().as_bytes());
+    Ok(Key {
+        signing: EncodingKey::from_ed_pem(pem.as_bytes()).map_err(Error::internal)?,
+        verifying: DecodingKey::from_ed_components(&public).map_err(Error::internal)?,
+        public,
+    })
+}

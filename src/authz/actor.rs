@@ -1,0 +1,60 @@
+//! Whoever asks: an account, the person behind it, and the roles it holds where.
+
+use uuid::Uuid;
+
+use super::{Level, Role};
+
+/// A role held at a place; the place's ancestors come from the directory, never from the token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleGrant {
+    /// The role.
+    pub role: Role,
+    /// The level it acts at.
+    pub level: Level,
+    /// The region of the place; none for administrators of the platform.
+    pub region_id: Option<Uuid>,
+    /// The municipality of the place, if it lies in one.
+    pub municipality_id: Option<Uuid>,
+    /// The organization the role is held at.
+    pub organization_id: Option<Uuid>,
+}
+
+/// The verified caller of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The account.
+    pub account_id: Uuid,
+    /// The person behind the account; none for services and administrators of the platform.
+    pub person_id: Option<Uuid>,
+    /// The tenant; none for administrators of the platform.
+    pub region_id: Option<Uuid>,
+    /// What the account may act as.
+    pub grants: Vec<RoleGrant>,
+}
+
+impl Actor {
+    /// The caller of a public operation: holds nothing, may do nothing that a policy guards.
+    pub const fn nobody() -> Self {
+        Self { account_id: Uuid::nil(), person_id: None, region_id: None, grants: Vec::new() }
+    }
+
+    /// Whether the account holds the role anywhere.
+    pub fn has_role(&self, role: Role) -> bool {
+        self.grants.iter().any(|grant| grant.role == role)
+    }
+
+    /// Whether the account holds the role at that organization.
+    pub fn holds(&self, role: Role, organization_id: Uuid) -> bool {
+        self.grants.iter().any(|grant| grant.role == role && grant.organization_id == Some(organization_id))
+    }
+
+    /// Whether the actor is that person.
+    pub fn is_person(&self, person_id: Uuid) -> bool {
+        self.person_id == Some(person_id)
+    }
+
+    /// The organization of the first grant: where the account acts from when nothing else tells.
+    pub fn home_organization(&self) -> Option<Uuid> {
+        self.grants.iter().find_map(|grant| grant.organization_id)
+    }
+}

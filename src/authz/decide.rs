@@ -1,0 +1,88 @@
+//! The one function that decides, and the value that proves it was asked.
+
+use super::{Actor, Level, Reach, RoleGrant, Rule, Target};
+use crate::error::{Code, Error, Result};
+
+/// Proof that a rule allowed an actor to act on a target. Only [`authorize`] makes one; writes of stores demand it.
+#[derive(Debug, Clone)]
+pub struct Permit {
+    rule: &'static Rule,
+    grant: RoleGrant,
+}
+
+impl Permit {
+    /// The operation that was allowed.
+    pub const fn operation(&self) -> &'static str {
+        self.rule.operation
+    }
+
+    /// The grant whose right was used.
+    pub const fn grant(&self) -> &RoleGrant {
+        &self.grant
+    }
+}
+
+/// Decides whether the actor may act on the target; 404 when the actor may not even know of it, else 403.
+pub fn authorize(actor: &Actor, rule: &'static Rule, target: &Target) -> Result<Permit> {
+    if let Some(grant) = granting(actor, rule, target) {
+        return Ok(Permit { rule, grant: grant.clone() });
+    }
+    let visible = rule.seen_by.is_some_and(|seen_by| granting(actor, seen_by, target).is_some());
+    log::info!(target: "rost::authz", operation = rule.operation, account:% = actor.account_id, visible; "refused");
+    Err(Error::new(if visible { Code::Forbidden } else { Code::NotFound }))
+}
+
+/// Whether the rule allows it, without making anything of it: for `allowed_actions`.
+pub fn may(actor: &Actor, rule: &Rule, target: &Target) -> bool {
+    granting(actor, rule, target).is_some()
+}
+
+/// Whether the actor's roles appear in the rule at all: the coarse check before a body is read.
+pub fn may_ever(actor: &Actor, rule: &Rule) -> bool {
+    actor.grants.iter().any(|grant| rule.reaches(grant.role).next().is_some())
+}
+
+fn granting<'a>(actor: &'a Actor, rule: &Rule, target: &Target) -> Option<&'a RoleGrant> {
+    actor
+        .grants
+        .iter()
+        .find(|grant| rule.reaches(grant.role).any(|reach| reaches(actor, grant, reach, target)))
+}
+
+fn reaches(actor: &Actor, grant: &RoleGrant, reach: Reach, target: &Target) -> bool {
+    if reach == Reach::Anywhere {
+        return grant.level == Level::Platform;
+    }
+    // Regions are tenants: nothing is ever joined across them.
+    if grant.region_id.is_none() || grant.region_id != target.region_id {
+        return false;
+    }
+    match reach {
+        Reach::Own => actor.person_id.is_some() && actor.person_id == target.person_id,
+        Reach::Assigned => actor.person_id.is_some_and(|person| target.assigned.contains(&person)),
+        Reach::Unit => {
+            grant.organization_id.is_some()
+                && target.units.iter().any(|unit| unit.organization_id == grant.organization_id)
+        }
+        Reach::Below => match grant.level {
+            Level::Region => true,
+            Level::Municipality => {
+                grant.municipality_id.is_some()
+                    && target.units.iter().any(|unit| unit.municipality_id == grant.municipality_id)
+            }
+            Level::School | Level::Provider => {
+                grant.organization_id.is_some()
+                    && target.units.iter().any(|unit| unit.organization_id == grant.organization_id)
+            }
+            Level::Person | Level::Platform => false,
+        },
+        Reach::Above => {
+            target.units.is_empty()
+                || target.units.iter().any(|unit| {
+                    (unit.organization_id.is_some() && unit.organization_id == grant.organization_id)
+                        || (unit.organization_id.is_none() && unit.municipality_id == grant.municipality_id)
+                })
+        }
+        Reach::Anywhere => false,
+    }
+}

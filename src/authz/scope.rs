@@ -1,0 +1,89 @@
+//! What a list may contain for this actor. Stores demand a [`Scope`]; only [`scope`] makes one.
+
+use uuid::Uuid;
+
+use super::{Actor, Level, Reach, RoleGrant, Rule};
+use crate::error::{Code, Error, Result};
+
+/// One of the circles a list is the union of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScopePart {
+    /// Everything on the platform.
+    Everything,
+    /// Everything of a region.
+    Region(Uuid),
+    /// Everything of a municipality.
+    Municipality(Uuid),
+    /// Everything of an organization.
+    Organization(Uuid),
+    /// What is about a person.
+    Person(Uuid),
+    /// What is entrusted to a person.
+    Assigned(Uuid),
+    /// What binds or serves a place: its own things and those of its ancestors.
+    Above {
+        /// The region.
+        region_id: Uuid,
+        /// The municipality, if any.
+        municipality_id: Option<Uuid>,
+        /// The organization, if any.
+        organization_id: Option<Uuid>,
+    },
+}
+
+/// The union of circles a list is confined to; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    parts: Vec<ScopePart>,
+}
+
+impl Scope {
+    /// The circles.
+    pub fn parts(&self) -> &[ScopePart] {
+        &self.parts
+    }
+}
+
+/// The list filter of this actor under this rule; 403 when the rule gives nothing at all.
+pub fn scope(actor: &Actor, rule: &'static Rule) -> Result<Scope> {
+    let mut parts: Vec<ScopePart> = Vec::new();
+    for grant in &actor.grants {
+        for reach in rule.reaches(grant.role) {
+            if let Some(part) = part(actor, grant, reach)
+                && !parts.contains(&part)
+            {
+                parts.push(part);
+            }
+        }
+    }
+    // A circle that holds all the others makes the filter a plain equality on an indexed column.
+    let widest = parts.iter().copied().find(|part| match part {
+        ScopePart::Everything => true,
+        ScopePart::Region(region) => actor.region_id == Some(*region),
+        _ => false,
+    });
+    if let Some(widest) = widest {
+        parts = vec![widest];
+    }
+    if parts.is_empty() { Err(Error::new(Code::Forbidden)) } else { Ok(Scope { parts }) }
+}
+
+fn part(actor: &Actor, grant: &RoleGrant, reach: Reach) -> Option<ScopePart> {
+    match reach {
+        Reach::Own => actor.person_id.map(ScopePart::Person),
+        Reach::Assigned => actor.person_id.map(ScopePart::Assigned),
+        Reach::Unit => grant.organization_id.map(ScopePart::Organization),
+        Reach::Below => match grant.level {
+            Level::Region => grant.region_id.map(ScopePart::Region),
+            Level::Municipality => grant.municipality_id.map(ScopePart::Municipality),
+            Level::School | Level::Provider => grant.organization_id.map(ScopePart::Organization),
+            Level::Person | Level::Platform => None,
+        },
+        Reach::Above => grant.region_id.map(|region_id| ScopePart::Above {
+            region_id,
+            municipality_id: grant.municipality_id,
+            organization_id: grant.organization_id,
+        }),
+        Reach::Anywhere => (grant.level == Level::Platform).then_some(ScopePart::Everything),
+    }
+}

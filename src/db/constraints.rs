@@ -1,0 +1,46 @@
+//! Which refusal a violated constraint stands for. A test asserts that every constraint is here or internal.
+
+use crate::error::Code;
+
+/// Constraints a caller can violate with a valid request, and what the violation means.
+pub const CONSTRAINTS: &[(&str, Code)] = &[
+    ("regions_code_key", Code::AlreadyExists),
+    ("organizations_external_key", Code::AlreadyExists),
+    ("organizations_inn_key", Code::AlreadyExists),
+    ("persons_snils_key", Code::AlreadyExists),
+    ("persons_external_key", Code::AlreadyExists),
+    ("employments_natural_key", Code::AlreadyExists),
+    ("employments_external_key", Code::AlreadyExists),
+    ("associations_name_key", Code::AlreadyExists),
+    ("association_members_pkey", Code::AlreadyExists),
+    ("accounts_login_key", Code::AlreadyExists),
+    ("accounts_person_key", Code::AlreadyExists),
+    ("role_assignments_person_key", Code::AlreadyExists),
+    ("role_assignments_account_key", Code::AlreadyExists),
+    ("regulations_immutable", Code::StateConflict),
+    ("frameworks_code_key", Code::AlreadyExists),
+    ("competencies_code_key", Code::AlreadyExists),
+    ("instruments_code_key", Code::AlreadyExists),
+    ("diagnostic_results_external_key", Code::AlreadyExists),
+    ("diagnostic_results_natural_key", Code::AlreadyExists),
+    ("diagnostic_results_corrects_key", Code::AlreadyExists),
+    ("deficits_open_key", Code::AlreadyExists),
+    ("programs_external_key", Code::AlreadyExists),
+    ("registry_entries_program_key", Code::AlreadyExists),
+    ("registry_publications_year_key", Code::AlreadyExists),
+    ("approval_requests_open_key", Code::StateConflict),
+    ("approval_decisions_step_key", Code::StateConflict),
+    ("credentials_external_key", Code::AlreadyExists),
+    ("credentials_identity_key", Code::AlreadyExists),
+    ("ledger_entries_reverses_key", Code::StateConflict),
+    ("ledger_entries_identity_once", Code::AlreadyExists),
+];
+
+/// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks
+/// that the rules above them have proven already.
+pub const INTERNAL: &[&str] = &["_pkey", "_fkey", "_check", "_range", "_append_only", "_position_key"];
+
+/// What a violation of the constraint means for the caller.
+pub(super) fn meaning(name: &str) -> Option<Code> {
+    CONSTRAINTS.iter().find(|(constraint, _)| *constraint == name).map(|(_, code)| *code)
+}

@@ -1,0 +1,87 @@
+//! Idempotency keys: the answer is stored in the transaction of its effect, so that a repeat gets the same answer.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+use diesel_async::RunQueryDsl;
+
+use super::Ctx;
+use super::schema::idempotency_keys as keys;
+use crate::error::{Code, Error, Result};
+
+/// The stored answer of an earlier request.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = keys)]
+pub struct StoredReply {
+    /// HTTP status.
+    pub status: i16,
+    /// `Location`.
+    pub location: Option<String>,
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// JSON text.
+    pub body: String,
+}
+
+/// A claim on a key, good until the end of the transaction.
+#[derive(Debug)]
+pub struct Claim<'a> {
+    operation: &'a str,
+    key: &'a str,
+    fingerprint: &'a [u8],
+}
+
+#[derive(QueryableByName)]
+struct Locked {
+    #[diesel(sql_type = Bool)]
+    locked: bool,
+}
+
+impl<'a> Claim<'a> {
+    /// Claims the key for this transaction, or gives the answer of the request that used it.
+    pub async fn take(
+        ctx: &Ctx<'_>,
+        operation: &'a str,
+        key: &'a str,
+        fingerprint: &'a [u8],
+    ) -> Result<std::result::Result<Self, StoredReply>> {
+        let account_id = ctx.actor.account_id;
+        // A twin that is being carried out right now is told apart from one that has finished.
+        let lock: Locked = diesel::sql_query("select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as locked")
+            .bind::<Text, _>(format!("{account_id} {operation} {key}"))
+            .get_result(&mut &*ctx.conn)
+            .await?;
+        if !lock.locked {
+            return Err(Error::new(Code::IdempotencyInProgress).retry_after(1));
+        }
+        let stored: Option<(Vec<u8>, StoredReply)> = keys::table
+            .find((account_id, operation, key))
+            .select((keys::fingerprint, StoredReply::as_select()))
+            .first(&mut &*ctx.conn)
+            .await
+            .optional()?;
+        match stored {
+            None => Ok(Ok(Self { operation, key, fingerprint })),
+            Some((known, reply)) if known == fingerprint => Ok(Err(reply)),
+            Some(_) => Err(Error::new(Code::IdempotencyKeyReused)),
+        }
+    }
+
+    /// Stores the answer next to its effect.
+    pub async fn finish(self, ctx: &Ctx<'_>, reply: &StoredReply) -> Result<()> {
+        diesel::insert_into(keys::table)
+            .values((
+                keys::account_id.eq(ctx.actor.account_id),
+                keys::operation.eq(self.operation),
+                keys::key.eq(self.key),
+                keys::fingerprint.eq(self.fingerprint),
+                keys::status.eq(reply.status),
+                keys::location.eq(&reply.location),
+                keys::etag.eq(&reply.etag),
+                keys::body.eq(&reply.body),
+                keys::created_at.eq(ctx.now),
+            ))
+            .execute(&mut &*ctx.conn)
+            .await?;
+        Ok(())
+    }
+}

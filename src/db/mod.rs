@@ -1,0 +1,30 @@
+//! The only door to PostgreSQL: connections, transactions, the generated schema, and what its errors mean.
+//!
+//! A write is one transaction on a pooled connection ([`Db::write`]); a short read is one statement pipelined on
+//! a shared read-only connection of the worker ([`Db::read`]); reads that must agree with each other, and slow
+//! ones, get a snapshot of their own ([`Db::snapshot`]). The driver stands here alone.
+
+mod audit;
+mod constraints;
+mod ctx;
+mod errors;
+mod idempotency;
+pub mod migrations;
+mod numbers;
+mod pipe;
+mod pool;
+mod scoped;
+#[rustfmt::skip]
+#[expect(missing_docs, reason = "generated from the comments of the database")]
+pub mod schema;
+
+pub use audit::{Change, Subject};
+pub use constraints::{CONSTRAINTS, INTERNAL};
+pub use ctx::Ctx;
+pub use idempotency::{Claim, StoredReply};
+pub use numbers::DbHours;
+pub use pool::{Db, DbSettings};
+pub(crate) use scoped::scope_filter;
+
+/// A connection as stores see it: shared, so that statements of one transaction may be pipelined.
+pub type Conn = diesel_async::AsyncPgConnection;

@@ -1,0 +1,16 @@
+//! The directory (справочник): regions, the typed tree of organizations, people and their work.
+//!
+//! Everything else hangs on it: an organization says which region and municipality a thing belongs to, an
+//! employment says which school a person belongs to, and role assignments say who may act where.
+
+pub mod organizations;
+pub mod policy;
+pub mod regions;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of the directory.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    regions::configure(config);
+    organizations::configure(config);
+}

@@ -1,0 +1,115 @@
+//! Use cases of organizations.
+
+use uuid::Uuid;
+
+use super::model::{Organization, OrganizationData, OrganizationKind, place};
+use super::{policy, store};
+use crate::authz::{Actor, Target, authorize, may, scope};
+use crate::db::{Change, Ctx, Subject};
+use crate::error::{Code, Error, Result};
+use crate::http::PageQuery;
+use crate::ids::new_id;
+
+/// A new organization as asked for.
+#[derive(Debug, Clone)]
+pub struct NewOrganization {
+    /// The region, for a ministry.
+    pub region_id: Option<Uuid>,
+    /// The organization it is subordinate to.
+    pub parent_id: Option<Uuid>,
+    /// What it is.
+    pub kind: OrganizationKind,
+    /// What is said of it.
+    pub data: OrganizationData,
+}
+
+/// Adds an organization to the tree.
+pub async fn create_organization(ctx: &Ctx<'_>, new: NewOrganization) -> Result<Organization> {
+    let parent = match new.parent_id {
+        Some(id) => Some(store::find(ctx.conn, id).await?.ok_or_else(unknown_parent)?),
+        None => None,
+    };
+    let region_id = parent.as_ref().map(|parent| parent.region_id).or(new.region_id).ok_or_else(|| {
+        Error::field("/region_id", "required", "Укажите регион министерства", "Name the region of the ministry")
+    })?;
+    let id = new_id();
+    let permit = authorize(ctx.actor, &policy::CREATE_ORGANIZATION, &creation_target(region_id, parent.as_ref()))?;
+    let (parent_id, municipality_id) = place(new.kind, id, parent.as_ref()).map_err(|problem| vec![problem])?;
+    let organization =
+        Organization { id, region_id, municipality_id, parent_id, kind: new.kind, data: new.data, version: 1 };
+    store::insert(ctx, &permit, &organization).await?;
+    let change = Change::none().field("kind", (), new.kind.as_str());
+    ctx.audit(&permit, Subject { kind: "organization", id }, change).await?;
+    Ok(organization)
+}
+
+/// One page of the organizations of the actor's region.
+pub async fn list_organizations(
+    ctx: &Ctx<'_>,
+    filter: &store::Filter,
+    page: &PageQuery<'_>,
+    after: Option<(String, Uuid)>,
+) -> Result<Vec<Organization>> {
+    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_ORGANIZATIONS)?, filter, page.fetch(), after).await
+}
+
+/// One organization.
+pub async fn get_organization(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
+    let organization = organization(ctx, id).await?;
+    authorize(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(organization.region_id))?;
+    Ok(organization)
+}
+
+/// Changes what is said of an organization.
+pub async fn update_organization(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    data: OrganizationData,
+) -> Result<Organization> {
+    let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
+    let permit = authorize(ctx.actor, &policy::UPDATE_ORGANIZATION, &target(&current))?;
+    if current.version != if_match {
+        return Err(Error::new(Code::PreconditionFailed));
+    }
+    let mut change = Change::none();
+    if current.data.name != data.name {
+        change = change.field("name", current.data.name.as_str(), data.name.as_str());
+    }
+    let organization = Organization { data, version: current.version + 1, ..current };
+    store::update(ctx, &permit, &organization).await?;
+    ctx.audit(&permit, Subject { kind: "organization", id }, change).await?;
+    Ok(organization)
+}
+
+/// An organization by id, without asking who may see it: for the rules of other resources.
+pub async fn organization(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
+    store::find(ctx.conn, id).await?.ok_or(Error::not_found())
+}
+
+/// What the actor may do with the organization.
+pub fn allowed_actions(actor: &Actor, organization: &Organization) -> Vec<String> {
+    let target = target(organization);
+    [&policy::UPDATE_ORGANIZATION]
+        .into_iter()
+        .filter(|rule| may(actor, rule, &target))
+        .map(|rule| rule.operation.to_owned())
+        .collect()
+}
+
+/// The organization as a target of rights.
+pub fn target(organization: &Organization) -> Target {
+    Target::region(organization.region_id).organization(organization.id, organization.municipality_id)
+}
+
+/// Whoever leads the parent's subtree may add to it.
+fn creation_target(region_id: Uuid, parent: Option<&Organization>) -> Target {
+    match parent {
+        Some(parent) => target(parent),
+        None => Target::region(region_id),
+    }
+}
+
+fn unknown_parent() -> Error {
+    Error::field("/parent_id", "unknown", "Такой организации нет", "There is no such organization")
+}

@@ -1,0 +1,160 @@
+//! Queries on organizations.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::model::{FounderType, Organization, OrganizationData, OrganizationKind};
+use crate::authz::{Permit, Scope, ScopePart};
+use crate::db::schema::organizations::{self, table};
+use crate::db::{Conn, Ctx};
+use crate::error::{Error, Result};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = organizations)]
+struct OrganizationRow {
+    id: Uuid,
+    region_id: Uuid,
+    municipality_id: Option<Uuid>,
+    parent_id: Option<Uuid>,
+    kind: String,
+    name: String,
+    short_name: Option<String>,
+    inn: Option<String>,
+    ogrn: Option<String>,
+    oktmo: Option<String>,
+    founder_type: Option<String>,
+    closed_on: Option<chrono::NaiveDate>,
+    version: i64,
+}
+
+impl TryFrom<OrganizationRow> for Organization {
+    type Error = Error;
+
+    fn try_from(row: OrganizationRow) -> Result<Self> {
+        let unknown = |what: &str| Error::internal(format!("unknown {what} in the database"));
+        Ok(Self {
+            id: row.id,
+            region_id: row.region_id,
+            municipality_id: row.municipality_id,
+            parent_id: row.parent_id,
+            kind: OrganizationKind::parse(&row.kind).ok_or_else(|| unknown("kind"))?,
+            data: OrganizationData {
+                name: row.name,
+                short_name: row.short_name,
+                inn: row.inn,
+                ogrn: row.ogrn,
+                oktmo: row.oktmo,
+                founder_type: row
+                    .founder_type
+                    .map(|name| FounderType::parse(&name).ok_or_else(|| unknown("founder type")))
+                    .transpose()?,
+                closed_on: row.closed_on,
+            },
+            version: row.version,
+        })
+    }
+}
+
+/// Which organizations a list holds.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only this kind.
+    pub kind: Option<OrganizationKind>,
+    /// Only this municipality.
+    pub municipality_id: Option<Uuid>,
+}
+
+pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Organization>> {
+    let row = table.find(id).select(OrganizationRow::as_select()).first(&mut &*conn).await.optional()?;
+    row.map(Organization::try_from).transpose()
+}
+
+pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Organization>> {
+    let row = table.find(id).select(OrganizationRow::as_select()).for_update().first(&mut &*conn).await.optional()?;
+    row.map(Organization::try_from).transpose()
+}
+
+pub(super) async fn list(
+    conn: &Conn,
+    scope: &Scope,
+    filter: &Filter,
+    fetch: i64,
+    after: Option<(String, Uuid)>,
+) -> Result<Vec<Organization>> {
+    let mut query = table
+        .select(OrganizationRow::as_select())
+        .order((organizations::name, organizations::id))
+        .limit(fetch)
+        .into_boxed();
+    if !scope.parts().contains(&ScopePart::Everything) {
+        query = query.filter(organizations::region_id.eq_any(regions(scope)));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(organizations::kind.eq(kind.as_str()));
+    }
+    if let Some(municipality_id) = filter.municipality_id {
+        query = query.filter(organizations::municipality_id.assume_not_null().eq(municipality_id));
+    }
+    if let Some((name, id)) = after {
+        query = query.filter(
+            organizations::name
+                .gt(name.clone())
+                .or(organizations::name.eq(name).and(organizations::id.gt(id))),
+        );
+    }
+    let rows = query.load(&mut &*conn).await?;
+    rows.into_iter().map(Organization::try_from).collect()
+}
+
+/// Names of organizations are visible in the whole region.
+fn regions(scope: &Scope) -> Vec<Uuid> {
+    let region = |part: &ScopePart| match part {
+        ScopePart::Above { region_id, .. } | ScopePart::Region(region_id) => Some(*region_id),
+        _ => None,
+    };
+    scope.parts().iter().filter_map(region).collect()
+}
+
+pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, organization: &Organization) -> Result<()> {
+    let data = &organization.data;
+    diesel::insert_into(table)
+        .values((
+            organizations::id.eq(organization.id),
+            organizations::region_id.eq(organization.region_id),
+            organizations::municipality_id.eq(organization.municipality_id),
+            organizations::parent_id.eq(organization.parent_id),
+            organizations::kind.eq(organization.kind.as_str()),
+            organizations::name.eq(&data.name),
+            organizations::short_name.eq(&data.short_name),
+            organizations::inn.eq(&data.inn),
+            organizations::ogrn.eq(&data.ogrn),
+            organizations::oktmo.eq(&data.oktmo),
+            organizations::founder_type.eq(data.founder_type.map(FounderType::as_str)),
+            organizations::closed_on.eq(data.closed_on),
+            organizations::created_at.eq(ctx.now),
+            organizations::updated_at.eq(ctx.now),
+        ))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, organization: &Organization) -> Result<()> {
+    let data = &organization.data;
+    diesel::update(table.find(organization.id))
+        .set((
+            organizations::name.eq(&data.name),
+            organizations::short_name.eq(&data.short_name),
+            organizations::inn.eq(&data.inn),
+            organizations::ogrn.eq(&data.ogrn),
+            organizations::oktmo.eq(&data.oktmo),
+            organizations::founder_type.eq(data.founder_type.map(FounderType::as_str)),
+            organizations::closed_on.eq(data.closed_on),
+            organizations::version.eq(organization.version),
+            organizations::updated_at.eq(ctx.now),
+        ))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Use cases of regions.
+
+use uuid::Uuid;
+
+use super::model::{NewRegion, Region};
+use super::{policy, store};
+use crate::authz::{Target, authorize, scope};
+use crate::db::{Change, Ctx, Subject};
+use crate::error::Result;
+
+/// Adds a tenant.
+pub async fn create_region(ctx: &Ctx<'_>, new: NewRegion) -> Result<Region> {
+    let permit = authorize(ctx.actor, &policy::CREATE_REGION, &Target::platform())?;
+    let region = store::insert(ctx, &permit, new).await?;
+    let change = Change::none().field("code", (), region.code.as_str());
+    ctx.audit(&permit, Subject { kind: "region", id: region.id }, change).await?;
+    Ok(region)
+}
+
+/// The tenants the actor may see.
+pub async fn list_regions(ctx: &Ctx<'_>) -> Result<Vec<Region>> {
+    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_REGIONS)?).await
+}
+
+/// A region by id, for other resources: its clock above all.
+pub async fn region(ctx: &Ctx<'_>, id: Uuid) -> Result<Region> {
+    store::find(ctx.conn, id).await
+}

@@ -1,0 +1,104 @@
+//! One call of the API as a handler sees it: who asks, and the three ways to the database.
+
+use std::future::{Ready, ready};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use sha2::{Digest, Sha256};
+
+use super::body::BodyDigest;
+use super::gate::Operation;
+use super::observe::RequestId;
+use super::{Reply, headers};
+use crate::app::AppState;
+use crate::authz::Actor;
+use crate::db::{Claim, Ctx, Db};
+use crate::error::{Error, Result};
+
+/// Who asks for what, and the way to the database.
+pub struct Call {
+    request: HttpRequest,
+    /// The verified caller.
+    pub actor: Arc<Actor>,
+    operation: &'static str,
+    request_id: String,
+    db: Rc<Db>,
+    /// What the process shares.
+    pub app: web::Data<AppState>,
+}
+
+impl Call {
+    /// A short read: statements on a shared, read-only connection.
+    pub async fn read<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        self.db.read(&self.actor, self.app.clock.now(), &self.request_id, work).await
+    }
+
+    /// Several reads that agree with each other, or a slow one.
+    pub async fn snapshot<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        self.db.snapshot(&self.actor, self.app.clock.now(), &self.request_id, work).await
+    }
+
+    /// A change: one transaction.
+    pub async fn write<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        self.db.write(&self.actor, self.app.clock.now(), &self.request_id, work).await
+    }
+
+    /// A POST: one transaction that stores its answer under the caller's Idempotency-Key.
+    pub async fn write_once(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<Reply>) -> Result<Reply> {
+        let key = headers::idempotency_key(self.request.headers())?;
+        let fingerprint = self.fingerprint();
+        self.write(async |ctx| match Claim::take(ctx, self.operation, key, &fingerprint).await? {
+            Err(stored) => Ok(Reply::from(stored)),
+            Ok(claim) => {
+                let reply = work(ctx).await?;
+                claim.finish(ctx, &reply.stored()).await?;
+                Ok(reply)
+            }
+        })
+        .await
+    }
+
+    /// The version the caller saw (`If-Match`).
+    pub fn if_match(&self) -> Result<i64> {
+        headers::if_match(self.request.headers())
+    }
+
+    /// The request itself, for what only a few handlers need.
+    pub const fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    fn fingerprint(&self) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        hash.update(self.request.uri().to_string());
+        if let Some(digest) = self.request.extensions().get::<BodyDigest>() {
+            hash.update(&digest.0);
+        }
+        hash.finalize().to_vec()
+    }
+}
+
+impl FromRequest for Call {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::new(request).ok_or_else(|| Error::internal("a handler without the gate in front of it")))
+    }
+}
+
+impl Call {
+    fn new(request: &HttpRequest) -> Option<Self> {
+        let extensions = request.extensions();
+        Some(Self {
+            actor: extensions.get::<Arc<Actor>>()?.clone(),
+            operation: extensions.get::<Operation>()?.0,
+            request_id: extensions.get::<RequestId>()?.0.clone(),
+            db: request.app_data::<Rc<Db>>()?.clone(),
+            app: request.app_data::<web::Data<AppState>>()?.clone(),
+            request: request.clone(),
+        })
+    }
+}

@@ -1,0 +1,32 @@
+//! HTTP as every resource speaks it: problems, preconditions, idempotency, pages, languages, the access line.
+//!
+//! A request passes, from outside in: [`observe`] (request id, access line, metrics, problems rendered in the
+//! caller's language), limits, [`gate`] (token → actor, coarse check of the policy table), then the handler,
+//! which gets a [`Call`] and a parsed body and answers with a [`Reply`].
+
+mod body;
+mod call;
+pub mod docs;
+mod gate;
+mod headers;
+mod language;
+mod limits;
+mod metrics;
+mod observe;
+mod page;
+mod problem;
+mod query;
+mod reply;
+mod validation;
+
+pub use body::Body;
+pub use call::Call;
+pub use gate::{Gates, gate};
+pub use limits::limit;
+pub use metrics::Metrics;
+pub use observe::observe;
+pub use page::{Cursor, PageQuery};
+pub(crate) use page::page_view;
+pub use problem::{ProblemField, ProblemView};
+pub use query::Query;
+pub use reply::Reply;

@@ -1,0 +1,106 @@
+//! An answer of a use case, before it becomes HTTP: what an idempotent repeat gets again.
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, LOCATION};
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use serde::Serialize;
+
+use super::headers;
+use crate::db::StoredReply;
+use crate::error::{Error, Result};
+
+/// Status, headers and JSON of an answer.
+#[derive(Debug)]
+pub struct Reply {
+    status: u16,
+    location: Option<String>,
+    etag: Option<String>,
+    link: Option<String>,
+    body: String,
+}
+
+impl Reply {
+    /// 200 with a thing that has no version.
+    pub fn ok<T: Serialize>(view: &T) -> Result<Self> {
+        Ok(Self { status: 200, location: None, etag: None, link: None, body: json(view)? })
+    }
+
+    /// 200 with one thing and its version.
+    pub fn item<T: Serialize>(version: i64, view: &T) -> Result<Self> {
+        Ok(Self { etag: Some(headers::etag(version)), ..Self::ok(view)? })
+    }
+
+    /// 201 with the new thing, its version and where it lives.
+    pub fn created<T: Serialize>(location: impl Into<String>, version: i64, view: &T) -> Result<Self> {
+        Ok(Self { status: 201, location: Some(location.into()), ..Self::item(version, view)? })
+    }
+
+    /// 204.
+    pub const fn no_content() -> Self {
+        Self { status: 204, location: None, etag: None, link: None, body: String::new() }
+    }
+
+    /// Adds the `Link` header of a page.
+    #[must_use]
+    pub fn link(mut self, link: Option<String>) -> Self {
+        self.link = link;
+        self
+    }
+
+    /// What is stored for a repeat with the same key.
+    pub(super) fn stored(&self) -> StoredReply {
+        StoredReply {
+            status: i16::try_from(self.status).unwrap_or(200),
+            location: self.location.clone(),
+            etag: self.etag.clone(),
+            body: self.body.clone(),
+        }
+    }
+}
+
+impl From<StoredReply> for Reply {
+    fn from(stored: StoredReply) -> Self {
+        Self {
+            status: u16::try_from(stored.status).unwrap_or(200),
+            location: stored.location,
+            etag: stored.etag,
+            link: None,
+            body: stored.body,
+        }
+    }
+}
+
+fn json<T: Serialize>(view: &T) -> Result<String> {
+    serde_json::to_string(view).map_err(Error::internal)
+}
+
+impl Responder for Reply {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        if let Some(etag) = &self.etag
+            && request.method() == actix_web::http::Method::GET
+            && headers::none_match(request.headers(), etag)
+        {
+            return HttpResponse::NotModified().insert_header((ETAG, etag.as_str())).finish();
+        }
+        let mut response = HttpResponse::with_body(status, BoxBody::new(self.body));
+        let headers = response.headers_mut();
+        if status != StatusCode::NO_CONTENT {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        for (name, value) in [
+            (ETAG, self.etag),
+            (LOCATION, self.location),
+            (actix_web::http::header::LINK, self.link),
+        ] {
+            if let Some(value) = value.and_then(|text| HeaderValue::try_from(text).ok()) {
+                headers.insert(name, value);
+            }
+        }
+        response
+    }
+}
