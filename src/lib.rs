@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod authz;
+pub mod cluster;
 pub mod hours;
 pub mod regulations;
 pub mod values;
