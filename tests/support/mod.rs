@@ -1,0 +1,15 @@
+//! What integration tests share. A test binary takes it with
+//! `#[cfg(test)] #[path = "../support/mod.rs"] mod support;`.
+#![allow(
+    clippy::allow_attributes,
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "every test binary uses another part of it, so none may be expected to be unused"
+)]
+
+pub mod database;
+pub mod folder;
+
+pub use database::TestDatabase;
+pub use folder::TestFolder;
