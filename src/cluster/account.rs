@@ -68,7 +68,7 @@ impl Account {
         let mut account = Account { name, uid, gid, switch: None };
         for switch in [Switch::Setpriv, Switch::Runuser, Switch::Su] {
             account.switch = Some(switch);
-            if succeeds(&mut account.command("true", Path::new("/"))) {
+            if account.can_enter(Path::new("/")) {
                 return Ok(account);
             }
         }
@@ -122,7 +122,7 @@ impl Switch {
             }
             Switch::Su => {
                 command = Command::new("su");
-                command.args(["-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", &account.name]);
+                command.args(["-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", &account.name]);
             }
         }
         command.arg(program);
