@@ -10,6 +10,9 @@
 //! The folder holds `data`, `socket`, `log` and `lock`, or a note that says where they are. The server runs
 //! in a session of its own, so `Ctrl-C` in a terminal reaches this process only, which stops the database
 //! when its own work is drained.
+//!
+//! Everything here waits for programs to finish, so none of it belongs on a thread that serves requests: start
+//! before the runtime does its work, stop after.
 
 mod account;
 mod binaries;

@@ -2,13 +2,13 @@
 
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::Path;
-use std::process::Command;
 
 use rost::cluster::{Cluster, ClusterError, ClusterOptions, Durability};
 use tokio_postgres::Client;
 
 use crate::support::TestFolder;
 use crate::support::database::connect;
+use crate::support::folder::kill_postgres;
 
 fn start(folder: &Path) -> Cluster {
     Cluster::start(folder, Durability::Durable, &ClusterOptions::default()).unwrap()
@@ -132,7 +132,7 @@ async fn after_a_crash_of_the_database_too_it_starts_with_its_data() {
     let client = owner(&cluster).await;
     client.batch_execute("create table kept as select 7 as number").await.unwrap();
     let pid = process(&client).await;
-    assert!(Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
+    kill_postgres(&folder.join("db"));
     cluster.detach();
     // Its number now belongs to a process that is alive and has nothing to do with it.
     let file = folder.join("db/data/postmaster.pid");

@@ -1,14 +1,37 @@
 //! The throw-away cluster that many test processes share.
 
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
 
 use rost::cluster::{ClusterOptions, SharedCluster};
 
 use crate::support::TestFolder;
 use crate::support::database::{connect, shared_folder};
+use crate::support::folder::kill_postgres;
 
 const FOLDER: &str = "ROST_SHARED_CLUSTER_FOLDER";
 const STARTED: &str = "select pg_postmaster_start_time()::text";
+
+/// A folder whose server does not outlive the test, even a failing one.
+struct Shared {
+    folder: TestFolder,
+}
+
+impl Shared {
+    fn new(purpose: &str) -> Shared {
+        Shared { folder: TestFolder::new(purpose) }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.join("cluster")
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let _ = SharedCluster::stop(&self.path(), &ClusterOptions::default());
+    }
+}
 
 async fn started(folder: &std::path::Path) -> String {
     let cluster = SharedCluster::join(folder, &ClusterOptions::default()).unwrap();
@@ -34,10 +57,10 @@ async fn one_process_of_many() {
 
 fn starts_seen_by_eight_processes(folder: &std::path::Path) -> Vec<String> {
     let children: Vec<Child> = (0..8).map(|_| another_process(folder)).collect();
-    let mut seen: Vec<String> = children
+    let outputs: Vec<Output> = children.into_iter().map(|child| child.wait_with_output().unwrap()).collect();
+    let mut seen: Vec<String> = outputs
         .into_iter()
-        .map(|child| {
-            let output = child.wait_with_output().unwrap();
+        .map(|output| {
             let text = String::from_utf8(output.stdout).unwrap();
             let line = text.lines().find_map(|line| line.strip_prefix("started="));
             line.unwrap_or_else(|| panic!("a process failed: {text}")).to_owned()
@@ -49,17 +72,15 @@ fn starts_seen_by_eight_processes(folder: &std::path::Path) -> Vec<String> {
 
 #[tokio::test]
 async fn eight_processes_at_once_share_one_server_and_leave_it_running() {
-    let folder = TestFolder::new("eight");
-    let shared = folder.join("cluster");
+    let folder = Shared::new("eight");
+    let shared = folder.path();
 
     let seen = starts_seen_by_eight_processes(&shared);
     assert_eq!(seen.len(), 1, "one server for all: {seen:?}");
     assert_eq!(started(&shared).await, seen[0], "it stays when they are gone");
 
     // A run that was killed hard, with its server: all that is left is files.
-    let pid = std::fs::read_to_string(shared.join("data/postmaster.pid")).unwrap();
-    let pid = pid.lines().next().unwrap();
-    assert!(Command::new("kill").args(["-KILL", pid]).status().unwrap().success());
+    kill_postgres(&shared);
     let again = starts_seen_by_eight_processes(&shared);
     assert_eq!(again.len(), 1, "one server for all: {again:?}");
     assert_ne!(again, seen);
@@ -71,14 +92,13 @@ async fn eight_processes_at_once_share_one_server_and_leave_it_running() {
 
 #[tokio::test]
 async fn damaged_throwaway_data_is_made_anew() {
-    let folder = TestFolder::new("damaged");
-    let shared = folder.join("cluster");
+    let folder = Shared::new("damaged");
+    let shared = folder.path();
     let first = started(&shared).await;
     SharedCluster::stop(&shared, &ClusterOptions::default()).unwrap();
     std::fs::write(shared.join("data/global/pg_control"), "damaged").unwrap();
 
     assert_ne!(started(&shared).await, first);
-    SharedCluster::stop(&shared, &ClusterOptions::default()).unwrap();
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        if std::thread::panicking() || variable("KEEP_DB").is_some_and(|value| value == "1") {
+        if std::thread::panicking() || keeps_databases() {
             eprintln!("the database of this test is kept: {}", self.owner_url());
             return;
         }
@@ -124,6 +124,11 @@ impl Server {
             }
         }
     }
+}
+
+/// Whether every test's database is to be kept.
+pub fn keeps_databases() -> bool {
+    variable("KEEP_DB").is_some_and(|value| value == "1")
 }
 
 /// The folder of the cluster that all tests of this working copy share: `target/test-cluster`.

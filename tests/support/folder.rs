@@ -1,7 +1,9 @@
 //! A folder that a test has to itself.
 
 use std::hash::{BuildHasher, RandomState};
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A fresh folder that is removed at the end.
 pub struct TestFolder {
@@ -31,5 +33,16 @@ impl TestFolder {
 impl Drop for TestFolder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.path);
+    }
+}
+
+/// Kills the database of a cluster's folder as hard as can be, and returns when it is dead.
+pub fn kill_postgres(cluster: &Path) {
+    let file = std::fs::read_to_string(cluster.join("data/postmaster.pid")).unwrap();
+    let number = file.lines().next().unwrap();
+    assert!(Command::new("kill").args(["-KILL", number]).status().unwrap().success());
+    // The signal is delivered in its own time; the dying process may still answer.
+    while UnixStream::connect(cluster.join("socket/.s.PGSQL.5432")).is_ok() {
+        std::thread::yield_now();
     }
 }
