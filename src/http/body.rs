@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use validator::Validate;
 
 use super::validation;
+use crate::app::AppState;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 
 /// SHA-256 of the body, for the fingerprint of an idempotent request.
@@ -37,13 +38,20 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
         let request = request.clone();
         Box::pin(async move {
             require_json(&request)?;
-            let bytes = bytes.await.map_err(unreadable_payload)?;
+            let bytes = in_time(&request, bytes).await?.map_err(unreadable_payload)?;
             request.extensions_mut().insert(BodyDigest(Sha256::digest(&bytes).to_vec()));
             let value = parse(&bytes)?;
             validation::check(&value)?;
             Ok(Self(value))
         })
     }
+}
+
+/// A body that trickles in for too long is given up.
+pub(super) async fn in_time<T>(request: &HttpRequest, body: impl Future<Output = T>) -> Result<T> {
+    let seconds = request.app_data::<web::Data<AppState>>().map_or(30, |app| app.config.request_seconds);
+    let limit = std::time::Duration::from_secs(seconds);
+    tokio::time::timeout(limit, body).await.map_err(|elapsed| Error::new(Code::Timeout).cause(elapsed))
 }
 
 fn require_json(request: &HttpRequest) -> Result<()> {

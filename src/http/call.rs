@@ -3,6 +3,7 @@
 use std::future::{Ready, ready};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
@@ -15,7 +16,7 @@ use super::{Reply, headers};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 
 /// Who asks for what, and the way to the database.
 pub struct Call {
@@ -32,17 +33,17 @@ pub struct Call {
 impl Call {
     /// A short read: statements on a shared, read-only connection.
     pub async fn read<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.db.read(&self.actor, self.app.clock.now(), &self.request_id, work).await
+        self.in_time(self.db.read(&self.actor, self.app.clock.now(), &self.request_id, work)).await
     }
 
     /// Several reads that agree with each other, or a slow one.
     pub async fn snapshot<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.db.snapshot(&self.actor, self.app.clock.now(), &self.request_id, work).await
+        self.in_time(self.db.snapshot(&self.actor, self.app.clock.now(), &self.request_id, work)).await
     }
 
     /// A change: one transaction.
     pub async fn write<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.db.write(&self.actor, self.app.clock.now(), &self.request_id, work).await
+        self.in_time(self.db.write(&self.actor, self.app.clock.now(), &self.request_id, work)).await
     }
 
     /// A POST: one transaction that stores its answer under the caller's Idempotency-Key.
@@ -68,6 +69,15 @@ impl Call {
     /// The request itself, for what only a few handlers need.
     pub const fn request(&self) -> &HttpRequest {
         &self.request
+    }
+
+    /// The transaction of a request that is cut off is rolled back: its connection is dropped by the pool.
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let limit = Duration::from_secs(self.app.config.request_seconds);
+        match tokio::time::timeout(limit, work).await {
+            Ok(result) => result,
+            Err(elapsed) => Err(Error::new(Code::Unavailable).retry_after(5).cause(elapsed)),
+        }
     }
 
     fn fingerprint(&self) -> Vec<u8> {

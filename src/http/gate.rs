@@ -10,7 +10,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, web};
+use actix_web::{HttpMessage, ResponseError, web};
 use utoipa::openapi::OpenApi;
 
 use super::observe::AccessAccount;
@@ -68,7 +68,9 @@ pub async fn gate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    pass(&request).await?;
+    if let Err(refusal) = pass(&request).await {
+        return Ok(request.into_response(refusal.error_response()));
+    }
     next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 

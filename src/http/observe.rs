@@ -6,7 +6,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{ALLOW, CONTENT_LANGUAGE, HeaderName, HeaderValue, VARY};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpRequest, web};
+use actix_web::{HttpMessage, web};
 
 use super::problem::{self, Pending};
 use super::{Metrics, language};
@@ -32,13 +32,11 @@ pub async fn observe(
     let request_id = request_id(&request);
     request.extensions_mut().insert(RequestId(request_id.clone()));
     let template = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
-    let http_request = request.request().clone();
 
-    let mut response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(http_request.clone(), error.error_response()),
-    };
-    response = in_words(&http_request, response, &request_id);
+    // The layers inside answer refusals instead of failing, so there is always a response to put into words.
+    let response = next.call(request).await?.map_into_boxed_body();
+    let mut response = in_words(response, &request_id);
+    let http_request = response.request().clone();
     let status = response.status().as_u16();
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&request_id) {
@@ -71,7 +69,7 @@ fn request_id(request: &ServiceRequest) -> String {
 }
 
 /// Replaces the answer by a problem when it is a refusal: one of ours, or one of the framework without words.
-fn in_words(request: &HttpRequest, mut response: ServiceResponse, trace_id: &str) -> ServiceResponse {
+fn in_words(mut response: ServiceResponse, trace_id: &str) -> ServiceResponse {
     let pending: Option<Error> = response.response_mut().extensions_mut().remove::<Pending>().map(|pending| pending.0);
     let status = response.status();
     let error = match pending {
@@ -92,6 +90,7 @@ fn in_words(request: &HttpRequest, mut response: ServiceResponse, trace_id: &str
     if error.code.status() >= 500 {
         log::error!(target: "rost::error", request_id = trace_id, cause = error.cause.as_deref().unwrap_or("-"); "{}", error.code.name());
     }
+    let request = response.request();
     let mut rendered = problem::render(&error, language::of(request), request.path(), trace_id);
     // 405 keeps the list of methods that would do.
     if let Some(allow) = response.headers().get(ALLOW) {

@@ -1,0 +1,8 @@
+//! Behaviour over HTTP, resource by resource.
+
+#[cfg(test)]
+#[path = "../support/mod.rs"]
+mod support;
+
+#[cfg(test)]
+mod organizations;

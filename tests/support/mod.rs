@@ -1,0 +1,21 @@
+//! What integration tests share. A test binary takes it with
+//! `#[cfg(test)] #[path = "../support/mod.rs"] mod support;`.
+#![allow(
+    clippy::allow_attributes,
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "every test binary uses another part of it, so none may be expected to be unused"
+)]
+
+pub mod app;
+pub mod client;
+pub mod database;
+pub mod folder;
+pub mod golden;
+pub mod world;
+
+pub use app::TestApp;
+pub use client::{Answer, Client};
+pub use database::TestDatabase;
+pub use folder::TestFolder;
