@@ -37,7 +37,7 @@ pub struct ResolvedStep {
     pub return_demand: Option<ReturnDemand>,
     /// Whether submitting by the actor takes the step.
     pub satisfied_by_submission: bool,
-    /// What happens when nobody holds the role.
+    /// What happens when nobody but the learner holds the role.
     pub if_vacant: VacantSeatAction,
     /// The time given.
     pub deadline: Option<StepDeadline>,

@@ -114,16 +114,20 @@ vocabulary! {
     }
 
     /// What a return for rework must say (содержание резолюции).
+    #[derive(Default)]
     pub enum ReturnDemand {
         /// Only the reason.
         Reason = "reason",
         /// The reason and the day by which the rework is due.
+        #[default]
         ReasonAndDueDate = "reason_and_due_date",
     }
 
-    /// What happens when nobody holds the role (вакантная роль).
+    /// What happens when nobody but the learner holds the role (вакантная роль).
+    #[derive(Default)]
     pub enum VacantSeatAction {
-        /// The request waits until somebody does.
+        /// The request waits until somebody else does.
+        #[default]
         Wait = "wait",
         /// The step is passed over, visibly.
         Skip = "skip",
@@ -166,7 +170,7 @@ rules! {
         /// `true`: taken already when its actor is the one who submits. Never for `approve`. Default: `false`.
         #[serde(default)]
         pub satisfied_by_submission: bool,
-        /// What happens when nobody holds the role. Default: `wait`.
+        /// What happens when nobody but the learner holds the role. Never `skip` for `approve`. Default: `wait`.
         #[serde(default)]
         pub if_vacant: VacantSeatAction,
         /// The time given. Absent: none.
@@ -198,18 +202,6 @@ pub struct ChainActor {
     /// The role the actor holds there. Absent only for `learner`.
     #[serde(default)]
     pub role: Option<Role>,
-}
-
-impl Default for ReturnDemand {
-    fn default() -> Self {
-        Self::ReasonAndDueDate
-    }
-}
-
-impl Default for VacantSeatAction {
-    fn default() -> Self {
-        Self::Wait
-    }
 }
 
 impl ApprovalChains {

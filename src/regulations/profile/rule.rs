@@ -5,17 +5,13 @@ use crate::authz::Role;
 
 vocabulary! {
     /// How seriously a broken rule is taken (строгость правила).
+    #[derive(Default)]
     pub enum RuleSeverity {
         /// The request is refused.
+        #[default]
         Error = "error",
         /// The request passes, the violation is reported.
         Warning = "warning",
-    }
-}
-
-impl Default for RuleSeverity {
-    fn default() -> Self {
-        Self::Error
     }
 }
 

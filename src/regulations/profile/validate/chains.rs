@@ -19,8 +19,8 @@ pub(super) fn check(chains: &ApprovalChains, problems: &mut Problems) {
 
 fn check_chain(chain: &ApprovalChain, problems: &mut Problems) {
     problems.duplicates("/steps", "key", chain.steps.iter().map(|step| step.key.as_str()));
-    // A chain is to end in a decision for every subject, whatever its conditions answer.
-    if !chain.steps.iter().any(|step| decides(step) && step.condition.is_none()) {
+    // A chain is to end in a decision for every subject, whatever its conditions answer and whoever has left.
+    if !chain.steps.iter().any(always_decides) {
         problems.add("/steps", Code::ChainDecidesNothing);
     }
     let mut highest = None;
@@ -28,7 +28,7 @@ fn check_chain(chain: &ApprovalChain, problems: &mut Problems) {
         let later = chain.steps.iter().skip(index + 1);
         let escalates = step.deadline.as_ref().is_some_and(|d| d.at_deadline == DeadlineAction::Escalate);
         problems.within(&format!("/steps/{index}"), |problems| {
-            if escalates && !later.into_iter().any(|next| decides(next) && next.condition.is_none()) {
+            if escalates && !later.into_iter().any(always_decides) {
                 problems.add("/deadline/at_deadline", Code::EscalationWithoutNextStep);
             }
             check_step(step, problems);
@@ -47,6 +47,10 @@ fn check_chain(chain: &ApprovalChain, problems: &mut Problems) {
 pub(super) fn decides(step: &ChainStep) -> bool {
     let kind = matches!(step.kind, ChainStepKind::Endorse | ChainStepKind::Approve | ChainStepKind::Consent);
     kind && step.blocking
+}
+
+fn always_decides(step: &ChainStep) -> bool {
+    decides(step) && step.condition.is_none() && step.if_vacant == VacantSeatAction::Wait
 }
 
 fn check_step(step: &ChainStep, problems: &mut Problems) {

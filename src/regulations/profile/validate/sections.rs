@@ -71,10 +71,10 @@ fn check_orders(orders: &OrdersProfile, problems: &mut Problems) {
 }
 
 fn check_support(support: &SupportProfile, problems: &mut Problems) {
-    if let Some(products) = &support.products {
-        if products.defence_required == products.defence_held_by.is_empty() {
-            problems.add("/support/products/defence_held_by", Code::DefenceMismatch);
-        }
+    let unclear =
+        support.products.as_ref().is_some_and(|p| p.defence_required == p.defence_held_by.is_empty());
+    if unclear {
+        problems.add("/support/products/defence_held_by", Code::DefenceMismatch);
     }
 }
 
