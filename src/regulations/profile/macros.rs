@@ -31,18 +31,27 @@ macro_rules! section {
     };
 }
 
-/// A closed set of names, each with its stable spelling in documents.
+/// A closed set of names, each with its stable spelling in documents. The meaning of every value goes into the
+/// description of the schema, where readers of OpenAPI find it.
 macro_rules! vocabulary {
-    ($( $(#[$meta:meta])* pub enum $name:ident {
-        $( $(#[$variant_meta:meta])* $variant:ident = $wire:tt, )+
-    } )+) => { $(
+    ($(
+        $(#[doc = $doc:tt])+
+        $(#[derive($derive:ident)])?
+        pub enum $name:ident { $(
+            $(#[doc = $value_doc:tt])+
+            $(#[default $($default:tt)?])?
+            $variant:ident = $wire:tt,
+        )+ }
+    )+) => { $(
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
             utoipa::ToSchema,
         )]
-        $(#[$meta])*
+        $(#[derive($derive)])?
+        $(#[doc = $doc])+
+        #[schema(description = concat!($($doc,)+ "\n" $(, "\n- `", $wire, "`:" $(, $value_doc)+)+).trim_start())]
         pub enum $name {
-            $( $(#[$variant_meta])* #[serde(rename = $wire)] $variant, )+
+            $( $(#[doc = $value_doc])+ $(#[default $($default)?])? #[serde(rename = $wire)] $variant, )+
         }
 
         impl $name {

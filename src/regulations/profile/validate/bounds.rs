@@ -145,6 +145,14 @@ mod tests {
     }
 
     #[test]
+    fn every_value_of_a_vocabulary_is_explained() {
+        let schemas = Schemas::of::<RegulationDocument>();
+        let description = schemas.named["ReturnDemand"]["description"].as_str().unwrap();
+        assert!(description.contains("- `reason`: Only the reason."), "{description}");
+        assert!(description.starts_with("What a return for rework must say"), "{description}");
+    }
+
+    #[test]
     fn every_text_number_and_list_of_a_regulation_has_bounds_that_are_enforced() {
         let schemas = Schemas::of::<RegulationDocument>();
         assert!(schemas.named.len() > 100, "schemas of all sections are there");
