@@ -2,7 +2,6 @@
 //!
 //! `BLESS=1 cargo test --test structure` rewrites them; the difference then shows in review.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -39,7 +38,7 @@ fn golden(code: &str) -> PathBuf {
 fn render(code: &str, profile: &ValidProfile) -> String {
     let mut text = format!("Approval chains of {code}\n");
     for subject in ApprovalSubjectKind::ALL {
-        write!(text, "\n{}\n", subject.as_str()).unwrap();
+        text += &format!("\n{}\n", subject.as_str());
         match resolve(profile, *subject, &ChainFacts::default()) {
             None => text.push_str("  no approval\n"),
             Some(chain) => render_chain(&chain, &mut text),
@@ -51,15 +50,8 @@ fn render(code: &str, profile: &ValidProfile) -> String {
 fn render_chain(chain: &ResolvedChain, text: &mut String) {
     for step in &chain.steps {
         let paragraph = step.paragraph.as_deref().unwrap_or("-");
-        writeln!(
-            text,
-            "  {}. {} by {} (§ {paragraph}){}",
-            step.number,
-            step.kind.as_str(),
-            actor(step),
-            remarks(step)
-        )
-        .unwrap();
+        let (number, kind) = (step.number, step.kind.as_str());
+        *text += &format!("  {number}. {kind} by {} (§ {paragraph}){}\n", actor(step), remarks(step));
     }
 }
 
