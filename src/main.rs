@@ -1,1 +1,3 @@
+//! The `rost` binary.
+
 fn main() {}
