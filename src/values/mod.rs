@@ -1,5 +1,19 @@
 //! Small exact values that every resource shares. Each parses strictly and is always valid once made.
 
+mod code_error;
 mod hours;
+mod inn;
+mod ogrn;
+mod oktmo;
+pub mod period;
+mod person_name;
+mod snils;
+pub mod text;
 
+pub use code_error::CodeError;
 pub use hours::{Hours, HoursError};
+pub use inn::Inn;
+pub use ogrn::Ogrn;
+pub use oktmo::Oktmo;
+pub use person_name::{NameError, NamePart, PersonName};
+pub use snils::Snils;
