@@ -56,7 +56,7 @@ impl TryFrom<Decimal> for Hours {
         if !halves.is_integer() {
             return Err(HoursError);
         }
-        let halves = i32::try_from(halves.trunc()).map_err(|_| HoursError)?;
+        let halves = i32::try_from(halves.trunc()).map_err(|_out_of_range| HoursError)?;
         if halves.abs() > LIMIT_HALVES { Err(HoursError) } else { Ok(Self(halves)) }
     }
 }
