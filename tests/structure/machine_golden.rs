@@ -8,6 +8,7 @@ use rost::approvals::model::{
     Record, Request, Seat, State, Step, StepKind, step,
 };
 use rost::authz::Role;
+use rost::hours::model::credential;
 use uuid::Uuid;
 
 use crate::golden::assert_golden;
@@ -136,4 +137,31 @@ fn the_table_of_approvals_is_the_committed_one() {
         }
     }
     assert_golden("machine/approvals.txt", &table);
+}
+
+#[test]
+fn the_table_of_credentials_is_the_committed_one() {
+    let reason = || "Не совпадает".to_owned();
+    let events = [
+        credential::Event::Confirm,
+        credential::Event::Dispute { reason: reason() },
+        credential::Event::Refuse { reason: reason() },
+        credential::Event::Annul { reason: reason() },
+    ];
+    let mut table =
+        String::from("# Credentials: state, event, what follows by another's hand | by the person's own.\n");
+    for state in credential::State::ALL {
+        writeln!(table, "\n{}", state.as_str()).unwrap();
+        for event in &events {
+            let outcome = |own| match credential::step(state, event, own) {
+                Ok(done) => match done.effect {
+                    Some(effect) => format!("-> {} [{effect:?}]", done.to.as_str()),
+                    None => format!("-> {}", done.to.as_str()),
+                },
+                Err(refusal) => format!("x  {}", refusal.code()),
+            };
+            writeln!(table, "  {:<8} {:<25} | {}", event.as_str(), outcome(false), outcome(true)).unwrap();
+        }
+    }
+    assert_golden("machine/credentials.txt", &table);
 }
