@@ -66,12 +66,10 @@ impl Request {
 
 /// The last day of the step that `state` waits at, counted from the event that opened it.
 pub fn step_due_on(state: &State, history: &[Record], chain: &Chain) -> Option<NaiveDate> {
-    let State::InReview { step, round } = state else { return None };
+    let State::InReview { step, .. } = state else { return None };
     let opened_by = history.iter().rev().find(|record| match &record.event {
         Event::Submit => true,
-        Event::Decide(decision) => {
-            record.round == *round && chain.at(decision.step).is_some_and(|step| step.blocking)
-        }
+        Event::Decide(decision) => chain.at(decision.step).is_some_and(|step| step.blocking),
         Event::Return { .. } | Event::Reject { .. } | Event::Withdraw | Event::Deadline => false,
     })?;
     chain.at(*step)?.due_on(opened_by.on)

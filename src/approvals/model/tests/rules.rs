@@ -134,6 +134,8 @@ fn nobody_takes_two_steps_of_one_round() {
     assert_eq!(case.by(both.clone(), decide(4, DecisionKind::Approve)), Err(Refusal::AlreadyTookStep));
     let substitute = ActorFacts { acting_for: Some(DIRECTOR), ..both };
     assert_eq!(case.by(substitute, decide(4, DecisionKind::Approve)), Err(Refusal::AlreadyTookStep));
+    let in_the_deputys_name = ActorFacts { acting_for: Some(DEPUTY), ..director() };
+    assert_eq!(case.by(in_the_deputys_name, decide(4, DecisionKind::Approve)), Err(Refusal::AlreadyTookStep));
 }
 
 /// A person who lost the role, or holds it elsewhere, does not sit at the step.
@@ -172,6 +174,8 @@ fn a_reminder_is_sent_once_and_not_before_the_deadline() {
     assert_eq!(case.clock("2026-03-07"), Err(Refusal::NotDue));
     assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Reminded { step: Position(3) }]));
     assert_eq!(case.clock("2026-03-09"), Err(Refusal::DeadlineHandled));
+    case.by(deputy(), decide(3, DecisionKind::Endorse)).unwrap();
+    assert_eq!(case.clock("2026-03-15"), Ok(vec![Effect::Reminded { step: Position(4) }]));
     assert_eq!(case.by(director(), Event::Deadline), Err(Refusal::WrongActor));
     assert_eq!(case.act(&Actor::Clock, Event::Withdraw), Err(Refusal::WrongActor));
 }
