@@ -112,8 +112,8 @@ const fn cyrillic(symbol: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::super::document::DocumentKind;
     use super::*;
+    use crate::values::DocumentKind;
 
     fn paper(series: &str, number: &str, registration: &str) -> Document {
         let part = |text: &str| (!text.is_empty()).then(|| text.to_owned());

@@ -3,10 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::document::{Document, DocumentKind, ProgramKind};
+use super::document::Document;
 use super::document_identity::DocumentIdentity;
 use super::eligibility::{Eligibility, ProviderFacts};
 use crate::values::Hours;
+use crate::values::{DocumentKind, ProgramKind};
 
 /// Hours earned, with everything that decides whether and when they count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct Credit {
     pub issued_on: Option<NaiveDate>,
     /// The paper.
     pub document: Document,
-    /// The program behind it, if known.
+    /// The program of additional professional education behind it; `None` for a seminar, or when not known.
     pub program_kind: Option<ProgramKind>,
     /// `true` when it credits (зачёт) what was learnt elsewhere instead of new hours (P4-8).
     pub credited: bool,
@@ -60,8 +61,7 @@ impl Credit {
     pub(super) fn eligibility(&self) -> Eligibility {
         let by_paper =
             matches!(self.document.kind, DocumentKind::PdCertificate | DocumentKind::RetrainingDiploma);
-        let by_program =
-            matches!(self.program_kind, Some(ProgramKind::AdvancedTraining | ProgramKind::Retraining));
+        let by_program = self.program_kind.is_some();
         match self.start() {
             Some(start) if by_paper || by_program => self.provider.eligibility(start),
             Some(_) | None => Eligibility::NotRestricted,

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::document::{DocumentKind, ProgramKind};
-use crate::values::Hours;
 use crate::values::period::SlidingWindow;
+use crate::values::{DocumentKind, Hours, ProgramKind};
 
 /// The ground of the frequency check (B1.1).
 pub const FREQUENCY_GROUND: &str = "273-ФЗ ст. 47 ч. 5 п. 2";
@@ -22,11 +21,10 @@ pub const RETRAINING_MINIMUM: Hours = Hours::whole(250);
 pub const PROVIDERS_RESTRICTED_FROM: Option<NaiveDate> = NaiveDate::from_ymd_opt(2025, 9, 1);
 
 /// The smallest volume of a program of that kind; a long advanced training stays one (B1.7).
-pub const fn minimum_hours(kind: ProgramKind) -> Option<Hours> {
+pub const fn minimum_hours(kind: ProgramKind) -> Hours {
     match kind {
-        ProgramKind::AdvancedTraining => Some(ADVANCED_TRAINING_MINIMUM),
-        ProgramKind::Retraining => Some(RETRAINING_MINIMUM),
-        ProgramKind::Other => None,
+        ProgramKind::AdvancedTraining => ADVANCED_TRAINING_MINIMUM,
+        ProgramKind::Retraining => RETRAINING_MINIMUM,
     }
 }
 
@@ -36,9 +34,6 @@ pub fn completes_training(kind: DocumentKind, hours: Hours) -> bool {
     match kind {
         DocumentKind::PdCertificate => hours >= ADVANCED_TRAINING_MINIMUM,
         DocumentKind::RetrainingDiploma => hours >= RETRAINING_MINIMUM,
-        DocumentKind::ParticipationCertificate
-        | DocumentKind::StudyStatement
-        | DocumentKind::CreditBookRecord
-        | DocumentKind::Other => false,
+        DocumentKind::ParticipationCertificate | DocumentKind::StudyStatement => false,
     }
 }

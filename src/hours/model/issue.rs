@@ -1,10 +1,10 @@
 //! What a paper must say before it is issued or reported.
 
-use super::document::{DocumentKind, ProgramKind};
 use super::entry::Credit;
 use super::federal::{ADVANCED_TRAINING_MINIMUM, RETRAINING_MINIMUM, minimum_hours};
 use crate::values::Hours;
 use crate::values::text::is_blank;
+use crate::values::{DocumentKind, ProgramKind};
 
 /// Something wrong with a paper; all of them are told at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -52,13 +52,10 @@ pub fn issue_problems(claim: &Credit) -> Vec<IssueProblem> {
     let by_paper = match kind {
         DocumentKind::PdCertificate => Some(ADVANCED_TRAINING_MINIMUM),
         DocumentKind::RetrainingDiploma => Some(RETRAINING_MINIMUM),
-        DocumentKind::ParticipationCertificate
-        | DocumentKind::StudyStatement
-        | DocumentKind::CreditBookRecord
-        | DocumentKind::Other => None,
+        DocumentKind::ParticipationCertificate | DocumentKind::StudyStatement => None,
     };
     // A statement of study tells of a part of the program, so only closing papers answer for its volume.
-    let minimum = by_paper.max(by_paper.and(claim.program_kind.and_then(minimum_hours)));
+    let minimum = by_paper.max(by_paper.and(claim.program_kind.map(minimum_hours)));
     let hours = if claim.hours.is_positive() {
         let minimum = minimum.filter(|minimum| claim.hours < *minimum);
         minimum.map(|minimum| IssueProblem::HoursBelowMinimum { minimum })

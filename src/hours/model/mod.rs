@@ -26,7 +26,7 @@ mod sorting;
 mod tests;
 
 pub use balance::{Balance, LocalHours, LocalStatus, balance};
-pub use document::{Document, DocumentKind, ProgramKind};
+pub use document::Document;
 pub use document_identity::DocumentIdentity;
 pub use eligibility::{Eligibility, FounderSpan, FounderType, ProviderFacts};
 pub use entry::{Credit, History, LedgerEntry, Pending, PendingStanding, Reversal};

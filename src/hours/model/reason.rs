@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::document::DocumentKind;
+use crate::values::DocumentKind;
 
 /// The reason, with the one parameter that explains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::document::DocumentKind;
 use super::entry::Credit;
+use crate::values::DocumentKind;
 use crate::values::Hours;
 use crate::values::period::SlidingWindow;
 

@@ -3,13 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::document::{DocumentKind, ProgramKind};
 use super::document_identity::DocumentIdentity;
 use super::eligibility::Eligibility;
 use super::entry::{Credit, History, LedgerEntry, PendingStanding, Reversal};
 use super::reason::Reason;
 use super::rule::HoursRule;
 use crate::values::Hours;
+use crate::values::{DocumentKind, ProgramKind};
 
 /// An entry whose hours are in the sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

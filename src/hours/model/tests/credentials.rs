@@ -4,6 +4,7 @@ use super::super::credential::{Event, LedgerEffect, Refusal, State, Transition, 
 use super::super::*;
 use super::support::*;
 use crate::values::Hours;
+use crate::values::{DocumentKind, ProgramKind};
 
 fn why() -> String {
     "Не совпадает дата".into()

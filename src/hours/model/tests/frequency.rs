@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::support::*;
+use crate::values::DocumentKind;
 
 fn check(credits: Vec<Credit>, as_of: &str) -> FederalFrequency {
     on(&ledger(credits), &norm(72), as_of).federal_frequency

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use super::support::*;
+use crate::values::DocumentKind;
 use crate::values::Hours;
 use crate::values::period::{add_months, previous_day};
 

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::support::*;
+use crate::values::DocumentKind;
 
 fn reason_of(credit: Credit, rule: &HoursRule) -> Option<Reason> {
     let balance = on(&ledger([credit]), rule, "2026-03-01");

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::super::*;
 use crate::values::Hours;
+use crate::values::{DocumentKind, ProgramKind};
 
 pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
