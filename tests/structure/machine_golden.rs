@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 use rost::approvals::model::{
-    Act, Actor, ActorFacts, Chain, Decision, DecisionKind, Effect, Event, HeldSeat, OnDeadline, Position,
-    Record, Request, Seat, State, Step, StepKind, step,
+    Act, Actor, ActorFacts, Chain, Deadline, Decision, DecisionKind, Effect, Event, HeldSeat, OnDeadline,
+    Position, Record, Request, Seat, State, Step, StepKind, step,
 };
 use rost::authz::Role;
 use rost::hours::model::credential;
@@ -28,7 +28,10 @@ fn a_step(position: u16, kind: StepKind, seat: Seat, on_deadline: OnDeadline) ->
         organization: Some(SCHOOL),
         blocking: kind != StepKind::Discuss,
         act_required: kind == StepKind::Approve,
-        deadline_days: Some(5),
+        text_required: false,
+        may_return: kind.is_of_substance(),
+        taken_by_submission: false,
+        deadline: Some(Deadline { days: 5, working: false }),
         on_deadline,
     }
 }
@@ -111,6 +114,7 @@ fn request(state: State) -> Request {
         actor: Some(TEACHER),
         acting_for: None,
         on: day(2),
+        taken: vec![],
     };
     Request { state, history: vec![submitted], ..Request::draft(TEACHER, Some(TEACHER), false) }
 }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 use uuid::Uuid;
 
 use crate::authz::Role;
+use crate::values::period::next_day;
 
 /// A step's place in its chain. Places rise but may leave gaps, so that a senior can insert a step later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +102,25 @@ impl OnDeadline {
     }
 }
 
+/// The time given to a step, from the day it opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Deadline {
+    /// How many days.
+    pub days: u16,
+    /// `true` when Saturdays and Sundays are not counted. Public holidays are not known here.
+    pub working: bool,
+}
+
+impl Deadline {
+    /// The last day for a step opened on that day.
+    pub fn last_day(self, opened_on: NaiveDate) -> NaiveDate {
+        let counts = |day: &NaiveDate| !self.working || !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let days = std::iter::successors(Some(next_day(opened_on)), |day| Some(next_day(*day)));
+        let last = usize::from(self.days).checked_sub(1).and_then(|index| days.filter(counts).nth(index));
+        last.unwrap_or(opened_on)
+    }
+}
+
 /// One frozen step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -116,8 +136,14 @@ pub struct Step {
     pub blocking: bool,
     /// `true` when the decision needs the number and date of an act (P1-29).
     pub act_required: bool,
-    /// Calendar days from the opening of the step to its deadline.
-    pub deadline_days: Option<u16>,
+    /// `true` when the decision needs words, also when positive; a discussion always does.
+    pub text_required: bool,
+    /// `true` when the step may return the subject for rework (P0-42).
+    pub may_return: bool,
+    /// `true` when submitting takes the step if the submitter sits at it. Never for an approval.
+    pub taken_by_submission: bool,
+    /// The time given.
+    pub deadline: Option<Deadline>,
     /// What happens then.
     pub on_deadline: OnDeadline,
 }
@@ -125,7 +151,7 @@ pub struct Step {
 impl Step {
     /// The last day for the step when it was opened on that day.
     pub fn due_on(&self, opened_on: NaiveDate) -> Option<NaiveDate> {
-        self.deadline_days.and_then(|days| opened_on.checked_add_days(Days::new(u64::from(days))))
+        self.deadline.map(|deadline| deadline.last_day(opened_on))
     }
 }
 
@@ -138,8 +164,8 @@ pub enum ChainError {
     /// Positions do not rise.
     #[error("step {0} does not stand after the step before it")]
     Order(Position),
-    /// A discussion would hold the chain up (P1-28), or an endorsement, approval or consent would not.
-    #[error("step {0} must not be blocking if it is a discussion, and must be if it is a decision")]
+    /// A discussion would hold the chain up (P1-28), or an approval would not.
+    #[error("step {0} must not be blocking if it is a discussion, and must be if it is an approval")]
     Blocking(Position),
     /// Consent belongs to the learner (P4-11), a decision of substance to a role.
     #[error("step {0} is held by the wrong kind of seat")]
@@ -147,6 +173,9 @@ pub enum ChainError {
     /// Only decisions of substance carry an act.
     #[error("step {0} cannot require an act")]
     Act(Position),
+    /// Nobody approves by submitting.
+    #[error("step {0} cannot be taken by submission")]
+    Submission(Position),
 }
 
 /// A valid chain: at least one blocking step, positions rising, seats that fit the kinds.
@@ -170,8 +199,9 @@ impl Chain {
             }
             before = Some(at);
             let (blocking_fits, seat_fits) = match step.kind {
-                StepKind::Endorse | StepKind::Approve => (step.blocking, step.seat != Seat::Learner),
-                StepKind::Consent => (step.blocking, step.seat == Seat::Learner),
+                StepKind::Approve => (step.blocking, step.seat != Seat::Learner),
+                StepKind::Endorse => (true, step.seat != Seat::Learner),
+                StepKind::Consent => (true, step.seat == Seat::Learner),
                 StepKind::Discuss => (!step.blocking, true),
                 StepKind::Acknowledge => (true, true),
             };
@@ -183,6 +213,9 @@ impl Chain {
             }
             if step.act_required && !step.kind.is_of_substance() {
                 return Err(ChainError::Act(at));
+            }
+            if step.taken_by_submission && step.kind == StepKind::Approve {
+                return Err(ChainError::Submission(at));
             }
         }
         if !steps.iter().any(|step| step.blocking) {
@@ -206,18 +239,8 @@ impl Chain {
         self.steps.iter().find(|step| step.position == position)
     }
 
-    /// The blocking step that a new round begins with.
-    pub fn first(&self) -> Option<&Step> {
-        self.steps.iter().find(|step| step.blocking)
-    }
-
-    /// The blocking step after that place; `None` after the last.
-    pub fn after(&self, position: Position) -> Option<&Step> {
-        self.steps.iter().find(|step| step.blocking && step.position > position)
-    }
-
-    /// `true` when some step is of that kind.
-    pub fn has(&self, kind: StepKind) -> bool {
-        self.steps.iter().any(|step| step.kind == kind)
+    /// The steps that the request waits for, in their order.
+    pub fn blocking(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| step.blocking)
     }
 }

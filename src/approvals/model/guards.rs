@@ -32,6 +32,9 @@ pub(super) fn check(
         }
         (Event::Return { reason, due_on }, Actor::Person(facts)) => {
             may_refuse(request, chain, facts)?;
+            if !current(request, chain)?.may_return {
+                return Err(Refusal::ReturnNotAllowed);
+            }
             if is_blank(reason) {
                 return Err(Refusal::ReasonRequired);
             }
@@ -51,20 +54,38 @@ fn is_submitter(request: &Request, facts: &ActorFacts) -> Result<(), Refusal> {
 
 /// P0-6: neither side alone brings a route into force. P4-11: the learner has taken part.
 fn both_sides(request: &Request, chain: &Chain) -> Result<(), Refusal> {
-    let asks_learner = chain.steps().iter().any(|step| step.blocking && step.seat == Seat::Learner);
+    let asks_learner = chain.blocking().any(|step| step.seat == Seat::Learner);
     if asks_learner && request.learner.is_none() {
         return Err(Refusal::NoLearner);
     }
     let Some(learner) = request.learner.filter(|_| chain.both_sides()) else { return Ok(()) };
-    let learner_side = request.submitter == learner || request.learner_agreed || chain.has(StepKind::Consent);
+    let learner_side = request.submitter == learner
+        || request.learner_agreed
+        || chain.blocking().any(|step| step.kind == StepKind::Consent);
     if !learner_side {
         return Err(Refusal::LearnerSideMissing);
     }
-    if chain.steps().iter().any(|step| step.kind.is_of_substance()) {
+    if chain.blocking().any(|step| step.kind.is_of_substance()) {
         Ok(())
     } else {
         Err(Refusal::OrganizationSideMissing)
     }
+}
+
+/// The steps that submitting takes: the submitter sits there, and the regulation lets the submission speak for it.
+/// The learner endorses nothing of his or her own, and one submission takes one decision of substance at most.
+pub(super) fn taken_by_submission(request: &Request, chain: &Chain, actor: &Actor) -> Vec<Position> {
+    let Actor::Person(facts) = actor else { return Vec::new() };
+    let mut endorsed = request.learner.is_some_and(|learner| facts.stands_for(learner));
+    let mut taken = Vec::new();
+    for step in chain.steps().iter().filter(|step| step.taken_by_submission) {
+        let free = !(step.kind.is_of_substance() && endorsed);
+        if free && facts.sits_at(step, request.learner) {
+            endorsed |= step.kind.is_of_substance();
+            taken.push(step.position);
+        }
+    }
+    taken
 }
 
 /// The seat is the actor's, and separation of duties is kept.
@@ -87,10 +108,10 @@ fn may_take(request: &Request, step: &Step, facts: &ActorFacts) -> Result<(), Re
             }
             Ok(())
         }
-        StepKind::Discuss | StepKind::Acknowledge if answered(request, step.position, facts) => {
-            Err(Refusal::AlreadyGaveOpinion)
+        StepKind::Discuss | StepKind::Acknowledge | StepKind::Consent => {
+            let again = answered(request, step.position, facts);
+            if again { Err(Refusal::AlreadyGaveOpinion) } else { Ok(()) }
         }
-        StepKind::Discuss | StepKind::Acknowledge | StepKind::Consent => Ok(()),
     }
 }
 
@@ -112,7 +133,11 @@ fn carries_what_is_needed(step: &Step, decision: &Decision, today: NaiveDate) ->
         None | Some(_) => {}
     }
     let silent = decision.text.as_deref().is_none_or(is_blank);
-    if step.kind == StepKind::Discuss && silent { Err(Refusal::TextRequired) } else { Ok(()) }
+    if (step.text_required || step.kind == StepKind::Discuss) && silent {
+        Err(Refusal::TextRequired)
+    } else {
+        Ok(())
+    }
 }
 
 fn deadline_has_passed(request: &Request, chain: &Chain, today: NaiveDate) -> Result<(), Refusal> {
@@ -165,11 +190,9 @@ fn took_a_step(request: &Request, person: uuid::Uuid) -> bool {
     request.history.iter().any(|record| {
         let of_substance = match &record.event {
             Event::Decide(decision) => decision.kind.answers().is_of_substance(),
-            Event::Submit
-            | Event::Return { .. }
-            | Event::Reject { .. }
-            | Event::Withdraw
-            | Event::Deadline => false,
+            // Whoever endorsed by submitting is refused as the submitter, unless somebody else submits for him.
+            Event::Submit => !record.taken.is_empty(),
+            Event::Return { .. } | Event::Reject { .. } | Event::Withdraw | Event::Deadline => false,
         };
         of_substance && Some(record.round) == round(request) && record.is_of(person)
     })

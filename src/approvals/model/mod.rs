@@ -22,7 +22,7 @@ mod transition;
 mod tests;
 
 pub use actions::{Action, allowed_actions};
-pub use chain::{Chain, ChainError, OnDeadline, Position, Seat, Step, StepKind};
+pub use chain::{Chain, ChainError, Deadline, OnDeadline, Position, Seat, Step, StepKind};
 pub use event::{Act, Actor, ActorFacts, Decision, DecisionKind, Event, HeldSeat};
 pub use refusal::Refusal;
 pub use request::{FoldError, Record, Request, fold, step_due_on};

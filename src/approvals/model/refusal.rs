@@ -47,6 +47,9 @@ pub enum Refusal {
     /// A step that only takes note neither returns nor rejects.
     #[error("this step can neither return nor reject")]
     NothingToRefuse,
+    /// The regulation does not let this step return the subject.
+    #[error("this step may not return the subject for rework")]
+    ReturnNotAllowed,
     /// A return or a rejection without a reason (P0-42).
     #[error("a reason is required")]
     ReasonRequired,
@@ -59,8 +62,8 @@ pub enum Refusal {
     /// The act has a blank number or a date to come.
     #[error("the act needs a number and a date that is not in the future")]
     ActInvalid,
-    /// An opinion without words (P1-28).
-    #[error("an opinion needs a text")]
+    /// An opinion without words (P1-28), or a decision without the words that the regulation asks for.
+    #[error("a text is required")]
     TextRequired,
     /// Neither a consent step nor a mark of the learner's agreement (P0-6, P4-11).
     #[error("the learner's agreement is missing")]
@@ -103,6 +106,7 @@ impl Refusal {
             Self::UnknownStep => "unknown_step",
             Self::WrongDecision(_) => "wrong_decision",
             Self::NothingToRefuse => "nothing_to_refuse",
+            Self::ReturnNotAllowed => "return_not_allowed",
             Self::ReasonRequired => "reason_required",
             Self::DueOnInPast => "due_on_in_past",
             Self::ActRequired => "act_required",

@@ -23,6 +23,8 @@ pub struct Record {
     pub acting_for: Option<Uuid>,
     /// The region's date of it.
     pub on: NaiveDate,
+    /// The steps that a submission took, because its actor sits at them; empty for every other event.
+    pub taken: Vec<Position>,
 }
 
 impl Record {
@@ -58,6 +60,11 @@ impl Request {
         self.submitter == person || self.learner == Some(person)
     }
 
+    /// The steps that the submission of this round took.
+    pub fn taken(&self) -> &[Position] {
+        last_taken(&self.history)
+    }
+
     /// The day after which the step it waits at is late; `None` when it waits at none or has no deadline.
     pub fn due_on(&self, chain: &Chain) -> Option<NaiveDate> {
         step_due_on(&self.state, &self.history, chain)
@@ -90,6 +97,12 @@ pub struct FoldError {
 pub fn fold(chain: &Chain, history: &[Record]) -> Result<State, FoldError> {
     history.iter().enumerate().try_fold(State::Draft, |state, (line, record)| {
         // A new round starts from the round that was returned, so rounds need no storing of their own.
-        next_state(&state, chain, &record.event).map_err(|_refusal| FoldError { line })
+        let taken = last_taken(history.get(..=line).unwrap_or_default());
+        next_state(&state, chain, &record.event, taken).map_err(|_refusal| FoldError { line })
     })
+}
+
+fn last_taken(history: &[Record]) -> &[Position] {
+    let submission = history.iter().rev().find(|record| record.event == Event::Submit);
+    submission.map_or(&[], |record| &record.taken)
 }

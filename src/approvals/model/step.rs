@@ -22,7 +22,10 @@ pub fn step(
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Transition, Refusal> {
-    let to = next_state(&request.state, chain, &event)?;
+    let submitting = event == Event::Submit;
+    let taken = if submitting { guards::taken_by_submission(request, chain, actor) } else { Vec::new() };
+    let known = if submitting { taken.as_slice() } else { request.taken() };
+    let to = next_state(&request.state, chain, &event, known)?;
     guards::check(request, chain, &event, actor, today)?;
     let effects = effects(&request.state, &to, chain, &event, today);
     let (round, at) = place(&request.state, &to, &event);
@@ -30,15 +33,21 @@ pub fn step(
         Actor::Person(facts) => (Some(facts.person), facts.acting_for),
         Actor::Clock => (None, None),
     };
-    let record = Record { round, step: at, event, actor: person, acting_for, on: today };
+    let record = Record { round, step: at, event, actor: person, acting_for, on: today, taken };
     Ok(Transition { to, effects, record })
 }
 
-/// The table of states and events, without regard to who acts.
-pub(super) fn next_state(state: &State, chain: &Chain, event: &Event) -> Result<State, Refusal> {
+/// The table of states and events, without regard to who acts. `taken` are the steps that the submission of the
+/// round took.
+pub(super) fn next_state(
+    state: &State,
+    chain: &Chain,
+    event: &Event,
+    taken: &[Position],
+) -> Result<State, Refusal> {
     match state {
         State::Draft => match event {
-            Event::Submit => open_round(chain, 1),
+            Event::Submit => Ok(wait_after(chain, None, 1, taken)),
             Event::Withdraw => Ok(State::Withdrawn),
             Event::Decide(_) | Event::Return { .. } | Event::Reject { .. } | Event::Deadline => {
                 Err(Refusal::NotInReview)
@@ -46,7 +55,7 @@ pub(super) fn next_state(state: &State, chain: &Chain, event: &Event) -> Result<
         },
         State::InReview { step, round } => match event {
             Event::Submit => Err(Refusal::AlreadySubmitted),
-            Event::Decide(decision) => decide(chain, *step, *round, decision),
+            Event::Decide(decision) => decide(chain, *step, *round, decision, taken),
             Event::Return { reason, due_on } => {
                 Ok(State::Returned { round: *round, reason: reason.clone(), due_on: *due_on })
             }
@@ -59,7 +68,8 @@ pub(super) fn next_state(state: &State, chain: &Chain, event: &Event) -> Result<
             },
         },
         State::Returned { round, .. } => match event {
-            Event::Submit => open_round(chain, round.saturating_add(1)),
+            // Rework passes every step again, the deputy's too (P0-43).
+            Event::Submit => Ok(wait_after(chain, None, round.saturating_add(1), taken)),
             Event::Withdraw => Ok(State::Withdrawn),
             Event::Decide(_) | Event::Return { .. } | Event::Reject { .. } | Event::Deadline => {
                 Err(Refusal::NotInReview)
@@ -69,28 +79,36 @@ pub(super) fn next_state(state: &State, chain: &Chain, event: &Event) -> Result<
     }
 }
 
-fn open_round(chain: &Chain, round: u16) -> Result<State, Refusal> {
-    // Rework passes every step again, the deputy's too (P0-43).
-    let first = chain.first().ok_or(Refusal::UnknownStep)?;
-    Ok(State::InReview { step: first.position, round })
+/// The next blocking step that the submission did not take; approval when there is none.
+fn wait_after(chain: &Chain, position: Option<Position>, round: u16, taken: &[Position]) -> State {
+    let next = chain
+        .blocking()
+        .find(|step| position.is_none_or(|at| step.position > at) && !taken.contains(&step.position));
+    next.map_or(State::Approved, |next| State::InReview { step: next.position, round })
 }
 
-fn decide(chain: &Chain, current: Position, round: u16, decision: &Decision) -> Result<State, Refusal> {
+fn decide(
+    chain: &Chain,
+    current: Position,
+    round: u16,
+    decision: &Decision,
+    taken: &[Position],
+) -> Result<State, Refusal> {
     let step = chain.at(decision.step).ok_or(Refusal::UnknownStep)?;
     if decision.kind.answers() != step.kind {
         return Err(Refusal::WrongDecision(step.kind));
     }
-    if !step.blocking {
+    if !step.blocking && !taken.contains(&step.position) {
         // Opinions come at any time during the review and never move it (P1-28).
         return Ok(State::InReview { step: current, round });
     }
-    if step.position < current {
+    if step.position < current || taken.contains(&step.position) {
         return Err(Refusal::StepAlreadyDecided);
     }
     if step.position > current {
         return Err(Refusal::StepNotOpen);
     }
-    Ok(chain.after(current).map_or(State::Approved, |next| State::InReview { step: next.position, round }))
+    Ok(wait_after(chain, Some(current), round, taken))
 }
 
 fn effects(from: &State, to: &State, chain: &Chain, event: &Event, today: NaiveDate) -> Vec<Effect> {

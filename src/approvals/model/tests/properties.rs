@@ -10,11 +10,12 @@ use crate::authz::Role;
 fn chains() -> impl Strategy<Value = Chain> {
     let seat = prop_oneof![Just(Role::AssociationHead), Just(Role::DeputyDirector), Just(Role::Director)];
     let kind = prop::sample::select(StepKind::ALL.to_vec());
-    let behaviour = prop::sample::select(OnDeadline::ALL.to_vec());
+    let behaviour = (prop::sample::select(OnDeadline::ALL.to_vec()), any::<bool>());
     prop::collection::vec((kind, seat, behaviour), 1..6).prop_filter_map("nothing blocks", |steps| {
-        let steps = steps.into_iter().zip(1..).map(|((kind, role, on_deadline), position)| {
+        let steps = steps.into_iter().zip(1..).map(|((kind, role, (on_deadline, implied)), position)| {
             let seat = if kind == StepKind::Consent { Seat::Learner } else { Seat::Role(role) };
-            Step { on_deadline, ..a_step(position, kind, seat) }
+            let taken_by_submission = implied && kind != StepKind::Approve;
+            Step { on_deadline, taken_by_submission, ..a_step(position, kind, seat) }
         });
         Chain::new(steps.collect(), false).ok()
     })
@@ -89,13 +90,16 @@ proptest! {
         }
         let history = &case.request.history;
         let round = history.iter().map(|record| record.round).max().unwrap_or(0);
-        let taken: Vec<_> = history.iter().filter(|record| record.round == round).filter_map(|record| {
+        let mut taken: Vec<_> = history.iter().filter(|record| record.round == round).filter_map(|record| {
             let Event::Decide(decision) = &record.event else { return None };
             let step = case.chain.at(decision.step)?;
             step.blocking.then_some((step.position, decision.kind.answers()))
         }).collect();
-        let asked: Vec<_> =
-            case.chain.steps().iter().filter(|s| s.blocking).map(|s| (s.position, s.kind)).collect();
+        prop_assert!(taken.is_sorted_by_key(|(position, _)| *position));
+        let implied = case.request.taken().iter().filter_map(|position| case.chain.at(*position));
+        taken.extend(implied.filter(|step| step.blocking).map(|step| (step.position, step.kind)));
+        taken.sort_by_key(|(position, _)| *position);
+        let asked: Vec<_> = case.chain.blocking().map(|step| (step.position, step.kind)).collect();
         prop_assert_eq!(taken, asked);
     }
 

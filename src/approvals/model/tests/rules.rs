@@ -167,56 +167,6 @@ fn the_submitter_withdraws_before_the_end_only() {
     assert_eq!(case.by(teacher(), Event::Withdraw), Err(Refusal::AlreadyFinal));
 }
 
-/// The sweep may run as often as it likes.
-#[test]
-fn a_reminder_is_sent_once_and_not_before_the_deadline() {
-    let mut case = Case::at_deputy();
-    assert_eq!(case.clock("2026-03-07"), Err(Refusal::NotDue));
-    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Reminded { step: Position(3) }]));
-    assert_eq!(case.clock("2026-03-09"), Err(Refusal::DeadlineHandled));
-    case.by(deputy(), decide(3, DecisionKind::Endorse)).unwrap();
-    assert_eq!(case.clock("2026-03-15"), Ok(vec![Effect::Reminded { step: Position(4) }]));
-    assert_eq!(case.by(director(), Event::Deadline), Err(Refusal::WrongActor));
-    assert_eq!(case.act(&Actor::Clock, Event::Withdraw), Err(Refusal::WrongActor));
-}
-
-#[test]
-fn a_superior_takes_the_step_only_after_its_escalation() {
-    let mut late = a_step(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector));
-    late.on_deadline = OnDeadline::Escalate;
-    let mut case = Case::new(Chain::new(vec![late], false).unwrap());
-    case.by(teacher(), Event::Submit).unwrap();
-    let superior = ActorFacts { superior: true, ..director() };
-    let endorse = || decide(1, DecisionKind::Endorse);
-    assert_eq!(case.by(superior.clone(), endorse()), Err(Refusal::NotYourStep));
-    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Escalated { step: Position(1) }]));
-    assert!(case.by(superior, endorse()).is_ok());
-}
-
-#[test]
-fn a_deadline_may_end_the_request() {
-    let mut last = a_step(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector));
-    last.on_deadline = OnDeadline::Lapse;
-    let mut case = Case::new(Chain::new(vec![last], false).unwrap());
-    case.by(teacher(), Event::Submit).unwrap();
-    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Lapsed { step: Position(1) }]));
-    assert_eq!(case.request.state, State::Lapsed);
-}
-
-#[test]
-fn a_chain_that_could_not_end_is_no_chain() {
-    let head = Seat::Role(Role::AssociationHead);
-    let broken = |steps| Chain::new(steps, false).unwrap_err();
-    assert_eq!(broken(vec![]), ChainError::NothingBlocks);
-    assert_eq!(broken(vec![a_step(1, StepKind::Discuss, head)]), ChainError::NothingBlocks);
-    let twice = vec![a_step(1, StepKind::Endorse, head), a_step(1, StepKind::Endorse, head)];
-    assert_eq!(broken(twice), ChainError::Order(Position(1)));
-    assert_eq!(broken(vec![a_step(1, StepKind::Consent, head)]), ChainError::Seat(Position(1)));
-    let mut holding_up = a_step(1, StepKind::Discuss, head);
-    holding_up.blocking = true;
-    assert_eq!(broken(vec![holding_up]), ChainError::Blocking(Position(1)));
-}
-
 #[test]
 fn allowed_actions_are_what_the_caller_may_do() {
     let case = Case::at_deputy();

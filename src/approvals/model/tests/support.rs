@@ -28,7 +28,10 @@ pub(super) fn a_step(position: u16, kind: StepKind, seat: Seat) -> Step {
         organization: matches!(seat, Seat::Role(_)).then_some(SCHOOL),
         blocking: kind != StepKind::Discuss,
         act_required: kind == StepKind::Approve,
-        deadline_days: Some(5),
+        text_required: false,
+        may_return: kind.is_of_substance(),
+        taken_by_submission: false,
+        deadline: Some(Deadline { days: 5, working: false }),
         on_deadline: OnDeadline::Remind,
     }
 }

@@ -98,11 +98,14 @@ fn without_a_norm_hours_are_still_explained() {
 fn what_was_recorded_later_was_not_known() {
     let late = Credit { recorded_at: at("2026-04-02"), ..certificate(1, 72, "2026-02-10") };
     let mut history = ledger([late.clone()]);
+    let claim = Credit { recorded_at: at("2026-04-02"), ..certificate(2, 16, "2026-02-10") };
+    history.pending.push(Pending { claim, standing: PendingStanding::AwaitingConfirmation });
     let reported = balance(&history, &norm(72), day("2026-03-31"), at("2026-03-31"));
     assert_eq!(reported.local_hours.status, LocalStatus::NotMet);
     assert!(reported.not_counted.is_empty());
     assert_eq!(on(&history, &norm(72), "2026-03-31").local_hours.status, LocalStatus::Met);
 
+    history.pending.clear();
     history.entries.push(LedgerEntry::Reversal(late.reversal(id(9), at("2026-05-01"))));
     let before = balance(&history, &norm(72), day("2026-03-31"), at("2026-04-30"));
     assert_eq!(before.local_hours.status, LocalStatus::Met);
