@@ -190,7 +190,7 @@ fn took_a_step(request: &Request, person: uuid::Uuid) -> bool {
     request.history.iter().any(|record| {
         let of_substance = match &record.event {
             Event::Decide(decision) => decision.kind.answers().is_of_substance(),
-            // Whoever endorsed by submitting is refused as the submitter, unless somebody else submits for him.
+            // Whoever submits in the name of another is not the submitter, but has endorsed all the same.
             Event::Submit => !record.taken.is_empty(),
             Event::Return { .. } | Event::Reject { .. } | Event::Withdraw | Event::Deadline => false,
         };

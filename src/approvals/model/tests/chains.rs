@@ -106,3 +106,23 @@ fn a_chain_that_could_not_end_is_no_chain() {
     holding_up.blocking = true;
     assert_eq!(broken(vec![holding_up]), ChainError::Blocking(Position(1)));
 }
+
+/// One submission endorses once, and whoever endorsed by it takes no other step of the round.
+#[test]
+fn a_submission_counts_as_the_endorsement_it_takes() {
+    let implied = |position, role| Step {
+        taken_by_submission: true,
+        ..a_step(position, StepKind::Endorse, Seat::Role(role))
+    };
+    let steps = vec![
+        implied(1, Role::DeputyDirector),
+        implied(2, Role::AssociationHead),
+        a_step(3, StepKind::Endorse, Seat::Role(Role::Director)),
+    ];
+    let mut case = Case::new(Chain::new(steps, false).unwrap());
+    case.request.submitter = HEAD;
+    let everywhere = someone(DEPUTY, &[Role::DeputyDirector, Role::AssociationHead, Role::Director]);
+    case.by(ActorFacts { acting_for: Some(HEAD), ..everywhere.clone() }, Event::Submit).unwrap();
+    assert_eq!(case.request.taken(), [Position(1)]);
+    assert_eq!(case.by(everywhere, decide(2, DecisionKind::Endorse)), Err(Refusal::AlreadyTookStep));
+}
