@@ -4,6 +4,7 @@
 //! employment says which school a person belongs to, and role assignments say who may act where.
 
 pub mod organizations;
+pub mod persons;
 pub mod policy;
 pub mod regions;
 

@@ -4,5 +4,9 @@
 //! its [`profile`], a strict document that is parsed, validated as a whole and only then obeyed. Five real
 //! regulations ship as [`presets`] and run unchanged, side by side.
 
+mod cache;
+pub mod model;
 pub mod presets;
 pub mod profile;
+pub mod service;
+mod store;

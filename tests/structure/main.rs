@@ -1,3 +1,6 @@
 //! What can be checked without a database: golden files and the shape of the code.
+#![expect(clippy::unwrap_used, reason = "a helper of a test may stop it as the test itself may")]
 
 mod chains_golden;
+mod golden;
+mod machine_golden;

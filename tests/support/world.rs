@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use rost::authz::{Level, Role};
+use rost::regulations::presets::Preset;
 use uuid::Uuid;
 
 pub struct Organization {
@@ -236,7 +237,32 @@ pub fn sql() -> String {
             writeln!(sql, "insert into association_members values ('{association}', '{member}', '2020-09-01');").unwrap();
         }
     }
+    for (number, preset, owner) in REGULATIONS {
+        let document = Preset::find(preset).unwrap().load().unwrap();
+        let document = serde_json::to_value(document.document()).unwrap();
+        let o = ORGANIZATIONS.iter().find(|o| o.name == owner).unwrap();
+        writeln!(
+            sql,
+            "insert into regulations (id, region_id, owner_id, level, title, issuing_body, obligation, preset, state,
+                                      effective_from, profile, published_at, created_at, updated_at)
+             values ('{}', '{}', '{}', '{}', $title${}$title$, 'test', 'mandatory', '{preset}', 'published', '2020-01-01',
+                     $profile${}$profile$, {THEN}, {THEN}, {THEN});",
+            id(0x4e6, number), region(o.region), organization(owner), document["level"].as_str().unwrap(),
+            document["title_ru"].as_str().unwrap(), document["profile"],
+        )
+        .unwrap();
+    }
     sql
+}
+
+/// The regulations in force: number, preset, owner.
+pub const REGULATIONS: [(u32, &str, &str); 2] =
+    [(1, "p4-altai-krai", "altai_ministry"), (2, "p0-chelyabinsk-school", "chel_school")];
+
+/// The id of the regulation made from that preset.
+pub fn regulation(preset: &str) -> Uuid {
+    let found = REGULATIONS.iter().find(|(_, known, _)| *known == preset);
+    id(0x4e6, found.unwrap_or_else(|| panic!("no regulation {preset}")).0)
 }
 
 /// The id of association 1 (school_1) or 2 (chel_school).

@@ -1,0 +1,177 @@
+//! What can happen to a request, and who makes it happen.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::chain::{Position, Seat, Step, StepKind};
+use crate::authz::Role;
+
+/// The number and date of an administrative act (приказ).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The number as written.
+    pub number: String,
+    /// The date of the act.
+    pub date: NaiveDate,
+}
+
+/// The positive decisions; each answers the step kind of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DecisionKind {
+    /// Agrees (согласовано).
+    Endorse,
+    /// Approves (утверждено).
+    Approve,
+    /// The learner consents.
+    Consent,
+    /// Has read it (ознакомлен).
+    Acknowledge,
+    /// Says what one thinks of it; the answer to a discussion.
+    Opinion,
+}
+
+impl DecisionKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Endorse, Self::Approve, Self::Consent, Self::Acknowledge, Self::Opinion];
+
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Endorse => "endorse",
+            Self::Approve => "approve",
+            Self::Consent => "consent",
+            Self::Acknowledge => "acknowledge",
+            Self::Opinion => "opinion",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// The kind of step it answers.
+    pub const fn answers(self) -> StepKind {
+        match self {
+            Self::Endorse => StepKind::Endorse,
+            Self::Approve => StepKind::Approve,
+            Self::Consent => StepKind::Consent,
+            Self::Acknowledge => StepKind::Acknowledge,
+            Self::Opinion => StepKind::Discuss,
+        }
+    }
+
+    /// The decision that a step of that kind waits for.
+    pub const fn for_step(kind: StepKind) -> Self {
+        match kind {
+            StepKind::Endorse => Self::Endorse,
+            StepKind::Approve => Self::Approve,
+            StepKind::Discuss => Self::Opinion,
+            StepKind::Consent => Self::Consent,
+            StepKind::Acknowledge => Self::Acknowledge,
+        }
+    }
+}
+
+/// A positive decision on a named step. Naming it keeps a late second decider from deciding the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The step that is decided.
+    pub step: Position,
+    /// What is decided.
+    pub kind: DecisionKind,
+    /// The act, where the step needs one (P1-29).
+    pub act: Option<Act>,
+    /// A remark; the opinion itself in a discussion.
+    pub text: Option<String>,
+}
+
+/// What happens to a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Handed in, or handed in again after rework.
+    Submit,
+    /// A positive decision.
+    Decide(Decision),
+    /// Sent back for rework by whoever is at the current step (P0-42).
+    Return {
+        /// What to rework; never blank.
+        reason: String,
+        /// By when; today or later.
+        due_on: NaiveDate,
+    },
+    /// Refused by whoever is at the current step.
+    Reject {
+        /// Why; never blank.
+        reason: String,
+    },
+    /// Taken back by the submitter.
+    Withdraw,
+    /// The deadline of the current step has passed; only the clock says so.
+    Deadline,
+}
+
+impl Event {
+    /// The stable name.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Decide(decision) => decision.kind.as_str(),
+            Self::Return { .. } => "return",
+            Self::Reject { .. } => "reject",
+            Self::Withdraw => "withdraw",
+            Self::Deadline => "deadline",
+        }
+    }
+}
+
+/// A role held at an organization on the day of the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct HeldSeat {
+    /// The role.
+    pub role: Role,
+    /// The organization (or association) where it is held.
+    pub organization: Uuid,
+}
+
+/// What the rules need to know about the person who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorFacts {
+    /// Who acts.
+    pub person: Uuid,
+    /// The absent person whose seat is taken by delegation or substitution.
+    pub acting_for: Option<Uuid>,
+    /// The seats held today; those of the absent person when somebody acts for him or her.
+    pub seats: Vec<HeldSeat>,
+    /// `true` when the person is superior to the current step's seat; counts only after an escalation.
+    pub superior: bool,
+}
+
+impl ActorFacts {
+    /// `true` when this person, or the one acted for, is `person`.
+    pub fn stands_for(&self, person: Uuid) -> bool {
+        self.person == person || self.acting_for == Some(person)
+    }
+
+    /// `true` when the step is this person's to take, leaving escalation aside.
+    pub fn sits_at(&self, step: &Step, learner: Option<Uuid>) -> bool {
+        match step.seat {
+            // A consent or a note of one's own cannot be given by somebody else.
+            Seat::Learner => self.acting_for.is_none() && learner == Some(self.person),
+            Seat::Role(role) => self
+                .seats
+                .iter()
+                .any(|held| held.role == role && step.organization == Some(held.organization)),
+        }
+    }
+}
+
+/// Who makes an event happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// A person.
+    Person(ActorFacts),
+    /// The sweep over deadlines.
+    Clock,
+}

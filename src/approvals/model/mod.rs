@@ -1,0 +1,31 @@
+//! The pure rules of approval requests: one total transition function over closed enums.
+//!
+//! - [`Chain`] is the frozen list of [`Step`]s; it can only be made valid.
+//! - [`Request`] is what a request is at the moment: who asks, for whom, its [`State`] and its history.
+//! - [`step`] takes an [`Event`] from an [`Actor`] and answers with a [`Transition`] or a [`Refusal`].
+//! - [`fold`] replays a history: the stored state is a cache of it.
+//! - [`allowed_actions`] says what the caller may do, so that frontends need not guess.
+//!
+//! Nothing here reads a clock: the region's own "today" is an argument.
+
+mod actions;
+mod chain;
+mod event;
+mod guards;
+mod refusal;
+mod request;
+mod state;
+mod step;
+mod transition;
+
+#[cfg(test)]
+mod tests;
+
+pub use actions::{Action, allowed_actions};
+pub use chain::{Chain, ChainError, Deadline, OnDeadline, Position, Seat, Step, StepKind};
+pub use event::{Act, Actor, ActorFacts, Decision, DecisionKind, Event, HeldSeat};
+pub use refusal::Refusal;
+pub use request::{FoldError, Record, Request, fold, step_due_on};
+pub use state::State;
+pub use step::step;
+pub use transition::{Effect, Transition};

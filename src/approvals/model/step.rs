@@ -1,0 +1,189 @@
+//! The transition function: total, pure, without a wildcard arm.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use chrono::NaiveDate;
+
+use super::chain::{Chain, OnDeadline, Position, Step};
+use super::event::{Actor, Decision, Event};
+use super::guards;
+use super::refusal::Refusal;
+use super::request::{Record, Request};
+use super::state::State;
+use super::transition::{Effect, Transition};
+
+/// Judges one event: may this actor cause it today, and what does it lead to?
+///
+/// # Errors
+/// The reason the event does not happen; nothing has changed then.
+pub fn step(
+    request: &Request,
+    chain: &Chain,
+    event: Event,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Transition, Refusal> {
+    let submitting = event == Event::Submit;
+    let taken = if submitting { guards::taken_by_submission(request, chain, actor) } else { Vec::new() };
+    let known = if submitting { taken.as_slice() } else { request.taken() };
+    let to = next_state(&request.state, chain, &event, known)?;
+    guards::check(request, chain, &event, actor, today)?;
+    let effects = effects(&request.state, &to, chain, &event, today);
+    let (round, at) = place(&request.state, &to, &event);
+    let (person, acting_for) = match actor {
+        Actor::Person(facts) => (Some(facts.person), facts.acting_for),
+        Actor::Clock => (None, None),
+    };
+    let record = Record { round, step: at, event, actor: person, acting_for, on: today, taken };
+    Ok(Transition { to, effects, record })
+}
+
+/// The table of states and events, without regard to who acts. `taken` are the steps that the submission of the
+/// round took.
+pub(super) fn next_state(
+    state: &State,
+    chain: &Chain,
+    event: &Event,
+    taken: &[Position],
+) -> Result<State, Refusal> {
+    match state {
+        State::Draft => match event {
+            Event::Submit => Ok(wait_after(chain, None, 1, taken)),
+            Event::Withdraw => Ok(State::Withdrawn),
+            Event::Decide(_) | Event::Return { .. } | Event::Reject { .. } | Event::Deadline => {
+                Err(Refusal::NotInReview)
+            }
+        },
+        State::InReview { step, round } => match event {
+            Event::Submit => Err(Refusal::AlreadySubmitted),
+            Event::Decide(decision) => decide(chain, *step, *round, decision, taken),
+            Event::Return { reason, due_on } => {
+                Ok(State::Returned { round: *round, reason: reason.clone(), due_on: *due_on })
+            }
+            Event::Reject { .. } => Ok(State::Rejected),
+            Event::Withdraw => Ok(State::Withdrawn),
+            Event::Deadline => match chain.at(*step).ok_or(Refusal::UnknownStep)?.on_deadline {
+                OnDeadline::Lapse => Ok(State::Lapsed),
+                OnDeadline::Remind | OnDeadline::Escalate => Ok(state.clone()),
+                OnDeadline::Nothing => Err(Refusal::NothingAtDeadline),
+            },
+        },
+        State::Returned { round, .. } => match event {
+            // Rework passes every step again, the deputy's too (P0-43).
+            Event::Submit => Ok(wait_after(chain, None, round.saturating_add(1), taken)),
+            Event::Withdraw => Ok(State::Withdrawn),
+            Event::Decide(_) | Event::Return { .. } | Event::Reject { .. } | Event::Deadline => {
+                Err(Refusal::NotInReview)
+            }
+        },
+        State::Approved | State::Rejected | State::Withdrawn | State::Lapsed => Err(Refusal::AlreadyFinal),
+    }
+}
+
+/// The next blocking step that the submission did not take; approval when there is none.
+fn wait_after(chain: &Chain, position: Option<Position>, round: u16, taken: &[Position]) -> State {
+    let next = chain
+        .blocking()
+        .find(|step| position.is_none_or(|at| step.position > at) && !taken.contains(&step.position));
+    next.map_or(State::Approved, |next| State::InReview { step: next.position, round })
+}
+
+fn decide(
+    chain: &Chain,
+    current: Position,
+    round: u16,
+    decision: &Decision,
+    taken: &[Position],
+) -> Result<State, Refusal> {
+    let step = chain.at(decision.step).ok_or(Refusal::UnknownStep)?;
+    if decision.kind.answers() != step.kind {
+        return Err(Refusal::WrongDecision(step.kind));
+    }
+    if !step.blocking && !taken.contains(&step.position) {
+        // Opinions come at any time during the review and never move it (P1-28).
+        return Ok(State::InReview { step: current, round });
+    }
+    if step.position < current || taken.contains(&step.position) {
+        return Err(Refusal::StepAlreadyDecided);
+    }
+    if step.position > current {
+        return Err(Refusal::StepNotOpen);
+    }
+    Ok(wait_after(chain, Some(current), round, taken))
+}
+
+fn effects(from: &State, to: &State, chain: &Chain, event: &Event, today: NaiveDate) -> Vec<Effect> {
+    let effect = match to {
+        State::InReview { step, round } => match event {
+            Event::Deadline => at_deadline(chain.at(*step)),
+            Event::Submit
+            | Event::Decide(_)
+            | Event::Return { .. }
+            | Event::Reject { .. }
+            | Event::Withdraw => (from != to).then(|| Effect::StepOpened {
+                step: *step,
+                round: *round,
+                due_on: chain.at(*step).and_then(|step| step.due_on(today)),
+            }),
+        },
+        State::Returned { reason, due_on, .. } => {
+            Some(Effect::SubjectReturned { reason: reason.clone(), due_on: *due_on })
+        }
+        State::Approved => Some(Effect::SubjectApproved { act: act_of(event) }),
+        State::Rejected => Some(Effect::SubjectRejected { reason: reason_of(event) }),
+        State::Withdrawn => Some(Effect::SubjectWithdrawn),
+        State::Lapsed => current_step(from).map(|step| Effect::Lapsed { step }),
+        State::Draft => None,
+    };
+    effect.into_iter().collect()
+}
+
+fn at_deadline(step: Option<&Step>) -> Option<Effect> {
+    let step = step?;
+    match step.on_deadline {
+        OnDeadline::Remind => Some(Effect::Reminded { step: step.position }),
+        OnDeadline::Escalate => Some(Effect::Escalated { step: step.position }),
+        OnDeadline::Lapse | OnDeadline::Nothing => None,
+    }
+}
+
+fn act_of(event: &Event) -> Option<super::event::Act> {
+    match event {
+        Event::Decide(decision) => decision.act.clone(),
+        Event::Submit | Event::Return { .. } | Event::Reject { .. } | Event::Withdraw | Event::Deadline => {
+            None
+        }
+    }
+}
+
+fn reason_of(event: &Event) -> String {
+    match event {
+        Event::Return { reason, .. } | Event::Reject { reason } => reason.clone(),
+        Event::Submit | Event::Decide(_) | Event::Withdraw | Event::Deadline => String::new(),
+    }
+}
+
+const fn current_step(state: &State) -> Option<Position> {
+    match state {
+        State::InReview { step, .. } => Some(*step),
+        State::Draft
+        | State::Returned { .. }
+        | State::Approved
+        | State::Rejected
+        | State::Withdrawn
+        | State::Lapsed => None,
+    }
+}
+
+/// The round and step that the line of history belongs to: a submission opens the round it is counted in.
+fn place(from: &State, to: &State, event: &Event) -> (u16, Option<Position>) {
+    let round_of = |state: &State| match state {
+        State::InReview { round, .. } | State::Returned { round, .. } => *round,
+        State::Draft | State::Approved | State::Rejected | State::Withdrawn | State::Lapsed => 0,
+    };
+    match event {
+        Event::Submit => (round_of(to), None),
+        Event::Decide(decision) => (round_of(from), Some(decision.step)),
+        Event::Return { .. } | Event::Reject { .. } | Event::Deadline => (round_of(from), current_step(from)),
+        Event::Withdraw => (round_of(from), None),
+    }
+}

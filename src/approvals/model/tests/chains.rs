@@ -1,0 +1,128 @@
+//! Deadlines, and what the steps of a chain say about themselves.
+
+use super::super::*;
+use super::support::*;
+use crate::authz::Role;
+
+/// The sweep may run as often as it likes.
+#[test]
+fn a_reminder_is_sent_once_and_not_before_the_deadline() {
+    let mut case = Case::at_deputy();
+    assert_eq!(case.clock("2026-03-07"), Err(Refusal::NotDue));
+    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Reminded { step: Position(3) }]));
+    assert_eq!(case.clock("2026-03-09"), Err(Refusal::DeadlineHandled));
+    case.by(deputy(), decide(3, DecisionKind::Endorse)).unwrap();
+    assert_eq!(case.clock("2026-03-15"), Ok(vec![Effect::Reminded { step: Position(4) }]));
+    assert_eq!(case.by(director(), Event::Deadline), Err(Refusal::WrongActor));
+    assert_eq!(case.act(&Actor::Clock, Event::Withdraw), Err(Refusal::WrongActor));
+}
+
+#[test]
+fn a_superior_takes_the_step_only_after_its_escalation() {
+    let mut late = a_step(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector));
+    late.on_deadline = OnDeadline::Escalate;
+    let mut case = Case::new(Chain::new(vec![late], false).unwrap());
+    case.by(teacher(), Event::Submit).unwrap();
+    let superior = ActorFacts { superior: true, ..director() };
+    let endorse = || decide(1, DecisionKind::Endorse);
+    assert_eq!(case.by(superior.clone(), endorse()), Err(Refusal::NotYourStep));
+    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Escalated { step: Position(1) }]));
+    assert!(case.by(superior, endorse()).is_ok());
+}
+
+#[test]
+fn a_deadline_may_end_the_request() {
+    let mut last = a_step(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector));
+    last.on_deadline = OnDeadline::Lapse;
+    let mut case = Case::new(Chain::new(vec![last], false).unwrap());
+    case.by(teacher(), Event::Submit).unwrap();
+    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Lapsed { step: Position(1) }]));
+    assert_eq!(case.request.state, State::Lapsed);
+}
+
+/// Taken by submitting (P0 §1.1, P4 §2.1.3): who sits at the step and submits is not asked again.
+#[test]
+fn submitting_takes_the_step_where_the_regulation_says_so() {
+    let implied = |step| Step { taken_by_submission: true, ..step };
+    let steps = vec![
+        implied(a_step(1, StepKind::Consent, Seat::Learner)),
+        implied(a_step(2, StepKind::Endorse, Seat::Role(Role::Director))),
+        a_step(3, StepKind::Approve, Seat::Role(Role::RegionalCoordinator)),
+    ];
+    let chain = Chain::new(steps, true).unwrap();
+    let mut by_teacher = Case::new(chain.clone());
+    by_teacher.by(teacher(), Event::Submit).unwrap();
+    assert_eq!(by_teacher.request.state, State::InReview { step: Position(2), round: 1 });
+
+    let mut by_director = Case::new(chain);
+    by_director.request.submitter = DIRECTOR;
+    by_director.by(director(), Event::Submit).unwrap();
+    assert_eq!(by_director.request.state, State::InReview { step: Position(1), round: 1 });
+    assert_eq!(
+        by_director.by(director(), decide(2, DecisionKind::Endorse)),
+        Err(Refusal::StepAlreadyDecided)
+    );
+    by_director.by(teacher(), decide(1, DecisionKind::Consent)).unwrap();
+    assert_eq!(by_director.request.state, State::InReview { step: Position(3), round: 1 });
+    let both = someone(DIRECTOR, &[Role::Director, Role::RegionalCoordinator]);
+    assert_eq!(by_director.by(both, decide(3, DecisionKind::Approve)), Err(Refusal::OwnRequest));
+
+    // A director who learns does not endorse his own route by submitting it.
+    let mut own = Case::new(by_director.chain.clone());
+    own.request = Request::draft(DIRECTOR, Some(DIRECTOR), false);
+    own.by(director(), Event::Submit).unwrap();
+    assert_eq!(own.request.state, State::InReview { step: Position(2), round: 1 });
+}
+
+/// P0-44: a decision needs a text; not every step may return.
+#[test]
+fn a_step_says_whether_it_needs_words_and_may_return() {
+    let mut wordy = a_step(1, StepKind::Endorse, Seat::Role(Role::Director));
+    (wordy.text_required, wordy.may_return) = (true, false);
+    let mut case = Case::new(Chain::new(vec![wordy], false).unwrap());
+    case.by(teacher(), Event::Submit).unwrap();
+    assert_eq!(case.by(director(), decide(1, DecisionKind::Endorse)), Err(Refusal::TextRequired));
+    assert_eq!(case.by(director(), send_back()), Err(Refusal::ReturnNotAllowed));
+}
+
+#[test]
+fn working_days_leave_weekends_out() {
+    let friday = day("2026-03-06");
+    assert_eq!(Deadline { days: 1, working: true }.last_day(friday), day("2026-03-09"));
+    assert_eq!(Deadline { days: 6, working: true }.last_day(friday), day("2026-03-16"));
+    assert_eq!(Deadline { days: 3, working: false }.last_day(friday), day("2026-03-09"));
+}
+
+#[test]
+fn a_chain_that_could_not_end_is_no_chain() {
+    let head = Seat::Role(Role::AssociationHead);
+    let broken = |steps| Chain::new(steps, false).unwrap_err();
+    assert_eq!(broken(vec![]), ChainError::NothingBlocks);
+    assert_eq!(broken(vec![a_step(1, StepKind::Discuss, head)]), ChainError::NothingBlocks);
+    let twice = vec![a_step(1, StepKind::Endorse, head), a_step(1, StepKind::Endorse, head)];
+    assert_eq!(broken(twice), ChainError::Order(Position(1)));
+    assert_eq!(broken(vec![a_step(1, StepKind::Consent, head)]), ChainError::Seat(Position(1)));
+    let mut holding_up = a_step(1, StepKind::Discuss, head);
+    holding_up.blocking = true;
+    assert_eq!(broken(vec![holding_up]), ChainError::Blocking(Position(1)));
+}
+
+/// One submission endorses once, and whoever endorsed by it takes no other step of the round.
+#[test]
+fn a_submission_counts_as_the_endorsement_it_takes() {
+    let implied = |position, role| Step {
+        taken_by_submission: true,
+        ..a_step(position, StepKind::Endorse, Seat::Role(role))
+    };
+    let steps = vec![
+        implied(1, Role::DeputyDirector),
+        implied(2, Role::AssociationHead),
+        a_step(3, StepKind::Endorse, Seat::Role(Role::Director)),
+    ];
+    let mut case = Case::new(Chain::new(steps, false).unwrap());
+    case.request.submitter = HEAD;
+    let everywhere = someone(DEPUTY, &[Role::DeputyDirector, Role::AssociationHead, Role::Director]);
+    case.by(ActorFacts { acting_for: Some(HEAD), ..everywhere.clone() }, Event::Submit).unwrap();
+    assert_eq!(case.request.taken(), [Position(1)]);
+    assert_eq!(case.by(everywhere, decide(2, DecisionKind::Endorse)), Err(Refusal::AlreadyTookStep));
+}

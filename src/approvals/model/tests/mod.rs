@@ -1,0 +1,6 @@
+//! The rules of approvals, told as sentences.
+
+mod chains;
+mod properties;
+mod rules;
+mod support;

@@ -1,0 +1,186 @@
+//! When two papers are one: the same certificate comes from the provider, from the teacher and in an import, with
+//! other spaces, another case, and letters that only look the same.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::document::Document;
+
+/// The normalised identity of a paper (design §6.4): issuer, kind, series and number, or else the registration
+/// number, or else, for papers without any number, the title and the date.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DocumentIdentity {
+    /// Issuer and kind: papers of two issuers or of two kinds are never one.
+    family: String,
+    number: Option<String>,
+    registration: Option<String>,
+    year: Option<i32>,
+    unnumbered: Option<String>,
+}
+
+impl DocumentIdentity {
+    /// The identity of a paper issued (or else completed) on that date.
+    pub fn of(document: &Document, date: Option<NaiveDate>) -> Self {
+        let part = |text: &Option<String>| number_key(text.as_deref().unwrap_or_default());
+        let number = part(&document.number).map(|number| {
+            // Some write the series into the number, so the two are compared as one.
+            part(&document.series).unwrap_or_default() + &number
+        });
+        let registration = part(&document.registration_number);
+        let title = document.title.as_deref().map(fold).filter(|title| !title.is_empty());
+        let unnumbered = match (&number, &registration, title, date) {
+            (None, None, Some(title), Some(date)) => Some(format!("{title}|{date}")),
+            _ => None,
+        };
+        let family = format!("{}|{}", fold(&document.issuer), document.kind.as_str());
+        Self { family, number, registration, year: date.map(|date| date.year()), unnumbered }
+    }
+
+    /// `true` when both are the same paper.
+    pub fn is_same_paper(&self, other: &Self) -> bool {
+        if self.family != other.family {
+            return false;
+        }
+        if let (Some(one), Some(two)) = (&self.number, &other.number) {
+            return one == two;
+        }
+        if let (Some(one), Some(two)) = (&self.registration, &other.registration) {
+            // Registration books start anew each year.
+            let one_year = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
+            return one == two && one_year;
+        }
+        self.unnumbered.is_some() && self.unnumbered == other.unnumbered
+    }
+
+    /// One text for a unique index; `None` for a paper that nothing tells apart.
+    pub fn key(&self) -> Option<String> {
+        let year = || self.year.map(|year| year.to_string()).unwrap_or_default();
+        let own = match (&self.number, &self.registration, &self.unnumbered) {
+            (Some(number), _, _) => format!("number|{number}"),
+            (None, Some(registration), _) => format!("registration|{registration}|{}", year()),
+            (None, None, Some(unnumbered)) => format!("unnumbered|{unnumbered}"),
+            (None, None, None) => return None,
+        };
+        Some(format!("{}|{own}", self.family))
+    }
+}
+
+/// A series or number without what only surrounds it; `None` where the paper has none.
+fn number_key(text: &str) -> Option<String> {
+    let folded = fold(text);
+    if matches!(folded.as_str(), "БН" | "БС" | "БЕЗНОМЕРА" | "БЕЗСЕРИИ") {
+        return None;
+    }
+    // «нет» stands in the column where a paper has no series, alone or before what follows.
+    let folded = folded.strip_prefix("НЕТ").unwrap_or(&folded);
+    // "N 123" and "No 123" are typewriter forms of "№ 123". Look-alikes are Cyrillic by now: "No" is "NО".
+    let bare =
+        ["NО", "N"].iter().find_map(|sign| folded.strip_prefix(sign)).filter(|rest| starts_with_digit(rest));
+    let key = bare.unwrap_or(folded);
+    (!key.is_empty()).then(|| key.to_owned())
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|symbol: char| symbol.is_ascii_digit())
+}
+
+/// Letters and digits only, upper case, Latin look-alikes as Cyrillic, Ё as Е. Spaces, dashes, quotes and № go.
+fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_uppercase)
+        .filter(|symbol| symbol.is_alphanumeric())
+        .map(cyrillic)
+        .collect()
+}
+
+const fn cyrillic(symbol: char) -> char {
+    match symbol {
+        'A' => 'А',
+        'B' => 'В',
+        'C' => 'С',
+        'E' | 'Ё' => 'Е',
+        'H' => 'Н',
+        'K' => 'К',
+        'M' => 'М',
+        'O' => 'О',
+        'P' => 'Р',
+        'T' => 'Т',
+        'X' => 'Х',
+        'Y' => 'У',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::DocumentKind;
+
+    fn paper(series: &str, number: &str, registration: &str) -> Document {
+        let part = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Document {
+            kind: DocumentKind::PdCertificate,
+            issuer: "АИРО им. А. М. Топорова".into(),
+            series: part(series),
+            number: part(number),
+            registration_number: part(registration),
+            title: Some("Функциональная грамотность".into()),
+        }
+    }
+
+    fn identity(series: &str, number: &str, registration: &str) -> DocumentIdentity {
+        DocumentIdentity::of(&paper(series, number, registration), "2025-04-10".parse().ok())
+    }
+
+    /// Design §6.4: whatever path it came by.
+    #[test]
+    fn the_same_paper_is_known_however_it_is_typed() {
+        let original = identity("ПК", "№ 220400-12345", "");
+        for (series, number) in [
+            ("пк", "220400 12345"),
+            ("ПK", "22040012345"),
+            ("", "ПК № 220400\u{2013}12345"),
+            ("нет", "пк220400\u{a0}12345"),
+            ("П К", "N 220400-12345"),
+            ("ПК", "No. 220400-12345"),
+        ] {
+            assert!(original.is_same_paper(&identity(series, number, "")), "{series} {number}");
+            assert_eq!(original.key(), identity(series, number, "").key());
+        }
+    }
+
+    #[test]
+    fn look_alike_letters_of_two_alphabets_are_one() {
+        let (latin, cyrillic) = ("ABCEHKMOPTXY 1", "АВСЕНКМОРТХУ 1");
+        assert!(identity("", latin, "").is_same_paper(&identity("", cyrillic, "")));
+    }
+
+    #[test]
+    fn the_registration_number_speaks_where_a_number_is_missing() {
+        let full = identity("ПК", "100", "77/25");
+        assert!(full.is_same_paper(&identity("", "", "77-25")));
+        assert!(!full.is_same_paper(&identity("ПК", "101", "77/25")));
+        let next_year = DocumentIdentity::of(&paper("", "б/н", "77/25"), "2026-04-10".parse().ok());
+        assert!(!full.is_same_paper(&next_year));
+    }
+
+    #[test]
+    fn papers_of_two_issuers_or_kinds_are_two() {
+        let other_issuer = Document { issuer: "КОИРО".into(), ..paper("ПК", "100", "") };
+        let other_kind =
+            Document { kind: DocumentKind::ParticipationCertificate, ..paper("ПК", "100", "") };
+        for other in [other_issuer, other_kind] {
+            assert!(!identity("ПК", "100", "").is_same_paper(&DocumentIdentity::of(&other, None)));
+        }
+    }
+
+    #[test]
+    fn papers_without_any_number_are_told_apart_by_title_and_date() {
+        let one = identity("нет", "-", "б/н");
+        assert!(one.is_same_paper(&identity("", "", "")));
+        let later = DocumentIdentity::of(&paper("", "", ""), "2025-04-11".parse().ok());
+        assert!(!one.is_same_paper(&later));
+        let nameless = DocumentIdentity::of(&Document { title: None, ..paper("", "", "") }, None);
+        assert!(!nameless.is_same_paper(&nameless));
+        assert_eq!(nameless.key(), None);
+    }
+}

@@ -1,0 +1,38 @@
+//! The pure rules of hours: what a ledger entry is, when two papers are one, what counts on a day and why not.
+//!
+//! - [`LedgerEntry`] is a [`Credit`] or the [`Reversal`] of one.
+//! - [`DocumentIdentity`] keeps the same paper from counting twice, whatever path it came by.
+//! - [`HoursRule`] is what the regulation says; [`federal`] is what the law says.
+//! - [`balance`] folds entries into a [`Balance`]: two checks, every hour counted or not with its [`Reason`].
+//! - [`credential`] is the life of a paper from report to confirmation and annulment.
+//!
+//! Nothing here reads a clock: `as_of` and `known_at` are arguments.
+
+mod balance;
+pub mod credential;
+mod document;
+mod document_identity;
+mod eligibility;
+mod entry;
+pub mod federal;
+mod forecast;
+mod frequency;
+mod issue;
+mod reason;
+mod rule;
+mod sorting;
+
+#[cfg(test)]
+mod tests;
+
+pub use balance::{Balance, LocalHours, LocalStatus, balance};
+pub use document::Document;
+pub use document_identity::DocumentIdentity;
+pub use eligibility::{Eligibility, FounderSpan, FounderType, ProviderFacts};
+pub use entry::{Credit, History, LedgerEntry, Pending, PendingStanding, Reversal};
+pub use forecast::Expiry;
+pub use frequency::{FederalFrequency, FrequencyStatus, Gap};
+pub use issue::{IssueProblem, issue_problems};
+pub use reason::Reason;
+pub use rule::{DateRule, HoursRule, Norm};
+pub use sorting::{Counted, NotCounted, Source};

@@ -1,0 +1,8 @@
+//! The rules of hours, told as sentences.
+
+mod balances;
+mod credentials;
+mod frequency;
+mod properties;
+mod reasons;
+mod support;
