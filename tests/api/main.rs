@@ -5,4 +5,12 @@
 mod support;
 
 #[cfg(test)]
+mod associations;
+#[cfg(test)]
+mod employments;
+#[cfg(test)]
 mod organizations;
+#[cfg(test)]
+mod persons;
+#[cfg(test)]
+mod role_assignments;
