@@ -6,3 +6,9 @@ mod support;
 
 #[cfg(test)]
 mod organizations;
+#[cfg(test)]
+mod compliance;
+#[cfg(test)]
+mod credentials;
+#[cfg(test)]
+mod hours_balance;
