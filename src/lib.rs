@@ -19,6 +19,7 @@ pub mod cluster;
 pub mod config;
 pub mod db;
 pub mod directory;
+pub mod effects;
 pub mod error;
 pub mod hours;
 pub mod http;
