@@ -24,6 +24,7 @@ pub mod error;
 pub mod hours;
 pub mod http;
 pub mod ids;
+pub mod learning_routes;
 pub mod regulations;
 pub mod server;
 pub mod values;

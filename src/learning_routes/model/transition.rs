@@ -17,8 +17,8 @@ pub enum Event {
     Return,
     /// The chain refused it.
     Reject,
-    /// The chain ran out of time: it is a draft again.
-    Lapse,
+    /// Its request for approval lapsed or was taken back: it is a draft again.
+    Reopen,
     /// Taken back.
     Withdraw,
     /// Comes into force on that day, when its term begins on the other.
@@ -49,7 +49,7 @@ impl Event {
         Self::Approve,
         Self::Return,
         Self::Reject,
-        Self::Lapse,
+        Self::Reopen,
         Self::Withdraw,
         Self::Activate { today: NaiveDate::MAX, starts_on: NaiveDate::MIN },
         Self::CompleteActivity,
@@ -65,7 +65,7 @@ impl Event {
             Self::Approve => "approve",
             Self::Return => "return",
             Self::Reject => "reject",
-            Self::Lapse => "lapse",
+            Self::Reopen => "reopen",
             Self::Withdraw => "withdraw",
             Self::Activate { .. } => "activate",
             Self::CompleteActivity => "complete_activity",
@@ -100,8 +100,8 @@ pub fn step(state: RouteState, event: Event) -> Result<RouteState, Refusal> {
         (InReview, Event::Approve) => Ok(Approved),
         (InReview, Event::Return) => Ok(Rework),
         (InReview, Event::Reject) => Ok(Rejected),
-        // A returned request may lapse as well: its rework was not done in time.
-        (InReview | Rework, Event::Lapse) => Ok(Draft),
+        // A returned request may end as well: its rework was not done in time.
+        (InReview | Rework, Event::Reopen) => Ok(Draft),
         (Draft | Rework | InReview | Approved, Event::Withdraw) => Ok(Withdrawn),
         (Approved, Event::Activate { today, starts_on }) if today >= starts_on => Ok(Active),
         (Approved, Event::Activate { starts_on, .. }) => Err(Refusal::TooEarly(starts_on)),
@@ -118,7 +118,7 @@ pub fn step(state: RouteState, event: Event) -> Result<RouteState, Refusal> {
             | Event::Approve
             | Event::Return
             | Event::Reject
-            | Event::Lapse
+            | Event::Reopen
             | Event::Withdraw
             | Event::Activate { .. }
             | Event::CompleteActivity
@@ -140,8 +140,8 @@ mod tests {
             names.map(Event::as_str).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(allowed(RouteState::Draft), "edit submit withdraw");
-        assert_eq!(allowed(RouteState::InReview), "approve return reject lapse withdraw");
-        assert_eq!(allowed(RouteState::Rework), "edit submit lapse withdraw");
+        assert_eq!(allowed(RouteState::InReview), "approve return reject reopen withdraw");
+        assert_eq!(allowed(RouteState::Rework), "edit submit reopen withdraw");
         assert_eq!(allowed(RouteState::Approved), "withdraw activate close");
         assert_eq!(allowed(RouteState::Active), "complete_activity complete close");
         for state in RouteState::ALL.into_iter().filter(|state| state.is_final()) {
