@@ -75,7 +75,7 @@ async fn read_file(call: &Call, mut body: web::Payload) -> Result<Vec<u8>> {
     tag = "imports", operation_id = "list_imports", params(ImportQuery),
     responses((status = 200, description = "One page", body = ImportPage))
 )]
-#[get("/imports")]
+#[get("/import-runs")]
 pub async fn list_imports(call: Call, query: Query<ImportQuery>) -> Result<Reply> {
     let page = PageQuery::new(query.limit, query.cursor.as_deref());
     let after = page.after::<(DateTime<Utc>, Uuid)>(&query.0)?;
@@ -91,7 +91,7 @@ pub async fn list_imports(call: Call, query: Query<ImportQuery>) -> Result<Reply
     tag = "imports", operation_id = "get_import", params(("id" = Uuid, Path, description = "The run's id")),
     responses((status = 200, description = "The run", body = ImportView))
 )]
-#[get("/imports/{id}")]
+#[get("/import-runs/{id}")]
 pub async fn get_import(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     Reply::ok(&ImportView::from(call.read(async |ctx| service::get_import(ctx, *id).await).await?))
 }
@@ -104,7 +104,7 @@ pub async fn get_import(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     params(("id" = Uuid, Path, description = "The run's id"), ImportRowQuery),
     responses((status = 200, description = "One page", body = ImportRowPage))
 )]
-#[get("/imports/{id}/rows")]
+#[get("/import-runs/{id}/rows")]
 pub async fn list_import_rows(call: Call, id: web::Path<Uuid>, query: Query<ImportRowQuery>) -> Result<Reply> {
     let page = PageQuery::new(query.limit, query.cursor.as_deref());
     let list = (*id, &query.0);

@@ -11,7 +11,7 @@ use super::{policy, rows, store};
 use crate::authz::{Target, authorize, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
-use crate::error::{Code, Error, Result, Text};
+use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 
@@ -175,9 +175,4 @@ fn as_it_stands(import: Import, now: DateTime<Utc>) -> Import {
     const LONGEST_HOURS: i64 = 1;
     let interrupted = import.state == "running" && (now - import.created_at).num_hours() >= LONGEST_HOURS;
     if interrupted { Import { state: "failed".to_owned(), ..import } } else { import }
-}
-
-/// A row whose meaning is unclear.
-pub(super) fn unclear(column: &'static str, code: &'static str, ru: &str, en: &str) -> crate::error::FieldProblem {
-    crate::error::FieldProblem::new(format!("/{column}"), code, Text::owned(ru, en))
 }

@@ -14,3 +14,10 @@ mod organizations;
 mod persons;
 #[cfg(test)]
 mod role_assignments;
+mod compliance;
+#[cfg(test)]
+mod credentials;
+#[cfg(test)]
+mod hours_balance;
+#[cfg(test)]
+mod imports;

@@ -10,6 +10,7 @@
 
 pub mod app;
 pub mod build_directory;
+pub mod build_hours;
 pub mod client;
 pub mod database;
 pub mod folder;

@@ -89,6 +89,11 @@ pub async fn organization(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
     store::find(ctx.conn, id).await?.ok_or(Error::not_found())
 }
 
+/// The organization of a region with that tax number: for files, which know no ids.
+pub async fn organization_by_inn(ctx: &Ctx<'_>, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
+    store::find_by_inn(ctx.conn, region_id, inn).await
+}
+
 /// What the actor may do with the organization.
 pub fn allowed_actions(actor: &Actor, organization: &Organization) -> Vec<String> {
     let target = target(organization);

@@ -73,6 +73,18 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Organization>> 
     row.map(Organization::try_from).transpose()
 }
 
+pub(super) async fn find_by_inn(conn: &Conn, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
+    let found = table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::inn.assume_not_null().eq(inn))
+        .select(organizations::id)
+        .order(organizations::id)
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    Ok(found)
+}
+
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Organization>> {
     let row = table.find(id).select(OrganizationRow::as_select()).for_update().first(&mut &*conn).await.optional()?;
     row.map(Organization::try_from).transpose()
