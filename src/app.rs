@@ -61,12 +61,20 @@ pub const PUBLIC: &[&str] = &[];
 
 /// Every row of every policy table.
 pub fn rules() -> Vec<&'static Rule> {
-    [crate::directory::policy::RULES.concat(), crate::hours::policy::RULES.concat(), crate::imports::policy::RULES.to_vec()].concat()
+    [
+        crate::directory::policy::RULES.concat(),
+        crate::hours::policy::RULES.concat(),
+        crate::imports::policy::RULES.to_vec(),
+    ]
+    .concat()
 }
 
 /// The resources, mounted under `/api/v1`.
 fn resources(config: &mut ServiceConfig<'_>) {
-    config.configure(crate::directory::configure).configure(crate::hours::configure).configure(crate::imports::configure);
+    config
+        .configure(crate::directory::configure)
+        .configure(crate::hours::configure)
+        .configure(crate::imports::configure);
 }
 
 /// The OpenAPI document of the resources.
