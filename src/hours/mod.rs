@@ -4,6 +4,7 @@
 //! entries, the regulation and the day of the question, never stored as truth.
 
 pub mod balances;
+mod clock;
 pub mod compliance;
 pub mod credentials;
 pub mod ledger;

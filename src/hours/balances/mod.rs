@@ -5,6 +5,7 @@ pub mod dto;
 pub mod policy;
 pub mod rules;
 pub mod service;
+mod view;
 pub mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;

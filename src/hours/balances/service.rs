@@ -10,8 +10,8 @@ use crate::authz::authorize;
 use crate::db::Ctx;
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
-use crate::directory::regions::service::region;
 use crate::error::{Error, Result};
+use crate::hours::clock::today;
 use crate::hours::credentials::model::Credential;
 use crate::hours::credentials::service::pending;
 use crate::hours::ledger::model::Line;
@@ -67,7 +67,7 @@ pub struct Explained {
 /// The balance of a person.
 pub async fn get_hours_balance(ctx: &Ctx<'_>, question: Question) -> Result<Explained> {
     let Question { person_id, as_of, known_at, organization_id } = question;
-    let today = ctx.today(region(ctx, ctx.region_id()?).await?.time_zone);
+    let today = today(ctx).await?;
     let (as_of, known_at) = (as_of.unwrap_or(today), known_at.unwrap_or(ctx.now));
     let (person, lines, papers) = tokio::try_join!(
         person_facts(ctx, person_id, today),

@@ -9,10 +9,10 @@ use super::{policy, store};
 use crate::authz::{authorize, may};
 use crate::db::Ctx;
 use crate::directory::organizations::service::{organization, target};
-use crate::directory::regions::service::region;
 use crate::error::Result;
 use crate::hours::balances::policy::GET_HOURS_BALANCE;
 use crate::hours::balances::rules;
+use crate::hours::clock::today;
 use crate::hours::ledger::service::lines_of_staff;
 use crate::hours::model::{Balance, History, LedgerEntry, balance};
 use crate::regulations::model::BindingRegulation;
@@ -56,12 +56,10 @@ pub async fn get_hours_compliance(
     as_of: Option<NaiveDate>,
     known_at: Option<DateTime<Utc>>,
 ) -> Result<Compliance> {
-    let (place, home) = tokio::try_join!(organization(ctx, organization_id), async {
-        region(ctx, ctx.region_id()?).await
-    })?;
+    let (place, today) = tokio::try_join!(organization(ctx, organization_id), today(ctx))?;
     let target = target(&place);
     authorize(ctx.actor, &policy::GET_HOURS_COMPLIANCE, &target)?;
-    let as_of = as_of.unwrap_or_else(|| ctx.today(home.time_zone));
+    let as_of = as_of.unwrap_or(today);
     let known_at = known_at.unwrap_or(ctx.now);
     let (staff, lines, regulation) = tokio::try_join!(
         store::staff(ctx.conn, organization_id, as_of),

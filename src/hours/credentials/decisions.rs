@@ -5,14 +5,16 @@ use uuid::Uuid;
 use super::dto::CredentialDecisionDto;
 use super::model::{Credential, Decision};
 use super::policy::{self, ISSUERS};
-use super::service::{CredentialTarget, target, today};
+use super::service::{CredentialTarget, target};
 use super::store;
 use crate::authz::{Actor, Permit, Role, RoleGrant, authorize};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::persons::service::person_facts;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::hours::clock::today;
 use crate::hours::ledger;
 use crate::hours::model::credential::{LedgerEffect, Refusal, step};
+use crate::learning_routes::service::complete_activity_by_credential;
 use crate::regulations::service::binding_regulation;
 
 /// Who confirms where the regulation is silent (`recording.credential_confirmers`).
@@ -48,7 +50,10 @@ pub async fn decide_credential(
     };
     store::decide(ctx, &permit, &decided).await?;
     match transition.effect {
-        Some(LedgerEffect::Post) => ledger::service::post(ctx, &permit, &decided).await?,
+        Some(LedgerEffect::Post) => {
+            ledger::service::post(ctx, &permit, &decided).await?;
+            complete_activity(ctx, &decided).await?;
+        }
         Some(LedgerEffect::Reverse) => {
             ledger::service::reverse(ctx, &permit, &decided, reason.unwrap_or_default()).await?;
         }
@@ -57,6 +62,15 @@ pub async fn decide_credential(
     let change = Change::none().field("state", before.as_str(), decided.state.as_str());
     ctx.audit(&permit, Subject { kind: "credential", id }, change).await?;
     Ok(decided)
+}
+
+/// The activity of the route that the paper answers is completed with it.
+async fn complete_activity(ctx: &Ctx<'_>, credential: &Credential) -> Result<()> {
+    let data = &credential.data;
+    let Some(activity_id) = data.activity_id else { return Ok(()) };
+    let completed_on = data.completed_on.unwrap_or(data.issued_on);
+    complete_activity_by_credential(ctx, activity_id, credential.person_id, completed_on).await?;
+    Ok(())
 }
 
 /// The decisions that the actor may take now: rights and state.

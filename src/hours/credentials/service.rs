@@ -13,8 +13,8 @@ use crate::directory::organizations::model::{Organization, OrganizationKind};
 use crate::directory::organizations::service::{organization, target as organization_target};
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
-use crate::directory::regions::service::region;
 use crate::error::{Code, Error, Result};
+use crate::hours::clock::today;
 use crate::hours::ledger::founders::provider_facts;
 use crate::hours::model::ProviderFacts;
 use crate::hours::model::credential::State;
@@ -146,7 +146,8 @@ pub async fn list_credentials(
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<Credential>> {
     let scope = scope(ctx.actor, &policy::LIST_CREDENTIALS)?;
-    store::list(ctx, Some(&scope), filter, page.fetch(), after).await
+    let scope = Some((&scope, today(ctx).await?));
+    store::list(ctx.conn, scope, filter, page.fetch(), after).await
 }
 
 /// One page of the credentials of a person.
@@ -161,7 +162,7 @@ pub async fn list_person_credentials(
     let filter = store::Filter { person_id: Some(person_id), ..filter.clone() };
     let (person, found) = tokio::try_join!(
         person_facts(ctx, person_id, today),
-        store::list(ctx, None, &filter, page.fetch(), after),
+        store::list(ctx.conn, None, &filter, page.fetch(), after),
     )?;
     authorize(ctx.actor, &policy::LIST_PERSON_CREDENTIALS, &person.target_on(today))?;
     Ok(found)
@@ -208,11 +209,6 @@ pub(super) async fn target(
     let with_issuer = of_person.clone().organization(issuer_id, None);
     let deciding = if issuer.kind == OrganizationKind::School { of_person } else { with_issuer.clone() };
     Ok(CredentialTarget { reading: with_issuer, deciding })
-}
-
-/// Today by the clock of the actor's region.
-pub(super) async fn today(ctx: &Ctx<'_>) -> Result<NaiveDate> {
-    Ok(ctx.today(region(ctx, ctx.region_id()?).await?.time_zone))
 }
 
 fn unknown(pointer: &str) -> Error {

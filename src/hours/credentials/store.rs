@@ -156,10 +156,10 @@ pub(super) async fn pending(
     rows.into_iter().map(|(row, founder)| Ok((Credential::try_from(row)?, founder))).collect()
 }
 
-/// One page, the newest first; `scope` confines lists over many people.
+/// One page, the newest first; `scope` on its day confines lists over many people.
 pub(super) async fn list(
-    ctx: &Ctx<'_>,
-    scope: Option<&Scope>,
+    conn: &Conn,
+    scope: Option<(&Scope, NaiveDate)>,
     filter: &Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
@@ -169,8 +169,8 @@ pub(super) async fn list(
         .order((credentials::issued_on.desc(), credentials::id.desc()))
         .limit(fetch)
         .into_boxed();
-    if let Some(scope) = scope {
-        query = query.filter(within(scope, ctx.now.date_naive()));
+    if let Some((scope, today)) = scope {
+        query = query.filter(within(scope, today));
     }
     if let Some(person_id) = filter.person_id {
         query = query.filter(credentials::person_id.eq(person_id));
@@ -185,7 +185,7 @@ pub(super) async fn list(
         let same_day = credentials::issued_on.eq(issued_on).and(credentials::id.lt(id));
         query = query.filter(credentials::issued_on.lt(issued_on).or(same_day));
     }
-    let rows = query.load(&mut &*ctx.conn).await?;
+    let rows = query.load(&mut &*conn).await?;
     rows.into_iter().map(Credential::try_from).collect()
 }
 

@@ -8,8 +8,8 @@ use super::{policy, store};
 use crate::authz::{Permit, authorize};
 use crate::db::Ctx;
 use crate::directory::persons::service::person_facts;
-use crate::directory::regions::service::region;
 use crate::error::{Error, Result};
+use crate::hours::clock::today;
 use crate::hours::credentials::model::Credential;
 use crate::http::PageQuery;
 
@@ -20,7 +20,7 @@ pub async fn list_ledger_entries(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<ListedEntry>> {
-    let today = ctx.today(region(ctx, ctx.region_id()?).await?.time_zone);
+    let today = today(ctx).await?;
     let (person, found) = tokio::try_join!(
         person_facts(ctx, person_id, today),
         store::list(ctx.conn, person_id, page.fetch(), after),
