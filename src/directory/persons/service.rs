@@ -32,7 +32,7 @@ pub async fn create_person(ctx: &Ctx<'_>, new: NewPerson) -> Result<PersonSheet>
         Some(workplace) => organizations::authorize_at(ctx.actor, &policy::CREATE_PERSON, workplace)?,
         // Below the region a person belongs to somebody only by working there.
         None => authorize(ctx.actor, &policy::CREATE_PERSON, &Target::region(region_id))
-            .or_else(|refusal| Err(needs_work().cause(refusal)))?,
+            .map_err(|refusal| needs_work().cause(refusal))?,
     };
     let today = regions::service::today(ctx, region_id).await?;
     refuse_birth_date(&new.data, today)?;
