@@ -36,7 +36,7 @@ pub async fn create_organization(ctx: &Ctx<'_>, new: NewOrganization) -> Result<
     authorize(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(region_id))?;
     let target = parent.as_ref().map_or(Target::region(region_id), target);
     let permit = authorize_seen(ctx.actor, &policy::CREATE_ORGANIZATION, &target)?;
-    let (parent_id, municipality_id) = place(new.kind, id, parent.as_ref()).map_err(|problem| vec![problem])?;
+    let (parent_id, municipality_id) = place(new.kind, id, parent.as_ref())?;
     let organization =
         Organization { id, region_id, municipality_id, parent_id, kind: new.kind, data: new.data, version: 1 };
     store::insert(ctx, &permit, &organization).await?;

@@ -136,11 +136,11 @@ pub fn birth_date_problem(data: &PersonData, today: NaiveDate) -> Option<FieldPr
 }
 
 /// The last day of the old name when the new one is used from `changed_on` (today when absent).
-pub fn used_until(changed_on: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate, FieldProblem> {
+pub fn used_until(changed_on: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate, Vec<FieldProblem>> {
     match changed_on {
         Some(day) if day > today => {
             let words = Text::new("Имя не меняется в будущем", "A name is not changed in the future");
-            Err(FieldProblem::new("/name_changed_on", "date_out_of_range", words))
+            Err(vec![FieldProblem::new("/name_changed_on", "date_out_of_range", words)])
         }
         day => Ok(period::previous_day(day.unwrap_or(today))),
     }

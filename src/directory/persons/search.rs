@@ -77,17 +77,16 @@ pub(super) async fn list(
         .limit(fetch)
         .into_boxed();
     let circles = Circles::new(scope);
+    let region = circles.regions.iter().copied().next();
     if circles.everything {
         // Nothing to confine.
-    } else if let [region] = circles.regions.as_slice() {
-        // The index begins with the region: a page is a short walk along it.
-        query = query.filter(persons::region_id.eq(*region));
+    } else if let Some(region) = region {
+        // An account belongs to one region. The index begins with it: a page is a short walk along the names.
+        query = query.filter(persons::region_id.eq(region));
     } else {
         // One semi-join for the union of the other circles, each on an index of its own.
         query = query.filter(
-            sql::<Bool>("persons.id = any(array(select id from persons where region_id = any(")
-                .bind::<Array<SqlUuid>, _>(circles.regions)
-                .sql(") union all select person_id from employments where organization_id = any(")
+            sql::<Bool>("persons.id = any(array(select person_id from employments where organization_id = any(")
                 .bind::<Array<SqlUuid>, _>(circles.organizations)
                 .sql(") and (ended_on is null or ended_on >= ")
                 .bind::<Date, _>(today)
@@ -114,6 +113,9 @@ pub(super) async fn list(
             .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(today)))
             .select(employments::person_id)
             .into_boxed();
+        if let Some(region) = region {
+            work = work.filter(employments::region_id.eq(region));
+        }
         if let Some(id) = filter.organization_id {
             work = work.filter(employments::organization_id.eq(id));
         }
@@ -126,12 +128,17 @@ pub(super) async fn list(
         query = query.filter(persons::id.eq_any(work));
     }
     if let Some(part) = &filter.name {
+        // From three letters on the trigrams are asked first: else the planner walks the whole order of names in the
+        // hope of an early match (at 60 000 persons more than twice as slow).
+        let by_trigrams = part.chars().count() >= 3;
+        let (before, behind) =
+            if by_trigrams { ("persons.id = any(array(select id from persons where ", "))") } else { ("(", ")") };
         query = query.filter(
-            sql::<Bool>(
-                "lower(persons.last_name || ' ' || persons.first_name || ' ' || coalesce(persons.middle_name, '')) like lower(",
-            )
-            .bind::<Text, _>(contains(part))
-            .sql(")"),
+            sql::<Bool>(before)
+                .sql("lower(last_name || ' ' || first_name || ' ' || coalesce(middle_name, '')) like lower(")
+                .bind::<Text, _>(contains(part))
+                .sql(")")
+                .sql(behind),
         );
     }
     if let Some((last, first, id)) = after {

@@ -31,7 +31,8 @@ pub async fn create_person(ctx: &Ctx<'_>, new: NewPerson) -> Result<PersonSheet>
     let permit = match &workplace {
         Some(workplace) => organizations::authorize_at(ctx.actor, &policy::CREATE_PERSON, workplace)?,
         // Below the region a person belongs to somebody only by working there.
-        None => authorize(ctx.actor, &policy::CREATE_PERSON, &Target::region(region_id)).map_err(|_| needs_work())?,
+        None => authorize(ctx.actor, &policy::CREATE_PERSON, &Target::region(region_id))
+            .map_err(|refusal| needs_work().cause(refusal))?,
     };
     let today = regions::service::today(ctx, region_id).await?;
     refuse_birth_date(&new.data, today)?;
@@ -84,7 +85,7 @@ pub async fn update_person(
         return Err(Error::new(Code::PreconditionFailed));
     }
     refuse_birth_date(&data, before.today)?;
-    let last_day = used_until(name_changed_on, before.today).map_err(|problem| vec![problem])?;
+    let last_day = used_until(name_changed_on, before.today)?;
     let renamed = current.data.name != data.name;
     if renamed {
         store::insert_former_name(ctx, &permit, current, last_day).await?;
