@@ -23,6 +23,7 @@ pub mod error;
 pub mod hours;
 pub mod http;
 pub mod ids;
+pub mod registry;
 pub mod regulations;
 pub mod server;
 pub mod values;
