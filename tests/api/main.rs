@@ -6,3 +6,12 @@ mod support;
 
 #[cfg(test)]
 mod organizations;
+
+#[cfg(test)]
+mod programs;
+
+#[cfg(test)]
+mod registry_entries;
+
+#[cfg(test)]
+mod registry_publications;
