@@ -65,6 +65,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::directory::policy::RULES.concat(),
         crate::hours::policy::RULES.concat(),
         crate::imports::policy::RULES.to_vec(),
+        crate::registry::policy::RULES.concat(),
     ]
     .concat()
 }
@@ -74,7 +75,8 @@ fn resources(config: &mut ServiceConfig<'_>) {
     config
         .configure(crate::directory::configure)
         .configure(crate::hours::configure)
-        .configure(crate::imports::configure);
+        .configure(crate::imports::configure)
+        .configure(crate::registry::configure);
 }
 
 /// The OpenAPI document of the resources.

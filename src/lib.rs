@@ -26,6 +26,7 @@ pub mod http;
 pub mod ids;
 pub mod imports;
 pub mod learning_routes;
+pub mod registry;
 pub mod regulations;
 pub mod server;
 pub mod values;
