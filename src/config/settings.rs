@@ -37,6 +37,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("ROST_IMPORT_BYTES", "67108864", "Largest file for bulk loading"),
     setting("ROST_MAX_IN_FLIGHT", "512", "Requests in flight at most; more get 503"),
     setting("ROST_REQUEST_SECONDS", "30", "Seconds a request may take"),
+    setting("ROST_DRAIN_SECONDS", "0", "Seconds /readyz says 503 before the server ends, for balancers"),
     setting("ROST_RATE_PER_SECOND", "200", "Requests a second of one caller; more get 429"),
     setting("ROST_LOG_JSON", "false", "Log lines as JSON"),
     setting("ROST_LOG", "info", "What is logged, in the syntax of env_logger"),

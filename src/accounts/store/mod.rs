@@ -1,0 +1,16 @@
+//! Queries on accounts, sessions and tokens.
+
+mod accounts;
+mod holder;
+mod me;
+mod sessions;
+
+pub(super) use accounts::{
+    AccountFilter, any, by_login, find, insert, list, lock, make_administrator, secret_hash, set_attempts, set_disabled,
+    set_revoked, set_secret,
+};
+pub(super) use holder::holder;
+pub(super) use me::{Names, names};
+pub(super) use sessions::{
+    RefreshToken, insert_refresh, lock_refresh, mark_used, revoke_access, revoke_all, revoke_family,
+};
