@@ -21,6 +21,29 @@ pub enum Level {
     Platform,
 }
 
+impl Level {
+    /// Every level, from the employee up.
+    pub const ALL: [Self; 6] =
+        [Self::Person, Self::School, Self::Provider, Self::Municipality, Self::Region, Self::Platform];
+
+    /// The stable name used in tokens and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::School => "school",
+            Self::Provider => "provider",
+            Self::Municipality => "municipality",
+            Self::Region => "region",
+            Self::Platform => "platform",
+        }
+    }
+
+    /// The level of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == name)
+    }
+}
+
 /// A role a person or a service account may hold at an organization (роль).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

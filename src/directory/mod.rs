@@ -7,6 +7,7 @@ pub mod organizations;
 pub mod persons;
 pub mod policy;
 pub mod regions;
+pub mod role_assignments;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
