@@ -30,6 +30,15 @@ impl Progress {
         result
     }
 
+    /// Tells that what was said last is done.
+    pub(super) fn done(self, words: &str) {
+        if self.terminal {
+            show(&format!("\r\x1b[K{words}\n"));
+        } else {
+            log::info!("{words}");
+        }
+    }
+
     /// Tells what is being done now.
     pub(super) fn say(self, words: &str) {
         if self.terminal {

@@ -62,7 +62,7 @@ pub struct AccountFilter {
 
 /// Whether there is any account at all.
 pub(in crate::accounts) async fn any(conn: &Conn) -> Result<bool> {
-    Ok(diesel::select(diesel::dsl::exists(table)).get_result(&mut &*conn).await?)
+    Ok(diesel::select(diesel::dsl::exists(table.select(accounts::id))).get_result(&mut &*conn).await?)
 }
 
 pub(in crate::accounts) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Account>> {
