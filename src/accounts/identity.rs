@@ -96,9 +96,8 @@ fn check_term(claims: &Claims, now: DateTime<Utc>) -> Result<()> {
 async fn load(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Actor> {
     let nobody = Actor::nobody();
     let organizations: Vec<Uuid> = claims.grants.iter().filter_map(|grant| grant.organization).collect();
-    let holder = db.read(&nobody, now, "identity", async |ctx| {
-        store::holder(ctx.conn, claims, &organizations).await
-    });
+    let holder =
+        db.read(&nobody, now, "identity", async |ctx| store::holder(ctx.conn, claims, &organizations).await);
     let holder = holder.await?.ok_or(Error::new(Code::TokenInvalid).cause("no such account"))?;
     let issued_at = claims.iat;
     let revoked = holder.revoked

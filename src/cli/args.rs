@@ -84,10 +84,13 @@ impl SettingFlags {
         let mut named = BTreeMap::new();
         for pair in self.set {
             // The value may be a secret, so it is not repeated.
-            let (name, value) = pair.split_once('=').ok_or_else(|| Failure::usage("--set expects NAME=VALUE"))?;
+            let (name, value) =
+                pair.split_once('=').ok_or_else(|| Failure::usage("--set expects NAME=VALUE"))?;
             named.insert(name.to_owned(), value.to_owned());
         }
-        for (name, value) in [("ROST_ADDR", self.addr), ("ROST_DATA", self.data), ("DATABASE_URL", self.database_url)] {
+        for (name, value) in
+            [("ROST_ADDR", self.addr), ("ROST_DATA", self.data), ("DATABASE_URL", self.database_url)]
+        {
             if let Some(value) = value {
                 named.insert(name.to_owned(), value);
             }

@@ -32,7 +32,11 @@ pub(super) struct Database {
 }
 
 /// Opens the database. Blocking, so it belongs before any runtime.
-pub(super) fn open(config: &Config, access: Access, progress: Progress) -> std::result::Result<Database, Failure> {
+pub(super) fn open(
+    config: &Config,
+    access: Access,
+    progress: Progress,
+) -> std::result::Result<Database, Failure> {
     if let Some(url) = &config.database_url {
         let text = |secret: &Option<Secret>| secret.as_ref().unwrap_or(url).reveal().to_owned();
         return Ok(Database {
@@ -47,11 +51,12 @@ pub(super) fn open(config: &Config, access: Access, progress: Progress) -> std::
         .map_err(|error| Failure::new(format!("{}: {error}", config.data.display())))?;
     let folder = config.data.join("postgres");
     let options = ClusterOptions { bin_dir: config.postgres_bin.clone() };
-    let started =
-        progress.step("Starting the private PostgreSQL", || match Cluster::start(&folder, Durability::Durable, &options) {
+    let started = progress.step("Starting the private PostgreSQL", || {
+        match Cluster::start(&folder, Durability::Durable, &options) {
             Err(ClusterError::Busy { .. }) if access == Access::Join => Ok(None),
             outcome => outcome.map(Some),
-        })?;
+        }
+    })?;
     match started {
         Some(cluster) => {
             cluster.ensure_database(NAME)?;

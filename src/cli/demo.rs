@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use super::database::{self, Access, Database};
 use super::failure::Failure;
+use super::output;
 use super::progress::Progress;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -14,7 +15,7 @@ pub(super) fn run(config: &Config, progress: Progress) -> Result<(), Failure> {
     let database = database::open(config, Access::Join, progress)?;
     let demo = database.make_ready(progress).and_then(|()| load(config, &database, progress));
     let closed = database.close(progress);
-    println!("{}", guide(&demo?, config.addr));
+    output::line(&guide(&demo?, config.addr));
     closed
 }
 

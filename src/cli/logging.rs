@@ -5,8 +5,8 @@ use std::io::Write;
 
 use chrono::SecondsFormat;
 use env_logger::fmt::Formatter;
-use log::kv::{Error, Key, Value, VisitSource};
 use log::Record;
+use log::kv::{Error, Key, Value, VisitSource};
 use serde_json::{Map, Value as Json};
 
 use super::failure::Failure;
@@ -93,7 +93,14 @@ mod tests {
     fn with_record<T>(work: impl Fn(&Record<'_>) -> T) -> T {
         let pairs = [("status", Value::from(200)), ("path", Value::from("/a b"))];
         let message = format_args!("two\nlines");
-        work(&Record::builder().args(message).target("rost::access").level(log::Level::Info).key_values(&pairs).build())
+        work(
+            &Record::builder()
+                .args(message)
+                .target("rost::access")
+                .level(log::Level::Info)
+                .key_values(&pairs)
+                .build(),
+        )
     }
 
     #[test]

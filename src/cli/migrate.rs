@@ -2,6 +2,7 @@
 
 use super::database::{self, Access};
 use super::failure::Failure;
+use super::output;
 use super::progress::Progress;
 use crate::config::Config;
 
@@ -10,10 +11,10 @@ pub(super) fn run(config: &Config, progress: Progress) -> Result<(), Failure> {
     let database = database::open(config, Access::Hold, progress)?;
     let applied = database.migrate(progress)?;
     for version in &applied {
-        println!("applied {version}");
+        output::line(&format!("applied {version}"));
     }
     if applied.is_empty() {
-        println!("the schema is the newest already");
+        output::line("the schema is the newest already");
     }
     database.close(progress)
 }

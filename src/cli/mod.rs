@@ -11,6 +11,7 @@ mod failure;
 mod logging;
 mod migrate;
 mod openapi;
+mod output;
 mod progress;
 mod serve;
 mod token;

@@ -4,6 +4,7 @@ use std::fs;
 
 use super::args::Openapi;
 use super::failure::Failure;
+use super::output;
 use crate::app;
 
 /// Writes the document, or compares it with the file.
@@ -16,12 +17,12 @@ pub(super) fn run(what: &Openapi) -> Result<(), Failure> {
             fs::create_dir_all(folder).map_err(problem)?;
         }
         fs::write(&what.file, document).map_err(problem)?;
-        println!("wrote {file}");
+        output::line(&format!("wrote {file}"));
         return Ok(());
     }
     let found = fs::read_to_string(&what.file).map_err(problem)?;
     if found == document {
-        println!("{file} is what the code says");
+        output::line(&format!("{file} is what the code says"));
         return Ok(());
     }
     let same = found.lines().zip(document.lines()).take_while(|(one, other)| one == other).count();

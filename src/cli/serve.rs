@@ -10,6 +10,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::args::Serve;
 use super::database::{self, Access, Database};
 use super::failure::Failure;
+use super::output;
 use super::progress::Progress;
 use crate::accounts::{SecretText, service};
 use crate::app::{AppState, SharedState, share};
@@ -52,9 +53,9 @@ fn serve(
     let settings = database.settings(&config);
     let state = share(AppState::new(config, Clock::System, settings)?);
     let address = listeners.address;
-    println!("Rost serves http://{address}/api/v1, documentation at http://{address}/docs");
+    output::line(&format!("Rost serves http://{address}/api/v1, documentation at http://{address}/docs"));
     if let Some(guide) = guide {
-        println!("{guide}");
+        output::line(&guide);
     }
     system.block_on(until_told_to_end(state, signals, listeners))
 }
@@ -63,27 +64,38 @@ fn serve(
 fn make_first_administrator(config: &Config, database: &Database) -> Result<(), Failure> {
     let given = config.admin_password.as_ref().map(|secret| SecretText::new(secret.reveal().to_owned()));
     let now = Clock::System.now();
-    let made =
-        database.work(config, async |db| service::create_first_administrator(db, now, given.clone()).await)?;
+    let made = database
+        .work(config, async |db| service::create_first_administrator(db, now, given.clone()).await)?;
     if let Some(first) = made {
         match first.generated_password {
             Some(password) => {
-                println!("First administrator: login `{}`, password `{}`", first.login, password.reveal());
-                println!("The password is shown this once; change it with PUT /api/v1/me/password.");
+                output::line(&format!(
+                    "First administrator: login `{}`, password `{}`",
+                    first.login,
+                    password.reveal()
+                ));
+                output::line("The password is shown this once; change it with PUT /api/v1/me/password.");
             }
-            None => println!("First administrator: login `{}`, password as configured", first.login),
+            None => {
+                output::line(&format!("First administrator: login `{}`, password as configured", first.login))
+            }
         }
     }
     Ok(())
 }
 
-async fn until_told_to_end(state: SharedState, mut signals: Signals, listeners: Listeners) -> Result<(), Failure> {
+async fn until_told_to_end(
+    state: SharedState,
+    mut signals: Signals,
+    listeners: Listeners,
+) -> Result<(), Failure> {
     let metrics = Metrics::new()?;
     let drain = Duration::from_secs(state.config.drain_seconds);
     let server = server::start(listeners.api, state.clone(), metrics.clone())?;
     let handle = server.handle();
     let mut serving = actix_web::rt::spawn(server);
-    let metrics_server = listeners.metrics.map(|listener| server::start_metrics(listener, metrics)).transpose()?;
+    let metrics_server =
+        listeners.metrics.map(|listener| server::start_metrics(listener, metrics)).transpose()?;
     let metrics_handle = metrics_server.as_ref().map(actix_web::dev::Server::handle);
     if let Some(server) = metrics_server {
         actix_web::rt::spawn(server);
@@ -119,8 +131,9 @@ struct Listeners {
 impl Listeners {
     fn bind(config: &Config) -> Result<Self, Failure> {
         let bind = |address: SocketAddr| {
-            TcpListener::bind(address)
-                .map_err(|error| Failure::new(format!("cannot listen on {address}: {error}. Choose another with --addr")))
+            TcpListener::bind(address).map_err(|error| {
+                Failure::new(format!("cannot listen on {address}: {error}. Choose another with --addr"))
+            })
         };
         let api = bind(config.addr)?;
         Ok(Self { address: api.local_addr()?, metrics: config.metrics_addr.map(bind).transpose()?, api })

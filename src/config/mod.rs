@@ -112,7 +112,12 @@ impl Config {
             database_url: reader.secret("DATABASE_URL"),
             owner_database_url: reader.secret("ROST_OWNER_DATABASE_URL"),
             replica_url: reader.secret("DATABASE_REPLICA_URL"),
-            workers: reader.bounded("ROST_WORKERS", std::thread::available_parallelism().map_or(2, usize::from), 1, 256),
+            workers: reader.bounded(
+                "ROST_WORKERS",
+                std::thread::available_parallelism().map_or(2, usize::from),
+                1,
+                256,
+            ),
             write_connections: reader.bounded("ROST_WRITE_CONNECTIONS", 4, 1, 100),
             snapshot_connections: reader.bounded("ROST_SNAPSHOT_CONNECTIONS", 2, 1, 100),
             read_pipes: reader.bounded("ROST_READ_PIPES", 2, 1, 100),
@@ -136,8 +141,12 @@ impl Config {
         reader.check_url("DATABASE_URL", config.database_url.as_ref());
         reader.check_url("ROST_OWNER_DATABASE_URL", config.owner_database_url.as_ref());
         reader.check_url("DATABASE_REPLICA_URL", config.replica_url.as_ref());
-        if config.database_url.is_none() && (config.replica_url.is_some() || config.owner_database_url.is_some()) {
-            reader.problems.push("DATABASE_REPLICA_URL and ROST_OWNER_DATABASE_URL need DATABASE_URL".to_owned());
+        if config.database_url.is_none()
+            && (config.replica_url.is_some() || config.owner_database_url.is_some())
+        {
+            reader
+                .problems
+                .push("DATABASE_REPLICA_URL and ROST_OWNER_DATABASE_URL need DATABASE_URL".to_owned());
         }
         if config.admin_password.as_ref().is_some_and(|secret| secret.reveal().chars().count() < 12) {
             reader.problems.push("ROST_ADMIN_PASSWORD: at least 12 characters".to_owned());
@@ -243,8 +252,10 @@ mod tests {
 
     #[test]
     fn secrets_are_hidden() {
-        let config =
-            Config::from_lookup(|name| (name == "DATABASE_URL").then(|| "postgres://u:secret@h/d".to_owned())).unwrap();
+        let config = Config::from_lookup(|name| {
+            (name == "DATABASE_URL").then(|| "postgres://u:secret@h/d".to_owned())
+        })
+        .unwrap();
         assert!(!format!("{config:?}").contains("secret"));
     }
 

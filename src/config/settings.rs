@@ -31,7 +31,11 @@ pub const SETTINGS: &[Setting] = &[
     setting("ROST_AUDIENCE", "rost-api", "`aud` of the tokens"),
     setting("ROST_TOKEN_SECONDS", "900", "Life of an access token, 60 to 3600"),
     setting("ROST_REFRESH_DAYS", "14", "Life of a refresh token, 1 to 90"),
-    setting("ROST_ADMIN_PASSWORD", "", "Password of the first administrator `admin`, used while there is no account"),
+    setting(
+        "ROST_ADMIN_PASSWORD",
+        "",
+        "Password of the first administrator `admin`, used while there is no account",
+    ),
     setting("ROST_CORS_ORIGINS", "", "Origins of browsers that may call the API, separated by commas"),
     setting("ROST_BODY_BYTES", "1048576", "Largest JSON body"),
     setting("ROST_IMPORT_BYTES", "67108864", "Largest file for bulk loading"),

@@ -43,6 +43,10 @@ impl Sources {
     /// The value that wins.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        self.flags.get(name).cloned().or_else(|| std::env::var(name).ok()).or_else(|| self.file.get(name).cloned())
+        self.flags
+            .get(name)
+            .cloned()
+            .or_else(|| std::env::var(name).ok())
+            .or_else(|| self.file.get(name).cloned())
     }
 }

@@ -34,7 +34,8 @@ pub struct Demo {
 pub async fn load(db: &Db, now: DateTime<Utc>, tell: &dyn Fn(&str)) -> Result<Demo> {
     tell("Loading the demo data");
     let password = SecretText::new(PASSWORD.to_owned());
-    let loaded = service::create_administrator(db, now, ADMINISTRATOR, "Demo administrator", password).await?;
+    let loaded =
+        service::create_administrator(db, now, ADMINISTRATOR, "Demo administrator", password).await?;
     let administrator =
         DemoAccount { login: ADMINISTRATOR.to_owned(), who: "administrator of the platform".to_owned() };
     Ok(Demo { loaded, accounts: vec![administrator] })

@@ -6,3 +6,7 @@ mod support;
 
 #[cfg(test)]
 mod organizations;
+#[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod tokens;

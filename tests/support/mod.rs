@@ -9,6 +9,7 @@
 )]
 
 pub mod app;
+pub mod build_account;
 pub mod client;
 pub mod database;
 pub mod folder;

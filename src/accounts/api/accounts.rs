@@ -62,7 +62,8 @@ pub async fn list_accounts(call: Call, query: Query<AccountQuery>) -> Result<Rep
         person_id: query.person_id,
         kind: query.kind.map(Into::into),
     };
-    let found = call.read(async |ctx| service::list_accounts(ctx, filter, &page, after.clone()).await).await?;
+    let found =
+        call.read(async |ctx| service::list_accounts(ctx, filter, &page, after.clone()).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| last.login.clone())?;
     Reply::ok(&AccountPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }

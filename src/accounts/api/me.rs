@@ -34,7 +34,8 @@ pub async fn change_password(call: Call, body: Body<PasswordChange>) -> Result<R
     let if_match = call.if_match()?;
     body.check()?;
     let login = call.read(async |ctx| service::own_login(ctx).await).await?;
-    let attempt = call.write(async |ctx| service::begin_sign_in(ctx, AccountKind::Person, &login).await).await?;
+    let attempt =
+        call.write(async |ctx| service::begin_sign_in(ctx, AccountKind::Person, &login).await).await?;
     let (_, old_hash) = attempt.check(body.0.current_password).await?;
     let new_hash = hashed(body.0.new_password).await?;
     call.write(async |ctx| service::change_password(ctx, if_match, &old_hash, &new_hash).await).await?;

@@ -28,7 +28,9 @@ use crate::http::{Body, Call, FormOrJson, ProblemView, Reply};
 #[post("/auth/token")]
 pub async fn create_token(call: Call, body: FormOrJson<TokenCreate>) -> Result<Reply> {
     let session = match body.0.request()? {
-        TokenRequest::Password(login, password) => sign_in(&call, AccountKind::Person, &login, password).await?,
+        TokenRequest::Password(login, password) => {
+            sign_in(&call, AccountKind::Person, &login, password).await?
+        }
         TokenRequest::Client(id, secret) => sign_in(&call, AccountKind::Service, &id, secret).await?,
         TokenRequest::Refresh(token) => refresh(&call, &token).await?,
     };

@@ -75,14 +75,15 @@ impl MeView {
             level: grant.level,
             organization: organizations.iter().find(|place| Some(place.id) == grant.organization_id).cloned(),
         };
-        let person = me.person.zip(me.account.person_id).map(|((last_name, first_name, middle_name), id)| MePerson {
-            id,
-            last_name,
-            first_name,
-            middle_name,
+        let person = me.person.zip(me.account.person_id).map(|((last_name, first_name, middle_name), id)| {
+            MePerson { id, last_name, first_name, middle_name }
         });
         let actions = allowed_actions(actor, &me.account);
-        Self { account: AccountView::new(me.account, actions), person, grants: actor.grants.iter().map(grant).collect() }
+        Self {
+            account: AccountView::new(me.account, actions),
+            person,
+            grants: actor.grants.iter().map(grant).collect(),
+        }
     }
 }
 
@@ -103,7 +104,8 @@ impl PasswordChange {
     /// Everything that is wrong with the new password.
     pub fn check(&self) -> Result<()> {
         let (current, new) = (self.current_password.reveal(), self.new_password.reveal());
-        let mut problems: Vec<FieldProblem> = check_password("/new_password", new).err().into_iter().collect();
+        let mut problems: Vec<FieldProblem> =
+            check_password("/new_password", new).err().into_iter().collect();
         if current == new {
             let words = crate::error::Text::new("Пароль тот же самый", "It is the same password");
             problems.push(FieldProblem::new("/new_password", "unchanged", words));

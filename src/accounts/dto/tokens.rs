@@ -95,7 +95,9 @@ fn problem(name: &'static str, needed: bool, length: Option<usize>) -> Option<Fi
         (false, Some(_)) => {
             ("not_for_this_grant", Text::new("Не относится к этому виду входа", "Not for this kind of grant"))
         }
-        (true, Some(length)) if length > 200 => ("length", Text::new("Не больше 200 знаков", "At most 200 characters")),
+        (true, Some(length)) if length > 200 => {
+            ("length", Text::new("Не больше 200 знаков", "At most 200 characters"))
+        }
         _ => return None,
     };
     Some(FieldProblem::new(format!("/{name}"), code, words))

@@ -51,7 +51,12 @@ pub async fn create_account(ctx: &Ctx<'_>, new: NewAccount, secret_hash: &str) -
             ));
         }
         (AccountKind::Service, None, None) => {
-            return Err(Error::field("/region_id", "required", "Укажите регион сервиса", "Name the region of the service"));
+            return Err(Error::field(
+                "/region_id",
+                "required",
+                "Укажите регион сервиса",
+                "Name the region of the service",
+            ));
         }
     };
     let account = Account {
@@ -153,7 +158,9 @@ pub fn allowed_actions(actor: &Actor, account: &Account) -> Vec<String> {
     let own = actor.account_id == account.id;
     [switch, &policy::RESET_ACCOUNT_SECRET, &policy::REVOKE_ACCOUNT_TOKENS]
         .into_iter()
-        .filter(|rule| may(actor, rule, &target) && !(own && rule.operation == policy::DISABLE_ACCOUNT.operation))
+        .filter(|rule| {
+            may(actor, rule, &target) && !(own && rule.operation == policy::DISABLE_ACCOUNT.operation)
+        })
         .map(|rule| rule.operation.to_owned())
         .collect()
 }

@@ -12,13 +12,20 @@ pub async fn own_login(ctx: &Ctx<'_>) -> Result<String> {
     let account = store::find(ctx.conn, ctx.actor.account_id).await?.ok_or(Error::not_found())?;
     match account.kind {
         AccountKind::Person => Ok(account.login),
-        AccountKind::Service => Err(Error::new(Code::Forbidden)
-            .detail("Секрет сервиса меняет администратор", "A service's secret is changed by an administrator")),
+        AccountKind::Service => Err(Error::new(Code::Forbidden).detail(
+            "Секрет сервиса меняет администратор",
+            "A service's secret is changed by an administrator",
+        )),
     }
 }
 
 /// Replaces the password if it is still the one that was checked; ends all sessions.
-pub async fn change_password(ctx: &Ctx<'_>, if_match: i64, checked_hash: &str, new_hash: &str) -> Result<Account> {
+pub async fn change_password(
+    ctx: &Ctx<'_>,
+    if_match: i64,
+    checked_hash: &str,
+    new_hash: &str,
+) -> Result<Account> {
     let account = lock(ctx, ctx.actor.account_id).await?;
     let target = account.region_id.map_or(Target::platform(), Target::region);
     let permit = authorize(ctx.actor, &policy::CHANGE_PASSWORD, &target)?;

@@ -62,14 +62,20 @@ pub async fn begin_sign_in(ctx: &Ctx<'_>, kind: AccountKind, login: &str) -> Res
         return Ok(SignIn { account_id: None, hash: None });
     };
     if kind == AccountKind::Person {
-        let taken = attempts.take(ctx.now).map_err(|seconds| Error::new(Code::AccountLocked).retry_after(seconds))?;
+        let taken =
+            attempts.take(ctx.now).map_err(|seconds| Error::new(Code::AccountLocked).retry_after(seconds))?;
         store::set_attempts(ctx.conn, account.id, taken).await?;
     }
     Ok(SignIn { account_id: Some(account.id), hash: Some(hash) })
 }
 
 /// Opens a session for an account whose secret was checked against that hash.
-pub async fn open_session(ctx: &Ctx<'_>, issuer: Issuer<'_>, account_id: Uuid, checked_hash: &str) -> Result<Session> {
+pub async fn open_session(
+    ctx: &Ctx<'_>,
+    issuer: Issuer<'_>,
+    account_id: Uuid,
+    checked_hash: &str,
+) -> Result<Session> {
     let refused = || Error::new(Code::CredentialsInvalid);
     let account = store::lock(ctx.conn, account_id).await?.ok_or_else(refused)?;
     if account.disabled_at.is_some() || store::secret_hash(ctx.conn, account_id).await? != checked_hash {
@@ -136,10 +142,13 @@ pub async fn revoke_token(ctx: &Ctx<'_>, claims: &Claims, refresh_token: Option<
 /// An access token for whoever runs the server: no secret is asked, none is counted.
 pub async fn mint_for_login(ctx: &Ctx<'_>, issuer: Issuer<'_>, login: &str) -> Result<Session> {
     let found = store::by_login(ctx.conn, &login.to_lowercase()).await?;
-    let unknown = || Error::new(Code::NotFound).detail("Такой учётной записи нет", "there is no such account");
+    let unknown =
+        || Error::new(Code::NotFound).detail("Такой учётной записи нет", "there is no such account");
     let (account, ..) = found.ok_or_else(unknown)?;
     if account.disabled_at.is_some() {
-        return Err(Error::new(Code::StateConflict).detail("Учётная запись отключена", "the account is disabled"));
+        return Err(
+            Error::new(Code::StateConflict).detail("Учётная запись отключена", "the account is disabled")
+        );
     }
     access_only(ctx, issuer, &account, None).await
 }
@@ -167,14 +176,22 @@ async fn with_refresh_token(
     Ok(Session { refresh_token: Some(token), ..session })
 }
 
-async fn access_only(ctx: &Ctx<'_>, issuer: Issuer<'_>, account: &Account, sid: Option<Uuid>) -> Result<Session> {
+async fn access_only(
+    ctx: &Ctx<'_>,
+    issuer: Issuer<'_>,
+    account: &Account,
+    sid: Option<Uuid>,
+) -> Result<Session> {
     let zone = match account.region_id {
         Some(id) => regions::service::region(ctx, id).await?.time_zone,
         None => chrono_tz::UTC,
     };
-    let held = role_assignments::service::grants_of(ctx, account.id, account.person_id, ctx.today(zone)).await?;
-    let grants: Vec<GrantClaim> =
-        held.into_iter().map(|(role, level, organization)| GrantClaim { role, level, organization }).collect();
+    let held =
+        role_assignments::service::grants_of(ctx, account.id, account.person_id, ctx.today(zone)).await?;
+    let grants: Vec<GrantClaim> = held
+        .into_iter()
+        .map(|(role, level, organization)| GrantClaim { role, level, organization })
+        .collect();
     let iat = issue_second(ctx.now, account.revoked_before);
     let seconds = i64::try_from(issuer.token_seconds).map_err(Error::internal)?;
     let claims = Claims {

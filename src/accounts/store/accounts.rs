@@ -37,7 +37,8 @@ impl TryFrom<AccountRow> for Account {
             id: row.id,
             region_id: row.region_id,
             person_id: row.person_id,
-            kind: AccountKind::parse(&row.kind).ok_or_else(|| Error::internal("unknown kind in the database"))?,
+            kind: AccountKind::parse(&row.kind)
+                .ok_or_else(|| Error::internal("unknown kind in the database"))?,
             login: row.login,
             name: row.name,
             locked_until: row.locked_until,
@@ -71,12 +72,16 @@ pub(in crate::accounts) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Ac
 }
 
 pub(in crate::accounts) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Account>> {
-    let row = table.find(id).select(AccountRow::as_select()).for_update().first(&mut &*conn).await.optional()?;
+    let row =
+        table.find(id).select(AccountRow::as_select()).for_update().first(&mut &*conn).await.optional()?;
     row.map(Account::try_from).transpose()
 }
 
 /// The account of that login with its wrong passwords in a row and its hash, locked.
-pub(in crate::accounts) async fn by_login(conn: &Conn, login: &str) -> Result<Option<(Account, Attempts, String)>> {
+pub(in crate::accounts) async fn by_login(
+    conn: &Conn,
+    login: &str,
+) -> Result<Option<(Account, Attempts, String)>> {
     let row: Option<(AccountRow, i32, String)> = table
         .filter(accounts::login.eq(login))
         .select((AccountRow::as_select(), accounts::failed_attempts, accounts::secret_hash))
@@ -166,7 +171,10 @@ pub(in crate::accounts) async fn make_administrator(ctx: &Ctx<'_>, _permit: &Per
 /// Counts wrong passwords: no change of the account that anybody waits for, so its version stays.
 pub(in crate::accounts) async fn set_attempts(conn: &Conn, id: Uuid, attempts: Attempts) -> Result<()> {
     diesel::update(table.find(id))
-        .set((accounts::failed_attempts.eq(attempts.failed), accounts::locked_until.eq(attempts.locked_until)))
+        .set((
+            accounts::failed_attempts.eq(attempts.failed),
+            accounts::locked_until.eq(attempts.locked_until),
+        ))
         .execute(&mut &*conn)
         .await?;
     Ok(())
@@ -189,7 +197,12 @@ pub(in crate::accounts) async fn set_disabled(
     Ok(())
 }
 
-pub(in crate::accounts) async fn set_secret(ctx: &Ctx<'_>, _permit: &Permit, id: Uuid, hash: &str) -> Result<()> {
+pub(in crate::accounts) async fn set_secret(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    id: Uuid,
+    hash: &str,
+) -> Result<()> {
     diesel::update(table.find(id))
         .set((
             accounts::secret_hash.eq(hash),
@@ -205,9 +218,6 @@ pub(in crate::accounts) async fn set_secret(ctx: &Ctx<'_>, _permit: &Permit, id:
 
 /// Makes every access token issued so far worth nothing.
 pub(in crate::accounts) async fn set_revoked(ctx: &Ctx<'_>, _permit: &Permit, id: Uuid) -> Result<()> {
-    diesel::update(table.find(id))
-        .set(accounts::revoked_before.eq(ctx.now))
-        .execute(&mut &*ctx.conn)
-        .await?;
+    diesel::update(table.find(id)).set(accounts::revoked_before.eq(ctx.now)).execute(&mut &*ctx.conn).await?;
     Ok(())
 }

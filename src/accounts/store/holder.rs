@@ -62,12 +62,14 @@ pub(in crate::accounts) async fn holder(
     )
     .map(|(row, places)| (Some(row), places))
     .or_else(|error| if error == diesel::NotFound { Ok((None, Vec::new())) } else { Err(error) })?;
-    Ok(row.map(|(person_id, region_id, disabled_at, revoked_before, token_revoked, session_revoked)| Holder {
-        person_id,
-        region_id,
-        disabled: disabled_at.is_some(),
-        revoked: token_revoked || session_revoked,
-        revoked_before,
-        places,
+    Ok(row.map(|(person_id, region_id, disabled_at, revoked_before, token_revoked, session_revoked)| {
+        Holder {
+            person_id,
+            region_id,
+            disabled: disabled_at.is_some(),
+            revoked: token_revoked || session_revoked,
+            revoked_before,
+            places,
+        }
     }))
 }

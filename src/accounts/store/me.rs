@@ -18,7 +18,11 @@ pub struct Names {
 }
 
 /// Both statements travel together.
-pub(in crate::accounts) async fn names(conn: &Conn, person_id: Option<Uuid>, places: &[Uuid]) -> Result<Names> {
+pub(in crate::accounts) async fn names(
+    conn: &Conn,
+    person_id: Option<Uuid>,
+    places: &[Uuid],
+) -> Result<Names> {
     let (mut first, mut second) = (conn, conn);
     let (person, organizations) = tokio::try_join!(
         persons::table

@@ -32,7 +32,8 @@ pub(in crate::accounts) async fn insert_refresh(conn: &Conn, token: &RefreshToke
 
 /// Two exchanges of one token meet here: the second sees that the first has used it.
 pub(in crate::accounts) async fn lock_refresh(conn: &Conn, digest: &[u8]) -> Result<Option<RefreshToken>> {
-    let found = table.filter(refresh_tokens::digest.eq(digest)).select(RefreshToken::as_select()).for_update();
+    let found =
+        table.filter(refresh_tokens::digest.eq(digest)).select(RefreshToken::as_select()).for_update();
     Ok(found.first(&mut &*conn).await.optional()?)
 }
 
@@ -41,7 +42,11 @@ pub(in crate::accounts) async fn mark_used(ctx: &Ctx<'_>, id: Uuid) -> Result<()
     Ok(())
 }
 
-pub(in crate::accounts) async fn revoke_family(ctx: &Ctx<'_>, account_id: Uuid, family_id: Uuid) -> Result<()> {
+pub(in crate::accounts) async fn revoke_family(
+    ctx: &Ctx<'_>,
+    account_id: Uuid,
+    family_id: Uuid,
+) -> Result<()> {
     let family = table
         .filter(refresh_tokens::family_id.eq(family_id))
         .filter(refresh_tokens::account_id.eq(account_id))
@@ -51,14 +56,15 @@ pub(in crate::accounts) async fn revoke_family(ctx: &Ctx<'_>, account_id: Uuid, 
 }
 
 pub(in crate::accounts) async fn revoke_all(ctx: &Ctx<'_>, account_id: Uuid) -> Result<()> {
-    let all = table.filter(refresh_tokens::account_id.eq(account_id)).filter(refresh_tokens::revoked_at.is_null());
+    let all =
+        table.filter(refresh_tokens::account_id.eq(account_id)).filter(refresh_tokens::revoked_at.is_null());
     diesel::update(all).set(refresh_tokens::revoked_at.eq(ctx.now)).execute(&mut &*ctx.conn).await?;
     Ok(())
 }
 
 pub(in crate::accounts) async fn revoke_access(ctx: &Ctx<'_>, claims: &Claims) -> Result<()> {
-    let expires_at =
-        DateTime::from_timestamp(claims.exp, 0).ok_or_else(|| Error::internal("a token with an impossible term"))?;
+    let expires_at = DateTime::from_timestamp(claims.exp, 0)
+        .ok_or_else(|| Error::internal("a token with an impossible term"))?;
     diesel::insert_into(revoked_tokens::table)
         .values((
             revoked_tokens::jti.eq(claims.jti),
