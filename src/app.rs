@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_cors::Cors;
 use actix_web::body::MessageBody;
@@ -19,7 +20,7 @@ use crate::authz::Rule;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbSettings};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::http::{self, Gates, Metrics};
 
 /// What all workers of a process share.
@@ -34,6 +35,8 @@ pub struct AppState {
     pub gates: Gates,
     /// Places for requests in flight.
     pub in_flight: Semaphore,
+    /// Set when the server is about to end: no balancer shall send anything more.
+    pub draining: AtomicBool,
     /// The OpenAPI document as JSON text.
     pub openapi: String,
     db: DbSettings,
@@ -47,6 +50,7 @@ impl AppState {
         Ok(Self {
             gates: Gates::new(&document, &rules(), PUBLIC).map_err(Error::internal)?,
             openapi: to_json(&document)?,
+            draining: AtomicBool::new(false),
             in_flight: Semaphore::new(config.max_in_flight),
             identity: Identity::new(keys),
             clock,
@@ -57,7 +61,7 @@ impl AppState {
 }
 
 /// Operations that need no token.
-pub const PUBLIC: &[&str] = &[];
+pub const PUBLIC: &[&str] = crate::accounts::policy::PUBLIC;
 
 /// Every row of every policy table.
 pub fn rules() -> Vec<&'static Rule> {
@@ -66,6 +70,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::hours::policy::RULES.concat(),
         crate::imports::policy::RULES.to_vec(),
         crate::registry::policy::RULES.concat(),
+        crate::accounts::policy::RULES.to_vec(),
     ]
     .concat()
 }
@@ -76,13 +81,18 @@ fn resources(config: &mut ServiceConfig<'_>) {
         .configure(crate::directory::configure)
         .configure(crate::hours::configure)
         .configure(crate::imports::configure)
-        .configure(crate::registry::configure);
+        .configure(crate::registry::configure)
+        .configure(crate::accounts::configure);
 }
 
 /// The OpenAPI document of the resources.
 pub fn document() -> OpenApi {
-    let (_, mut document) =
-        App::new().into_utoipa_app().openapi(http::docs::root()).service(scope("/api/v1").configure(resources)).split_for_parts();
+    let (_, mut document) = App::new()
+        .into_utoipa_app()
+        .openapi(http::docs::root())
+        .service(scope("/api/v1").configure(resources))
+        .configure(crate::accounts::configure_well_known)
+        .split_for_parts();
     http::docs::complete(&mut document, &rules(), PUBLIC);
     document
 }
@@ -123,6 +133,7 @@ pub fn build(
         .map(|app| app.app_data(web::PayloadConfig::new(state.config.body_bytes)))
         .map(|app| app.app_data(web::PathConfig::default().error_handler(|_, _| Error::not_found().into())))
         .service(api)
+        .configure(crate::accounts::configure_well_known)
         .split_for_parts();
     app.configure(endpoints)
         .wrap(from_fn(http::gate))
@@ -141,7 +152,10 @@ fn endpoints(config: &mut web::ServiceConfig) {
         .route("/api/v1/openapi.json", web::get().to(openapi));
 }
 
-async fn ready(request: actix_web::HttpRequest) -> Result<HttpResponse> {
+async fn ready(request: actix_web::HttpRequest, state: web::Data<AppState>) -> Result<HttpResponse> {
+    if state.draining.load(Ordering::Relaxed) {
+        return Err(Error::new(Code::Unavailable).cause("draining"));
+    }
     let db = request.app_data::<Rc<Db>>().ok_or_else(|| Error::internal("no database"))?;
     db.is_ready().await?;
     Ok(HttpResponse::Ok().json(serde_json::json!({"status": "ok"})))

@@ -1,3 +1,10 @@
-//! The `rost` binary.
+//! The `rost` binary; see `rost --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    rost::cli::run()
+}

@@ -34,6 +34,9 @@ pub struct Claims {
     pub exp: i64,
     /// The token's own id.
     pub jti: Uuid,
+    /// The session it belongs to, if it can be refreshed: ending that ends the token.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sid: Option<Uuid>,
     /// What it may be used as.
     pub grants: Vec<GrantClaim>,
 }

@@ -96,14 +96,13 @@ fn check_term(claims: &Claims, now: DateTime<Utc>) -> Result<()> {
 async fn load(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Actor> {
     let nobody = Actor::nobody();
     let organizations: Vec<Uuid> = claims.grants.iter().filter_map(|grant| grant.organization).collect();
-    let holder = db.read(&nobody, now, "identity", async |ctx| {
-        store::holder(ctx.conn, claims.sub, claims.jti, &organizations).await
-    });
+    let holder =
+        db.read(&nobody, now, "identity", async |ctx| store::holder(ctx.conn, claims, &organizations).await);
     let holder = holder.await?.ok_or(Error::new(Code::TokenInvalid).cause("no such account"))?;
     let issued_at = claims.iat;
     let revoked = holder.revoked
         || holder.disabled
-        || holder.revoked_before.is_some_and(|moment| issued_at < moment.timestamp());
+        || holder.revoked_before.is_some_and(|moment| issued_at <= moment.timestamp());
     if revoked {
         return Err(Error::new(Code::TokenInvalid).cause("revoked"));
     }

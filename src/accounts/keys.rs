@@ -6,6 +6,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
+use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,9 +14,9 @@ use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
-use serde_json::{Value, json};
 
 use super::Claims;
+use super::dto::{JwkSetView, JwkView};
 use crate::error::{Code, Error, Result};
 use crate::ids::new_id;
 
@@ -29,6 +30,8 @@ struct Key {
 pub struct KeyRing {
     folder: PathBuf,
     keys: RwLock<BTreeMap<String, Key>>,
+    /// The folder's time of change when it was read.
+    read_at: RwLock<Option<SystemTime>>,
     issuer: String,
     audience: String,
 }
@@ -39,6 +42,7 @@ impl KeyRing {
         let ring = Self {
             folder: folder.to_owned(),
             keys: RwLock::new(BTreeMap::new()),
+            read_at: RwLock::new(None),
             issuer: issuer.to_owned(),
             audience: audience.to_owned(),
         };
@@ -82,8 +86,7 @@ impl KeyRing {
         let header = decode_header(token).map_err(|error| refuse(&error))?;
         let kid = header.kid.ok_or_else(|| refuse(&"no key id"))?;
         if !self.knows(&kid) {
-            // Another process may have rotated the keys of a shared folder.
-            self.reload()?;
+            self.refresh()?;
         }
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         let key = keys.get(&kid).ok_or_else(|| refuse(&"unknown key"))?;
@@ -96,16 +99,19 @@ impl KeyRing {
         Ok(decode::<Claims>(token, &key.verifying, &validation).map_err(|error| refuse(&error))?.claims)
     }
 
-    /// The public keys as a JWK set.
-    pub fn jwks(&self) -> Value {
+    /// The public keys as a JWK set; those another process has made meanwhile are among them.
+    pub fn jwks(&self) -> Result<JwkSetView> {
+        self.refresh()?;
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
-        let keys: Vec<Value> = keys
-            .iter()
-            .map(|(kid, key)| {
-                json!({"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": kid, "x": key.public})
-            })
-            .collect();
-        json!({ "keys": keys })
+        let view = |(kid, key): (&String, &Key)| JwkView {
+            kty: "OKP",
+            crv: "Ed25519",
+            alg: "EdDSA",
+            r#use: "sig",
+            kid: kid.clone(),
+            x: key.public.clone(),
+        };
+        Ok(JwkSetView { keys: keys.iter().map(view).collect() })
     }
 
     /// `iss` of the tokens.
@@ -122,7 +128,17 @@ impl KeyRing {
         self.keys.read().unwrap_or_else(PoisonError::into_inner).contains_key(kid)
     }
 
+    /// Another process may have rotated the keys of a shared folder: asked with one look at its time of change.
+    fn refresh(&self) -> Result<()> {
+        let changed = changed(&self.folder)?;
+        if *self.read_at.read().unwrap_or_else(PoisonError::into_inner) == Some(changed) {
+            return Ok(());
+        }
+        self.reload()
+    }
+
     fn reload(&self) -> Result<()> {
+        let changed = changed(&self.folder)?;
         let mut found = BTreeMap::new();
         for file in fs::read_dir(&self.folder).map_err(Error::internal)? {
             let path = file.map_err(Error::internal)?.path();
@@ -134,8 +150,13 @@ impl KeyRing {
             }
         }
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = found;
+        *self.read_at.write().unwrap_or_else(PoisonError::into_inner) = Some(changed);
         Ok(())
     }
+}
+
+fn changed(folder: &Path) -> Result<SystemTime> {
+    fs::metadata(folder).and_then(|found| found.modified()).map_err(Error::internal)
 }
 
 fn key(pem: &str) -> Result<Key> {

@@ -1,7 +1,8 @@
 //! A private PostgreSQL in a folder of its own, from the programs that are installed on this machine.
 //!
 //! [`Cluster`] is the server's: one process holds the folder for as long as it lives, and the database stops
-//! with it. If that process is killed, PostgreSQL stays and the next one adopts it. [`SharedCluster`] is for
+//! with it. If that process is killed, PostgreSQL stays and the next one adopts it; while it lives, a small command
+//! beside it pays the running database a visit ([`Cluster::visit`]). [`SharedCluster`] is for
 //! tests: many processes share one throw-away server that outlives them.
 //!
 //! Nothing listens on the network. Whoever can enter the folder is trusted, and only the account that runs
@@ -24,12 +25,14 @@ mod server;
 mod settings;
 mod shared;
 mod url;
+mod visit;
 
 use std::path::{Path, PathBuf};
 
 pub use self::error::ClusterError;
 pub use self::settings::Durability;
 pub use self::shared::SharedCluster;
+pub use self::visit::VisitedCluster;
 
 use self::binaries::Search;
 use self::place::{Claim, Place};

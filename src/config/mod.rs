@@ -1,13 +1,15 @@
 //! The configuration: flags over environment over `.env`, all problems reported at once, secrets never printed.
 
 mod settings;
+mod sources;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use settings::{SETTINGS, Setting};
+use sources::Sources;
 
 /// The effective configuration of a process.
 #[derive(Debug, Clone)]
@@ -52,6 +54,8 @@ pub struct Config {
     pub max_in_flight: usize,
     /// Seconds a request may take.
     pub request_seconds: u64,
+    /// Seconds between "not ready" and the last accepted connection when the server ends.
+    pub drain_seconds: u64,
     /// Requests a second of one caller.
     pub rate_per_second: u32,
     /// Log lines as JSON instead of plain text.
@@ -86,6 +90,18 @@ impl fmt::Debug for Secret {
 pub struct ConfigError(pub Vec<String>);
 
 impl Config {
+    /// The configuration of this process: `flags` over the environment over the file `.env` of the folder it was
+    /// started in.
+    pub fn load(flags: BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        let sources = Sources::new(flags, Path::new(".env"));
+        let config = Self::from_lookup(|name| sources.get(name));
+        match config {
+            Err(ConfigError(problems)) => Err(ConfigError([sources.problems, problems].concat())),
+            Ok(_) if !sources.problems.is_empty() => Err(ConfigError(sources.problems)),
+            Ok(config) => Ok(config),
+        }
+    }
+
     /// Reads every setting through `lookup`, so that tests need no environment.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let mut reader = Reader { lookup: &lookup, problems: Vec::new(), shown: BTreeMap::new() };
@@ -96,7 +112,12 @@ impl Config {
             database_url: reader.secret("DATABASE_URL"),
             owner_database_url: reader.secret("ROST_OWNER_DATABASE_URL"),
             replica_url: reader.secret("DATABASE_REPLICA_URL"),
-            workers: reader.bounded("ROST_WORKERS", std::thread::available_parallelism().map_or(2, usize::from), 1, 256),
+            workers: reader.bounded(
+                "ROST_WORKERS",
+                std::thread::available_parallelism().map_or(2, usize::from),
+                1,
+                256,
+            ),
             write_connections: reader.bounded("ROST_WRITE_CONNECTIONS", 4, 1, 100),
             snapshot_connections: reader.bounded("ROST_SNAPSHOT_CONNECTIONS", 2, 1, 100),
             read_pipes: reader.bounded("ROST_READ_PIPES", 2, 1, 100),
@@ -110,6 +131,7 @@ impl Config {
             import_bytes: reader.bounded("ROST_IMPORT_BYTES", 67_108_864, 1024, 1_073_741_824),
             max_in_flight: reader.bounded("ROST_MAX_IN_FLIGHT", 512, 1, 100_000),
             request_seconds: reader.bounded("ROST_REQUEST_SECONDS", 30, 1, 3600),
+            drain_seconds: reader.bounded("ROST_DRAIN_SECONDS", 0, 0, 300),
             rate_per_second: reader.bounded("ROST_RATE_PER_SECOND", 200, 1, 1_000_000),
             log_json: reader.parsed("ROST_LOG_JSON", false),
             log: reader.parsed("ROST_LOG", "info".to_owned()),
@@ -117,9 +139,14 @@ impl Config {
             shown: BTreeMap::new(),
         };
         reader.check_url("DATABASE_URL", config.database_url.as_ref());
+        reader.check_url("ROST_OWNER_DATABASE_URL", config.owner_database_url.as_ref());
         reader.check_url("DATABASE_REPLICA_URL", config.replica_url.as_ref());
-        if config.database_url.is_none() && (config.replica_url.is_some() || config.owner_database_url.is_some()) {
-            reader.problems.push("DATABASE_REPLICA_URL and ROST_OWNER_DATABASE_URL need DATABASE_URL".to_owned());
+        if config.database_url.is_none()
+            && (config.replica_url.is_some() || config.owner_database_url.is_some())
+        {
+            reader
+                .problems
+                .push("DATABASE_REPLICA_URL and ROST_OWNER_DATABASE_URL need DATABASE_URL".to_owned());
         }
         if config.admin_password.as_ref().is_some_and(|secret| secret.reveal().chars().count() < 12) {
             reader.problems.push("ROST_ADMIN_PASSWORD: at least 12 characters".to_owned());
@@ -225,8 +252,10 @@ mod tests {
 
     #[test]
     fn secrets_are_hidden() {
-        let config =
-            Config::from_lookup(|name| (name == "DATABASE_URL").then(|| "postgres://u:secret@h/d".to_owned())).unwrap();
+        let config = Config::from_lookup(|name| {
+            (name == "DATABASE_URL").then(|| "postgres://u:secret@h/d".to_owned())
+        })
+        .unwrap();
         assert!(!format!("{config:?}").contains("secret"));
     }
 

@@ -21,6 +21,13 @@ pub fn run_pending(owner_url: &str) -> Result<Vec<String>> {
     Ok(applied.iter().map(ToString::to_string).collect())
 }
 
+/// Names of the migrations that the database has not seen yet. Blocking: call it off the runtime.
+pub fn pending(owner_url: &str) -> Result<Vec<String>> {
+    let mut conn = connect(owner_url)?;
+    let pending = conn.pending_migrations(MIGRATIONS).map_err(Error::internal)?;
+    Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
+}
+
 /// Takes every migration back; for tests and for starting over. Blocking.
 pub fn revert_all(owner_url: &str) -> Result<()> {
     let mut conn = connect(owner_url)?;

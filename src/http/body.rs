@@ -54,9 +54,14 @@ pub(super) async fn in_time<T>(request: &HttpRequest, body: impl Future<Output =
     tokio::time::timeout(limit, body).await.map_err(|elapsed| Error::new(Code::Timeout).cause(elapsed))
 }
 
-fn require_json(request: &HttpRequest) -> Result<()> {
+/// The type of the body without its parameters.
+pub(super) fn media_type(request: &HttpRequest) -> &str {
     let media = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media = media.split(';').next().unwrap_or_default().trim();
+    media.split(';').next().unwrap_or_default().trim()
+}
+
+fn require_json(request: &HttpRequest) -> Result<()> {
+    let media = media_type(request);
     if media.eq_ignore_ascii_case("application/json") || media.eq_ignore_ascii_case("application/merge-patch+json") {
         Ok(())
     } else {
@@ -71,7 +76,7 @@ pub(super) fn unreadable_payload(error: actix_web::Error) -> Error {
 }
 
 /// Unreadable JSON is 400; readable JSON of the wrong shape is 422 with a pointer.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer(error.path());

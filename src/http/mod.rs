@@ -7,6 +7,7 @@
 mod body;
 mod call;
 pub mod docs;
+mod form;
 mod gate;
 mod headers;
 mod language;
@@ -21,6 +22,7 @@ mod validation;
 
 pub use body::Body;
 pub use call::Call;
+pub use form::FormOrJson;
 pub use gate::{Gates, gate};
 pub use limits::limit;
 pub use metrics::Metrics;

@@ -17,13 +17,14 @@ pub struct Reply {
     location: Option<String>,
     etag: Option<String>,
     link: Option<String>,
+    no_store: bool,
     body: String,
 }
 
 impl Reply {
     /// 200 with a thing that has no version.
     pub fn ok<T: Serialize>(view: &T) -> Result<Self> {
-        Ok(Self { status: 200, location: None, etag: None, link: None, body: json(view)? })
+        Ok(Self { status: 200, location: None, etag: None, link: None, no_store: false, body: json(view)? })
     }
 
     /// 200 with one thing and its version.
@@ -38,13 +39,20 @@ impl Reply {
 
     /// 204.
     pub const fn no_content() -> Self {
-        Self { status: 204, location: None, etag: None, link: None, body: String::new() }
+        Self { status: 204, location: None, etag: None, link: None, no_store: false, body: String::new() }
     }
 
     /// Adds the `Link` header of a page.
     #[must_use]
     pub fn link(mut self, link: Option<String>) -> Self {
         self.link = link;
+        self
+    }
+
+    /// Holds a secret: no cache may keep it.
+    #[must_use]
+    pub const fn no_store(mut self) -> Self {
+        self.no_store = true;
         self
     }
 
@@ -66,6 +74,7 @@ impl From<StoredReply> for Reply {
             location: stored.location,
             etag: stored.etag,
             link: None,
+            no_store: false,
             body: stored.body,
         }
     }
@@ -91,7 +100,8 @@ impl Responder for Reply {
         if status != StatusCode::NO_CONTENT {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        let caching = if self.no_store { "no-store" } else { "private, no-cache" };
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
         for (name, value) in [
             (ETAG, self.etag),
             (LOCATION, self.location),

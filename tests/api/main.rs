@@ -5,6 +5,8 @@
 mod support;
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod associations;
 #[cfg(test)]
 mod compliance;
@@ -28,3 +30,5 @@ mod registry_entries;
 mod registry_publications;
 #[cfg(test)]
 mod role_assignments;
+#[cfg(test)]
+mod tokens;

@@ -104,6 +104,7 @@ impl TestApp {
             iat: now,
             exp: now + 900,
             jti: rost::ids::new_id(),
+            sid: None,
             grants: persona
                 .grants()
                 .into_iter()

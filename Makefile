@@ -1,0 +1,50 @@
+# `make run` to try Rost, `make test` to check everything. Both install what they need, as far as they may.
+
+CARGO ?= cargo
+# .ci/install-postgres knows what to say when PostgreSQL is missing.
+POSTGRES = .ci/install-postgres
+
+.PHONY: run test check openapi schema bless clean stop-test-cluster nextest
+
+run:                ## Build, start on 127.0.0.1:8080 (or ROST_ADDR) with demo data, and say how to use it
+	$(POSTGRES)
+	$(CARGO) build --release
+	target/release/rost serve --demo
+
+test: nextest       ## Format, lints, documentation, every test
+	$(POSTGRES)
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
+	@status=0; \
+	if $(CARGO) nextest --version >/dev/null 2>&1; then $(CARGO) nextest run --no-fail-fast || status=$$?; \
+	else $(CARGO) test --no-fail-fast || status=$$?; fi; \
+	$(MAKE) --no-print-directory stop-test-cluster || true; \
+	exit $$status
+
+check:              ## The quick part of `make test`: does it compile without warnings
+	$(CARGO) clippy --all-targets -- -D warnings
+
+openapi:            ## Write openapi/v1.json from the code
+	$(CARGO) run --quiet -- openapi
+
+schema:             ## Write src/db/schema.rs from the migrations (needs the diesel command line tool)
+	$(POSTGRES)
+	sh .ci/print-schema
+
+bless:              ## Accept what the tests found: golden files and the OpenAPI document
+	BLESS=1 $(CARGO) test --test structure
+	$(MAKE) --no-print-directory openapi
+
+clean:              ## Remove what was built; the data in .rost stays
+	-$(MAKE) --no-print-directory stop-test-cluster
+	$(CARGO) clean
+
+# The throw-away PostgreSQL of the tests outlives each test run on purpose; this ends it.
+stop-test-cluster:
+	@$(CARGO) test --quiet --test database -- --ignored --exact shared_cluster::stop_the_shared_cluster >/dev/null
+
+# Tests run as processes of their own under nextest, which is faster; without it plain `cargo test` will do.
+nextest:
+	@$(CARGO) nextest --version >/dev/null 2>&1 || $(CARGO) install cargo-nextest --locked || \
+	  echo "cargo-nextest could not be installed: using cargo test" >&2

@@ -1,0 +1,119 @@
+//! What a caller is shown of himself.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::AccountView;
+use crate::accounts::SecretText;
+use crate::accounts::model::check_password;
+use crate::accounts::service::{Me, allowed_actions};
+use crate::authz::{Actor, Level, Role, RoleGrant};
+use crate::error::{Error, FieldProblem, Result};
+
+/// The caller (текущий пользователь).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Me)]
+pub struct MeView {
+    /// The account the token belongs to; the `ETag` is its version.
+    pub account: AccountView,
+    /// The person behind the account; absent for services and administrators of the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<MePerson>,
+    /// What the token may be used as.
+    #[schema(max_items = 1000)]
+    pub grants: Vec<MeGrant>,
+}
+
+/// The person behind the caller's account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MePerson {
+    /// The person's id.
+    pub id: Uuid,
+    /// Last name (фамилия).
+    #[schema(max_length = 100, example = "Иванова")]
+    pub last_name: String,
+    /// First name (имя).
+    #[schema(max_length = 100, example = "Анна")]
+    pub first_name: String,
+    /// Middle name (отчество).
+    #[schema(max_length = 100, example = "Петровна")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub middle_name: Option<String>,
+}
+
+/// A role the caller holds (роль).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MeGrant {
+    /// The role.
+    pub role: Role,
+    /// The level of the hierarchy it acts at.
+    pub level: Level,
+    /// Where it is held; absent for administrators of the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<MeOrganization>,
+}
+
+/// An organization the caller holds a role at.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MeOrganization {
+    /// The organization's id.
+    pub id: Uuid,
+    /// Full official name.
+    #[schema(max_length = 500)]
+    pub name: String,
+}
+
+impl MeView {
+    /// The representation for that caller.
+    pub fn new(me: Me, actor: &Actor) -> Self {
+        let organizations: Vec<MeOrganization> =
+            me.organizations.into_iter().map(|(id, name)| MeOrganization { id, name }).collect();
+        let grant = |grant: &RoleGrant| MeGrant {
+            role: grant.role,
+            level: grant.level,
+            organization: organizations.iter().find(|place| Some(place.id) == grant.organization_id).cloned(),
+        };
+        let person = me.person.zip(me.account.person_id).map(|((last_name, first_name, middle_name), id)| {
+            MePerson { id, last_name, first_name, middle_name }
+        });
+        let actions = allowed_actions(actor, &me.account);
+        Self {
+            account: AccountView::new(me.account, actions),
+            person,
+            grants: actor.grants.iter().map(grant).collect(),
+        }
+    }
+}
+
+/// A change of one's own password.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"current_password": "a long sentence", "new_password": "another long sentence"}))]
+pub struct PasswordChange {
+    /// The password until now.
+    #[schema(value_type = String, max_length = 200, format = "password")]
+    pub current_password: SecretText,
+    /// The password from now on.
+    #[schema(value_type = String, min_length = 12, max_length = 200, format = "password")]
+    pub new_password: SecretText,
+}
+
+impl PasswordChange {
+    /// Everything that is wrong with the new password.
+    pub fn check(&self) -> Result<()> {
+        let (current, new) = (self.current_password.reveal(), self.new_password.reveal());
+        let mut problems: Vec<FieldProblem> =
+            check_password("/new_password", new).err().into_iter().collect();
+        if current == new {
+            let words = crate::error::Text::new("Пароль тот же самый", "It is the same password");
+            problems.push(FieldProblem::new("/new_password", "unchanged", words));
+        }
+        if current.chars().count() > 200 {
+            let words = crate::error::Text::new("Не больше 200 знаков", "At most 200 characters");
+            problems.push(FieldProblem::new("/current_password", "length", words));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems)) }
+    }
+}

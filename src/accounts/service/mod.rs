@@ -1,0 +1,20 @@
+//! Use cases of accounts, sessions and keys.
+
+mod accounts;
+mod first;
+mod keys;
+mod me;
+mod password;
+mod sessions;
+
+pub use accounts::{
+    NewAccount, allowed_actions, create_account, disable_account, enable_account, get_account, list_accounts,
+    reset_secret, revoke_account_tokens,
+};
+pub use first::{FirstAdministrator, create_administrator, create_first_administrator, installation};
+pub use keys::rotate_signing_key;
+pub use me::{Me, me};
+pub use password::{change_password, own_login};
+pub use sessions::{
+    Issuer, Refreshed, Session, SignIn, begin_sign_in, mint_for_login, open_session, refresh, revoke_token,
+};

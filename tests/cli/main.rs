@@ -1,0 +1,12 @@
+//! The binary as a person at a terminal meets it.
+
+#[cfg(test)]
+#[path = "../support/mod.rs"]
+mod support;
+
+#[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod running;
+#[cfg(test)]
+mod serve;
