@@ -5,4 +5,10 @@
 mod support;
 
 #[cfg(test)]
+mod http_protocol;
+#[cfg(test)]
+mod idempotency;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod organizations;
