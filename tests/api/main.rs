@@ -5,6 +5,8 @@
 mod support;
 
 #[cfg(test)]
+mod http_matrix;
+#[cfg(test)]
 mod http_protocol;
 #[cfg(test)]
 mod idempotency;

@@ -77,7 +77,9 @@ impl Client {
             Some(body) => self.agent.run(request.body(body).unwrap()),
             None => self.agent.run(request.body(()).unwrap()),
         };
-        Answer::read(response.unwrap_or_else(|failure| panic!("{method} {path}: {failure}")))
+        let answer = Answer::read(response.unwrap_or_else(|failure| panic!("{method} {path}: {failure}")));
+        super::positive::record(method, path, answer.status);
+        answer
     }
 }
 
