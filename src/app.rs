@@ -75,8 +75,11 @@ fn resources(config: &mut ServiceConfig<'_>) {
 
 /// The OpenAPI document of the resources.
 pub fn document() -> Result<Value> {
-    let (_, gathered) =
-        App::new().into_utoipa_app().openapi(http::docs::root()).service(scope("/api/v1").configure(resources)).split_for_parts();
+    let (_, gathered) = App::new()
+        .into_utoipa_app()
+        .openapi(http::docs::root())
+        .service(scope("/api/v1").configure(resources))
+        .split_for_parts();
     http::docs::complete(&gathered, &rules(), PUBLIC)
 }
 
@@ -147,7 +150,8 @@ async fn ready(request: HttpRequest) -> Result<HttpResponse> {
 
 async fn openapi(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
     let (etag, text) = &state.openapi;
-    let mut response = if http::has_already(&request, etag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    let mut response =
+        if http::has_already(&request, etag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response
         .content_type("application/vnd.oai.openapi+json;version=3.1")
         .insert_header((header::CACHE_CONTROL, "no-cache"))
@@ -158,10 +162,24 @@ async fn openapi(state: web::Data<AppState>, request: HttpRequest) -> HttpRespon
 fn cors(config: &Config) -> Cors {
     let mut cors = Cors::default()
         .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
-        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH, header::IF_NONE_MATCH, header::ACCEPT_LANGUAGE])
+        .allowed_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+            header::ACCEPT_LANGUAGE,
+        ])
         .allowed_header("idempotency-key")
         .allowed_header("x-request-id")
-        .expose_headers(["etag", "location", "x-request-id", "link", "retry-after", "ratelimit", "ratelimit-policy"])
+        .expose_headers([
+            "etag",
+            "location",
+            "x-request-id",
+            "link",
+            "retry-after",
+            "ratelimit",
+            "ratelimit-policy",
+        ])
         .max_age(3600);
     for origin in &config.cors_origins {
         cors = cors.allowed_origin(origin);

@@ -64,7 +64,9 @@ impl Db {
             let mut conn = begun(&self.write).await?;
             let result = work(&Ctx { conn: &conn, actor, now, request_id }).await;
             let result = match result {
-                Ok(value) => Manager::commit_transaction(&mut *conn).await.map_err(errors::refused).map(|()| value),
+                Ok(value) => {
+                    Manager::commit_transaction(&mut *conn).await.map_err(errors::refused).map(|()| value)
+                }
                 Err(refusal) => {
                     // A connection that cannot roll back is broken and is dropped by the pool.
                     if let Err(error) = Manager::rollback_transaction(&mut *conn).await {
@@ -115,7 +117,9 @@ impl Db {
         work: impl AsyncFn(&Ctx<'_>) -> Result<T>,
     ) -> Result<T> {
         let mut conn = begun(&self.snapshot).await?;
-        conn.batch_execute("set transaction isolation level repeatable read, read only").await.map_err(errors::refused)?;
+        conn.batch_execute("set transaction isolation level repeatable read, read only")
+            .await
+            .map_err(errors::refused)?;
         let result = work(&Ctx { conn: &conn, actor, now, request_id }).await;
         if let Err(error) = Manager::rollback_transaction(&mut *conn).await {
             log::warn!("end of snapshot failed: {error}");
@@ -131,7 +135,9 @@ impl Db {
         };
         match tokio::time::timeout(Duration::from_secs(1), check).await {
             Ok(Ok(version)) if version == super::migrations::newest_embedded() => Ok(()),
-            Ok(Ok(version)) => Err(Error::new(Code::Unavailable).cause(format!("the schema stands at {version}"))),
+            Ok(Ok(version)) => {
+                Err(Error::new(Code::Unavailable).cause(format!("the schema stands at {version}")))
+            }
             Ok(Err(refusal)) => Err(refusal),
             Err(elapsed) => Err(Error::new(Code::Unavailable).cause(elapsed)),
         }

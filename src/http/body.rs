@@ -57,17 +57,24 @@ pub(super) async fn in_time<T>(request: &HttpRequest, body: impl Future<Output =
 fn require_json(request: &HttpRequest) -> Result<()> {
     let media = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let media = media.split(';').next().unwrap_or_default().trim();
-    if media.eq_ignore_ascii_case("application/json") || media.eq_ignore_ascii_case("application/merge-patch+json") {
+    if media.eq_ignore_ascii_case("application/json")
+        || media.eq_ignore_ascii_case("application/merge-patch+json")
+    {
         Ok(())
     } else {
-        Err(Error::new(Code::UnsupportedMedia).detail("Ожидается application/json", "application/json is expected"))
+        Err(Error::new(Code::UnsupportedMedia)
+            .detail("Ожидается application/json", "application/json is expected"))
     }
 }
 
 /// Too large is told apart from broken off.
 pub(super) fn unreadable_payload(error: actix_web::Error) -> Error {
     let status = error.as_response_error().status_code();
-    if status.as_u16() == 413 { Error::new(Code::TooLarge) } else { Error::new(Code::Unreadable).cause(error) }
+    if status.as_u16() == 413 {
+        Error::new(Code::TooLarge)
+    } else {
+        Error::new(Code::Unreadable).cause(error)
+    }
 }
 
 /// JSON deeper than this has no meaning here.
@@ -76,7 +83,9 @@ const DEEPEST: usize = 64;
 /// Unreadable JSON is 400; readable JSON of the wrong shape is 422 with a pointer.
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        Error::new(Code::Unreadable).detail("Тело запроса не в кодировке UTF-8", "The body is not UTF-8").cause(error)
+        Error::new(Code::Unreadable)
+            .detail("Тело запроса не в кодировке UTF-8", "The body is not UTF-8")
+            .cause(error)
     })?;
     let seen = Glance::at(bytes);
     if seen.depth > DEEPEST {
@@ -168,11 +177,18 @@ pub(super) fn shape_problem(pointer: String, words: &str) -> FieldProblem {
             Text::new("Поле указано дважды", "The field is given twice"),
         )
     } else if words.starts_with("unknown variant") {
-        let expected = words.split(" at line").next().and_then(|text| text.split("expected ").nth(1)).unwrap_or_default();
+        let expected = words
+            .split(" at line")
+            .next()
+            .and_then(|text| text.split("expected ").nth(1))
+            .unwrap_or_default();
         FieldProblem::new(
             pointer,
             "unknown_value",
-            Text::owned(format!("Недопустимое значение; допустимы: {expected}"), format!("Not allowed; expected {expected}")),
+            Text::owned(
+                format!("Недопустимое значение; допустимы: {expected}"),
+                format!("Not allowed; expected {expected}"),
+            ),
         )
     } else {
         FieldProblem::new(

@@ -11,9 +11,15 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 
 /// Mounts the page.
 pub fn documentation_page(config: &mut web::ServiceConfig) {
-    let ui = Config::from("/api/v1/openapi.json").validator_url("none").display_operation_id(true).filter(true);
-    let headers = DefaultHeaders::new().add((CONTENT_SECURITY_POLICY, POLICY)).add((CACHE_CONTROL, "no-cache"));
+    let ui =
+        Config::from("/api/v1/openapi.json").validator_url("none").display_operation_id(true).filter(true);
+    let headers =
+        DefaultHeaders::new().add((CONTENT_SECURITY_POLICY, POLICY)).add((CACHE_CONTROL, "no-cache"));
     config
-        .route("/docs", web::get().to(async || HttpResponse::PermanentRedirect().insert_header((LOCATION, "/docs/")).finish()))
+        .route(
+            "/docs",
+            web::get()
+                .to(async || HttpResponse::PermanentRedirect().insert_header((LOCATION, "/docs/")).finish()),
+        )
         .service(web::scope("/docs").wrap(headers).service(SwaggerUi::new("/{_:.*}").config(ui)));
 }

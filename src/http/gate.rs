@@ -46,7 +46,8 @@ impl Gates {
     pub fn new(document: &Value, rules: &[&'static Rule], public: &[&'static str]) -> Result<Self, String> {
         let mut routes = Routes::new();
         let mut problems: Vec<String> = Vec::new();
-        let mut unused: BTreeSet<&str> = rules.iter().map(|rule| rule.operation).chain(public.iter().copied()).collect();
+        let mut unused: BTreeSet<&str> =
+            rules.iter().map(|rule| rule.operation).chain(public.iter().copied()).collect();
         for operation in super::docs::operations(document) {
             unused.remove(operation.id);
             let mut guards = rules.iter().copied().filter(|rule| rule.operation == operation.id);
@@ -54,14 +55,18 @@ impl Gates {
                 (Some(rule), None) if guards.next().is_none() => Policy::Guarded(rule),
                 (None, Some(name)) => Policy::Public(name),
                 _ => {
-                    problems.push(format!("{} {} ({}) needs exactly one policy", operation.method, operation.path, operation.id));
+                    problems.push(format!(
+                        "{} {} ({}) needs exactly one policy",
+                        operation.method, operation.path, operation.id
+                    ));
                     continue;
                 }
             };
             let query = operation.query_parameters().map(str::to_owned).collect();
             routes.insert(operation.method, operation.path, Gate { policy, query });
         }
-        problems.extend(unused.into_iter().map(|name| format!("the policy `{name}` belongs to no operation")));
+        problems
+            .extend(unused.into_iter().map(|name| format!("the policy `{name}` belongs to no operation")));
         if problems.is_empty() { Ok(Self(routes)) } else { Err(problems.join("; ")) }
     }
 }
@@ -85,7 +90,9 @@ pub async fn gate(
 /// The methods of a documented path that was asked with another one.
 fn allowed_methods(request: &ServiceRequest) -> Option<HeaderValue> {
     let app = request.app_data::<web::Data<AppState>>()?;
-    let Found::OtherMethods(methods) = app.gates.0.find(request.method(), request.path()) else { return None };
+    let Found::OtherMethods(methods) = app.gates.0.find(request.method(), request.path()) else {
+        return None;
+    };
     let mut names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
     if methods.contains(&&Method::GET) {
         names.push("HEAD");
@@ -99,7 +106,9 @@ async fn pass(request: &ServiceRequest) -> Result<()> {
     let address = Caller::Address(request.peer_addr().map(|address| address.ip()));
     let gate = match app.gates.0.find(request.method(), request.path()) {
         Found::Operation(gate) => gate,
-        Found::OtherMethods(_) => return charge(request, app, address).and(Err(Error::new(Code::MethodNotAllowed))),
+        Found::OtherMethods(_) => {
+            return charge(request, app, address).and(Err(Error::new(Code::MethodNotAllowed)));
+        }
         // Health, documentation, or nothing: then the framework answers 404.
         Found::Nothing => return Ok(()),
     };

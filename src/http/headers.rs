@@ -36,10 +36,9 @@ pub(super) fn if_match(headers: &HeaderMap) -> Result<i64> {
 
 /// Whether the caller has this version already.
 pub(super) fn none_match(headers: &HeaderMap, etag: &str) -> bool {
-    headers
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|list| list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*"))
+    headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|list| {
+        list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*")
+    })
 }
 
 /// The caller's key for a POST: 8 to 64 printable characters.

@@ -24,14 +24,14 @@ mod validation;
 
 pub use body::Body;
 pub use call::Call;
+pub use docs_page::documentation_page;
 pub use gate::{Gates, gate};
 pub use headers::{etag_of, has_already};
 pub use limits::limit;
 pub use metrics::Metrics;
 pub use observe::observe;
-pub use docs_page::documentation_page;
-pub use page::{Cursor, PageQuery};
 pub(crate) use page::page_view;
+pub use page::{Cursor, PageQuery};
 pub use problem::{ProblemField, ProblemView};
 pub use query::Query;
 pub use rate::Rates;

@@ -9,8 +9,8 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-    VARY, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue,
+    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
@@ -96,7 +96,10 @@ fn dress(headers: &mut HeaderMap, request_id: &str, language: Language) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+        headers.insert(
+            CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
+        );
     }
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -106,15 +109,13 @@ fn dress(headers: &mut HeaderMap, request_id: &str, language: Language) {
 /// The outcome of the future, or the words of its panic.
 async fn caught<T>(work: impl Future<Output = T>) -> Result<T, String> {
     let mut work = std::pin::pin!(work);
-    std::future::poll_fn(|context| {
-        match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
-            Ok(std::task::Poll::Pending) => std::task::Poll::Pending,
-            Ok(std::task::Poll::Ready(output)) => std::task::Poll::Ready(Ok(output)),
-            Err(panic) => {
-                let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-                let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
-                std::task::Poll::Ready(Err(format!("panic: {}", words.unwrap_or_default())))
-            }
+    std::future::poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+        Ok(std::task::Poll::Pending) => std::task::Poll::Pending,
+        Ok(std::task::Poll::Ready(output)) => std::task::Poll::Ready(Ok(output)),
+        Err(panic) => {
+            let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
+            std::task::Poll::Ready(Err(format!("panic: {}", words.unwrap_or_default())))
         }
     })
     .await
@@ -137,13 +138,16 @@ fn request_id(request: &ServiceRequest) -> String {
         .headers()
         .get(REQUEST_ID)
         .and_then(|value| value.to_str().ok())
-        .filter(|id| (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        .filter(|id| {
+            (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        })
         .map_or_else(|| new_id().to_string(), str::to_owned)
 }
 
 /// Replaces the answer by a problem when it is a refusal: one of ours, or one of the framework without words.
 fn in_words(mut response: ServiceResponse, trace_id: &str) -> ServiceResponse {
-    let pending: Option<Error> = response.response_mut().extensions_mut().remove::<Pending>().map(|pending| pending.0);
+    let pending: Option<Error> =
+        response.response_mut().extensions_mut().remove::<Pending>().map(|pending| pending.0);
     let status = response.status();
     let error = match pending {
         Some(error) => error,
@@ -184,8 +188,13 @@ mod tests {
 
     #[actix_web::test]
     async fn a_panic_is_a_problem_and_says_nothing_of_itself() {
-        let app = test::init_service(App::new().wrap(from_fn(observe)).route("/broken", web::get().to(broken))).await;
-        let request = test::TestRequest::get().uri("/broken").insert_header(("x-request-id", "panic-0001")).to_request();
+        let app =
+            test::init_service(App::new().wrap(from_fn(observe)).route("/broken", web::get().to(broken)))
+                .await;
+        let request = test::TestRequest::get()
+            .uri("/broken")
+            .insert_header(("x-request-id", "panic-0001"))
+            .to_request();
         let failure = test::try_call_service(&app, request).await.unwrap_err();
         let response = failure.error_response();
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);

@@ -39,7 +39,8 @@ fn parse<T: DeserializeOwned + Validate>(text: &str) -> Result<Query<T>> {
     }
     // What is not UTF-8 would silently become a replacement character.
     if form_urlencoded::parse(text.as_bytes()).any(|(_, value)| value.contains('\u{FFFD}')) {
-        return Err(Error::new(Code::Unreadable).detail("Параметры не в кодировке UTF-8", "The parameters are not UTF-8"));
+        return Err(Error::new(Code::Unreadable)
+            .detail("Параметры не в кодировке UTF-8", "The parameters are not UTF-8"));
     }
     let pairs = serde_urlencoded::Deserializer::new(url_pairs(text));
     let value: T = serde_path_to_error::deserialize(pairs).map_err(|error| {

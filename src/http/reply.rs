@@ -70,7 +70,9 @@ fn next_page(request: &HttpRequest, body: &str) -> Option<String> {
         return None;
     }
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "cursor"));
+    query.extend_pairs(
+        form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "cursor"),
+    );
     query.append_pair("cursor", cursor);
     Some(format!("<{}?{}>; rel=\"next\"", request.path(), query.finish()))
 }
@@ -100,11 +102,7 @@ impl Responder for Reply {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-        for (name, value) in [
-            (ETAG, self.etag),
-            (LOCATION, self.location),
-            (LINK, link),
-        ] {
+        for (name, value) in [(ETAG, self.etag), (LOCATION, self.location), (LINK, link)] {
             if let Some(value) = value.and_then(|text| HeaderValue::try_from(text).ok()) {
                 headers.insert(name, value);
             }

@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn a_wrong_method_is_told_apart_from_a_wrong_path() {
-        assert!(matches!(routes().find(&Method::PUT, "/things/1"), Found::OtherMethods(methods) if methods == [&Method::GET]));
+        assert!(
+            matches!(routes().find(&Method::PUT, "/things/1"), Found::OtherMethods(methods) if methods == [&Method::GET])
+        );
         assert!(matches!(routes().find(&Method::GET, "/things/"), Found::Nothing));
         assert!(matches!(routes().find(&Method::GET, "/things/1/2"), Found::Nothing));
     }

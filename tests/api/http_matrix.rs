@@ -16,9 +16,28 @@ const RANDOM: &str = "019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11";
 
 /// Callers by the name of their column.
 const CALLERS: [&str; 22] = [
-    "nobody", "expired", "other_audience", "teacher", "association_head", "deputy", "director", "curator", "tutor",
-    "municipal_officer", "methodist", "ministry", "operator", "coordinator", "quality_officer", "reviewer", "provider",
-    "auditor", "integration", "admin", "school_2_director", "chel_ministry",
+    "nobody",
+    "expired",
+    "other_audience",
+    "teacher",
+    "association_head",
+    "deputy",
+    "director",
+    "curator",
+    "tutor",
+    "municipal_officer",
+    "methodist",
+    "ministry",
+    "operator",
+    "coordinator",
+    "quality_officer",
+    "reviewer",
+    "provider",
+    "auditor",
+    "integration",
+    "admin",
+    "school_2_director",
+    "chel_ministry",
 ];
 
 fn app() -> TestApp {
@@ -43,9 +62,13 @@ fn caller(app: &TestApp, name: &str) -> Client {
 
 /// Calls the operation with that id in its path, all headers it demands, and nothing in its body.
 fn call(client: &Client, operation: &Described<'_>, id: &str) -> Answer {
-    let path: Vec<&str> = operation.path.split('/').map(|part| if part.starts_with('{') { id } else { part }).collect();
-    let client = client.header("idempotency-key", &rost::ids::new_id().to_string()).header("if-match", "\"1\"");
-    let media = operation.value["requestBody"]["content"].as_object().and_then(|content| content.keys().next().cloned());
+    let path: Vec<&str> =
+        operation.path.split('/').map(|part| if part.starts_with('{') { id } else { part }).collect();
+    let client =
+        client.header("idempotency-key", &rost::ids::new_id().to_string()).header("if-match", "\"1\"");
+    let media = operation.value["requestBody"]["content"]
+        .as_object()
+        .and_then(|content| content.keys().next().cloned());
     let body = media.as_ref().map(|media| if media.contains("json") { b"{}".to_vec() } else { Vec::new() });
     let client = media.map_or_else(|| client.clone(), |media| client.header("content-type", &media));
     client.send(operation.method.as_str(), &path.join("/"), body)
@@ -98,8 +121,10 @@ fn what_is_foreign_answers_as_what_does_not_exist() {
         (answer.status, body, answer.header("etag").map(str::to_owned))
     };
     let mut compared = 0;
-    for operation in operations(&document).iter().filter(|operation| operation.path.matches('{').count() == 1) {
-        let collection = operation.path.split("/{").next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    for operation in operations(&document).iter().filter(|operation| operation.path.matches('{').count() == 1)
+    {
+        let collection =
+            operation.path.split("/{").next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
         let table = collection.replace('-', "_");
         if app.db_text(&format!("select to_regclass('{table}') is not null")) != "true" {
             continue;
@@ -110,7 +135,9 @@ fn what_is_foreign_answers_as_what_does_not_exist() {
         if app.db_text(&has_region) != "2" {
             continue;
         }
-        let foreign = app.db_text(&format!("coalesce((select id from {table} where region_id = '{region}' limit 1)::text, '')"));
+        let foreign = app.db_text(&format!(
+            "coalesce((select id from {table} where region_id = '{region}' limit 1)::text, '')"
+        ));
         if foreign.is_empty() {
             continue;
         }
@@ -146,10 +173,16 @@ fn is_call_of(operation: &Described<'_>, all: &[Described<'_>], method: &str, pa
     let fits = |other: &Described<'_>| {
         other.method == *method
             && other.path.split('/').count() == path.split('/').count()
-            && other.path.split('/').zip(path.split('/')).all(|(expected, given)| expected.starts_with('{') || expected == given)
+            && other
+                .path
+                .split('/')
+                .zip(path.split('/'))
+                .all(|(expected, given)| expected.starts_with('{') || expected == given)
     };
-    let literals = |other: &Described<'_>| other.path.split('/').filter(|part| !part.starts_with('{')).count();
-    fits(operation) && all.iter().filter(|other| fits(other)).all(|other| literals(other) <= literals(operation))
+    let literals =
+        |other: &Described<'_>| other.path.split('/').filter(|part| !part.starts_with('{')).count();
+    fits(operation)
+        && all.iter().filter(|other| fits(other)).all(|other| literals(other) <= literals(operation))
 }
 
 /// A list of one's own refuses the same nonsense everywhere.
@@ -164,7 +197,8 @@ fn every_list_keeps_to_its_limits() {
             continue;
         }
         let names: Vec<&str> = CALLERS[3..].to_vec();
-        let Some(reader) = names.into_iter().find(|name| app.persona(name).get(operation.path).status == 200) else {
+        let Some(reader) = names.into_iter().find(|name| app.persona(name).get(operation.path).status == 200)
+        else {
             continue;
         };
         let client = app.persona(reader);
@@ -177,7 +211,12 @@ fn every_list_keeps_to_its_limits() {
         ] {
             let answer = client.get(&format!("{}?{query}", operation.path));
             assert_eq!(answer.status, status, "{} ?{query} as {reader}: {}", operation.id, answer.text);
-            assert!(answer.codes().iter().any(|known| known == code), "{} ?{query}: {}", operation.id, answer.text);
+            assert!(
+                answer.codes().iter().any(|known| known == code),
+                "{} ?{query}: {}",
+                operation.id,
+                answer.text
+            );
         }
         client.get(&format!("{}?limit=200", operation.path)).expect(200);
         seen += 1;
@@ -192,10 +231,17 @@ fn every_body_refuses_what_is_not_documented() {
     let document = document().unwrap();
     let mut open = Vec::new();
     for operation in operations(&document) {
-        let Some(example) = operation.value["requestBody"]["content"]["application/json"].get("example") else { continue };
+        let Some(example) = operation.value["requestBody"]["content"]["application/json"].get("example")
+        else {
+            continue;
+        };
         let mut body = example.clone();
         body["surprise_of_a_test"] = json!(1);
-        let path = operation.path.split('/').map(|part| if part.starts_with('{') { RANDOM } else { part }).collect::<Vec<_>>();
+        let path = operation
+            .path
+            .split('/')
+            .map(|part| if part.starts_with('{') { RANDOM } else { part })
+            .collect::<Vec<_>>();
         let answers: Vec<Value> = CALLERS[3..]
             .iter()
             .map(|name| {

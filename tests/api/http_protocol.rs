@@ -20,16 +20,21 @@ fn new_school(app: &TestApp) -> Value {
 
 fn post_raw(client: &Client, body: &[u8]) -> Answer {
     let key = rost::ids::new_id().to_string();
-    client
-        .header("idempotency-key", &key)
-        .header("content-type", "application/json")
-        .send("POST", LIST, Some(body.to_vec()))
+    client.header("idempotency-key", &key).header("content-type", "application/json").send(
+        "POST",
+        LIST,
+        Some(body.to_vec()),
+    )
 }
 
 #[test]
 fn every_refusal_is_a_problem() {
     let app = TestApp::start();
-    let problem = app.anonymous().header("x-request-id", "my-request-1").get("/nowhere").refused(404, "request.not_found");
+    let problem = app
+        .anonymous()
+        .header("x-request-id", "my-request-1")
+        .get("/nowhere")
+        .refused(404, "request.not_found");
     let body = problem.json();
     assert_eq!(body["type"], "/problems/request.not_found");
     assert_eq!(body["status"], 404);
@@ -43,7 +48,8 @@ fn every_refusal_is_a_problem() {
 #[test]
 fn an_indecent_request_id_is_replaced() {
     let app = TestApp::start();
-    let answer = app.anonymous().header("x-request-id", "<script>alert(1)</script>").get("/livez").expect(200);
+    let answer =
+        app.anonymous().header("x-request-id", "<script>alert(1)</script>").get("/livez").expect(200);
     assert_eq!(answer.header("x-request-id").unwrap().len(), 36);
 }
 
@@ -59,7 +65,8 @@ fn a_wrong_method_is_405_and_names_the_right_ones() {
 fn head_is_get_without_the_body() {
     let app = TestApp::start();
     let teacher = app.persona("teacher");
-    let (get, head) = (teacher.get(&school(&app)).expect(200), teacher.send("HEAD", &school(&app), None).expect(200));
+    let (get, head) =
+        (teacher.get(&school(&app)).expect(200), teacher.send("HEAD", &school(&app), None).expect(200));
     assert_eq!(head.text, "");
     assert_eq!(head.etag(), get.etag());
     app.anonymous().send("HEAD", &school(&app), None).expect(401);
@@ -114,7 +121,8 @@ fn readable_but_wrong_bodies_are_422_with_a_pointer() {
 #[test]
 fn what_only_looks_like_nul_is_fine() {
     let app = TestApp::start();
-    let body = json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ \\u0000"}});
+    let body =
+        json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ \\u0000"}});
     app.persona("ministry").post(LIST, body).expect(201);
 }
 
@@ -200,7 +208,9 @@ fn a_page_leads_to_the_next_one() {
         names.push(page.json()["items"][0]["name"].as_str().unwrap().to_owned());
         let Some(link) = page.header("link") else { break };
         path = link.strip_prefix('<').and_then(|rest| rest.split('>').next()).unwrap().to_owned();
-        assert!(link.ends_with("; rel=\"next\"") && path.contains(page.json()["next_cursor"].as_str().unwrap()));
+        assert!(
+            link.ends_with("; rel=\"next\"") && path.contains(page.json()["next_cursor"].as_str().unwrap())
+        );
     }
     assert_eq!(names, ["school_1", "school_2", "school_3", "state_school"]);
 }
@@ -209,7 +219,10 @@ fn a_page_leads_to_the_next_one() {
 fn a_cursor_belongs_to_its_list() {
     let app = TestApp::start();
     let teacher = app.persona("teacher");
-    let cursor = teacher.get(&format!("{LIST}?kind=school&limit=1")).json()["next_cursor"].as_str().unwrap().to_owned();
+    let cursor = teacher.get(&format!("{LIST}?kind=school&limit=1")).json()["next_cursor"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     teacher.get(&format!("{LIST}?kind=provider&limit=1&cursor={cursor}")).refused(422, "invalid_cursor");
     teacher.get(&format!("{LIST}?kind=school&limit=2&cursor={cursor}")).expect(200);
 }
@@ -255,10 +268,18 @@ fn the_language_is_the_callers() {
     let app = TestApp::start();
     let title = |language: &str| {
         let answer = app.anonymous().header("accept-language", language).get(LIST).expect(401);
-        assert!(answer.headers.iter().any(|(name, value)| name == "vary" && value.contains("Accept-Language")));
-        (answer.header("content-language").unwrap().to_owned(), answer.json()["title"].as_str().unwrap().to_owned())
+        assert!(
+            answer.headers.iter().any(|(name, value)| name == "vary" && value.contains("Accept-Language"))
+        );
+        (
+            answer.header("content-language").unwrap().to_owned(),
+            answer.json()["title"].as_str().unwrap().to_owned(),
+        )
     };
-    let (ru, en) = (("ru".to_owned(), "Требуется вход".to_owned()), ("en".to_owned(), "Authentication is required".to_owned()));
+    let (ru, en) = (
+        ("ru".to_owned(), "Требуется вход".to_owned()),
+        ("en".to_owned(), "Authentication is required".to_owned()),
+    );
     for language in ["ru", "ru-RU,en;q=0.5", "de", "*", "en;q=0", ";;;", "en;q=0.3, ru;q=0.4"] {
         assert_eq!(title(language), ru, "{language}");
     }
@@ -276,7 +297,8 @@ fn a_bad_token_is_never_an_anonymous_caller() {
         app.anonymous().header("authorization", header).get(LIST).refused(401, "auth.unauthenticated");
     }
     for token in ["nonsense", "a.b.c", ""] {
-        let refused = app.anonymous().header("authorization", &format!("Bearer  {token}")).get(LIST).expect(401);
+        let refused =
+            app.anonymous().header("authorization", &format!("Bearer  {token}")).get(LIST).expect(401);
         assert!(refused.header("www-authenticate").unwrap().starts_with("Bearer"));
     }
     // Even before it is said that the body is wrong, or that the id does not exist.
@@ -295,9 +317,14 @@ fn health_tells_process_and_database_apart() {
         crate::support::app::on_runtime(async {
             let elsewhere = app.database.owner_url().replace(&name, "postgres");
             let client = crate::support::database::connect(&elsewhere).await.unwrap();
-            client.batch_execute(&format!("alter database {name} allow_connections {allowed}")).await.unwrap();
             client
-                .batch_execute(&format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"))
+                .batch_execute(&format!("alter database {name} allow_connections {allowed}"))
+                .await
+                .unwrap();
+            client
+                .batch_execute(&format!(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+                ))
                 .await
                 .unwrap();
         });
@@ -338,7 +365,9 @@ fn the_document_and_its_page_need_nothing_else() {
     assert_eq!(document.json()["openapi"], "3.1.0");
     app.anonymous().header("if-none-match", &document.etag()).get("/api/v1/openapi.json").expect(304);
     let page = app.anonymous().get("/docs").expect(200);
-    assert!(page.text.contains("swagger-ui") && !page.text.contains("http://") && !page.text.contains("https://"));
+    assert!(
+        page.text.contains("swagger-ui") && !page.text.contains("http://") && !page.text.contains("https://")
+    );
     assert!(page.header("content-security-policy").unwrap().contains("script-src 'self'"));
     for (file, media) in [
         ("swagger-ui.css", "text/css"),

@@ -38,7 +38,10 @@ fn a_repeat_gets_the_stored_answer_and_does_nothing() {
     let body = new_school(&app, "barnaul");
     let first = post(&ministry, "key-0123456789", &body).expect(201);
     let again = post(&ministry, "key-0123456789", &body).expect(201);
-    assert_eq!((first.text.clone(), first.etag(), first.header("location")), (again.text.clone(), again.etag(), again.header("location")));
+    assert_eq!(
+        (first.text.clone(), first.etag(), first.header("location")),
+        (again.text.clone(), again.etag(), again.header("location"))
+    );
     assert_eq!(schools(&app), "1");
     assert_eq!(app.db_text("select count(*) from audit_events where operation = 'create_organization'"), "1");
 }
@@ -48,7 +51,8 @@ fn the_same_key_with_another_request_is_422() {
     let app = TestApp::start();
     let ministry = app.persona("ministry");
     post(&ministry, "key-0123456789", &new_school(&app, "barnaul")).expect(201);
-    post(&ministry, "key-0123456789", &new_school(&app, "biysk")).refused(422, "request.idempotency_key_reused");
+    post(&ministry, "key-0123456789", &new_school(&app, "biysk"))
+        .refused(422, "request.idempotency_key_reused");
 }
 
 #[test]
@@ -88,7 +92,10 @@ fn twins_at_once_have_one_effect() {
         let made: Vec<&Answer> = answers.iter().filter(|answer| answer.status == 201).collect();
         assert!(!made.is_empty() && made.iter().all(|answer| answer.text == made[0].text));
         for refused in answers.iter().filter(|answer| answer.status != 201) {
-            assert_eq!((refused.status, refused.codes()[0].as_str()), (409, "request.idempotency_in_progress"));
+            assert_eq!(
+                (refused.status, refused.codes()[0].as_str()),
+                (409, "request.idempotency_in_progress")
+            );
             assert!(refused.header("retry-after").is_some());
         }
     }

@@ -25,14 +25,16 @@ fn the_released_document_is_still_kept() {
     let mut broken = Vec::new();
     let current = operations(&now);
     for old in operations(&released) {
-        let found = current.iter().find(|new| new.id == old.id && new.path == old.path && new.method == old.method);
+        let found =
+            current.iter().find(|new| new.id == old.id && new.path == old.path && new.method == old.method);
         let Some(new) = found else {
             broken.push(format!("{} {} ({}) is gone", old.method, old.path, old.id));
             continue;
         };
         let known: Vec<&Value> = parameters(&released, &old);
         for parameter in parameters(&now, new) {
-            let is_known = known.iter().any(|old| old["name"] == parameter["name"] && old["in"] == parameter["in"]);
+            let is_known =
+                known.iter().any(|old| old["name"] == parameter["name"] && old["in"] == parameter["in"]);
             if parameter["required"] == true && !is_known {
                 broken.push(format!("{}: {} is demanded", old.id, parameter["name"]));
             }
@@ -57,7 +59,11 @@ fn the_released_document_is_still_kept() {
         if is_request {
             broken.extend(after.difference(&before).map(|field| format!("{name}.{field} is demanded")));
         }
-        broken.extend(names(&old["enum"]).difference(&names(&new["enum"])).map(|value| format!("{name}: {value} is gone")));
+        broken.extend(
+            names(&old["enum"])
+                .difference(&names(&new["enum"]))
+                .map(|value| format!("{name}: {value} is gone")),
+        );
     }
     assert!(broken.is_empty(), "released clients break:\n{}", broken.join("\n"));
 }

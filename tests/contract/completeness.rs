@@ -21,7 +21,10 @@ const RANDOM: &str = "019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11";
 
 /// The path with a random id in place of every parameter.
 fn filled(path: &str) -> String {
-    path.split('/').map(|part| if part.starts_with('{') { RANDOM } else { part }).collect::<Vec<_>>().join("/")
+    path.split('/')
+        .map(|part| if part.starts_with('{') { RANDOM } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Every documented operation is served: without a token it is 401 or, if public, something of its own.
@@ -35,7 +38,9 @@ fn every_documented_operation_is_served() {
         let path = filled(operation.path);
         let anonymous = app.anonymous().send(operation.method.as_str(), &path, None);
         let public = operation.value["security"] == Value::Array(Vec::new());
-        if public == (anonymous.status == 401) && anonymous.codes().iter().all(|code| code != "auth.credentials_invalid") {
+        if public == (anonymous.status == 401)
+            && anonymous.codes().iter().all(|code| code != "auth.credentials_invalid")
+        {
             missing.push(format!("{}: {} without a token", operation.id, anonymous.status));
         }
         if admin.send(operation.method.as_str(), &path, None).status == 405 {
@@ -57,7 +62,8 @@ fn nothing_else_is_served() {
     let all = operations(&document);
     for operation in &all {
         let path = filled(operation.path);
-        let documented: Vec<&Method> = all.iter().filter(|other| other.path == operation.path).map(|other| &other.method).collect();
+        let documented: Vec<&Method> =
+            all.iter().filter(|other| other.path == operation.path).map(|other| &other.method).collect();
         // A path with a parameter may be another operation's literal path with the value filled in; a random id is not.
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
             if documented.iter().any(|known| known.as_str() == method) {
@@ -71,7 +77,8 @@ fn nothing_else_is_served() {
     for (path, status) in BESIDE {
         assert_eq!(app.anonymous().get(path).status, status, "{path}");
     }
-    for path in ["/", "/api", "/api/v1", "/api/v1/nothing", "/metrics", "/docs/nothing.js", "/api/v2/regions"] {
+    for path in ["/", "/api", "/api/v1", "/api/v1/nothing", "/metrics", "/docs/nothing.js", "/api/v2/regions"]
+    {
         app.anonymous().get(path).refused(404, "request.not_found");
     }
 }

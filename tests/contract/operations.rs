@@ -12,11 +12,64 @@ use super::document::{document, each, every_operation, parameters, resolve};
 const WHOLE_LISTS: [&str; 1] = ["list_regions"];
 
 const VERBS: [&str; 58] = [
-    "accept", "acknowledge", "activate", "add", "annul", "answer", "approve", "assign", "cancel", "change", "check", "close",
-    "complete", "confirm", "consent", "correct", "create", "decide", "delete", "delegate", "disable", "dismiss", "enable",
-    "end", "endorse", "enroll", "explain", "find", "forward", "get", "import", "issue", "list", "load", "move", "preview",
-    "propose", "publish", "reassign", "record", "refresh", "reject", "remove", "replace", "report", "resolve", "return",
-    "revoke", "search", "set", "sign", "start", "submit", "supersede", "update", "validate", "waive", "withdraw",
+    "accept",
+    "acknowledge",
+    "activate",
+    "add",
+    "annul",
+    "answer",
+    "approve",
+    "assign",
+    "cancel",
+    "change",
+    "check",
+    "close",
+    "complete",
+    "confirm",
+    "consent",
+    "correct",
+    "create",
+    "decide",
+    "delete",
+    "delegate",
+    "disable",
+    "dismiss",
+    "enable",
+    "end",
+    "endorse",
+    "enroll",
+    "explain",
+    "find",
+    "forward",
+    "get",
+    "import",
+    "issue",
+    "list",
+    "load",
+    "move",
+    "preview",
+    "propose",
+    "publish",
+    "reassign",
+    "record",
+    "refresh",
+    "reject",
+    "remove",
+    "replace",
+    "report",
+    "resolve",
+    "return",
+    "revoke",
+    "search",
+    "set",
+    "sign",
+    "start",
+    "submit",
+    "supersede",
+    "update",
+    "validate",
+    "waive",
+    "withdraw",
 ];
 
 /// api-conventions, SDKs: a stable, unique name of a verb and a noun.
@@ -28,8 +81,14 @@ fn operation_ids_are_unique_verbs_with_nouns() {
     assert_eq!(ids.len(), unique.len());
     for id in ids {
         let (verb, noun) = id.split_once('_').unwrap_or((id, ""));
-        assert!(VERBS.contains(&verb) && !noun.is_empty(), "{id}: not a verb with a noun, or a verb to be added to the list");
-        assert!(id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'), "{id}");
+        assert!(
+            VERBS.contains(&verb) && !noun.is_empty(),
+            "{id}: not a verb with a noun, or a verb to be added to the list"
+        );
+        assert!(
+            id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'),
+            "{id}"
+        );
     }
 }
 
@@ -47,7 +106,9 @@ fn every_operation_is_described() {
         }
         let tags = operation.value["tags"].as_array().cloned().unwrap_or_default();
         let described = document["tags"].as_array().cloned().unwrap_or_default();
-        if tags.len() != 1 || !described.iter().any(|tag| tag["name"] == tags[0] && tag["description"].is_string()) {
+        if tags.len() != 1
+            || !described.iter().any(|tag| tag["name"] == tags[0] && tag["description"].is_string())
+        {
             problems.push(format!("exactly one described tag, not {tags:?}"));
         }
     });
@@ -123,7 +184,9 @@ fn refusals_are_documented() {
 fn posts_carry_a_key_and_changes_a_version() {
     every_operation(|document, operation, problems| {
         let demanded = |name: &str| {
-            parameters(document, operation).iter().any(|parameter| parameter["name"] == name && parameter["required"] == true)
+            parameters(document, operation)
+                .iter()
+                .any(|parameter| parameter["name"] == name && parameter["required"] == true)
         };
         let method = operation.method.as_str();
         if method == "POST" && !PUBLIC.contains(&operation.id) && !demanded("Idempotency-Key") {
@@ -168,7 +231,10 @@ fn bodies_are_named_and_have_examples() {
 #[test]
 fn lists_are_pages() {
     every_operation(|document, operation, problems| {
-        let Some(schema) = operation.value["responses"]["200"]["content"]["application/json"].get("schema") else { return };
+        let Some(schema) = operation.value["responses"]["200"]["content"]["application/json"].get("schema")
+        else {
+            return;
+        };
         let schema = resolve(document, schema);
         if schema["properties"]["items"].is_null() {
             return;
@@ -176,7 +242,9 @@ fn lists_are_pages() {
         if schema["properties"]["next_cursor"].is_null() {
             problems.push("a list without next_cursor".to_owned());
         }
-        let find = |name: &str| parameters(document, operation).into_iter().find(|parameter| parameter["name"] == name).cloned();
+        let find = |name: &str| {
+            parameters(document, operation).into_iter().find(|parameter| parameter["name"] == name).cloned()
+        };
         // Short by nature: a list that is read in review.
         if operation.value["x-whole-list"] == true {
             if !WHOLE_LISTS.contains(&operation.id) {
@@ -185,7 +253,8 @@ fn lists_are_pages() {
             return;
         }
         match (find("limit"), find("cursor")) {
-            (Some(limit), Some(_)) if limit["schema"]["minimum"] == 1 && limit["schema"]["maximum"] == 200 => {}
+            (Some(limit), Some(_))
+                if limit["schema"]["minimum"] == 1 && limit["schema"]["maximum"] == 200 => {}
             _ => problems.push("a list without limit (1–200) and cursor".to_owned()),
         }
     });
@@ -201,7 +270,10 @@ fn every_reference_resolves() {
             assert!(found.is_some(), "{pointer}: {target} leads nowhere");
         }
         if let Some(Value::String(id)) = value.get("operationId").filter(|_| pointer.contains("/links/")) {
-            assert!(operations(&document).iter().any(|operation| operation.id == id), "{pointer}: {id} does not exist");
+            assert!(
+                operations(&document).iter().any(|operation| operation.id == id),
+                "{pointer}: {id} does not exist"
+            );
         }
     });
 }

@@ -76,7 +76,10 @@ fn everything_is_described() {
     }
     each(&document["components"]["schemas"], "", &mut |pointer, value| {
         for (name, property) in value["properties"].as_object().into_iter().flatten() {
-            if is_schema(value) && property["description"].as_str().unwrap_or_default().is_empty() && property.get("const").is_none() {
+            if is_schema(value)
+                && property["description"].as_str().unwrap_or_default().is_empty()
+                && property.get("const").is_none()
+            {
                 problems.push(format!("{pointer}.{name} is not described"));
             }
         }
@@ -98,7 +101,9 @@ fn request_objects_are_closed() {
     }
     let mut seen = BTreeSet::new();
     while let Some(reference) = pending.pop() {
-        if !seen.insert(reference.clone()) || FREE.iter().any(|(free, _)| reference.strip_prefix('#') == Some(*free)) {
+        if !seen.insert(reference.clone())
+            || FREE.iter().any(|(free, _)| reference.strip_prefix('#') == Some(*free))
+        {
             continue;
         }
         let schema = document.pointer(reference.trim_start_matches('#')).unwrap();
@@ -118,7 +123,9 @@ fn nothing_is_anonymous() {
     let mut problems = Vec::new();
     let schemas = document["components"]["schemas"].as_object().unwrap();
     for (name, schema) in schemas {
-        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) || !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            || !name.starts_with(|c: char| c.is_ascii_uppercase())
+        {
             problems.push(format!("{name} is not a plain name"));
         }
         each(schema, name, &mut |pointer, inner| {

@@ -9,6 +9,10 @@ mod support;
 #[cfg(test)]
 mod cluster;
 #[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod shared_cluster;
 #[cfg(test)]
 mod test_database;

@@ -16,7 +16,8 @@ fn names(line: &str, word: &str) -> bool {
     let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     line.match_indices(word).any(|(at, _)| {
         let bytes = line.as_bytes();
-        !is_part(at.checked_sub(1).and_then(|before| bytes.get(before))) && !is_part(bytes.get(at + word.len()))
+        !is_part(at.checked_sub(1).and_then(|before| bytes.get(before)))
+            && !is_part(bytes.get(at + word.len()))
     })
 }
 
@@ -37,16 +38,28 @@ fn only_the_edge_speaks_http() {
             || file.path.contains("/api/")
     };
     let mut found = Vec::new();
-    scan("actix_web", "use cases must be callable without HTTP: by tests, imports and jobs", edge, &mut found);
+    scan(
+        "actix_web",
+        "use cases must be callable without HTTP: by tests, imports and jobs",
+        edge,
+        &mut found,
+    );
     nothing(&found);
 }
 
 #[test]
 fn only_stores_speak_sql() {
-    let store = |file: &Source| in_folder(file, &["db/"]) || file.is_part("store") || file.name().starts_with("store");
+    let store = |file: &Source| {
+        in_folder(file, &["db/"]) || file.is_part("store") || file.name().starts_with("store")
+    };
     let mut found = Vec::new();
     for word in ["diesel", "diesel_async", "sql_query"] {
-        scan(word, "queries stand in one place, so that tenancy and locks can be read there", store, &mut found);
+        scan(
+            word,
+            "queries stand in one place, so that tenancy and locks can be read there",
+            store,
+            &mut found,
+        );
     }
     nothing(&found);
 }
@@ -68,7 +81,8 @@ fn rules_are_pure() {
 
 #[test]
 fn the_ground_knows_no_resource() {
-    let resources = ["directory", "registry", "diagnostics", "learning_routes", "approvals", "hours", "imports"];
+    let resources =
+        ["directory", "registry", "diagnostics", "learning_routes", "approvals", "hours", "imports"];
     let mut found = Vec::new();
     for folder in ["authz/", "db/", "error/", "values/", "clock.rs", "ids.rs", "config/"] {
         for resource in resources {
@@ -90,7 +104,10 @@ fn a_resource_keeps_its_store_and_its_representation_to_itself() {
             let line = line.trim();
             for part in ["store", "dto"] {
                 let foreign = line.split("crate::").skip(1).any(|path| {
-                    let named = path.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).next().unwrap_or_default();
+                    let named = path
+                        .split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+                        .next()
+                        .unwrap_or_default();
                     let inside = named.split("::").any(|segment| segment == part);
                     inside && !named.starts_with(&own) && !named.starts_with("http")
                 });
@@ -143,7 +160,10 @@ fn absent_fields_are_left_out() {
                 skipped = true;
             } else if line.starts_with("pub ") && line.contains(':') {
                 if to_the_caller && line.contains(": Option<") && !skipped {
-                    found.push(format!("src/{}:{number}: `{line}`: skip_serializing_if = \"Option::is_none\"", file.path));
+                    found.push(format!(
+                        "src/{}:{number}: `{line}`: skip_serializing_if = \"Option::is_none\"",
+                        file.path
+                    ));
                 }
                 skipped = false;
             }
@@ -157,10 +177,15 @@ fn absent_fields_are_left_out() {
 fn changes_are_audited() {
     let mut found = Vec::new();
     let document = rost::app::document().unwrap();
-    let services: Vec<Source> = files_under("src").into_iter().filter(|file| file.is_part("service")).collect();
-    let policies: Vec<Source> = files_under("src").into_iter().filter(|file| file.is_part("policy")).collect();
+    let services: Vec<Source> =
+        files_under("src").into_iter().filter(|file| file.is_part("service")).collect();
+    let policies: Vec<Source> =
+        files_under("src").into_iter().filter(|file| file.is_part("policy")).collect();
     for operation in rost::http::docs::operations(&document) {
-        if operation.method == "GET" || operation.value["x-no-audit"] == true || rost::app::PUBLIC.contains(&operation.id) {
+        if operation.method == "GET"
+            || operation.value["x-no-audit"] == true
+            || rost::app::PUBLIC.contains(&operation.id)
+        {
             continue;
         }
         // The rule of the operation is authorized in exactly one resource; that resource writes to the log.
@@ -170,11 +195,16 @@ fn changes_are_audited() {
             found.push(format!("{}: no policy", operation.id));
             continue;
         };
-        let beside: Vec<&Source> = services.iter().filter(|file| file.path.starts_with(&format!("{folder}/"))).collect();
+        let beside: Vec<&Source> =
+            services.iter().filter(|file| file.path.starts_with(&format!("{folder}/"))).collect();
         let uses = beside.iter().filter(|file| file.code().any(|(_, line)| names(line, &rule))).count();
-        let audits = beside.iter().filter(|file| file.code().any(|(_, line)| line.contains(".audit("))).count();
+        let audits =
+            beside.iter().filter(|file| file.code().any(|(_, line)| line.contains(".audit("))).count();
         if uses == 0 || audits == 0 {
-            found.push(format!("{}: {folder} names {rule} in {uses} services, audits in {audits}", operation.id));
+            found.push(format!(
+                "{}: {folder} names {rule} in {uses} services, audits in {audits}",
+                operation.id
+            ));
         }
     }
     nothing(&found);

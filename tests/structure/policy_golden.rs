@@ -52,18 +52,23 @@ fn target(relation: &str, actor: &Actor) -> Option<Target> {
         Some(place) => Target::region(REGION).organization(place, grant.municipality_id),
         None => Target::platform(),
     };
-    let at = |school: Uuid, municipality: Uuid| Target::region(REGION).organization(school, Some(municipality));
+    let at =
+        |school: Uuid, municipality: Uuid| Target::region(REGION).organization(school, Some(municipality));
     Some(match (relation, grant.level) {
         ("own", _) => here().person(ME).assigned([]),
         ("assigned", _) => here().person(SOMEBODY).assigned([ME]),
         ("unit", _) => here().person(SOMEBODY),
-        ("child", Level::Municipality | Level::Region | Level::Platform) => at(SCHOOL, MUNICIPALITY).person(SOMEBODY),
+        ("child", Level::Municipality | Level::Region | Level::Platform) => {
+            at(SCHOOL, MUNICIPALITY).person(SOMEBODY)
+        }
         ("parent", Level::Person | Level::School) => Target::region(REGION).municipality(MUNICIPALITY),
         ("parent", Level::Municipality | Level::Provider) => Target::region(REGION),
         ("parent", Level::Region) => Target::platform(),
         ("sibling", Level::Person | Level::School) => at(OTHER_SCHOOL, MUNICIPALITY).person(SOMEBODY),
         ("sibling", Level::Municipality) => at(OTHER_MUNICIPALITY, OTHER_MUNICIPALITY).person(SOMEBODY),
-        ("sibling", Level::Provider) => Target::region(REGION).organization(OTHER_PROVIDER, None).person(SOMEBODY),
+        ("sibling", Level::Provider) => {
+            Target::region(REGION).organization(OTHER_PROVIDER, None).person(SOMEBODY)
+        }
         ("cousin", Level::Person | Level::School | Level::Municipality | Level::Provider) => {
             at(FAR_SCHOOL, OTHER_MUNICIPALITY).person(SOMEBODY)
         }
@@ -89,7 +94,8 @@ fn grid(rule: &'static Rule) -> String {
     let mut rows: Vec<(String, Vec<&str>)> = Vec::new();
     for role in Role::ALL {
         let actor = actor(role);
-        let row: String = RELATIONS.iter().map(|relation| format!("{:<9}", mark(&actor, rule, relation))).collect();
+        let row: String =
+            RELATIONS.iter().map(|relation| format!("{:<9}", mark(&actor, rule, relation))).collect();
         match rows.iter_mut().find(|(known, _)| *known == row) {
             Some((_, roles)) => roles.push(role.as_str()),
             None => rows.push((row, vec![role.as_str()])),
@@ -137,7 +143,9 @@ fn nothing_reaches_into_another_region() {
 #[test]
 fn no_rule_is_dead() {
     for rule in rost::app::rules() {
-        let alive = Role::ALL.into_iter().any(|role| RELATIONS.iter().any(|relation| mark(&actor(role), rule, relation) == '✔'));
+        let alive = Role::ALL
+            .into_iter()
+            .any(|role| RELATIONS.iter().any(|relation| mark(&actor(role), rule, relation) == '✔'));
         assert!(alive, "{} allows nobody", rule.operation);
     }
 }

@@ -35,7 +35,10 @@ impl Source {
         let mut folder = Path::new(&self.path).parent();
         while let Some(path) = folder {
             let here = root().join("src").join(path);
-            if here.join("service.rs").exists() || here.join("service/mod.rs").exists() || here.join("service").is_dir() {
+            if here.join("service.rs").exists()
+                || here.join("service/mod.rs").exists()
+                || here.join("service").is_dir()
+            {
                 return Some(path.display().to_string());
             }
             folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());

@@ -60,7 +60,11 @@ impl Client {
     }
 
     pub fn send_json(&self, method: &str, path: &str, body: &Value) -> Answer {
-        self.header("content-type", "application/json").send(method, path, Some(body.to_string().into_bytes()))
+        self.header("content-type", "application/json").send(
+            method,
+            path,
+            Some(body.to_string().into_bytes()),
+        )
     }
 
     /// Anything at all: for what a well-behaved client would not send.

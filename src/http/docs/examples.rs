@@ -9,7 +9,8 @@ const DEEPEST: usize = 12;
 
 /// Adds an example to every body that has none.
 pub(super) fn add(document: &mut Value) {
-    let schemas = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
+    let schemas =
+        document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
     each_operation(document, |_, _, operation| {
         if let Some(content) = operation.pointer_mut("/requestBody/content") {
             add_to(content, &schemas);
@@ -20,7 +21,8 @@ pub(super) fn add(document: &mut Value) {
             }
         }
         let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
-        for parameter in parameters.into_iter().flatten().filter(|parameter| parameter.get("$ref").is_none()) {
+        for parameter in parameters.into_iter().flatten().filter(|parameter| parameter.get("$ref").is_none())
+        {
             add_to_one(parameter, &schemas);
         }
     });
@@ -48,7 +50,9 @@ fn sample(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Option<
     if let Some(value) = given.or_else(|| schema.get("default")).or_else(|| schema.get("const")) {
         return Some(value.clone());
     }
-    if let Some(name) = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next()) {
+    if let Some(name) =
+        schema.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next())
+    {
         return sample(schemas.get(name)?, schemas, depth + 1);
     }
     if let Some(first) = schema.get("enum").and_then(|values| values.get(0)) {
@@ -73,7 +77,9 @@ fn sample(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Option<
         }
         "string" => Some(json!(text(schema))),
         "integer" => Some(schema.get("minimum").cloned().unwrap_or(json!(1))),
-        "number" => Some(schema.get("minimum").filter(|least| least.as_f64() > Some(0.0)).cloned().unwrap_or(json!(1))),
+        "number" => Some(
+            schema.get("minimum").filter(|least| least.as_f64() > Some(0.0)).cloned().unwrap_or(json!(1)),
+        ),
         "boolean" => Some(json!(true)),
         _ => None,
     }
@@ -107,7 +113,8 @@ fn object(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Option<
 /// Words of an allowed length.
 fn text(schema: &Value) -> String {
     const WORDS: &str = "Пример";
-    let limit = |name: &str| schema.get(name).and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
+    let limit =
+        |name: &str| schema.get(name).and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
     let least = limit("minLength").unwrap_or(0);
     let most = limit("maxLength").unwrap_or(usize::MAX);
     let length = WORDS.chars().count().max(least).min(most);

@@ -9,9 +9,7 @@ mod tags;
 use actix_web::http::Method;
 use serde_json::{Value, json};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{
-    ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, RefOr,
-};
+use utoipa::openapi::{ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::problem::ProblemView;
@@ -28,7 +26,9 @@ pub fn root() -> OpenApi {
         .version("1")
         .description(Some(include_str!("../../../docs/api.md")))
         .contact(Some(ContactBuilder::new().name(Some("Rost")).build()))
-        .license(Some(LicenseBuilder::new().name("AGPL-3.0-or-later").identifier(Some("AGPL-3.0-or-later")).build()))
+        .license(Some(
+            LicenseBuilder::new().name("AGPL-3.0-or-later").identifier(Some("AGPL-3.0-or-later")).build(),
+        ))
         .build();
     let mut document = OpenApiBuilder::new().info(info).build();
     let components = document.components.get_or_insert_default();
@@ -57,7 +57,11 @@ pub fn complete(gathered: &OpenApi, rules: &[&'static Rule], public: &[&'static 
     operations::complete(&mut document, rules, public);
     examples::add(&mut document);
     tags::add(&mut document);
-    set(&mut document, "servers", json!([{"url": "/", "description": "This server, local or in production.", "x-internal": false}]));
+    set(
+        &mut document,
+        "servers",
+        json!([{"url": "/", "description": "This server, local or in production.", "x-internal": false}]),
+    );
     schemas::drop_unused(&mut document);
     Ok(document)
 }
@@ -79,7 +83,8 @@ pub struct Described<'a> {
 impl<'a> Described<'a> {
     /// The names of the query parameters.
     pub fn query_parameters(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let parameters = self.value.get("parameters").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let parameters =
+            self.value.get("parameters").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let shared = self.shared;
         parameters
             .iter()

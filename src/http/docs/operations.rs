@@ -56,7 +56,8 @@ struct Completing<'a> {
 impl Completing<'_> {
     fn who_may_call(&mut self, rule: Option<&Rule>, public: bool) {
         let text = self.operation.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let who = rule.map_or_else(|| "**Who may call:** anybody, without a token.".to_owned(), Rule::who_may_call);
+        let who =
+            rule.map_or_else(|| "**Who may call:** anybody, without a token.".to_owned(), Rule::who_may_call);
         set(self.operation, "description", json!(format!("{text}\n\n{who}").trim()));
         if let Some(rule) = rule {
             let holds = |role: &Role| rule.reaches(*role).next().is_some();
@@ -92,7 +93,13 @@ impl Completing<'_> {
             self.codes.extend([Code::Unreadable, Code::Invalid]);
         }
         if self.operation.get("requestBody").is_some() {
-            self.codes.extend([Code::Unreadable, Code::Timeout, Code::TooLarge, Code::UnsupportedMedia, Code::Invalid]);
+            self.codes.extend([
+                Code::Unreadable,
+                Code::Timeout,
+                Code::TooLarge,
+                Code::UnsupportedMedia,
+                Code::Invalid,
+            ]);
         }
         if *self.method == Method::POST && !public {
             self.refer("IdempotencyKey");
@@ -173,9 +180,9 @@ impl Completing<'_> {
         if is_item {
             let mut headers = shared::common_headers();
             headers.insert("ETag".to_owned(), shared::header("ETag"));
-            responses
-                .entry("304")
-                .or_insert_with(|| json!({"description": "The caller has this version already.", "headers": headers}));
+            responses.entry("304").or_insert_with(
+                || json!({"description": "The caller has this version already.", "headers": headers}),
+            );
         }
     }
 

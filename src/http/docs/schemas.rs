@@ -11,7 +11,9 @@ const PREFIX: &str = "#/components/schemas/";
 /// Completes every schema.
 pub(super) fn complete(document: &mut Value) {
     let requested = reachable(document, |operation| operation.get("requestBody").cloned());
-    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else {
+        return;
+    };
     for (name, schema) in schemas {
         // What only travels to the caller leaves absent fields out; what the caller sends may hold null.
         if !requested.contains(name) {
@@ -124,7 +126,8 @@ fn describe_nullable(object: &mut Map<String, Value>) {
 
 /// OpenAPI 3.1 speaks JSON Schema, which knows `examples` only.
 fn plural_example(object: &mut Map<String, Value>) {
-    let is_schema = ["type", "$ref", "oneOf", "anyOf", "allOf", "enum"].iter().any(|key| object.contains_key(*key));
+    let is_schema =
+        ["type", "$ref", "oneOf", "anyOf", "allOf", "enum"].iter().any(|key| object.contains_key(*key));
     if is_schema && let Some(example) = object.remove("example") {
         object.insert("examples".to_owned(), json!([example]));
     }
@@ -139,7 +142,9 @@ pub(super) fn drop_unused(document: &mut Value) {
         let mut dropped = false;
         for kind in ["schemas", "parameters", "headers", "responses"] {
             let pointer = format!("/components/{kind}");
-            let Some(components) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
+            let Some(components) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) else {
+                continue;
+            };
             let before = components.len();
             components.retain(|name, _| used.contains(&format!("#/components/{kind}/{name}")));
             dropped |= components.len() < before;

@@ -10,8 +10,14 @@ const TAGS: [(&str, &str); 9] = [
     ("accounts", "Accounts, tokens and the roles they carry (учётные записи и полномочия)."),
     ("directory", "Regions, organizations, persons, employments and associations (справочник)."),
     ("regulations", "Regulations and the rules in force at an organization (положения)."),
-    ("registry", "Programs of continuing professional education and their yearly registry (реестр программ ДПО)."),
-    ("diagnostics", "Competency frameworks, instruments, results and deficits (диагностика профессиональных дефицитов)."),
+    (
+        "registry",
+        "Programs of continuing professional education and their yearly registry (реестр программ ДПО).",
+    ),
+    (
+        "diagnostics",
+        "Competency frameworks, instruments, results and deficits (диагностика профессиональных дефицитов).",
+    ),
     ("learning_routes", "Individual learning routes of teachers (индивидуальные образовательные маршруты)."),
     ("approvals", "Chains of approval, the inbox and decisions (согласование и утверждение)."),
     ("hours", "Credentials, the ledger of academic hours, balances and compliance (учёт часов)."),

@@ -3,7 +3,7 @@
 # Usage: lint.sh [document], by default openapi/v1.json.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-document=${1:-$here/../../../openapi/v1.json}
+document=$(realpath "${1:-$here/../../../openapi/v1.json}")
 cd "$here"
 [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund
 export REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
