@@ -9,9 +9,9 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App, HttpResponse, web};
+use actix_web::{App, HttpRequest, HttpResponse, web};
+use serde_json::Value;
 use tokio::sync::Semaphore;
-use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbSettings};
 use crate::error::{Code, Error, Result};
-use crate::http::{self, Gates, Metrics};
+use crate::http::{self, Gates, Metrics, Rates};
 
 /// What all workers of a process share.
 pub struct AppState {
@@ -37,8 +37,10 @@ pub struct AppState {
     pub in_flight: Semaphore,
     /// Set when the server is about to end: no balancer shall send anything more.
     pub draining: AtomicBool,
-    /// The OpenAPI document as JSON text.
-    pub openapi: String,
+    /// How many requests each caller may make.
+    pub rates: Rates,
+    /// The OpenAPI document as JSON text, with its ETag.
+    pub openapi: (String, String),
     db: DbSettings,
 }
 
@@ -46,11 +48,13 @@ impl AppState {
     /// The state of a process that serves from that database.
     pub fn new(config: Config, clock: Clock, db: DbSettings) -> Result<Self> {
         let keys = KeyRing::open(&config.data.join("keys"), &config.issuer, &config.audience)?;
-        let document = document();
+        let document = document()?;
+        let text = to_json(&document)?;
         Ok(Self {
             gates: Gates::new(&document, &rules(), PUBLIC).map_err(Error::internal)?,
-            openapi: to_json(&document)?,
             draining: AtomicBool::new(false),
+            openapi: (http::etag_of(&text), text),
+            rates: Rates::new(config.rate_per_second),
             in_flight: Semaphore::new(config.max_in_flight),
             identity: Identity::new(keys),
             clock,
@@ -86,21 +90,19 @@ fn resources(config: &mut ServiceConfig<'_>) {
 }
 
 /// The OpenAPI document of the resources.
-pub fn document() -> OpenApi {
-    let (_, mut document) = App::new()
+pub fn document() -> Result<Value> {
+    let (_, gathered) = App::new()
         .into_utoipa_app()
         .openapi(http::docs::root())
         .service(scope("/api/v1").configure(resources))
         .configure(crate::accounts::configure_well_known)
         .split_for_parts();
-    http::docs::complete(&mut document, &rules(), PUBLIC);
-    document
+    http::docs::complete(&gathered, &rules(), PUBLIC)
 }
 
 /// The document as it is committed and served: sorted keys, two spaces, a newline at the end.
-pub fn to_json(document: &OpenApi) -> Result<String> {
-    let value = serde_json::to_value(document).map_err(Error::internal)?;
-    let mut text = serde_json::to_string_pretty(&value).map_err(Error::internal)?;
+pub fn to_json(document: &Value) -> Result<String> {
+    let mut text = serde_json::to_string_pretty(document).map_err(Error::internal)?;
     text.push('\n');
     Ok(text)
 }
@@ -132,48 +134,73 @@ pub fn build(
         })
         .map(|app| app.app_data(web::PayloadConfig::new(state.config.body_bytes)))
         .map(|app| app.app_data(web::PathConfig::default().error_handler(|_, _| Error::not_found().into())))
+        // Before the scope, which answers for every path under it.
+        .map(|app| app.configure(endpoints))
         .service(api)
         .configure(crate::accounts::configure_well_known)
         .split_for_parts();
-    app.configure(endpoints)
-        .wrap(from_fn(http::gate))
+    app.wrap(from_fn(http::gate))
         .wrap(from_fn(http::limit))
         .wrap(Compress::default())
         .wrap(cors(&state.config))
         .wrap(from_fn(http::observe))
 }
 
-/// What is served beside the resources: health and the document.
+/// What is served beside the resources: health, the document and its page.
 fn endpoints(config: &mut web::ServiceConfig) {
     config
-        .route("/livez", web::get().to(async || HttpResponse::Ok().json(serde_json::json!({"status": "ok"}))))
-        .route("/healthz", web::get().to(async || HttpResponse::Ok().json(serde_json::json!({"status": "ok"}))))
+        .route("/livez", web::get().to(alive))
+        .route("/healthz", web::get().to(alive))
         .route("/readyz", web::get().to(ready))
-        .route("/api/v1/openapi.json", web::get().to(openapi));
+        .route("/api/v1/openapi.json", web::get().to(openapi))
+        .configure(http::documentation_page);
 }
 
-async fn ready(request: actix_web::HttpRequest, state: web::Data<AppState>) -> Result<HttpResponse> {
+async fn alive() -> HttpResponse {
+    HttpResponse::Ok().json(serde_json::json!({"status": "ok"}))
+}
+
+async fn ready(request: HttpRequest, state: web::Data<AppState>) -> Result<HttpResponse> {
     if state.draining.load(Ordering::Relaxed) {
-        return Err(Error::new(Code::Unavailable).cause("draining"));
+        return Err(Error::new(Code::Unavailable).retry_after(1).cause("draining"));
     }
     let db = request.app_data::<Rc<Db>>().ok_or_else(|| Error::internal("no database"))?;
-    db.is_ready().await?;
-    Ok(HttpResponse::Ok().json(serde_json::json!({"status": "ok"})))
+    db.is_ready().await.map_err(|error| error.retry_after(1))?;
+    Ok(alive().await)
 }
 
-async fn openapi(state: web::Data<AppState>) -> HttpResponse {
-    HttpResponse::Ok()
+async fn openapi(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
+    let (etag, text) = &state.openapi;
+    let mut response =
+        if http::has_already(&request, etag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response
         .content_type("application/vnd.oai.openapi+json;version=3.1")
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .body(state.openapi.clone())
+        .insert_header((header::ETAG, etag.as_str()))
+        .body(if http::has_already(&request, etag) { String::new() } else { text.clone() })
 }
 
 fn cors(config: &Config) -> Cors {
     let mut cors = Cors::default()
         .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
-        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH, header::IF_NONE_MATCH])
+        .allowed_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+            header::ACCEPT_LANGUAGE,
+        ])
         .allowed_header("idempotency-key")
-        .expose_headers(["etag", "location", "x-request-id", "link"])
+        .allowed_header("x-request-id")
+        .expose_headers([
+            "etag",
+            "location",
+            "x-request-id",
+            "link",
+            "retry-after",
+            "ratelimit",
+            "ratelimit-policy",
+        ])
         .max_age(3600);
     for origin in &config.cors_origins {
         cors = cors.allowed_origin(origin);

@@ -9,7 +9,7 @@ use crate::app;
 
 /// Writes the document, or compares it with the file.
 pub(super) fn run(what: &Openapi) -> Result<(), Failure> {
-    let document = app::to_json(&app::document())?;
+    let document = app::to_json(&app::document()?)?;
     let file = what.file.display();
     let problem = |error| Failure::new(format!("{file}: {error}"));
     if !what.check {

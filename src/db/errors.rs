@@ -66,6 +66,11 @@ pub(super) fn is_contention(error: &Error) -> bool {
     error.code == Code::Unavailable && error.cause.as_deref() == Some(CONTENTION)
 }
 
+/// Whether the statement took too long: asking again would only take long again.
+pub(super) fn is_timeout(error: &Error) -> bool {
+    error.cause.as_deref().is_some_and(|cause| cause.contains("statement timeout"))
+}
+
 /// How long to wait before the next attempt, with jitter so that two losers do not meet again.
 pub(super) fn backoff(attempt: u32) -> Duration {
     let jitter = rand::random_range(0..10);

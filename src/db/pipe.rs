@@ -20,9 +20,14 @@ impl Pipes {
         Self { url, slots: RefCell::new(vec![None; count.max(1)]), next: Cell::new(0) }
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.slots.borrow().len()
+    }
+
     /// The next connection in turn, opened if need be.
     pub(super) async fn get(&self) -> Result<Rc<Conn>> {
-        let count = self.slots.borrow().len();
+        let count = self.count();
         let index = self.next.get() % count;
         self.next.set(index + 1);
         if let Some(open) = self.slots.borrow().get(index).and_then(Clone::clone) {

@@ -61,11 +61,12 @@ impl Db {
     ) -> Result<T> {
         let mut attempt = 1;
         loop {
-            let mut conn = checkout(&self.write).await?;
-            Manager::begin_transaction(&mut *conn).await.map_err(errors::refused)?;
+            let mut conn = begun(&self.write).await?;
             let result = work(&Ctx { conn: &conn, actor, now, request_id }).await;
             let result = match result {
-                Ok(value) => Manager::commit_transaction(&mut *conn).await.map_err(errors::refused).map(|()| value),
+                Ok(value) => {
+                    Manager::commit_transaction(&mut *conn).await.map_err(errors::refused).map(|()| value)
+                }
                 Err(refusal) => {
                     // A connection that cannot roll back is broken and is dropped by the pool.
                     if let Err(error) = Manager::rollback_transaction(&mut *conn).await {
@@ -93,17 +94,18 @@ impl Db {
         request_id: &str,
         work: impl AsyncFn(&Ctx<'_>) -> Result<T>,
     ) -> Result<T> {
-        let pipe = self.pipes.get().await?;
-        let result = work(&Ctx { conn: &pipe, actor, now, request_id }).await;
-        match result {
-            // A read may be asked twice: once more on a fresh connection.
-            Err(refusal) if refusal.code == Code::Unavailable => {
-                self.pipes.discard(&pipe);
-                let pipe = self.pipes.get().await?;
-                work(&Ctx { conn: &pipe, actor, now, request_id }).await
+        // A read may be asked twice; after a restart of the database every connection has to be replaced once.
+        for _ in 0..self.pipes.count() {
+            let pipe = self.pipes.get().await?;
+            match work(&Ctx { conn: &pipe, actor, now, request_id }).await {
+                Err(refusal) if refusal.code == Code::Unavailable && !errors::is_timeout(&refusal) => {
+                    self.pipes.discard(&pipe);
+                }
+                done => return done,
             }
-            done => done,
         }
+        let pipe = self.pipes.get().await?;
+        work(&Ctx { conn: &pipe, actor, now, request_id }).await
     }
 
     /// Reads that must agree with each other, or that take long: a read-only snapshot on a connection of its own.
@@ -114,9 +116,10 @@ impl Db {
         request_id: &str,
         work: impl AsyncFn(&Ctx<'_>) -> Result<T>,
     ) -> Result<T> {
-        let mut conn = checkout(&self.snapshot).await?;
-        Manager::begin_transaction(&mut *conn).await.map_err(errors::refused)?;
-        conn.batch_execute("set transaction isolation level repeatable read, read only").await.map_err(errors::refused)?;
+        let mut conn = begun(&self.snapshot).await?;
+        conn.batch_execute("set transaction isolation level repeatable read, read only")
+            .await
+            .map_err(errors::refused)?;
         let result = work(&Ctx { conn: &conn, actor, now, request_id }).await;
         if let Err(error) = Manager::rollback_transaction(&mut *conn).await {
             log::warn!("end of snapshot failed: {error}");
@@ -132,9 +135,28 @@ impl Db {
         };
         match tokio::time::timeout(Duration::from_secs(1), check).await {
             Ok(Ok(version)) if version == super::migrations::newest_embedded() => Ok(()),
-            Ok(Ok(version)) => Err(Error::new(Code::Unavailable).cause(format!("the schema stands at {version}"))),
+            Ok(Ok(version)) => {
+                Err(Error::new(Code::Unavailable).cause(format!("the schema stands at {version}")))
+            }
             Ok(Err(refusal)) => Err(refusal),
             Err(elapsed) => Err(Error::new(Code::Unavailable).cause(elapsed)),
+        }
+    }
+}
+
+/// A connection with an open transaction. One that broke while it lay in the pool is thrown away: nothing was done
+/// on it yet, so the next one may be tried.
+async fn begun(pool: &Pool<Conn>) -> Result<Object<Conn>> {
+    let mut broken = 0;
+    loop {
+        let mut conn = checkout(pool).await?;
+        match Manager::begin_transaction(&mut *conn).await.map_err(errors::refused) {
+            Ok(()) => return Ok(conn),
+            Err(refusal) if refusal.code == Code::Unavailable && broken < pool.status().max_size => {
+                broken += 1;
+                drop(Object::take(conn));
+            }
+            Err(refusal) => return Err(refusal),
         }
     }
 }

@@ -62,55 +62,91 @@ pub(super) fn media_type(request: &HttpRequest) -> &str {
 
 fn require_json(request: &HttpRequest) -> Result<()> {
     let media = media_type(request);
-    if media.eq_ignore_ascii_case("application/json") || media.eq_ignore_ascii_case("application/merge-patch+json") {
+    if media.eq_ignore_ascii_case("application/json")
+        || media.eq_ignore_ascii_case("application/merge-patch+json")
+    {
         Ok(())
     } else {
-        Err(Error::new(Code::UnsupportedMedia).detail("Ожидается application/json", "application/json is expected"))
+        Err(Error::new(Code::UnsupportedMedia)
+            .detail("Ожидается application/json", "application/json is expected"))
     }
 }
 
 /// Too large is told apart from broken off.
 pub(super) fn unreadable_payload(error: actix_web::Error) -> Error {
     let status = error.as_response_error().status_code();
-    if status.as_u16() == 413 { Error::new(Code::TooLarge) } else { Error::new(Code::Unreadable).cause(error) }
+    if status.as_u16() == 413 {
+        Error::new(Code::TooLarge)
+    } else {
+        Error::new(Code::Unreadable).cause(error)
+    }
 }
+
+/// JSON deeper than this has no meaning here.
+const DEEPEST: usize = 64;
 
 /// Unreadable JSON is 400; readable JSON of the wrong shape is 422 with a pointer.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let pointer = pointer(error.path());
-        let cause = error.into_inner();
-        if cause.is_data() {
-            Error::invalid(vec![shape_problem(pointer, &cause.to_string())])
-        } else {
-            Error::new(Code::Unreadable).detail(
-                format!("JSON не читается: строка {}, столбец {}", cause.line(), cause.column()),
-                format!("The JSON cannot be read: line {}, column {}", cause.line(), cause.column()),
-            )
-        }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        Error::new(Code::Unreadable)
+            .detail("Тело запроса не в кодировке UTF-8", "The body is not UTF-8")
+            .cause(error)
     })?;
-    deserializer.end().map_err(|_| {
-        Error::new(Code::Unreadable).detail("После JSON есть лишние данные", "There is something after the JSON")
-    })?;
-    if has_nul(bytes) {
-        return Err(Error::invalid(vec![FieldProblem::new(
-            "",
-            "nul_character",
-            Text::new("Символ с кодом 0 недопустим", "The NUL character is not allowed"),
-        )]));
+    let seen = Glance::at(bytes);
+    if seen.depth > DEEPEST {
+        return Err(Error::new(Code::Unreadable).detail(
+            format!("Вложенность JSON больше {DEEPEST}"),
+            format!("The JSON is nested deeper than {DEEPEST}"),
+        ));
     }
-    Ok(value)
+    // All of it must be JSON before any of it is judged.
+    serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|cause| {
+        Error::new(Code::Unreadable).detail(
+            format!("JSON не читается: строка {}, столбец {}", cause.line(), cause.column()),
+            format!("The JSON cannot be read: line {}, column {}", cause.line(), cause.column()),
+        )
+    })?;
+    if seen.nul {
+        let words = Text::new("Символ с кодом 0 недопустим", "The NUL character is not allowed");
+        return Err(Error::invalid(vec![FieldProblem::new("", "nul_character", words)]));
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let pointer = pointer(error.path());
+        Error::invalid(vec![shape_problem(pointer, &error.into_inner().to_string())])
+    })
 }
 
-/// PostgreSQL text holds no NUL, so no string of ours does.
-fn has_nul(bytes: &[u8]) -> bool {
-    bytes.windows(6).enumerate().any(|(at, window)| {
-        window == b"\\u0000" && {
-            let backslashes = bytes.get(..at).map_or(0, |head| head.iter().rev().take_while(|b| **b == b'\\').count());
-            backslashes % 2 == 0
+/// What one pass over the bytes shows: how deep the JSON is, and whether a string holds U+0000, which
+/// PostgreSQL text cannot.
+#[derive(Default)]
+struct Glance {
+    depth: usize,
+    nul: bool,
+}
+
+impl Glance {
+    fn at(bytes: &[u8]) -> Self {
+        let mut seen = Self::default();
+        let (mut open, mut in_string, mut rest) = (0_usize, false, bytes);
+        while let Some((&byte, tail)) = rest.split_first() {
+            rest = tail;
+            match (in_string, byte) {
+                (true, b'\\') => {
+                    seen.nul |= tail.starts_with(b"u0000");
+                    rest = tail.get(1..).unwrap_or_default();
+                }
+                (_, b'"') => in_string = !in_string,
+                (false, b'[' | b'{') => {
+                    open += 1;
+                    seen.depth = seen.depth.max(open);
+                }
+                (false, b']' | b'}') => open = open.saturating_sub(1),
+                _ => {}
+            }
         }
-    })
+        seen
+    }
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
@@ -139,12 +175,25 @@ pub(super) fn shape_problem(pointer: String, words: &str) -> FieldProblem {
             "required",
             Text::new("Обязательное поле", "The field is required"),
         )
+    } else if words.starts_with("duplicate field") {
+        FieldProblem::new(
+            format!("{pointer}/{name}"),
+            "duplicate_field",
+            Text::new("Поле указано дважды", "The field is given twice"),
+        )
     } else if words.starts_with("unknown variant") {
-        let expected = words.split(" at line").next().and_then(|text| text.split("expected ").nth(1)).unwrap_or_default();
+        let expected = words
+            .split(" at line")
+            .next()
+            .and_then(|text| text.split("expected ").nth(1))
+            .unwrap_or_default();
         FieldProblem::new(
             pointer,
             "unknown_value",
-            Text::owned(format!("Недопустимое значение; допустимы: {expected}"), format!("Not allowed; expected {expected}")),
+            Text::owned(
+                format!("Недопустимое значение; допустимы: {expected}"),
+                format!("Not allowed; expected {expected}"),
+            ),
         )
     } else {
         FieldProblem::new(

@@ -1,12 +1,27 @@
 //! ETag, If-Match, If-None-Match and Idempotency-Key.
 
+use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, IF_MATCH, IF_NONE_MATCH};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
 
 use crate::error::{Code, Error, Result};
 
 /// The strong ETag of a row version.
 pub(super) fn etag(version: i64) -> String {
     format!("\"{version}\"")
+}
+
+/// The ETag of a text that changes with the program only.
+pub fn etag_of(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(hash.get(..12).unwrap_or_default()))
+}
+
+/// Whether the caller of a GET has this version already.
+pub fn has_already(request: &HttpRequest, etag: &str) -> bool {
+    none_match(request.headers(), etag)
 }
 
 /// The version the caller saw: 428 without the header, 412 when it cannot be one of ours.
@@ -21,10 +36,9 @@ pub(super) fn if_match(headers: &HeaderMap) -> Result<i64> {
 
 /// Whether the caller has this version already.
 pub(super) fn none_match(headers: &HeaderMap, etag: &str) -> bool {
-    headers
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|list| list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*"))
+    headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|list| {
+        list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*")
+    })
 }
 
 /// The caller's key for a POST: 8 to 64 printable characters.

@@ -14,7 +14,9 @@ pub async fn limit(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let Some(app) = request.app_data::<web::Data<AppState>>().cloned() else {
-        return Ok(request.into_response(Error::internal("the application state is missing").error_response()));
+        return Ok(
+            request.into_response(Error::internal("the application state is missing").error_response())
+        );
     };
     match app.in_flight.try_acquire() {
         Ok(_place) => next.call(request).await.map(ServiceResponse::map_into_boxed_body),

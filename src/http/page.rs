@@ -74,9 +74,12 @@ impl<'a> PageQuery<'a> {
     }
 }
 
-fn digest(list: &impl Serialize) -> String {
-    let text = serde_json::to_vec(list).unwrap_or_default();
-    let hash = Sha256::digest(text);
+/// The type of the query tells lists with the same parameters apart.
+fn digest<L: Serialize>(list: &L) -> String {
+    let mut hash = Sha256::new();
+    hash.update(std::any::type_name::<L>());
+    hash.update(serde_json::to_vec(list).unwrap_or_default());
+    let hash = hash.finalize();
     URL_SAFE_NO_PAD.encode(hash.get(..9).unwrap_or_default())
 }
 

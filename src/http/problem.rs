@@ -101,7 +101,12 @@ pub(super) fn of_status(status: StatusCode) -> Error {
 }
 
 /// Puts a refusal into words.
-pub(super) fn render(error: &Error, language: Language, instance: &str, trace_id: &str) -> HttpResponse<BoxBody> {
+pub(super) fn render(
+    error: &Error,
+    language: Language,
+    instance: &str,
+    trace_id: &str,
+) -> HttpResponse<BoxBody> {
     let view = ProblemView {
         r#type: format!("/problems/{}", error.code.name()),
         title: error.code.title().in_language(language).to_owned(),
@@ -119,7 +124,8 @@ pub(super) fn render(error: &Error, language: Language, instance: &str, trace_id
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     if error.code.status() == 401 {
-        let challenge = if error.code == Code::TokenInvalid { "Bearer error=\"invalid_token\"" } else { "Bearer" };
+        let challenge =
+            if error.code == Code::TokenInvalid { "Bearer error=\"invalid_token\"" } else { "Bearer" };
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     }
     response

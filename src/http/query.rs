@@ -37,6 +37,11 @@ fn parse<T: DeserializeOwned + Validate>(text: &str) -> Result<Query<T>> {
         let words = Text::new("Символ с кодом 0 недопустим", "The NUL character is not allowed");
         return Err(Error::invalid(vec![FieldProblem::new("", "nul_character", words)]));
     }
+    // What is not UTF-8 would silently become a replacement character.
+    if form_urlencoded::parse(text.as_bytes()).any(|(_, value)| value.contains('\u{FFFD}')) {
+        return Err(Error::new(Code::Unreadable)
+            .detail("Параметры не в кодировке UTF-8", "The parameters are not UTF-8"));
+    }
     let pairs = serde_urlencoded::Deserializer::new(url_pairs(text));
     let value: T = serde_path_to_error::deserialize(pairs).map_err(|error| {
         let name = error.path().to_string();
@@ -46,10 +51,18 @@ fn parse<T: DeserializeOwned + Validate>(text: &str) -> Result<Query<T>> {
             return Error::new(Code::UnknownParameter)
                 .detail(format!("Параметра «{name}» нет"), format!("There is no parameter `{name}`"));
         }
-        Error::invalid(vec![shape_problem(if name == "." { String::new() } else { name }, &words)])
+        Error::invalid(vec![by_name(shape_problem(if name == "." { String::new() } else { name }, &words))])
     })?;
-    validation::check(&value)?;
+    validation::check(&value).map_err(|mut error| {
+        error.fields = error.fields.into_iter().map(by_name).collect();
+        error
+    })?;
     Ok(Query(value))
+}
+
+/// Parameters are named, not pointed at.
+fn by_name(problem: FieldProblem) -> FieldProblem {
+    FieldProblem { pointer: problem.pointer.trim_start_matches('/').to_owned(), ..problem }
 }
 
 fn url_pairs(text: &str) -> form_urlencoded::Parse<'_> {

@@ -2,7 +2,7 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, LINK, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
@@ -16,7 +16,6 @@ pub struct Reply {
     status: u16,
     location: Option<String>,
     etag: Option<String>,
-    link: Option<String>,
     no_store: bool,
     body: String,
 }
@@ -24,7 +23,7 @@ pub struct Reply {
 impl Reply {
     /// 200 with a thing that has no version.
     pub fn ok<T: Serialize>(view: &T) -> Result<Self> {
-        Ok(Self { status: 200, location: None, etag: None, link: None, no_store: false, body: json(view)? })
+        Ok(Self { status: 200, location: None, etag: None, no_store: false, body: json(view)? })
     }
 
     /// 200 with one thing and its version.
@@ -39,14 +38,7 @@ impl Reply {
 
     /// 204.
     pub const fn no_content() -> Self {
-        Self { status: 204, location: None, etag: None, link: None, no_store: false, body: String::new() }
-    }
-
-    /// Adds the `Link` header of a page.
-    #[must_use]
-    pub fn link(mut self, link: Option<String>) -> Self {
-        self.link = link;
-        self
+        Self { status: 204, location: None, etag: None, no_store: false, body: String::new() }
     }
 
     /// Holds a secret: no cache may keep it.
@@ -73,11 +65,25 @@ impl From<StoredReply> for Reply {
             status: u16::try_from(stored.status).unwrap_or(200),
             location: stored.location,
             etag: stored.etag,
-            link: None,
             no_store: false,
             body: stored.body,
         }
     }
+}
+
+/// The `Link` header of a page (RFC 8288): the same list with the cursor that the page ends with. `next_cursor` is
+/// the last field of every page, and a quote inside a string is escaped, so nothing else looks like it.
+fn next_page(request: &HttpRequest, body: &str) -> Option<String> {
+    let cursor = body.strip_suffix("\"}")?.rsplit_once("\"next_cursor\":\"")?.1;
+    if !cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+        return None;
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(
+        form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "cursor"),
+    );
+    query.append_pair("cursor", cursor);
+    Some(format!("<{}?{}>; rel=\"next\"", request.path(), query.finish()))
 }
 
 fn json<T: Serialize>(view: &T) -> Result<String> {
@@ -93,8 +99,12 @@ impl Responder for Reply {
             && request.method() == actix_web::http::Method::GET
             && headers::none_match(request.headers(), etag)
         {
-            return HttpResponse::NotModified().insert_header((ETAG, etag.as_str())).finish();
+            return HttpResponse::NotModified()
+                .insert_header((ETAG, etag.as_str()))
+                .insert_header((CACHE_CONTROL, "private, no-cache"))
+                .finish();
         }
+        let link = next_page(request, &self.body);
         let mut response = HttpResponse::with_body(status, BoxBody::new(self.body));
         let headers = response.headers_mut();
         if status != StatusCode::NO_CONTENT {
@@ -102,11 +112,7 @@ impl Responder for Reply {
         }
         let caching = if self.no_store { "no-store" } else { "private, no-cache" };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
-        for (name, value) in [
-            (ETAG, self.etag),
-            (LOCATION, self.location),
-            (actix_web::http::header::LINK, self.link),
-        ] {
+        for (name, value) in [(ETAG, self.etag), (LOCATION, self.location), (LINK, link)] {
             if let Some(value) = value.and_then(|text| HeaderValue::try_from(text).ok()) {
                 headers.insert(name, value);
             }

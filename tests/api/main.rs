@@ -17,7 +17,15 @@ mod employments;
 #[cfg(test)]
 mod hours_balance;
 #[cfg(test)]
+mod http_matrix;
+#[cfg(test)]
+mod http_protocol;
+#[cfg(test)]
+mod idempotency;
+#[cfg(test)]
 mod imports;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod organizations;
 #[cfg(test)]

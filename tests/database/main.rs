@@ -11,6 +11,10 @@ mod cluster;
 #[cfg(test)]
 mod ledger_guards;
 #[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod shared_cluster;
 #[cfg(test)]
 mod test_database;

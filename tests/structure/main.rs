@@ -2,5 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may stop it as the test itself may")]
 
 mod chains_golden;
+mod codes_golden;
+mod file_sizes;
 mod golden;
+mod layers;
 mod machine_golden;
+mod policy_golden;
+mod source;

@@ -73,6 +73,11 @@ impl TestApp {
         Self { address, state, handle, thread: Some(thread), database, _folder: folder }
     }
 
+    /// Where the server listens, for what is below HTTP.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// A client without a token.
     pub fn anonymous(&self) -> Client {
         Client::new(&self.address, None)

@@ -60,7 +60,11 @@ impl Client {
     }
 
     pub fn send_json(&self, method: &str, path: &str, body: &Value) -> Answer {
-        self.header("content-type", "application/json").send(method, path, Some(body.to_string().into_bytes()))
+        self.header("content-type", "application/json").send(
+            method,
+            path,
+            Some(body.to_string().into_bytes()),
+        )
     }
 
     /// Anything at all: for what a well-behaved client would not send.
@@ -77,7 +81,9 @@ impl Client {
             Some(body) => self.agent.run(request.body(body).unwrap()),
             None => self.agent.run(request.body(()).unwrap()),
         };
-        Answer::read(response.unwrap_or_else(|failure| panic!("{method} {path}: {failure}")))
+        let answer = Answer::read(response.unwrap_or_else(|failure| panic!("{method} {path}: {failure}")));
+        super::positive::record(method, path, answer.status);
+        answer
     }
 }
 

@@ -17,6 +17,7 @@ pub mod client;
 pub mod database;
 pub mod folder;
 pub mod golden;
+pub mod positive;
 pub mod world;
 
 pub use app::TestApp;

@@ -28,7 +28,7 @@ pub async fn create_region(call: Call, body: Body<RegionCreate>) -> Result<Reply
 /// An administrator of the platform sees all of them, everybody else his own. There are fewer than a hundred, so the
 /// list is one page.
 #[utoipa::path(
-    tag = "directory", operation_id = "list_regions",
+    tag = "directory", operation_id = "list_regions", extensions(("x-whole-list" = json!(true))),
     responses((status = 200, description = "The regions the caller may see", body = RegionPage))
 )]
 #[get("/regions")]
