@@ -47,7 +47,7 @@ fn actor(role: Role) -> Actor {
 
 /// The thing that stands in that relation to the actor; none if there is no such place.
 fn target(relation: &str, actor: &Actor) -> Option<Target> {
-    let grant = &actor.grants[0];
+    let grant = actor.grants.first().unwrap();
     let here = || match grant.organization_id {
         Some(place) => Target::region(REGION).organization(place, grant.municipality_id),
         None => Target::platform(),
