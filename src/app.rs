@@ -75,6 +75,8 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::imports::policy::RULES.to_vec(),
         crate::registry::policy::RULES.concat(),
         crate::accounts::policy::RULES.to_vec(),
+        crate::regulations::policy::RULES.to_vec(),
+        crate::diagnostics::policy::RULES.concat(),
     ]
     .concat()
 }
@@ -86,7 +88,9 @@ fn resources(config: &mut ServiceConfig<'_>) {
         .configure(crate::hours::configure)
         .configure(crate::imports::configure)
         .configure(crate::registry::configure)
-        .configure(crate::accounts::configure);
+        .configure(crate::accounts::configure)
+        .configure(crate::regulations::configure)
+        .configure(crate::diagnostics::configure);
 }
 
 /// The OpenAPI document of the resources.

@@ -20,6 +20,7 @@ pub mod cluster;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod diagnostics;
 pub mod directory;
 pub mod effects;
 pub mod error;

@@ -13,7 +13,13 @@ mod compliance;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod deficits;
+#[cfg(test)]
+mod diagnostic_results;
+#[cfg(test)]
 mod employments;
+#[cfg(test)]
+mod frameworks;
 #[cfg(test)]
 mod hours_balance;
 #[cfg(test)]
@@ -24,6 +30,8 @@ mod http_protocol;
 mod idempotency;
 #[cfg(test)]
 mod imports;
+#[cfg(test)]
+mod instruments;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
@@ -36,6 +44,8 @@ mod programs;
 mod registry_entries;
 #[cfg(test)]
 mod registry_publications;
+#[cfg(test)]
+mod regulations;
 #[cfg(test)]
 mod role_assignments;
 #[cfg(test)]
