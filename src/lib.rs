@@ -25,6 +25,7 @@ pub mod hours;
 pub mod http;
 pub mod ids;
 pub mod learning_routes;
+pub mod registry;
 pub mod regulations;
 pub mod server;
 pub mod values;
