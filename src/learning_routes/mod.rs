@@ -5,4 +5,6 @@
 //! Progress and lateness are derived, never stored. Everything a regulation demands of a route stands in `rules`.
 
 pub mod model;
+pub mod rules;
 pub mod service;
+mod store;
