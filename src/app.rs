@@ -61,12 +61,12 @@ pub const PUBLIC: &[&str] = &[];
 
 /// Every row of every policy table.
 pub fn rules() -> Vec<&'static Rule> {
-    [crate::directory::policy::RULES.concat()].concat()
+    [crate::directory::policy::RULES.concat(), crate::diagnostics::policy::RULES.concat()].concat()
 }
 
 /// The resources, mounted under `/api/v1`.
 fn resources(config: &mut ServiceConfig<'_>) {
-    config.configure(crate::directory::configure);
+    config.configure(crate::directory::configure).configure(crate::diagnostics::configure);
 }
 
 /// The OpenAPI document of the resources.

@@ -18,6 +18,7 @@ pub mod clock;
 pub mod cluster;
 pub mod config;
 pub mod db;
+pub mod diagnostics;
 pub mod directory;
 pub mod effects;
 pub mod error;

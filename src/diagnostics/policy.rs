@@ -1,0 +1,7 @@
+//! The policy tables of diagnostics, one for each of its resources.
+
+use super::{deficits, frameworks};
+use crate::authz::Rule;
+
+/// Every row of the policy tables of diagnostics.
+pub const RULES: &[&[&Rule]] = &[frameworks::policy::RULES, deficits::policy::RULES];
