@@ -5,6 +5,7 @@
 //! Progress and lateness are derived, never stored. Everything a regulation demands of a route stands in `rules`.
 
 pub mod model;
+pub mod policy;
 pub mod rules;
 pub mod service;
 mod store;

@@ -2,6 +2,7 @@
 
 mod activities;
 mod case;
+mod choice;
 mod create;
 mod edit;
 mod effects;
