@@ -98,9 +98,6 @@ pub static CLOSE_ROUTE: Rule = Rule::new("close_route", FOLLOWS).seen_by(&GET_RO
 pub static WITHDRAW_ROUTE: Rule = Rule::new("withdraw_route", FORMS)
     .seen_by(&GET_ROUTE)
     .condition("and only the drafters of the regulation; in review only whoever submitted it");
-/// Programs that answer the deficits of a person (P4-14).
-pub static LIST_PROGRAM_SUGGESTIONS: Rule = Rule::new("list_program_suggestions", SEES);
-
 /// The policy table.
 pub const RULES: &[&Rule] = &[
     &CREATE_ROUTE,
@@ -119,5 +116,4 @@ pub const RULES: &[&Rule] = &[
     &COMPLETE_ROUTE,
     &CLOSE_ROUTE,
     &WITHDRAW_ROUTE,
-    &LIST_PROGRAM_SUGGESTIONS,
 ];
