@@ -61,12 +61,12 @@ pub const PUBLIC: &[&str] = &[];
 
 /// Every row of every policy table.
 pub fn rules() -> Vec<&'static Rule> {
-    [crate::directory::policy::RULES.concat()].concat()
+    [crate::directory::policy::RULES.concat(), crate::approvals::policy::RULES.to_vec()].concat()
 }
 
 /// The resources, mounted under `/api/v1`.
 fn resources(config: &mut ServiceConfig<'_>) {
-    config.configure(crate::directory::configure);
+    config.configure(crate::directory::configure).configure(crate::approvals::configure);
 }
 
 /// The OpenAPI document of the resources.
