@@ -65,6 +65,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::directory::policy::RULES.concat(),
         crate::diagnostics::policy::RULES.concat(),
         crate::learning_routes::policy::RULES.to_vec(),
+        crate::approvals::policy::RULES.to_vec(),
     ]
     .concat()
 }
@@ -74,7 +75,8 @@ fn resources(config: &mut ServiceConfig<'_>) {
     config
         .configure(crate::directory::configure)
         .configure(crate::diagnostics::configure)
-        .configure(crate::learning_routes::configure);
+        .configure(crate::learning_routes::configure)
+        .configure(crate::approvals::configure);
 }
 
 /// The OpenAPI document of the resources.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 pub(in crate::diagnostics) use super::derive::derive;
 use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState};
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Target, authorize, may, scope};
+use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::{Score, frameworks};
 use crate::directory::persons::model::PersonFacts;

@@ -20,7 +20,7 @@ pub struct RouteStagesUpdate {
 }
 
 /// A stage to be kept or added.
-#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RouteStageInput {
     /// The stage that stays; absent for a new one. Stages that are not named are taken out.
