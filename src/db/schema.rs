@@ -1130,20 +1130,30 @@ diesel::table! {
         owner_id -> Uuid,
         /// Level of the owner.
         level -> Text,
+        /// Stable code of the document.
+        code -> Text,
         /// Title as people read it.
         title -> Text,
+        /// Title in English.
+        title_en -> Text,
         /// Who issued the act.
         issuing_body -> Text,
+        /// The post of who keeps control of its fulfilment.
+        controlled_by -> Nullable<Text>,
         /// Number of the act.
         act_number -> Nullable<Text>,
         /// Date of the act.
         act_date -> Nullable<Date>,
-        /// Mandatory or recommended for the subtree (P2-3).
-        obligation -> Text,
+        /// Whether the act is to be published officially (P4-1).
+        official_publication -> Bool,
+        /// For which organizations it is mandatory or recommended (P2-3).
+        obligations -> Jsonb,
         /// Acts the regulation rests on.
         legal_basis -> Jsonb,
         /// Earlier acts that lose force, fully or in part (P4-2).
         repealed_acts -> Jsonb,
+        /// Remarks on the text, such as broken references.
+        remarks -> Jsonb,
         /// The shipped preset it was made from.
         preset -> Nullable<Text>,
         /// State of the life cycle.

@@ -6,6 +6,7 @@
 
 pub mod deficits;
 pub mod frameworks;
+pub mod instruments;
 mod keeper;
 pub mod policy;
 pub mod results;
@@ -19,5 +20,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Mounts the endpoints of diagnostics.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     frameworks::configure(config);
+    instruments::configure(config);
+    results::configure(config);
     deficits::configure(config);
 }

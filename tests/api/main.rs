@@ -5,4 +5,14 @@
 mod support;
 
 #[cfg(test)]
+mod deficits;
+#[cfg(test)]
+mod diagnostic_results;
+#[cfg(test)]
+mod frameworks;
+#[cfg(test)]
+mod instruments;
+#[cfg(test)]
 mod organizations;
+#[cfg(test)]
+mod regulations;

@@ -1,9 +1,10 @@
 //! What a result is. Pure.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::diagnostics::Score;
+use crate::directory::organizations::model::OrganizationKind;
 
 /// How diagnostics were held (формат диагностики, P4-13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,4 +64,30 @@ pub struct ProcedureScore {
     pub procedure: String,
     /// The score.
     pub score: Score,
+}
+
+/// The level that follows from the scores of a competency.
+#[derive(Debug, Clone)]
+pub struct CompetencyLevel {
+    /// What was measured.
+    pub competency_id: Uuid,
+    /// Mean of the procedures' scores.
+    pub score: Score,
+    /// Name of the level.
+    pub level: String,
+    /// Whether the level is a deficit.
+    pub is_deficit: bool,
+}
+
+/// A result as it was recorded, with what follows from it.
+#[derive(Debug, Clone)]
+pub struct RecordedResult {
+    /// The result.
+    pub result: DiagnosticResult,
+    /// What kind of organization conducted it: the school itself or the coordinator (P4-21).
+    pub conducted_by_kind: OrganizationKind,
+    /// The result that replaces this one.
+    pub corrected_by_id: Option<Uuid>,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
 }
