@@ -65,6 +65,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::directory::policy::RULES.concat(),
         crate::diagnostics::policy::RULES.concat(),
         crate::regulations::policy::RULES.to_vec(),
+        crate::registry::policy::RULES.concat(),
         crate::learning_routes::policy::RULES.to_vec(),
         crate::approvals::policy::RULES.to_vec(),
     ]
@@ -77,6 +78,7 @@ fn resources(config: &mut ServiceConfig<'_>) {
         .configure(crate::directory::configure)
         .configure(crate::diagnostics::configure)
         .configure(crate::regulations::configure)
+        .configure(crate::registry::configure)
         .configure(crate::learning_routes::configure)
         .configure(crate::approvals::configure);
 }

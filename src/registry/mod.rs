@@ -4,4 +4,16 @@
 //! Which kinds of programs a registry holds, who keeps and publishes it and by which day stands in the
 //! regulation, never here.
 
+pub mod entries;
+pub mod policy;
 pub mod programs;
+pub mod publications;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of the registry.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    programs::configure(config);
+    entries::configure(config);
+    publications::configure(config);
+}

@@ -1,10 +1,14 @@
 //! What a program is: its volume, its modules, its way to acceptance.
 
+mod decision;
+mod search;
 mod vocabulary;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+pub use decision::Verdict;
+pub use search::{FoundProgram, ProgramFilter, SearchKey};
 pub(in crate::registry) use vocabulary::names;
 pub use vocabulary::{ProgramAudience, ProgramDelivery, ProgramState, StudyForm};
 
@@ -69,6 +73,8 @@ pub struct Module {
 /// The last decision on a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgramDecision {
+    /// The account that decided.
+    pub account_id: Uuid,
     /// When.
     pub decided_at: DateTime<Utc>,
     /// Why it was returned or rejected.
@@ -190,11 +196,19 @@ pub const fn least_hours(kind: ProgramKind) -> Hours {
 pub fn check(data: &ProgramData, modules: &[ModuleData]) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     if text::is_blank(&data.title) {
-        problems.push(blank("/title".to_owned()));
+        problems.push(blank("/data/title".to_owned()));
+    }
+    for (index, _) in data.subjects.iter().enumerate().filter(|(_, name)| !(2..=100).contains(&name.chars().count())) {
+        let words = Text::new("Допустимая длина: 2–100", "Allowed length: 2–100");
+        problems.push(FieldProblem::new(format!("/data/subjects/{index}"), "length", words));
     }
     for (index, module) in modules.iter().enumerate() {
         if text::is_blank(&module.title) {
             problems.push(blank(format!("/modules/{index}/title")));
+        }
+        if !module.hours.is_positive() {
+            let words = Text::new("Объём модуля больше нуля", "A module has more than no hours");
+            problems.push(FieldProblem::new(format!("/modules/{index}/hours"), "not_positive", words));
         }
     }
     problems.extend(least_volume(data));
@@ -219,7 +233,7 @@ fn least_volume(data: &ProgramData) -> Option<FieldProblem> {
         format!("Объём программы {ru} не меньше {least} ч (приказ Минобрнауки России от 24.03.2025 № 266, п. 18)"),
         format!("A program of {en} has at least {least} h (order of the Ministry of Science No. 266 of 24.03.2025, p. 18)"),
     );
-    Some(FieldProblem::new("/hours", "too_few_hours", words).because("B1.5", None))
+    Some(FieldProblem::new("/data/hours", "too_few_hours", words).because("B1.5", None))
 }
 
 /// The hours of the modules add up to the program's when they make it up (P1-11), and never exceed it.

@@ -1,6 +1,8 @@
 //! Queries on programs and their modules.
 
 mod rows;
+mod search;
+mod write;
 
 use std::collections::HashMap;
 
@@ -15,6 +17,8 @@ use crate::db::Conn;
 use crate::db::schema::{organizations, program_modules, programs, registry_entries};
 use crate::error::{Error, Result};
 use rows::{ModuleRow, ProgramRow};
+pub(super) use search::{Sight, search};
+pub(super) use write::{insert, known_references, ministry, replace, update_state};
 
 /// Programs chosen by id, or by the id of one of their modules.
 #[derive(Debug, Clone, Copy)]

@@ -36,6 +36,7 @@ pub(super) struct ProgramRow {
     decision_reason: Option<String>,
     decision_due_on: Option<NaiveDate>,
     decided_at: Option<DateTime<Utc>>,
+    decided_by: Option<Uuid>,
     submitted_at: Option<DateTime<Utc>>,
     submitted_by: Option<Uuid>,
     version: i64,
@@ -48,7 +49,8 @@ impl ProgramRow {
         municipality_id: Option<Uuid>,
         entry_state: Option<String>,
     ) -> Result<Program> {
-        let decision = self.decided_at.map(|decided_at| ProgramDecision {
+        let decision = self.decided_by.zip(self.decided_at).map(|(account_id, decided_at)| ProgramDecision {
+            account_id,
             decided_at,
             reason: self.decision_reason,
             due_on: self.decision_due_on,
