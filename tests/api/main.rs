@@ -15,4 +15,8 @@ mod instruments;
 #[cfg(test)]
 mod organizations;
 #[cfg(test)]
-mod regulations;
+mod routes;
+#[cfg(test)]
+mod routes_life;
+#[cfg(test)]
+mod routes_rules;

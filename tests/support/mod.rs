@@ -10,6 +10,7 @@
 
 pub mod app;
 pub mod build_diagnostics;
+pub mod build_routes;
 pub mod client;
 pub mod database;
 pub mod folder;
