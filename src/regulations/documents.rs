@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::profile::{ProfileProblem, RegulationDocument, RegulationLevel, ValidRegulation, validate_document};
+use super::profile::{ProfileProblem, RegulationDocument, RegulationLevel, validate_document};
 use crate::error::{Error, FieldProblem, Result, Text};
 
 /// The parts of a document that are columns of their own.
@@ -25,11 +25,6 @@ pub(super) struct DocumentColumns {
     pub(super) profile: Value,
 }
 
-/// Checks a document as a whole; every problem has its pointer into the request.
-pub(super) fn validated(document: &RegulationDocument) -> Result<ValidRegulation> {
-    validate_document(document).map_err(|problems| Error::invalid(problems.into_iter().map(field).collect()))
-}
-
 fn field(problem: ProfileProblem) -> FieldProblem {
     FieldProblem::new(
         format!("/document{}", problem.pointer),
@@ -39,8 +34,11 @@ fn field(problem: ProfileProblem) -> FieldProblem {
 }
 
 impl DocumentColumns {
-    pub(super) fn new(regulation: &ValidRegulation) -> Result<Self> {
-        let document = regulation.document().clone();
+    /// Checks a document as a whole; every problem has its pointer into the request.
+    pub(super) fn new(document: &RegulationDocument) -> Result<Self> {
+        if let Err(problems) = validate_document(document) {
+            return Err(Error::invalid(problems.into_iter().map(field).collect()));
+        }
         Ok(Self {
             level: document.level.as_str().to_owned(),
             obligations: json(&document.obligations)?,
@@ -48,19 +46,19 @@ impl DocumentColumns {
             repealed_acts: json(&document.supersedes)?,
             remarks: json(&document.remarks)?,
             profile: json(&document.profile)?,
-            code: document.code,
-            title: document.title_ru,
-            title_en: document.title_en,
-            issuing_body: document.issuing_body,
-            controlled_by: document.controlled_by,
-            act_number: document.act_number,
+            code: document.code.clone(),
+            title: document.title_ru.clone(),
+            title_en: document.title_en.clone(),
+            issuing_body: document.issuing_body.clone(),
+            controlled_by: document.controlled_by.clone(),
+            act_number: document.act_number.clone(),
             act_date: document.act_date,
             official_publication: document.official_publication,
         })
     }
 
-    pub(super) fn document(self) -> Result<RegulationDocument> {
-        Ok(RegulationDocument {
+    pub(super) fn document(self) -> Result<Box<RegulationDocument>> {
+        Ok(Box::new(RegulationDocument {
             level: RegulationLevel::parse(&self.level)
                 .ok_or_else(|| Error::internal("unknown level in the database"))?,
             obligations: parsed(self.obligations)?,
@@ -76,7 +74,7 @@ impl DocumentColumns {
             act_number: self.act_number,
             act_date: self.act_date,
             official_publication: self.official_publication,
-        })
+        }))
     }
 }
 

@@ -41,7 +41,7 @@ pub struct RegulationCreate {
     #[schema(min_length = 1, max_length = 64, example = "p4-altai-krai")]
     pub preset_code: Option<String>,
     /// A document of one's own; its level is that of the owner.
-    pub document: Option<RegulationDocument>,
+    pub document: Option<Box<RegulationDocument>>,
 }
 
 impl RegulationCreate {
@@ -52,7 +52,7 @@ impl RegulationCreate {
                 let preset = Preset::find(code).ok_or_else(|| {
                     Error::field("/preset_code", "unknown", "Такого образца нет", "There is no such preset")
                 })?;
-                let document = preset.load().map_err(Error::internal)?.document().clone();
+                let document = Box::new(preset.load().map_err(Error::internal)?.document().clone());
                 Ok(NewRegulation { owner_id: self.owner_id, preset: Some(preset), document })
             }
             (None, Some(document)) => {
@@ -73,7 +73,7 @@ impl RegulationCreate {
 #[serde(deny_unknown_fields)]
 pub struct RegulationUpdate {
     /// The whole document; its level stays.
-    pub document: RegulationDocument,
+    pub document: Box<RegulationDocument>,
 }
 
 /// The day a regulation takes effect (вступление в силу).
@@ -112,7 +112,7 @@ pub struct RegulationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published_at: Option<DateTime<Utc>>,
     /// The document: its acts and its rules.
-    pub document: RegulationDocument,
+    pub document: Box<RegulationDocument>,
     /// What the caller may do with it now: operationIds.
     #[schema(max_items = 20)]
     pub allowed_actions: Vec<String>,
@@ -246,7 +246,7 @@ pub struct RegulationPresetView {
     #[schema(max_length = 64, example = "p4-altai-krai")]
     pub code: String,
     /// The whole document, to use as it is or to start one's own from.
-    pub document: RegulationDocument,
+    pub document: Box<RegulationDocument>,
 }
 
 page_view! {

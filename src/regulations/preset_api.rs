@@ -44,6 +44,6 @@ pub async fn get_regulation_preset(call: Call, code: web::Path<String>) -> Resul
     Reply::ok(&RegulationPresetView { code: preset.code().to_owned(), document: document(preset)? })
 }
 
-fn document(preset: Preset) -> Result<RegulationDocument> {
-    Ok(preset.load().map_err(Error::internal)?.document().clone())
+fn document(preset: Preset) -> Result<Box<RegulationDocument>> {
+    Ok(Box::new(preset.load().map_err(Error::internal)?.document().clone()))
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::documents::{DocumentColumns, validated};
+use super::documents::DocumentColumns;
 use super::model::{
     BindingRegulation, Regulation, RegulationOwner, RegulationState, obligation, owner_kind, succession,
 };
@@ -25,8 +25,8 @@ pub struct NewRegulation {
     pub owner_id: Uuid,
     /// The preset it is made from.
     pub preset: Option<Preset>,
-    /// Its document.
-    pub document: RegulationDocument,
+    /// Its document; large, so it travels on the heap.
+    pub document: Box<RegulationDocument>,
 }
 
 /// A regulation with its document, where it stands, and what the actor may do with it.
@@ -34,8 +34,8 @@ pub struct NewRegulation {
 pub struct RegulationDetail {
     /// The regulation.
     pub regulation: Regulation,
-    /// Its document.
-    pub document: RegulationDocument,
+    /// Its document; large, so it travels on the heap.
+    pub document: Box<RegulationDocument>,
     /// Where it stands today.
     pub state: RegulationState,
     /// operationIds.
@@ -64,12 +64,12 @@ pub async fn create_regulation(ctx: &Ctx<'_>, new: NewRegulation) -> Result<Regu
         version: 1,
     };
     let permit = permit(ctx.actor, &policy::CREATE_REGULATION, &regulation)?;
-    let valid = validated(&new.document)?;
+    let columns = DocumentColumns::new(&new.document)?;
     if owner.kind != owner_kind(new.document.level) {
         let pointer = if new.preset.is_some() { "/preset_code" } else { "/document/level" };
         return Err(wrong_level(pointer));
     }
-    store::insert(ctx, &permit, &regulation, &DocumentColumns::new(&valid)?).await?;
+    store::insert(ctx, &permit, &regulation, &columns).await?;
     let change = Change::none().field("code", (), regulation.code.as_str());
     ctx.audit(&permit, Subject { kind: "regulation", id: regulation.id }, change).await?;
     detail(ctx, regulation, new.document).await
@@ -108,10 +108,10 @@ pub async fn update_regulation(
     ctx: &Ctx<'_>,
     id: Uuid,
     if_match: i64,
-    document: RegulationDocument,
+    document: Box<RegulationDocument>,
 ) -> Result<RegulationDetail> {
     let (permit, current, _) = draft(ctx, &policy::UPDATE_REGULATION, id, if_match).await?;
-    let valid = validated(&document)?;
+    let columns = DocumentColumns::new(&document)?;
     if document.level != current.level {
         return Err(wrong_level("/document/level"));
     }
@@ -121,7 +121,7 @@ pub async fn update_regulation(
         version: current.version + 1,
         ..current
     };
-    store::update(ctx, &permit, &regulation, &DocumentColumns::new(&valid)?).await?;
+    store::update(ctx, &permit, &regulation, &columns).await?;
     ctx.audit(&permit, Subject { kind: "regulation", id }, Change::none()).await?;
     detail(ctx, regulation, document).await
 }
@@ -213,7 +213,7 @@ async fn draft(
     rule: &'static Rule,
     id: Uuid,
     if_match: i64,
-) -> Result<(Permit, Regulation, RegulationDocument)> {
+) -> Result<(Permit, Regulation, Box<RegulationDocument>)> {
     let (current, document) = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
     let permit = permit(ctx.actor, rule, &current)?;
     if current.version != if_match {
@@ -251,7 +251,11 @@ fn read(regulation: &Regulation) -> Target {
     }
 }
 
-async fn detail(ctx: &Ctx<'_>, regulation: Regulation, document: RegulationDocument) -> Result<RegulationDetail> {
+async fn detail(
+    ctx: &Ctx<'_>,
+    regulation: Regulation,
+    document: Box<RegulationDocument>,
+) -> Result<RegulationDetail> {
     let today = ctx.today(region(ctx, regulation.region_id).await?.time_zone);
     let target = issued(&regulation);
     let rules = [&policy::UPDATE_REGULATION, &policy::PUBLISH_REGULATION];

@@ -71,7 +71,7 @@ fn model((row, municipality_id): OwnedRow) -> Result<Regulation> {
     })
 }
 
-fn document(row: DocumentRow) -> Result<RegulationDocument> {
+fn document(row: DocumentRow) -> Result<Box<RegulationDocument>> {
     let columns = DocumentColumns {
         level: row.level,
         code: row.code,
@@ -92,7 +92,7 @@ fn document(row: DocumentRow) -> Result<RegulationDocument> {
 }
 
 /// A regulation with its document.
-pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<(Regulation, RegulationDocument)>> {
+pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<(Regulation, Box<RegulationDocument>)>> {
     let found: Option<(RegulationRow, Option<Uuid>, DocumentRow)> = regulations::table
         .inner_join(organizations::table)
         .filter(regulations::id.eq(id))
@@ -104,7 +104,7 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<(Regulation, Re
 }
 
 /// Locks the regulation and reads it with its document.
-pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<(Regulation, RegulationDocument)>> {
+pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<(Regulation, Box<RegulationDocument>)>> {
     let locked = regulations::table.find(id).select(regulations::id).for_update();
     match locked.first::<Uuid>(&mut &*conn).await.optional()? {
         Some(_) => find(conn, id).await,

@@ -245,7 +245,7 @@ pub fn sql() -> String {
             sql,
             "insert into regulations (id, region_id, owner_id, level, code, title, title_en, issuing_body, obligations,
                                       preset, state, effective_from, profile, published_at, created_at, updated_at)
-             values ('{}', '{}', '{}', '{}', '{preset}', $title${}$title$, 'test', 'test', '{}',
+             values ('{}', '{}', '{}', '{}', '{preset}', $title${}$title$, 'test', 'test', $o${}$o$,
                      '{preset}', 'published', '2020-01-01', $profile${}$profile$, {THEN}, {THEN}, {THEN});",
             id(0x4e6, number), region(o.region), organization(owner), document["level"].as_str().unwrap(),
             document["title_ru"].as_str().unwrap(), document["obligations"], document["profile"],
