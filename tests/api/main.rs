@@ -15,6 +15,8 @@ mod instruments;
 #[cfg(test)]
 mod organizations;
 #[cfg(test)]
+mod regulations;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod routes_life;
