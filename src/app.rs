@@ -77,6 +77,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::accounts::policy::RULES.to_vec(),
         crate::regulations::policy::RULES.to_vec(),
         crate::diagnostics::policy::RULES.concat(),
+        crate::learning_routes::policy::RULES.to_vec(),
     ]
     .concat()
 }
@@ -90,7 +91,8 @@ fn resources(config: &mut ServiceConfig<'_>) {
         .configure(crate::registry::configure)
         .configure(crate::accounts::configure)
         .configure(crate::regulations::configure)
-        .configure(crate::diagnostics::configure);
+        .configure(crate::diagnostics::configure)
+        .configure(crate::learning_routes::configure);
 }
 
 /// The OpenAPI document of the resources.

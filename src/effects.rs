@@ -57,11 +57,7 @@ pub async fn apply(
     outcome: &ApprovalOutcome,
 ) -> Result<()> {
     match subject_kind {
-        // Routes take it as `learning_routes::service::on_approval(ctx, subject_id, outcome)`.
-        ApprovalSubjectKind::Route => {
-            log::debug!(target: "rost::approvals", subject:% = subject_id, at:% = ctx.now; "{}", outcome.as_str());
-            std::future::ready(Ok(())).await
-        }
+        ApprovalSubjectKind::Route => crate::learning_routes::service::on_approval(ctx, subject_id, outcome).await,
         ApprovalSubjectKind::RouteRevision
         | ApprovalSubjectKind::RouteCard
         | ApprovalSubjectKind::Plan

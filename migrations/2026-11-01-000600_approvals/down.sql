@@ -1,1 +1,1 @@
-drop table approval_decisions, approval_steps, approval_requests;
+drop table approval_decisions, approval_open_steps, approval_steps, approval_requests;

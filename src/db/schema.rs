@@ -69,6 +69,8 @@ diesel::table! {
         id -> Uuid,
         /// The request.
         request_id -> Uuid,
+        /// The version of the request that it led to; orders the decisions.
+        version -> Int8,
         /// Round of review.
         round -> Int4,
         /// The step decided; null for submission and withdrawal.
@@ -79,6 +81,8 @@ diesel::table! {
         decided_by -> Nullable<Uuid>,
         /// Person behind the account.
         person_id -> Nullable<Uuid>,
+        /// The absent person acted for.
+        acting_for -> Nullable<Uuid>,
         /// Role in which the decision was taken.
         role -> Nullable<Text>,
         /// Remark, opinion or reason.
@@ -89,8 +93,36 @@ diesel::table! {
         act_number -> Nullable<Text>,
         /// Date of the act.
         act_date -> Nullable<Date>,
+        /// Steps that a submission took, because its submitter sits at them.
+        taken -> Array<Nullable<Int4>>,
+        /// The region's date of it.
+        decided_on -> Date,
         /// When.
         decided_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Steps that wait for a decision now: the inbox. A cache of the decisions.
+    approval_open_steps (request_id, position) {
+        /// The request.
+        request_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// The organization at which the role must be held.
+        organization_id -> Nullable<Uuid>,
+        /// The role that decides.
+        role -> Nullable<Text>,
+        /// The association whose head decides.
+        association_id -> Nullable<Uuid>,
+        /// The learner, where the step is his or hers.
+        person_id -> Nullable<Uuid>,
+        /// Since when the step waits.
+        opened_at -> Timestamptz,
+        /// Last day for the decision.
+        due_on -> Nullable<Date>,
     }
 }
 
@@ -109,6 +141,10 @@ diesel::table! {
         organization_id -> Uuid,
         /// The learner, if the subject is about one.
         person_id -> Nullable<Uuid>,
+        /// The learner's own mark "agreed" stands on the subject (P4-11).
+        learner_agreed -> Bool,
+        /// The learner and an organization must both have agreed (P0-6).
+        both_sides -> Bool,
         /// What is to be approved: route, route_revision, plan, …
         subject_kind -> Text,
         /// Which one.
@@ -123,6 +159,8 @@ diesel::table! {
         round -> Int4,
         /// Position of the open step.
         step -> Nullable<Int4>,
+        /// Last day of the open step.
+        step_due_on -> Nullable<Date>,
         /// Account that submitted.
         submitted_by -> Uuid,
         /// Person who submitted.
@@ -153,6 +191,8 @@ diesel::table! {
         request_id -> Uuid,
         /// Order within the parent, from 1.
         position -> Int4,
+        /// Stable name of the step in the regulation.
+        key -> Text,
         /// Endorse, approve, discuss (does not block), consent of the learner, acknowledge.
         kind -> Text,
         /// The learner, or whoever holds a role.
@@ -163,8 +203,18 @@ diesel::table! {
         organization_id -> Nullable<Uuid>,
         /// The association whose head decides.
         association_id -> Nullable<Uuid>,
+        /// The next step waits for this one.
+        blocking -> Bool,
+        /// Passed over, because nobody but the learner held the role on the day of submission.
+        skipped -> Bool,
         /// The decision needs number and date of an act (P1-29).
         act_required -> Bool,
+        /// The decision needs words, also when positive.
+        text_required -> Bool,
+        /// The step may return the subject for rework.
+        may_return -> Bool,
+        /// Submitting takes the step if the submitter sits at it.
+        taken_by_submission -> Bool,
         /// Days for the decision, from the opening of the step.
         deadline_days -> Nullable<Int4>,
         /// Calendar or working days.
@@ -1380,7 +1430,10 @@ diesel::joinable!(accounts -> regions (region_id));
 diesel::joinable!(activity_deficits -> deficits (deficit_id));
 diesel::joinable!(activity_deficits -> route_activities (activity_id));
 diesel::joinable!(approval_decisions -> approval_requests (request_id));
-diesel::joinable!(approval_decisions -> persons (person_id));
+diesel::joinable!(approval_open_steps -> approval_requests (request_id));
+diesel::joinable!(approval_open_steps -> associations (association_id));
+diesel::joinable!(approval_open_steps -> organizations (organization_id));
+diesel::joinable!(approval_open_steps -> persons (person_id));
 diesel::joinable!(approval_requests -> regions (region_id));
 diesel::joinable!(approval_requests -> regulations (regulation_id));
 diesel::joinable!(approval_steps -> approval_requests (request_id));
@@ -1461,6 +1514,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activity_deficits,
     approval_decisions,
+    approval_open_steps,
     approval_requests,
     approval_steps,
     association_members,

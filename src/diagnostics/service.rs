@@ -5,7 +5,6 @@ use uuid::Uuid;
 
 pub use super::deficits::model::{Deficit, DeficitState};
 use super::{deficits, results};
-use crate::authz::Permit;
 use crate::db::Ctx;
 use crate::error::Result;
 
@@ -20,12 +19,13 @@ pub async fn has_result(ctx: &Ctx<'_>, person_id: Uuid, since: Option<NaiveDate>
     results::service::has_result(ctx, person_id, since).await
 }
 
-/// A route in force answers these deficits now: open ones become addressed (P4-12). How many did.
-pub async fn address_deficits(ctx: &Ctx<'_>, permit: &Permit, deficit_ids: &[Uuid]) -> Result<usize> {
-    deficits::service::address_deficits(ctx, permit, deficit_ids).await
+/// A route in force answers these deficits now: open ones become addressed (P4-12). How many did. It follows from
+/// what happens to the route, so the caller has used its right already.
+pub async fn address_deficits(ctx: &Ctx<'_>, deficit_ids: &[Uuid]) -> Result<usize> {
+    deficits::service::address_deficits(ctx, deficit_ids).await
 }
 
 /// No route in force answers these deficits any more: addressed ones become open again. How many did.
-pub async fn release_deficits(ctx: &Ctx<'_>, permit: &Permit, deficit_ids: &[Uuid]) -> Result<usize> {
-    deficits::service::release_deficits(ctx, permit, deficit_ids).await
+pub async fn release_deficits(ctx: &Ctx<'_>, deficit_ids: &[Uuid]) -> Result<usize> {
+    deficits::service::release_deficits(ctx, deficit_ids).await
 }

@@ -49,4 +49,10 @@ mod regulations;
 #[cfg(test)]
 mod role_assignments;
 #[cfg(test)]
+mod routes;
+#[cfg(test)]
+mod routes_life;
+#[cfg(test)]
+mod routes_rules;
+#[cfg(test)]
 mod tokens;

@@ -14,6 +14,7 @@ pub mod build_hours;
 pub mod build_registry;
 pub mod build_account;
 pub mod build_diagnostics;
+pub mod build_routes;
 pub mod client;
 pub mod database;
 pub mod folder;

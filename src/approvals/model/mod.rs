@@ -9,6 +9,7 @@
 //! Nothing here reads a clock: the region's own "today" is an argument.
 
 mod actions;
+mod case;
 mod chain;
 mod event;
 mod guards;
@@ -22,6 +23,7 @@ mod transition;
 mod tests;
 
 pub use actions::{Action, allowed_actions};
+pub use case::{Case, DecidedBy, FrozenStep, Line, RequestHead, SeatColumns, StepState, actor_facts};
 pub use chain::{Chain, ChainError, Deadline, OnDeadline, Position, Seat, Step, StepKind};
 pub use event::{Act, Actor, ActorFacts, Decision, DecisionKind, Event, HeldSeat};
 pub use refusal::Refusal;

@@ -4,15 +4,24 @@
 //! its own lock, permit and audit row. What a decision does to the subject comes back through
 //! [`crate::effects::apply`], in the same transaction.
 
+mod decide;
+mod read;
+mod refusals;
+mod seats;
 mod submit;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::model::{Act, Position, State};
+use super::model::{Act, Case, DecidedBy, Position, State, Transition};
+use crate::authz::{Role, Target};
+use crate::db::Ctx;
+use crate::ids::new_id;
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts};
 
+pub use decide::{NewDecision, Verdict, decide, withdraw as withdraw_request};
+pub use read::{Allowed, OpenDecision, allowed, get, inbox, list, today};
 pub use submit::{inbox_count, request_of, submit, withdraw};
 
 /// A subject as it is handed in for approval.
@@ -80,4 +89,22 @@ pub struct RequestSummary {
     pub overdue: bool,
     /// When it was first submitted.
     pub submitted_at: DateTime<Utc>,
+}
+
+/// The request as a target of rights: its organization, its learner, and whoever sits at one of its steps.
+fn target(ctx: &Ctx<'_>, case: &Case) -> Target {
+    let head = &case.head;
+    let target = Target::region(head.region_id).organization(head.organization_id, head.municipality_id);
+    let target = match head.learner {
+        Some(learner) => target.person(learner),
+        None => target,
+    };
+    let seated = case.seats(&case.actor_facts(ctx.actor));
+    target.assigned(ctx.actor.person_id.filter(|_| seated))
+}
+
+/// The next version of the request, in the caller's name.
+fn advance(ctx: &Ctx<'_>, case: Case, transition: &Transition, role: Role) -> Case {
+    let by = DecidedBy { id: new_id(), account_id: Some(ctx.actor.account_id), role: Some(role), at: ctx.now };
+    case.after(transition.to.clone(), transition.record.clone(), by)
 }

@@ -1,24 +1,57 @@
-//! Handing a subject in and taking it back.
+//! Handing a subject in and taking it back: what the resource that owns the subject calls.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{RequestSummary, Submission, Submitted};
-use crate::authz::Permit;
+use super::refusals::refused;
+use super::seats::freeze;
+use super::{RequestSummary, Submission, Submitted, advance};
+use crate::approvals::model::{Act, Actor, Case, Effect, Event, RequestHead, State, Transition, step};
+use crate::approvals::{policy, store};
+use crate::authz::{Permit, authorize, scope};
 use crate::db::Ctx;
-use crate::error::{Error, Result};
-use crate::regulations::profile::ApprovalSubjectKind;
+use crate::directory::regions::service::region;
+use crate::error::{Code, Error, Result};
+use crate::ids::new_id;
+use crate::regulations::profile::{ApprovalSubjectKind, resolve};
 
 /// Hands a subject in: resolves its chain from the regulation and freezes it, or, when its request was returned
-/// for rework, begins the next round of that request. The permit is that of the subject's own operation.
+/// for rework, begins the next round of that request. The permit is that of the subject's own operation, which
+/// writes the audit row; the caller also changes the subject.
 pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> Result<Submitted> {
-    let _ = (ctx.now, permit, submission);
-    std::future::ready(Err(Error::internal("not there yet"))).await
+    let today = ctx.today(region(ctx, submission.region_id).await?.time_zone);
+    if let Some(mut open) = store::lock_open(ctx, submission.subject_kind, submission.subject_id).await? {
+        open.request.learner_agreed = submission.learner_agreed;
+        open.head.title = submission.title;
+        let (case, transition) = hand_in(ctx, permit, open, today)?;
+        store::append(ctx, permit, &case).await?;
+        return outcome(&case, &transition);
+    }
+    let profile = &submission.regulation.profile;
+    let Some(chain) = resolve(profile, submission.subject_kind, &submission.facts) else {
+        return Ok(Submitted::NoChainNeeded);
+    };
+    let frozen = freeze(ctx, &submission, chain, today).await?;
+    let agreed = submission.learner_agreed;
+    // P0-6: the route alone has two sides to agree.
+    let both_sides = matches!(
+        submission.subject_kind,
+        ApprovalSubjectKind::Route | ApprovalSubjectKind::RouteRevision
+    ) && profile.route.people.both_sides_consent.is_some();
+    let draft =
+        Case::new(head(ctx, submission), frozen.steps, Vec::new(), agreed, both_sides, frozen.headed);
+    let (case, transition) = hand_in(ctx, permit, draft.map_err(Error::internal)?, today)?;
+    store::insert(ctx, permit, &case).await?;
+    outcome(&case, &transition)
 }
 
-/// Takes the open request of a subject back; only its submitter may. The caller changes the subject.
+/// Takes the open request of a subject back; only its submitter may. The caller, who holds the permit of his own
+/// operation, changes the subject.
 pub async fn withdraw(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: Uuid) -> Result<()> {
-    let _ = (ctx.now, subject_kind, subject_id);
-    std::future::ready(Err(Error::internal("not there yet"))).await
+    let case = store::lock_open(ctx, subject_kind, subject_id).await?.ok_or(Error::new(Code::StateConflict))?;
+    let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &super::target(ctx, &case))?;
+    super::decide::take_back(ctx, &permit, case).await?;
+    Ok(())
 }
 
 /// The newest request of a subject, for whoever may see the subject.
@@ -27,12 +60,72 @@ pub async fn request_of(
     subject_kind: ApprovalSubjectKind,
     subject_id: Uuid,
 ) -> Result<Option<RequestSummary>> {
-    let _ = (ctx.now, subject_kind, subject_id);
-    std::future::ready(Ok(None)).await
+    let Some(head) = store::newest_of(ctx, subject_kind, subject_id).await? else { return Ok(None) };
+    let today = ctx.today(region(ctx, head.region_id).await?.time_zone);
+    let (due_on, overdue) = (head.due_on(), head.overdue(today));
+    Ok(Some(RequestSummary {
+        id: head.id,
+        version: head.version,
+        state: head.state,
+        round: head.round,
+        due_on,
+        overdue,
+        submitted_at: head.submitted_at,
+    }))
 }
 
-/// How many requests wait for the actor.
+/// How many steps wait for the actor; none for those whom no chain can ask.
 pub async fn inbox_count(ctx: &Ctx<'_>) -> Result<i64> {
-    let _ = ctx.now;
-    std::future::ready(Ok(0)).await
+    match scope(ctx.actor, &policy::LIST_APPROVAL_INBOX) {
+        Ok(scope) => store::count_waiting(ctx, &scope).await,
+        Err(refusal) if refusal.code == Code::Forbidden => Ok(0),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+fn head(ctx: &Ctx<'_>, submission: Submission) -> RequestHead {
+    RequestHead {
+        id: new_id(),
+        region_id: submission.region_id,
+        municipality_id: submission.municipality_id,
+        organization_id: submission.organization_id,
+        learner: submission.learner,
+        subject_kind: submission.subject_kind,
+        subject_id: submission.subject_id,
+        title: submission.title,
+        regulation_id: submission.regulation.id,
+        state: State::Draft,
+        round: 1,
+        step_due_on: None,
+        submitter: ctx.actor.person_id.unwrap_or(ctx.actor.account_id),
+        submitted_by_person_id: ctx.actor.person_id,
+        submitted_at: ctx.now,
+        closed_at: None,
+        version: 0,
+    }
+}
+
+fn hand_in(ctx: &Ctx<'_>, permit: &Permit, case: Case, today: NaiveDate) -> Result<(Case, Transition)> {
+    let actor = Actor::Person(case.actor_facts(ctx.actor));
+    let transition = step(&case.request, &case.chain, Event::Submit, &actor, today).map_err(refused)?;
+    let case = advance(ctx, case, &transition, permit.grant().role);
+    Ok((case, transition))
+}
+
+fn outcome(case: &Case, transition: &Transition) -> Result<Submitted> {
+    let request_id = case.head.id;
+    match &transition.to {
+        State::InReview { step, round } => Ok(Submitted::InReview { request_id, round: *round, step: *step }),
+        State::Approved => Ok(Submitted::Approved { request_id, act: act(transition) }),
+        State::Draft | State::Returned { .. } | State::Rejected | State::Withdrawn | State::Lapsed => {
+            Err(Error::internal("a submission leads to review or to approval"))
+        }
+    }
+}
+
+fn act(transition: &Transition) -> Option<Act> {
+    transition.effects.iter().find_map(|effect| match effect {
+        Effect::SubjectApproved { act } => act.clone(),
+        _ => None,
+    })
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 pub(in crate::diagnostics) use super::derive::derive;
 use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState};
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Target, authorize, may, scope};
+use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::{Score, frameworks};
 use crate::directory::persons::model::PersonFacts;
@@ -118,20 +118,12 @@ pub(in crate::diagnostics) async fn open_deficits_of(ctx: &Ctx<'_>, person_id: U
     store::live(ctx.conn, person_id).await
 }
 
-pub(in crate::diagnostics) async fn address_deficits(
-    ctx: &Ctx<'_>,
-    permit: &Permit,
-    ids: &[Uuid],
-) -> Result<usize> {
-    store::shift(ctx, permit, ids, DeficitState::Open, DeficitState::Addressed).await
+pub(in crate::diagnostics) async fn address_deficits(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<usize> {
+    store::shift(ctx, ids, DeficitState::Open, DeficitState::Addressed).await
 }
 
-pub(in crate::diagnostics) async fn release_deficits(
-    ctx: &Ctx<'_>,
-    permit: &Permit,
-    ids: &[Uuid],
-) -> Result<usize> {
-    store::shift(ctx, permit, ids, DeficitState::Addressed, DeficitState::Open).await
+pub(in crate::diagnostics) async fn release_deficits(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<usize> {
+    store::shift(ctx, ids, DeficitState::Addressed, DeficitState::Open).await
 }
 
 /// The person and today by the clock of his region.

@@ -219,7 +219,6 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, deficit: &Deficit) -
 /// Moves the deficits that are in `from` to `to`; how many there were.
 pub(super) async fn shift(
     ctx: &Ctx<'_>,
-    _permit: &Permit,
     ids: &[Uuid],
     from: DeficitState,
     to: DeficitState,

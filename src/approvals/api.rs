@@ -1,0 +1,127 @@
+//! Endpoints of approvals.
+
+use actix_web::{get, post, web};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::dto::{
+    ApprovalDecisionCreate, ApprovalInboxItem, ApprovalInboxPage, ApprovalInboxQuery, ApprovalRequestItem,
+    ApprovalRequestPage, ApprovalRequestQuery, ApprovalRequestView,
+};
+use super::model::Case;
+use super::service;
+use super::store::{Filter, InboxFilter, InboxKey, ListKey};
+use crate::db::Ctx;
+use crate::error::Result;
+use crate::http::{Body, Call, PageQuery, Query, Reply};
+
+/// Lists approval requests
+///
+/// Requests that the caller may see, newest first.
+#[utoipa::path(
+    tag = "approvals", operation_id = "list_approval_requests", params(ApprovalRequestQuery),
+    responses((status = 200, description = "One page", body = ApprovalRequestPage))
+)]
+#[get("/approval-requests")]
+pub async fn list_approval_requests(call: Call, query: Query<ApprovalRequestQuery>) -> Result<Reply> {
+    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let after = page.after::<ListKey>(&query.0)?;
+    let filter = Filter {
+        state: query.state.map(super::dto::ApprovalStateDto::as_str),
+        subject_kind: query.subject_kind,
+        subject_id: query.subject_id,
+        organization_id: query.organization_id,
+        person_id: query.person_id,
+    };
+    let (found, today) = call
+        .read(async |ctx| tokio::try_join!(service::list(ctx, &filter, &page, after), service::today(ctx)))
+        .await?;
+    let (items, next_cursor) = page.cut(found, &query.0, |last| (last.submitted_at, last.id))?;
+    let items = items.iter().map(|head| ApprovalRequestItem::new(head, today)).collect();
+    Reply::ok(&ApprovalRequestPage { items, next_cursor })
+}
+
+/// Lists what waits for the caller
+///
+/// Open steps that ask a role the caller holds, an association the caller heads, or the caller as the learner, less
+/// those that separation of duties keeps the caller from; the longest waiting first.
+#[utoipa::path(
+    tag = "approvals", operation_id = "list_approval_inbox", params(ApprovalInboxQuery),
+    responses((status = 200, description = "One page", body = ApprovalInboxPage))
+)]
+#[get("/approvals/inbox")]
+pub async fn list_approval_inbox(call: Call, query: Query<ApprovalInboxQuery>) -> Result<Reply> {
+    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let after = page.after::<InboxKey>(&query.0)?;
+    let filter = InboxFilter { subject_kind: query.subject_kind, due_before: query.due_before };
+    let (found, today) = call
+        .read(async |ctx| tokio::try_join!(service::inbox(ctx, &filter, &page, after), service::today(ctx)))
+        .await?;
+    let (items, next_cursor) = page.cut(found, &query.0, |last| {
+        (last.opened_at, last.request.id, i32::from(last.frozen.step.position.0))
+    })?;
+    let items = items.iter().map(|waiting| ApprovalInboxItem::new(waiting, today)).collect();
+    Reply::ok(&ApprovalInboxPage { items, next_cursor })
+}
+
+/// Reads an approval request
+///
+/// With the chain as it was frozen at submission, every decision, and what the caller may decide now; the `ETag` is
+/// needed to decide.
+#[utoipa::path(
+    tag = "approvals", operation_id = "get_approval_request",
+    params(("id" = Uuid, Path, description = "The request's id")),
+    responses((status = 200, description = "The request", body = ApprovalRequestView))
+)]
+#[get("/approval-requests/{id}")]
+pub async fn get_approval_request(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
+    call.read(async |ctx| {
+        let (case, today) = tokio::try_join!(service::get(ctx, *id), service::today(ctx))?;
+        Reply::item(case.head.version, &view(ctx, &case, today))
+    })
+    .await
+}
+
+/// Decides on a step of an approval request
+///
+/// Endorses, approves, consents, acknowledges, gives an opinion, returns for rework or rejects. The step that is
+/// decided is named, so that of two who decide at once one is told that it is too late. The last step that decides
+/// brings the subject into force.
+#[utoipa::path(
+    tag = "approvals", operation_id = "decide_approval", request_body = ApprovalDecisionCreate,
+    params(("id" = Uuid, Path, description = "The request's id")),
+    responses((status = 200, description = "The request as it is now", body = ApprovalRequestView)),
+    extensions(("x-if-match" = json!(true)))
+)]
+#[post("/approval-requests/{id}/decisions")]
+pub async fn decide_approval(call: Call, id: web::Path<Uuid>, body: Body<ApprovalDecisionCreate>) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    call.write_once(async |ctx| {
+        let case = service::decide(ctx, *id, if_match, body.0.clone().into()).await?;
+        Reply::item(case.head.version, &view(ctx, &case, service::today(ctx).await?))
+    })
+    .await
+}
+
+/// Takes an approval request back
+///
+/// The submitter's way out while nothing has been decided for good; the subject goes back to its owner.
+#[utoipa::path(
+    tag = "approvals", operation_id = "withdraw_approval",
+    params(("id" = Uuid, Path, description = "The request's id")),
+    responses((status = 200, description = "The request as it is now", body = ApprovalRequestView)),
+    extensions(("x-if-match" = json!(true)))
+)]
+#[post("/approval-requests/{id}/withdrawal")]
+pub async fn withdraw_approval(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    call.write_once(async |ctx| {
+        let case = service::withdraw_request(ctx, *id, if_match).await?;
+        Reply::item(case.head.version, &view(ctx, &case, service::today(ctx).await?))
+    })
+    .await
+}
+
+fn view(ctx: &Ctx<'_>, case: &Case, today: chrono::NaiveDate) -> ApprovalRequestView {
+    ApprovalRequestView::new(case, &service::allowed(ctx, case, today), today)
+}

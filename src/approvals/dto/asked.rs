@@ -1,0 +1,100 @@
+//! What a caller sends.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::super::model::Position;
+use super::super::service::NewDecision;
+use super::{ApprovalDecisionKindDto, ApprovalStateDto};
+use crate::regulations::profile::ApprovalSubjectKind;
+
+/// A decision on a step (решение по шагу). Which fields it needs, the step says.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalDecisionCreate {
+    /// The position of the step that is decided. Naming it keeps a late second decision from hitting the next step.
+    #[validate(range(min = 1, max = 1000))]
+    #[schema(minimum = 1, maximum = 1000, example = 3)]
+    pub step: u16,
+    /// What is decided.
+    pub decision: ApprovalDecisionKindDto,
+    /// Remark, opinion or reason (примечание, мнение, причина). Required to return, to reject, for an opinion, and
+    /// where the step says `note_required`.
+    #[validate(length(max = 4000))]
+    #[schema(max_length = 4000, example = "Нет ни одного мероприятия по дефициту «Оценивание»")]
+    pub note: Option<String>,
+    /// The day by which the rework is due (срок доработки); required to return, today or later.
+    #[schema(example = "2026-03-20")]
+    pub due_on: Option<NaiveDate>,
+    /// Number of the administrative act (номер приказа); required where the step says `act_required`.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "14-о")]
+    pub act_number: Option<String>,
+    /// Date of the act (дата приказа), today or earlier; goes with the number.
+    #[schema(example = "2026-03-02")]
+    pub act_date: Option<NaiveDate>,
+}
+
+impl From<ApprovalDecisionCreate> for NewDecision {
+    fn from(body: ApprovalDecisionCreate) -> Self {
+        Self {
+            step: Position(body.step),
+            verdict: body.decision.into(),
+            note: body.note,
+            due_on: body.due_on,
+            act_number: body.act_number,
+            act_date: body.act_date,
+        }
+    }
+}
+
+/// Which requests to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ApprovalRequestQuery {
+    /// Only in this state.
+    pub state: Option<ApprovalStateDto>,
+    /// Only about this kind of subject.
+    pub subject_kind: Option<ApprovalSubjectKind>,
+    /// Only about this subject.
+    pub subject_id: Option<Uuid>,
+    /// Only of this organization.
+    pub organization_id: Option<Uuid>,
+    /// Only about this person.
+    pub person_id: Option<Uuid>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 500))]
+    #[param(max_length = 500)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
+
+/// Which part of the inbox to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ApprovalInboxQuery {
+    /// Only about this kind of subject.
+    pub subject_kind: Option<ApprovalSubjectKind>,
+    /// Only steps whose last day was before this day.
+    pub due_before: Option<NaiveDate>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 500))]
+    #[param(max_length = 500)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}

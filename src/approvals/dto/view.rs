@@ -1,0 +1,365 @@
+//! What a caller gets.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::super::model::{Case, Event, FrozenStep, Line, RequestHead, State};
+use super::super::service::{Allowed, OpenDecision};
+use super::super::store::Waiting;
+use super::{
+    ApprovalDecisionKindDto, ApprovalEventKindDto, ApprovalStateDto, ApprovalStepKindDto, ApprovalStepStateDto,
+    AtDeadlineDto, DeadlineUnitDto,
+};
+use crate::authz::Role;
+use crate::http::page_view;
+use crate::regulations::profile::ApprovalSubjectKind;
+
+/// A request for approval with its frozen chain and its decisions (согласование, утверждение).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ApprovalRequest)]
+pub struct ApprovalRequestView {
+    /// What is known of it.
+    #[serde(flatten)]
+    #[schema(inline = false)]
+    pub summary: ApprovalRequestItem,
+    /// The chain as it was frozen at submission, in its order.
+    #[schema(max_items = 64)]
+    pub steps: Vec<ApprovalStepView>,
+    /// Everything that happened, oldest first; never changed, never removed.
+    #[schema(max_items = 10_000)]
+    pub decisions: Vec<ApprovalDecisionView>,
+    /// What the caller may do with it now: operationIds.
+    #[schema(max_items = 20)]
+    pub allowed_actions: Vec<String>,
+    /// What `decide_approval` would take from the caller now.
+    #[schema(max_items = 100)]
+    pub allowed_decisions: Vec<OpenDecisionView>,
+}
+
+impl ApprovalRequestView {
+    /// The representation on that day for a caller who may do what is `allowed`.
+    pub fn new(case: &Case, allowed: &Allowed, today: NaiveDate) -> Self {
+        Self {
+            summary: ApprovalRequestItem::new(&case.head, today),
+            steps: case.steps.iter().map(|frozen| ApprovalStepView::new(case, frozen)).collect(),
+            decisions: case.lines.iter().map(ApprovalDecisionView::new).collect(),
+            allowed_actions: allowed.operations.iter().map(|name| (*name).to_owned()).collect(),
+            allowed_decisions: allowed.decisions.iter().copied().map(Into::into).collect(),
+        }
+    }
+}
+
+/// A request in a list.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ApprovalRequestSummary)]
+pub struct ApprovalRequestItem {
+    /// The request's id.
+    pub id: Uuid,
+    /// What is to be approved.
+    pub subject_kind: ApprovalSubjectKind,
+    /// Which one.
+    pub subject_id: Uuid,
+    /// Its title.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// The region it belongs to.
+    pub region_id: Uuid,
+    /// The municipality of the organization, if it lies in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub municipality_id: Option<Uuid>,
+    /// The organization the subject belongs to.
+    pub organization_id: Uuid,
+    /// The person it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_id: Option<Uuid>,
+    /// The regulation whose chain it passes.
+    pub regulation_id: Uuid,
+    /// Where it stands.
+    pub state: ApprovalStateDto,
+    /// How often it has been submitted, from 1.
+    #[schema(minimum = 1, maximum = 10_000)]
+    pub round: u16,
+    /// Position of the step it waits at; only in review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 1000)]
+    pub open_step: Option<u16>,
+    /// What to rework (P0-42); only when returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 4000)]
+    pub return_reason: Option<String>,
+    /// The last day of the open step, or of the rework.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<NaiveDate>,
+    /// `true` when that day has passed by the region's clock.
+    pub overdue: bool,
+    /// The person who submitted it; absent for a service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub submitted_by_person_id: Option<Uuid>,
+    /// When it was first submitted.
+    pub submitted_at: DateTime<Utc>,
+    /// When it came to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+impl ApprovalRequestItem {
+    /// The representation on that day.
+    pub fn new(head: &RequestHead, today: NaiveDate) -> Self {
+        let return_reason = match &head.state {
+            State::Returned { reason, .. } => Some(reason.clone()),
+            _ => None,
+        };
+        Self {
+            id: head.id,
+            subject_kind: head.subject_kind,
+            subject_id: head.subject_id,
+            title: head.title.clone(),
+            region_id: head.region_id,
+            municipality_id: head.municipality_id,
+            organization_id: head.organization_id,
+            person_id: head.learner,
+            regulation_id: head.regulation_id,
+            state: (&head.state).into(),
+            round: head.round,
+            open_step: head.open_step().map(|at| at.0),
+            return_reason,
+            due_on: head.due_on(),
+            overdue: head.overdue(today),
+            submitted_by_person_id: head.submitted_by_person_id,
+            submitted_at: head.submitted_at,
+            closed_at: head.closed_at,
+        }
+    }
+}
+
+/// A step of a frozen chain (шаг).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ApprovalStep)]
+pub struct ApprovalStepView {
+    /// Its place in the chain.
+    #[schema(minimum = 1, maximum = 1000)]
+    pub position: u16,
+    /// Stable name of the step in the regulation.
+    #[schema(max_length = 64)]
+    pub key: String,
+    /// What is asked for.
+    pub kind: ApprovalStepKindDto,
+    /// Where it stands in the current round.
+    pub state: ApprovalStepStateDto,
+    /// The role that is asked; absent when it is the learner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The organization at which the role must be held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization_id: Option<Uuid>,
+    /// The association whose head is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub association_id: Option<Uuid>,
+    /// `true`: the next step waits for this one.
+    pub blocking: bool,
+    /// `true`: the decision names an act with number and date (P1-29).
+    pub act_required: bool,
+    /// `true`: the decision needs a note, also when positive.
+    pub note_required: bool,
+    /// `true`: the step may return the subject for rework.
+    pub may_return: bool,
+    /// The time given, in days from the opening of the step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 366)]
+    pub deadline_days: Option<u16>,
+    /// How these days are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline_unit: Option<DeadlineUnitDto>,
+    /// What happens when the time has passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_deadline: Option<AtDeadlineDto>,
+    /// Paragraph of the regulation (пункт).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 40)]
+    pub paragraph: Option<String>,
+}
+
+impl ApprovalStepView {
+    fn new(case: &Case, frozen: &FrozenStep) -> Self {
+        let (step, seat) = (&frozen.step, frozen.seat_columns());
+        let unit = |working| if working { DeadlineUnitDto::Working } else { DeadlineUnitDto::Calendar };
+        Self {
+            position: step.position.0,
+            key: frozen.key.clone(),
+            kind: step.kind.into(),
+            state: case.step_state(frozen).into(),
+            role: seat.role,
+            organization_id: seat.organization_id,
+            association_id: seat.association_id,
+            blocking: step.blocking,
+            act_required: step.act_required,
+            note_required: step.text_required,
+            may_return: step.may_return,
+            deadline_days: step.deadline.map(|deadline| deadline.days),
+            deadline_unit: step.deadline.map(|deadline| unit(deadline.working)),
+            at_deadline: step.deadline.map(|_| step.on_deadline.into()),
+            paragraph: frozen.paragraph.clone(),
+        }
+    }
+}
+
+/// A line of a request's history.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ApprovalDecision)]
+pub struct ApprovalDecisionView {
+    /// The decision's id.
+    pub id: Uuid,
+    /// The round it was taken in, from 1.
+    #[schema(minimum = 0, maximum = 10_000)]
+    pub round: u16,
+    /// The step it was taken at; absent for submission and withdrawal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 1000)]
+    pub step: Option<u16>,
+    /// What happened.
+    pub decision: ApprovalEventKindDto,
+    /// The person who decided; absent for a service and for the clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_id: Option<Uuid>,
+    /// The role in which it was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Remark, opinion or reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 4000)]
+    pub note: Option<String>,
+    /// By when the rework was due; of a return.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<NaiveDate>,
+    /// Number of the act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
+    pub act_number: Option<String>,
+    /// Date of the act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act_date: Option<NaiveDate>,
+    /// Steps that a submission took, because its submitter sits at them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 64, minimum = 1, maximum = 1000)]
+    pub steps_taken: Vec<u16>,
+    /// When.
+    pub decided_at: DateTime<Utc>,
+}
+
+impl ApprovalDecisionView {
+    fn new(line: &Line) -> Self {
+        let record = &line.record;
+        let (note, due_on, act) = match &record.event {
+            Event::Decide(decision) => (decision.text.clone(), None, decision.act.clone()),
+            Event::Return { reason, due_on } => (Some(reason.clone()), Some(*due_on), None),
+            Event::Reject { reason } => (Some(reason.clone()), None, None),
+            Event::Submit | Event::Withdraw | Event::Deadline => (None, None, None),
+        };
+        let (act_number, act_date) = act.map(|act| (act.number, act.date)).unzip();
+        Self {
+            id: line.id,
+            round: record.round,
+            step: record.step.map(|at| at.0),
+            decision: (&record.event).into(),
+            person_id: record.actor.filter(|actor| line.account_id != Some(*actor)),
+            role: line.role,
+            note,
+            due_on,
+            act_number,
+            act_date,
+            steps_taken: record.taken.iter().map(|at| at.0).collect(),
+            decided_at: line.decided_at,
+        }
+    }
+}
+
+/// A decision that is open to the caller.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OpenDecision)]
+pub struct OpenDecisionView {
+    /// The step.
+    #[schema(minimum = 1, maximum = 1000)]
+    pub step: u16,
+    /// What may be decided on it.
+    pub decision: ApprovalDecisionKindDto,
+}
+
+impl From<OpenDecision> for OpenDecisionView {
+    fn from(open: OpenDecision) -> Self {
+        let step = match open {
+            OpenDecision::Positive(step, _) | OpenDecision::Return(step) | OpenDecision::Reject(step) => step.0,
+        };
+        Self { step, decision: open.into() }
+    }
+}
+
+/// A step that waits for the caller.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApprovalInboxItem {
+    /// The request.
+    pub request_id: Uuid,
+    /// What is to be approved.
+    pub subject_kind: ApprovalSubjectKind,
+    /// Which one.
+    pub subject_id: Uuid,
+    /// Its title.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// The organization the subject belongs to.
+    pub organization_id: Uuid,
+    /// The person it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_id: Option<Uuid>,
+    /// Position of the step.
+    #[schema(minimum = 1, maximum = 1000)]
+    pub step: u16,
+    /// What is asked for.
+    pub kind: ApprovalStepKindDto,
+    /// The role that is asked; absent when it is the learner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The round, from 1: above 1 the subject comes back from rework.
+    #[schema(minimum = 1, maximum = 10_000)]
+    pub round: u16,
+    /// Since when the step waits.
+    pub opened_at: DateTime<Utc>,
+    /// Its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<NaiveDate>,
+    /// `true` when that day has passed by the region's clock.
+    pub overdue: bool,
+}
+
+impl ApprovalInboxItem {
+    /// The representation on that day.
+    pub fn new(waiting: &Waiting, today: NaiveDate) -> Self {
+        let request = &waiting.request;
+        Self {
+            request_id: request.id,
+            subject_kind: request.subject_kind,
+            subject_id: request.subject_id,
+            title: request.title.clone(),
+            organization_id: request.organization_id,
+            person_id: request.learner,
+            step: waiting.frozen.step.position.0,
+            kind: waiting.frozen.step.kind.into(),
+            role: waiting.frozen.seat_columns().role,
+            round: request.round,
+            opened_at: waiting.opened_at,
+            due_on: waiting.due_on,
+            overdue: waiting.due_on.is_some_and(|due_on| due_on < today),
+        }
+    }
+}
+
+page_view! {
+    /// One page of requests, newest first.
+    ApprovalRequestPage of ApprovalRequestItem
+}
+
+page_view! {
+    /// One page of what waits for the caller, the longest waiting first.
+    ApprovalInboxPage of ApprovalInboxItem
+}

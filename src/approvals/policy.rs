@@ -1,0 +1,94 @@
+//! Who may do what with approval requests. Which of those who may decide is asked, the frozen step says.
+
+use crate::authz::Reach::{Assigned, Below, Own};
+use crate::authz::Role::{
+    AssociationHead, Auditor, CouncilSecretary, DeputyDirector, Director, Integration, MinistryOfficer,
+    MunicipalMethodist, MunicipalOfficer, OfferingLeader, ProgramCurator, ProviderOfficer, QualityOfficer,
+    RegionalCoordinator, RegionalOperator, Reviewer, RouteTutor, Teacher,
+};
+use crate::authz::groups::SCHOOL_STAFF;
+use crate::authz::{Role, Rule, cell};
+
+/// Those whom a chain may ask for a place they lead or serve.
+const SEATS_BELOW: &[Role] = &[
+    DeputyDirector,
+    Director,
+    ProgramCurator,
+    CouncilSecretary,
+    MunicipalOfficer,
+    MunicipalMethodist,
+    MinistryOfficer,
+    RegionalOperator,
+    RegionalCoordinator,
+    QualityOfficer,
+    Reviewer,
+    ProviderOfficer,
+];
+
+/// Those whom a chain may ask for what is entrusted to them: a seat of the chain is theirs.
+const SEATS_ASSIGNED: &[Role] = &[AssociationHead, RouteTutor, OfferingLeader];
+
+/// Listing requests.
+pub static LIST_APPROVAL_REQUESTS: Rule = Rule::new(
+    "list_approval_requests",
+    &[
+        cell(&[Teacher], Own),
+        cell(SEATS_ASSIGNED, Assigned),
+        cell(SEATS_BELOW, Below),
+        cell(&[Auditor, Integration], Below),
+    ],
+);
+
+/// Reading one request.
+pub static GET_APPROVAL_REQUEST: Rule = Rule::new(
+    "get_approval_request",
+    &[
+        cell(&[Teacher], Own),
+        cell(SEATS_ASSIGNED, Assigned),
+        cell(SEATS_BELOW, Below),
+        cell(&[Auditor, Integration], Below),
+    ],
+);
+
+/// Reading what waits for oneself.
+pub static LIST_APPROVAL_INBOX: Rule = Rule::new(
+    "list_approval_inbox",
+    &[cell(&[Teacher], Own), cell(SEATS_ASSIGNED, Own), cell(SEATS_BELOW, Own)],
+)
+.condition("only what waits for the caller");
+
+/// Deciding on a step.
+pub static DECIDE_APPROVAL: Rule = Rule::new(
+    "decide_approval",
+    &[cell(&[Teacher], Own), cell(SEATS_ASSIGNED, Assigned), cell(SEATS_BELOW, Below)],
+)
+.seen_by(&GET_APPROVAL_REQUEST)
+.condition(
+    "only the one whom the frozen step asks; nobody endorses or approves a request of his or her own, and the same \
+     person does not take two steps of one round",
+);
+
+/// Taking a request back.
+pub static WITHDRAW_APPROVAL: Rule = Rule::new(
+    "withdraw_approval",
+    &[
+        cell(&[Teacher], Own),
+        cell(SCHOOL_STAFF, Below),
+        cell(
+            &[MunicipalOfficer, MunicipalMethodist, MinistryOfficer, RegionalOperator, RegionalCoordinator],
+            Below,
+        ),
+        cell(&[ProviderOfficer], Below),
+    ],
+)
+.seen_by(&GET_APPROVAL_REQUEST)
+.condition("only whoever submitted it");
+
+/// The policy table.
+pub const RULES: &[&Rule] = &[
+    &LIST_APPROVAL_REQUESTS,
+    &GET_APPROVAL_REQUEST,
+    &LIST_APPROVAL_INBOX,
+    &DECIDE_APPROVAL,
+    &WITHDRAW_APPROVAL,
+];

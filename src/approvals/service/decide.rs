@@ -1,0 +1,254 @@
+//! A decision: lock, authorize, judge, write, tell the subject, audit.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::refusals::refused;
+use super::{advance, target};
+use crate::approvals::model::{
+    Act, Actor, Case, Decision, DecisionKind, Effect, Event, Position, Refusal, Seat, State, Step, Transition, step,
+};
+use crate::approvals::{policy, store};
+use crate::authz::{Permit, Role, authorize};
+use crate::db::{Change, Ctx, Subject};
+use crate::directory::regions::service::region;
+use crate::effects::{self, ApprovalOutcome};
+use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::values::text::is_blank;
+
+/// What the caller decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// A positive decision of that kind.
+    Positive(DecisionKind),
+    /// Back for rework.
+    Return,
+    /// Refused for good.
+    Reject,
+}
+
+/// A decision as it was sent.
+#[derive(Debug, Clone)]
+pub struct NewDecision {
+    /// The step.
+    pub step: Position,
+    /// What is decided.
+    pub verdict: Verdict,
+    /// Remark, opinion or reason.
+    pub note: Option<String>,
+    /// By when the rework is due.
+    pub due_on: Option<NaiveDate>,
+    /// Number of the act.
+    pub act_number: Option<String>,
+    /// Date of the act.
+    pub act_date: Option<NaiveDate>,
+}
+
+/// Decides on a step of a request.
+pub async fn decide(ctx: &Ctx<'_>, id: Uuid, if_match: i64, decision: NewDecision) -> Result<Case> {
+    let case = lock(ctx, id).await?;
+    let permit = authorize(ctx.actor, &policy::DECIDE_APPROVAL, &target(ctx, &case))?;
+    fresh(&case, if_match)?;
+    let today = ctx.today(region(ctx, case.head.region_id).await?.time_zone);
+    let transition = judge(ctx, &case, decision, today)?;
+    let role = transition.record.step.and_then(|at| seat_role(&case, at)).unwrap_or(permit.grant().role);
+    finish(ctx, &permit, case, &transition, role).await
+}
+
+/// Takes a request back.
+pub async fn withdraw(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Case> {
+    let case = lock(ctx, id).await?;
+    let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &target(ctx, &case))?;
+    fresh(&case, if_match)?;
+    let (case, transition) = take_back(ctx, &permit, case).await?;
+    tell(ctx, &permit, &case, &transition).await?;
+    Ok(case)
+}
+
+/// Ends the request by withdrawal; what it means for the subject is the caller's business.
+pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, case: Case) -> Result<(Case, Transition)> {
+    let today = ctx.today(region(ctx, case.head.region_id).await?.time_zone);
+    let actor = Actor::Person(case.actor_facts(ctx.actor));
+    let transition = step(&case.request, &case.chain, Event::Withdraw, &actor, today).map_err(refused)?;
+    let case = advance(ctx, case, &transition, permit.grant().role);
+    store::append(ctx, permit, &case).await?;
+    Ok((case, transition))
+}
+
+/// Locks the subject before the request: whoever hands in or takes back comes by the same way.
+async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Case> {
+    store::lock(ctx, id).await?.ok_or(Error::not_found())
+}
+
+fn fresh(case: &Case, if_match: i64) -> Result<()> {
+    if case.head.version == if_match { Ok(()) } else { Err(Error::new(Code::PreconditionFailed)) }
+}
+
+fn seat_role(case: &Case, at: Position) -> Option<Role> {
+    match case.chain.at(at)?.seat {
+        Seat::Role(role) => Some(role),
+        Seat::Learner => None,
+    }
+}
+
+async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, transition: &Transition, role: Role) -> Result<Case> {
+    let case = advance(ctx, case, transition, role);
+    store::append(ctx, permit, &case).await?;
+    tell(ctx, permit, &case, transition).await?;
+    Ok(case)
+}
+
+/// Tells the subject how it ended, and the log who did it.
+async fn tell(ctx: &Ctx<'_>, permit: &Permit, case: &Case, transition: &Transition) -> Result<()> {
+    for outcome in transition.effects.iter().filter_map(outcome) {
+        effects::apply(ctx, case.head.subject_kind, case.head.subject_id, &outcome).await?;
+    }
+    let change = Change::none()
+        .field("decision", (), transition.record.event.as_str())
+        .field("step", (), transition.record.step.map(|at| at.0))
+        .field("round", (), case.head.round)
+        .field("state", (), transition.to.as_str());
+    ctx.audit(permit, Subject { kind: "approval_request", id: case.head.id }, change).await
+}
+
+fn outcome(effect: &Effect) -> Option<ApprovalOutcome> {
+    match effect {
+        Effect::SubjectApproved { act } => Some(ApprovalOutcome::Approved { act: act.clone() }),
+        Effect::SubjectReturned { reason, due_on } => {
+            Some(ApprovalOutcome::Returned { reason: reason.clone(), due_on: *due_on })
+        }
+        Effect::SubjectRejected { reason } => Some(ApprovalOutcome::Rejected { reason: reason.clone() }),
+        Effect::SubjectWithdrawn => Some(ApprovalOutcome::Withdrawn),
+        Effect::Lapsed { .. } => Some(ApprovalOutcome::Lapsed),
+        Effect::StepOpened { .. } | Effect::Escalated { .. } | Effect::Reminded { .. } => None,
+    }
+}
+
+/// Who and when come first (403, 409), what was said second (422, every problem at once).
+fn judge(ctx: &Ctx<'_>, case: &Case, decision: NewDecision, today: NaiveDate) -> Result<Transition> {
+    let actor = Actor::Person(case.actor_facts(ctx.actor));
+    let asked = case.chain.at(decision.step).ok_or(Refusal::UnknownStep).map_err(refused)?;
+    if !matches!(decision.verdict, Verdict::Positive(_)) {
+        at_open_step(case, asked)?;
+    }
+    let rehearsal = complete(&decision, today);
+    step(&case.request, &case.chain, rehearsal, &actor, today).map_err(refused)?;
+    let problems = problems(asked, &decision, today);
+    if !problems.is_empty() {
+        return Err(Error::invalid(problems));
+    }
+    step(&case.request, &case.chain, event(decision)?, &actor, today).map_err(refused)
+}
+
+/// A return or a rejection names the step that it is said from, so that a late one does not hit the next step.
+fn at_open_step(case: &Case, asked: &Step) -> Result<()> {
+    let State::InReview { step, .. } = &case.head.state else { return Ok(()) };
+    match asked.position.cmp(step) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Less => Err(refused(Refusal::StepAlreadyDecided)),
+        std::cmp::Ordering::Greater => Err(refused(Refusal::StepNotOpen)),
+    }
+}
+
+/// The same decision with everything in it that could be asked for.
+fn complete(decision: &NewDecision, today: NaiveDate) -> Event {
+    let filler = || "-".to_owned();
+    match decision.verdict {
+        Verdict::Positive(kind) => Event::Decide(Decision {
+            step: decision.step,
+            kind,
+            act: Some(Act { number: filler(), date: today }),
+            text: Some(filler()),
+        }),
+        Verdict::Return => Event::Return { reason: filler(), due_on: today },
+        Verdict::Reject => Event::Reject { reason: filler() },
+    }
+}
+
+fn event(decision: NewDecision) -> Result<Event> {
+    let said = decision.note.filter(|note| !is_blank(note));
+    let act = decision.act_number.zip(decision.act_date).map(|(number, date)| Act { number, date });
+    match decision.verdict {
+        Verdict::Positive(kind) => Ok(Event::Decide(Decision { step: decision.step, kind, act, text: said })),
+        Verdict::Return => {
+            let due_on = decision.due_on.ok_or_else(|| Error::internal("a return without its date"))?;
+            Ok(Event::Return { reason: said.unwrap_or_default(), due_on })
+        }
+        Verdict::Reject => Ok(Event::Reject { reason: said.unwrap_or_default() }),
+    }
+}
+
+/// What the decision lacks or says too much.
+fn problems(asked: &Step, decision: &NewDecision, today: NaiveDate) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    let mut add = |pointer: &str, code: &'static str, requirement: Option<&'static str>, ru, en| {
+        let problem = FieldProblem::new(pointer, code, Text::new(ru, en));
+        problems.push(match requirement {
+            Some(requirement) => problem.because(requirement, None),
+            None => problem,
+        });
+    };
+    let silent = decision.note.as_deref().is_none_or(is_blank);
+    let positive = match decision.verdict {
+        Verdict::Positive(kind) => Some(kind),
+        Verdict::Return | Verdict::Reject => None,
+    };
+    match positive {
+        None if silent => add("/note", "reason_required", Some("P0-42"), "Укажите причину", "A reason is required"),
+        Some(kind) if silent && (asked.text_required || kind == DecisionKind::Opinion) => {
+            add("/note", "text_required", None, "Напишите текст решения", "The decision needs a text");
+        }
+        _ => {}
+    }
+    match (decision.verdict, decision.due_on) {
+        (Verdict::Return, None) => add(
+            "/due_on",
+            "due_on_required",
+            Some("P0-42"),
+            "Укажите, к какому дню доработать",
+            "A return names the day by which the rework is due",
+        ),
+        (Verdict::Return, Some(due_on)) if due_on < today => add(
+            "/due_on",
+            "due_on_in_past",
+            Some("P0-42"),
+            "Срок доработки уже прошёл",
+            "The date for rework must be today or later",
+        ),
+        (Verdict::Return, Some(_)) | (_, None) => {}
+        (Verdict::Positive(_) | Verdict::Reject, Some(_)) => {
+            add("/due_on", "not_applicable", None, "Срок бывает только у возврата", "Only a return has a due date");
+        }
+    }
+    let number = decision.act_number.as_deref().filter(|number| !is_blank(number));
+    let may_carry_act = positive.is_some_and(|kind| kind.answers().is_of_substance());
+    if !may_carry_act {
+        for (pointer, given) in
+            [("/act_number", decision.act_number.is_some()), ("/act_date", decision.act_date.is_some())]
+        {
+            if given {
+                add(pointer, "not_applicable", None, "Это решение не издаёт приказа", "This decision has no act");
+            }
+        }
+        return problems;
+    }
+    // P1-29: approved by the head's order, with its number and date.
+    let wanted = asked.act_required || decision.act_number.is_some() || decision.act_date.is_some();
+    if wanted && number.is_none() {
+        add("/act_number", "act_required", Some("P1-29"), "Укажите номер приказа", "The number of the act is required");
+    }
+    match decision.act_date {
+        None if wanted => {
+            add("/act_date", "act_required", Some("P1-29"), "Укажите дату приказа", "The date of the act is required");
+        }
+        Some(date) if date > today => add(
+            "/act_date",
+            "act_date_in_future",
+            Some("P1-29"),
+            "Дата приказа ещё не наступила",
+            "The date of the act lies in the future",
+        ),
+        _ => {}
+    }
+    problems
+}

@@ -1,0 +1,224 @@
+//! From a step of a regulation to a seat: at which organization, in which association, and is anybody there.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::Submission;
+use crate::approvals::model::{Deadline, FrozenStep, OnDeadline, Position, Seat, Step, StepKind};
+use crate::approvals::store::{self, Holder};
+use crate::authz::{Level, Role};
+use crate::db::Ctx;
+use crate::directory::persons::model::AssociationFacts;
+use crate::directory::persons::service::person_facts;
+use crate::error::{Error, FieldProblem, Result, Text};
+use crate::regulations::profile::{
+    ActorRelation, ChainStepKind, DeadlineAction, DeadlineDays, ResolvedChain, ResolvedStep, VacantSeatAction,
+};
+
+/// The chain with its places, and the associations among them that the caller heads.
+pub(super) struct Frozen {
+    pub(super) steps: Vec<FrozenStep>,
+    pub(super) headed: Vec<Uuid>,
+}
+
+/// Finds the place of every step. What cannot be found is reported at once, all of it.
+pub(super) async fn freeze(
+    ctx: &Ctx<'_>,
+    submission: &Submission,
+    chain: ResolvedChain,
+    today: NaiveDate,
+) -> Result<Frozen> {
+    let places = Places::find(ctx, submission, &chain, today).await?;
+    let mut problems = Vec::new();
+    let mut steps = Vec::new();
+    for step in chain.steps {
+        let (organization, vacant) = match places.of(&step) {
+            Ok(place) => place,
+            Err(_) if step.if_vacant == VacantSeatAction::Skip => (None, true),
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        steps.push(frozen(step, organization, vacant));
+    }
+    if !problems.is_empty() {
+        return Err(Error::invalid(problems));
+    }
+    let me = ctx.actor.person_id;
+    let heads = |association: &&AssociationFacts| me.is_some() && association.head_person_id == me;
+    let headed = places.associations.iter().filter(heads).map(|association| association.id).collect();
+    Ok(Frozen { steps, headed })
+}
+
+/// What is known of the places around a subject on a day.
+struct Places<'a> {
+    submission: &'a Submission,
+    holders: Vec<Holder>,
+    associations: Vec<AssociationFacts>,
+    natural: Vec<(Uuid, String, Option<Uuid>)>,
+}
+
+/// A place, and whether nobody but the learner sits there; or what is missing.
+type Place = Result<(Option<Uuid>, bool), FieldProblem>;
+
+impl<'a> Places<'a> {
+    async fn find(
+        ctx: &Ctx<'_>,
+        submission: &'a Submission,
+        chain: &ResolvedChain,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let roles: Vec<Role> = chain.steps.iter().filter_map(|step| step.actor.role).collect();
+        let in_association = chain.steps.iter().any(|step| step.actor.relation == ActorRelation::OwnAssociation);
+        let associations = match submission.learner.filter(|_| in_association) {
+            Some(learner) => person_facts(ctx, learner, today).await?.associations,
+            None => Vec::new(),
+        };
+        let (region, municipality) = (submission.region_id, submission.municipality_id);
+        let holders =
+            store::holders(ctx, &roles, region, municipality, submission.organization_id, today).await?;
+        let missing: Vec<&str> = chain
+            .steps
+            .iter()
+            .filter(|step| is_above(step.actor.relation))
+            .filter_map(|step| step.actor.role)
+            .filter(|role| !holders.iter().any(|holder| holder.role == *role))
+            .map(natural_kind)
+            .collect();
+        let natural =
+            if missing.is_empty() { Vec::new() } else { store::natural_places(ctx, region, &missing).await? };
+        Ok(Self { submission, holders, associations, natural })
+    }
+
+    fn of(&self, step: &ResolvedStep) -> Place {
+        let Some(role) = step.actor.role else { return Ok((None, false)) };
+        match step.actor.relation {
+            ActorRelation::Learner => Ok((None, false)),
+            ActorRelation::OwnAssociation => self.association(step),
+            ActorRelation::OwnSchool | ActorRelation::SubjectOwner => {
+                let place = self.submission.organization_id;
+                Ok((Some(place), !self.others(role).any(|holder| holder.organization_id == place)))
+            }
+            ActorRelation::OwnMunicipality if self.submission.municipality_id.is_none() => Err(missing(
+                step,
+                "no_municipality",
+                "Организация не относится ни к какому муниципалитету",
+                "The organization lies in no municipality",
+            )),
+            ActorRelation::OwnMunicipality | ActorRelation::OwnRegion => self.above(step, role),
+        }
+    }
+
+    /// Holders of the role who are not the learner.
+    fn others(&self, role: Role) -> impl Iterator<Item = &Holder> {
+        let learner = self.submission.learner;
+        self.holders.iter().filter(move |holder| holder.role == role && Some(holder.person_id) != learner)
+    }
+
+    /// The learner's association in that school; one that has a head goes before one that has none.
+    fn association(&self, step: &ResolvedStep) -> Place {
+        let here = |association: &&AssociationFacts| association.organization_id == self.submission.organization_id;
+        let headed = |association: &&AssociationFacts| {
+            association.head_person_id.is_some() && association.head_person_id != self.submission.learner
+        };
+        let mut own: Vec<&AssociationFacts> = self.associations.iter().filter(here).collect();
+        own.sort_by_key(|association| (!headed(association), association.id));
+        let found = own.first().ok_or_else(|| {
+            missing(
+                step,
+                "no_association",
+                "Работник не входит ни в одно методическое объединение организации",
+                "The learner belongs to no association of the organization",
+            )
+        })?;
+        Ok((Some(found.id), !headed(found)))
+    }
+
+    /// Where the role is held in the municipality or the region; where it would be, when nobody holds it.
+    fn above(&self, step: &ResolvedStep, role: Role) -> Place {
+        if let Some(holder) = self.others(role).next() {
+            return Ok((Some(holder.organization_id), false));
+        }
+        let municipal = role.level() == Some(Level::Municipality);
+        let fits = |(_, kind, municipality): &&(Uuid, String, Option<Uuid>)| {
+            kind == natural_kind(role) && (!municipal || *municipality == self.submission.municipality_id)
+        };
+        let held = self.holders.iter().find(|holder| holder.role == role).map(|holder| holder.organization_id);
+        let place = held.or_else(|| self.natural.iter().find(fits).map(|(id, ..)| *id));
+        place.map(|place| (Some(place), true)).ok_or_else(|| {
+            missing(
+                step,
+                "no_seat",
+                "Нет организации, где была бы назначена эта роль",
+                "There is no organization at which this role could be held",
+            )
+        })
+    }
+}
+
+const fn is_above(relation: ActorRelation) -> bool {
+    matches!(relation, ActorRelation::OwnMunicipality | ActorRelation::OwnRegion)
+}
+
+/// The kind of organization at which a role of a municipality or a region is held as a rule.
+const fn natural_kind(role: Role) -> &'static str {
+    match role {
+        Role::MunicipalOfficer => "municipal_authority",
+        Role::MunicipalMethodist => "municipal_center",
+        Role::RegionalOperator => "regional_operator",
+        Role::RegionalCoordinator => "regional_coordinator",
+        Role::QualityOfficer => "quality_center",
+        _ => "ministry",
+    }
+}
+
+fn missing(step: &ResolvedStep, code: &'static str, ru: &'static str, en: &'static str) -> FieldProblem {
+    let mut problem = FieldProblem::new(format!("/chain/{}", step.key), code, Text::new(ru, en));
+    problem.paragraph.clone_from(&step.paragraph);
+    problem
+}
+
+fn frozen(step: ResolvedStep, organization: Option<Uuid>, vacant: bool) -> FrozenStep {
+    let seat = step.actor.role.map_or(Seat::Learner, Seat::Role);
+    let deadline = step.deadline.as_ref();
+    FrozenStep {
+        key: step.key,
+        in_association: step.actor.relation == ActorRelation::OwnAssociation,
+        skipped: vacant && step.if_vacant == VacantSeatAction::Skip,
+        paragraph: step.paragraph,
+        step: Step {
+            position: Position(step.number),
+            kind: kind(step.kind),
+            seat,
+            organization,
+            blocking: step.blocking,
+            act_required: step.act_required,
+            text_required: step.decision_text_required,
+            may_return: step.return_demand.is_some(),
+            taken_by_submission: step.satisfied_by_submission,
+            deadline: deadline
+                .map(|given| Deadline { days: given.days, working: given.day_kind == DeadlineDays::Working }),
+            on_deadline: deadline.map_or(OnDeadline::Nothing, |given| at_deadline(given.at_deadline)),
+        },
+    }
+}
+
+const fn kind(kind: ChainStepKind) -> StepKind {
+    match kind {
+        ChainStepKind::Endorse => StepKind::Endorse,
+        ChainStepKind::Approve => StepKind::Approve,
+        ChainStepKind::Discuss => StepKind::Discuss,
+        ChainStepKind::Consent => StepKind::Consent,
+        ChainStepKind::Acknowledge => StepKind::Acknowledge,
+    }
+}
+
+const fn at_deadline(action: DeadlineAction) -> OnDeadline {
+    match action {
+        DeadlineAction::Remind => OnDeadline::Remind,
+        DeadlineAction::Escalate => OnDeadline::Escalate,
+        DeadlineAction::Lapse => OnDeadline::Lapse,
+        DeadlineAction::Nothing => OnDeadline::Nothing,
+    }
+}

@@ -1,0 +1,165 @@
+//! Reading requests: whole ones, locked ones, lists.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::super::model::{Case, FrozenStep, Line, RequestHead, fold};
+use super::rows::{DecisionRow, RequestRow, StepRow};
+use crate::authz::Scope;
+use crate::db::schema::{approval_decisions, approval_requests, approval_steps, associations};
+use crate::db::{Ctx, scope_filter};
+use crate::error::{Error, Result};
+use crate::regulations::profile::ApprovalSubjectKind;
+
+/// Which requests a list holds.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only in this state.
+    pub state: Option<&'static str>,
+    /// Only about this kind of subject.
+    pub subject_kind: Option<ApprovalSubjectKind>,
+    /// Only about this subject.
+    pub subject_id: Option<Uuid>,
+    /// Only of this organization.
+    pub organization_id: Option<Uuid>,
+    /// Only about this person.
+    pub person_id: Option<Uuid>,
+}
+
+/// Where a page of requests begins.
+pub type ListKey = (DateTime<Utc>, Uuid);
+
+/// The request with its steps and decisions: three statements that travel together.
+pub(in crate::approvals) async fn find(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<Case>> {
+    let mut conn = ctx.conn;
+    let request = async {
+        let query = approval_requests::table.find(id).select(RequestRow::as_select());
+        Ok(query.first(&mut conn).await.optional()?)
+    };
+    let (row, parts) = tokio::try_join!(request, parts(ctx, id))?;
+    row.map(|row| whole(ctx, row, parts)).transpose()
+}
+
+/// The request, locked until the end of the transaction.
+pub(in crate::approvals) async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<Case>> {
+    let request = approval_requests::table.find(id).select(RequestRow::as_select()).for_update();
+    let row = request.first(&mut &*ctx.conn).await.optional()?;
+    locked(ctx, row).await
+}
+
+/// The open request of a subject, locked until the end of the transaction.
+pub(in crate::approvals) async fn lock_open(
+    ctx: &Ctx<'_>,
+    subject_kind: ApprovalSubjectKind,
+    subject_id: Uuid,
+) -> Result<Option<Case>> {
+    let row = approval_requests::table
+        .filter(approval_requests::subject_kind.eq(subject_kind.as_str()))
+        .filter(approval_requests::subject_id.eq(subject_id))
+        .filter(approval_requests::state.eq_any(["in_review", "returned"]))
+        .select(RequestRow::as_select())
+        .for_update()
+        .first(&mut &*ctx.conn)
+        .await
+        .optional()?;
+    locked(ctx, row).await
+}
+
+async fn locked(ctx: &Ctx<'_>, row: Option<RequestRow>) -> Result<Option<Case>> {
+    let Some(row) = row else { return Ok(None) };
+    // Only now: what another decider has just written is seen.
+    let parts = parts(ctx, row.id).await?;
+    let case = whole(ctx, row, parts)?;
+    let folded = fold(&case.chain, &case.request.history).map_err(Error::internal)?;
+    if folded == case.head.state {
+        Ok(Some(case))
+    } else {
+        Err(Error::internal(format!("the state of request {} is not that of its decisions", case.head.id)))
+    }
+}
+
+type Parts = (Vec<(StepRow, Option<Uuid>)>, Vec<DecisionRow>);
+
+async fn parts(ctx: &Ctx<'_>, id: Uuid) -> Result<Parts> {
+    let (mut first, mut second) = (ctx.conn, ctx.conn);
+    let steps = approval_steps::table
+        .left_join(associations::table)
+        .filter(approval_steps::request_id.eq(id))
+        .order(approval_steps::position)
+        .select((StepRow::as_select(), associations::head_person_id.nullable()));
+    let decisions = approval_decisions::table
+        .filter(approval_decisions::request_id.eq(id))
+        .order(approval_decisions::version)
+        .select(DecisionRow::as_select());
+    Ok(tokio::try_join!(steps.load(&mut first), decisions.load(&mut second))?)
+}
+
+fn whole(ctx: &Ctx<'_>, row: RequestRow, (steps, decisions): Parts) -> Result<Case> {
+    let (version, learner_agreed, both_sides) = (row.version(), row.learner_agreed, row.both_sides);
+    let head = RequestHead::try_from(row)?;
+    let me = ctx.actor.person_id;
+    let headed = |(step, head): &(StepRow, Option<Uuid>)| step.association().filter(|_| me.is_some() && *head == me);
+    let headed = steps.iter().filter_map(headed).collect();
+    let steps: Vec<FrozenStep> =
+        steps.into_iter().map(|(row, _)| FrozenStep::try_from(row)).collect::<Result<_>>()?;
+    // Read without a lock, the decisions may be newer than the request: those are not of this version.
+    let decisions = decisions.into_iter().filter(|row| row.version <= version);
+    let lines: Vec<Line> = decisions.map(Line::try_from).collect::<Result<_>>()?;
+    Case::new(head, steps, lines, learner_agreed, both_sides, headed).map_err(Error::internal)
+}
+
+/// The newest request of a subject.
+pub(in crate::approvals) async fn newest_of(
+    ctx: &Ctx<'_>,
+    subject_kind: ApprovalSubjectKind,
+    subject_id: Uuid,
+) -> Result<Option<RequestHead>> {
+    let row = approval_requests::table
+        .filter(approval_requests::subject_kind.eq(subject_kind.as_str()))
+        .filter(approval_requests::subject_id.eq(subject_id))
+        .order((approval_requests::submitted_at.desc(), approval_requests::id.desc()))
+        .select(RequestRow::as_select())
+        .first(&mut &*ctx.conn)
+        .await
+        .optional()?;
+    row.map(RequestHead::try_from).transpose()
+}
+
+/// One page of the requests of a scope, newest first.
+pub(in crate::approvals) async fn list(
+    ctx: &Ctx<'_>,
+    scope: &Scope,
+    filter: &Filter,
+    fetch: i64,
+    after: Option<ListKey>,
+) -> Result<Vec<RequestHead>> {
+    let mut query = approval_requests::table
+        .select(RequestRow::as_select())
+        .filter(scope_filter!(approval_requests, scope))
+        .order((approval_requests::submitted_at.desc(), approval_requests::id.desc()))
+        .limit(fetch)
+        .into_boxed();
+    if let Some(state) = filter.state {
+        query = query.filter(approval_requests::state.eq(state));
+    }
+    if let Some(kind) = filter.subject_kind {
+        query = query.filter(approval_requests::subject_kind.eq(kind.as_str()));
+    }
+    if let Some(subject) = filter.subject_id {
+        query = query.filter(approval_requests::subject_id.eq(subject));
+    }
+    if let Some(organization) = filter.organization_id {
+        query = query.filter(approval_requests::organization_id.eq(organization));
+    }
+    if let Some(person) = filter.person_id {
+        query = query.filter(approval_requests::person_id.assume_not_null().eq(person));
+    }
+    if let Some((at, last)) = after {
+        let same_moment = approval_requests::submitted_at.eq(at).and(approval_requests::id.lt(last));
+        query = query.filter(approval_requests::submitted_at.lt(at).or(same_moment));
+    }
+    let rows = query.load(&mut &*ctx.conn).await?;
+    rows.into_iter().map(RequestHead::try_from).collect()
+}

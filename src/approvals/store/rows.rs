@@ -1,0 +1,220 @@
+//! Rows of the tables and what they mean.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::super::model::{
+    Act, Deadline, Decision, DecisionKind, Event, FrozenStep, Line, OnDeadline, Position, Record, RequestHead, Seat,
+    State, Step, StepKind,
+};
+use crate::authz::Role;
+use crate::db::schema::{approval_decisions, approval_requests, approval_steps};
+use crate::error::{Error, Result};
+use crate::regulations::profile::ApprovalSubjectKind;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = approval_requests)]
+pub(super) struct RequestRow {
+    pub(super) id: Uuid,
+    region_id: Uuid,
+    municipality_id: Option<Uuid>,
+    organization_id: Uuid,
+    person_id: Option<Uuid>,
+    pub(super) learner_agreed: bool,
+    pub(super) both_sides: bool,
+    subject_kind: String,
+    subject_id: Uuid,
+    title: String,
+    regulation_id: Uuid,
+    state: String,
+    round: i32,
+    step: Option<i32>,
+    step_due_on: Option<NaiveDate>,
+    submitted_by: Uuid,
+    submitted_by_person_id: Option<Uuid>,
+    submitted_at: DateTime<Utc>,
+    return_reason: Option<String>,
+    return_due_on: Option<NaiveDate>,
+    closed_at: Option<DateTime<Utc>>,
+    version: i64,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = approval_steps)]
+pub(super) struct StepRow {
+    position: i32,
+    key: String,
+    kind: String,
+    role: Option<String>,
+    organization_id: Option<Uuid>,
+    association_id: Option<Uuid>,
+    blocking: bool,
+    skipped: bool,
+    act_required: bool,
+    text_required: bool,
+    may_return: bool,
+    taken_by_submission: bool,
+    deadline_days: Option<i32>,
+    deadline_unit: Option<String>,
+    at_deadline: String,
+    paragraph: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = approval_decisions)]
+pub(super) struct DecisionRow {
+    id: Uuid,
+    pub(super) version: i64,
+    round: i32,
+    step: Option<i32>,
+    decision: String,
+    decided_by: Option<Uuid>,
+    person_id: Option<Uuid>,
+    acting_for: Option<Uuid>,
+    role: Option<String>,
+    note: Option<String>,
+    due_on: Option<NaiveDate>,
+    act_number: Option<String>,
+    act_date: Option<NaiveDate>,
+    taken: Vec<Option<i32>>,
+    decided_on: NaiveDate,
+    decided_at: DateTime<Utc>,
+}
+
+impl RequestRow {
+    pub(super) const fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+impl StepRow {
+    pub(super) const fn association(&self) -> Option<Uuid> {
+        self.association_id
+    }
+}
+
+fn unknown(what: &str) -> Error {
+    Error::internal(format!("unknown {what} in the database"))
+}
+
+fn small(number: i32) -> Result<u16> {
+    u16::try_from(number).map_err(Error::internal)
+}
+
+fn position(number: i32) -> Result<Position> {
+    small(number).map(Position)
+}
+
+fn role(name: Option<&str>) -> Result<Option<Role>> {
+    name.map(|name| Role::parse(name).ok_or_else(|| unknown("role"))).transpose()
+}
+
+impl TryFrom<RequestRow> for RequestHead {
+    type Error = Error;
+
+    fn try_from(row: RequestRow) -> Result<Self> {
+        let round = small(row.round)?;
+        let missing = || Error::internal("a state without its columns");
+        let state = match row.state.as_str() {
+            "in_review" => State::InReview { step: position(row.step.ok_or_else(missing)?)?, round },
+            "returned" => State::Returned {
+                round,
+                reason: row.return_reason.ok_or_else(missing)?,
+                due_on: row.return_due_on.ok_or_else(missing)?,
+            },
+            "approved" => State::Approved,
+            "rejected" => State::Rejected,
+            "withdrawn" => State::Withdrawn,
+            "lapsed" => State::Lapsed,
+            _ => return Err(unknown("state")),
+        };
+        Ok(Self {
+            id: row.id,
+            region_id: row.region_id,
+            municipality_id: row.municipality_id,
+            organization_id: row.organization_id,
+            learner: row.person_id,
+            subject_kind: ApprovalSubjectKind::parse(&row.subject_kind).ok_or_else(|| unknown("subject"))?,
+            subject_id: row.subject_id,
+            title: row.title,
+            regulation_id: row.regulation_id,
+            state,
+            round,
+            step_due_on: row.step_due_on,
+            submitter: row.submitted_by_person_id.unwrap_or(row.submitted_by),
+            submitted_by_person_id: row.submitted_by_person_id,
+            submitted_at: row.submitted_at,
+            closed_at: row.closed_at,
+            version: row.version,
+        })
+    }
+}
+
+impl TryFrom<StepRow> for FrozenStep {
+    type Error = Error;
+
+    fn try_from(row: StepRow) -> Result<Self> {
+        let deadline = match (row.deadline_days, row.deadline_unit) {
+            (Some(days), Some(unit)) => Some(Deadline { days: small(days)?, working: unit == "working" }),
+            _ => None,
+        };
+        Ok(Self {
+            key: row.key,
+            step: Step {
+                position: position(row.position)?,
+                kind: StepKind::parse(&row.kind).ok_or_else(|| unknown("kind of step"))?,
+                seat: role(row.role.as_deref())?.map_or(Seat::Learner, Seat::Role),
+                organization: row.association_id.or(row.organization_id),
+                blocking: row.blocking,
+                act_required: row.act_required,
+                text_required: row.text_required,
+                may_return: row.may_return,
+                taken_by_submission: row.taken_by_submission,
+                deadline,
+                on_deadline: OnDeadline::parse(&row.at_deadline).ok_or_else(|| unknown("deadline"))?,
+            },
+            in_association: row.association_id.is_some(),
+            skipped: row.skipped,
+            paragraph: row.paragraph,
+        })
+    }
+}
+
+impl TryFrom<DecisionRow> for Line {
+    type Error = Error;
+
+    fn try_from(row: DecisionRow) -> Result<Self> {
+        let step = row.step.map(position).transpose()?;
+        let act = row.act_number.zip(row.act_date).map(|(number, date)| Act { number, date });
+        let event = match (row.decision.as_str(), step) {
+            ("submit", _) => Event::Submit,
+            ("withdraw", _) => Event::Withdraw,
+            ("deadline", _) => Event::Deadline,
+            ("return", _) => Event::Return {
+                reason: row.note.unwrap_or_default(),
+                due_on: row.due_on.ok_or_else(|| Error::internal("a return without its date"))?,
+            },
+            ("reject", _) => Event::Reject { reason: row.note.unwrap_or_default() },
+            (name, Some(step)) => Event::Decide(Decision {
+                step,
+                kind: DecisionKind::parse(name).ok_or_else(|| unknown("decision"))?,
+                act,
+                text: row.note,
+            }),
+            _ => return Err(unknown("decision")),
+        };
+        let taken = row.taken.into_iter().flatten().map(position).collect::<Result<_>>()?;
+        let record = Record {
+            round: small(row.round)?,
+            step,
+            event,
+            actor: row.person_id.or(row.decided_by),
+            acting_for: row.acting_for,
+            on: row.decided_on,
+            taken,
+        };
+        let role = role(row.role.as_deref())?;
+        Ok(Self { id: row.id, record, account_id: row.decided_by, role, decided_at: row.decided_at })
+    }
+}

@@ -1,0 +1,76 @@
+//! Who holds the roles that a chain asks for.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::authz::{Level, Role};
+use crate::db::Ctx;
+use crate::db::schema::{organizations, role_assignments};
+use crate::error::Result;
+
+/// Somebody who holds a role at a place.
+#[derive(Debug, Clone, Copy)]
+pub struct Holder {
+    /// The role.
+    pub role: Role,
+    /// Where.
+    pub organization_id: Uuid,
+    /// Who.
+    pub person_id: Uuid,
+}
+
+/// Who holds one of the roles on that day at the organization, in its municipality or in its region.
+pub(in crate::approvals) async fn holders(
+    ctx: &Ctx<'_>,
+    roles: &[Role],
+    region_id: Uuid,
+    municipality_id: Option<Uuid>,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<Holder>> {
+    use role_assignments as held;
+    let names = |level: Option<Level>| -> Vec<&'static str> {
+        let fits = |role: &&Role| level.is_none_or(|level| role.level() == Some(level));
+        roles.iter().filter(fits).map(|role| role.as_str()).collect()
+    };
+    let here = held::organization_id.assume_not_null().eq(organization_id).and(held::role.eq_any(names(None)));
+    let in_municipality = held::municipality_id
+        .assume_not_null()
+        .eq(municipality_id.unwrap_or_default())
+        .and(held::role.eq_any(names(Some(Level::Municipality))));
+    let in_region = held::region_id
+        .assume_not_null()
+        .eq(region_id)
+        .and(held::role.eq_any(names(Some(Level::Region))));
+    let rows: Vec<(String, Option<Uuid>, Option<Uuid>)> = held::table
+        .filter(here.or(in_municipality).or(in_region))
+        .filter(held::person_id.is_not_null())
+        .filter(held::valid_from.le(day))
+        .filter(held::valid_until.is_null().or(held::valid_until.assume_not_null().ge(day)))
+        .order((held::organization_id, held::person_id))
+        .select((held::role, held::organization_id, held::person_id))
+        .load(&mut &*ctx.conn)
+        .await?;
+    let holder = |(role, organization_id, person_id): (String, Option<Uuid>, Option<Uuid>)| {
+        Some(Holder { role: Role::parse(&role)?, organization_id: organization_id?, person_id: person_id? })
+    };
+    Ok(rows.into_iter().filter_map(holder).collect())
+}
+
+/// Organizations of the region at which a role of the municipality or the region may be held: id, kind,
+/// municipality.
+pub(in crate::approvals) async fn natural_places(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    kinds: &[&str],
+) -> Result<Vec<(Uuid, String, Option<Uuid>)>> {
+    Ok(organizations::table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::kind.eq_any(kinds))
+        .order(organizations::id)
+        .select((organizations::id, organizations::kind, organizations::municipality_id))
+        .load(&mut &*ctx.conn)
+        .await?)
+}
