@@ -5,4 +5,8 @@
 mod support;
 
 #[cfg(test)]
+mod approval_races;
+#[cfg(test)]
+mod approvals;
+#[cfg(test)]
 mod organizations;

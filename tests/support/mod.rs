@@ -9,6 +9,7 @@
 )]
 
 pub mod app;
+pub mod build_approvals;
 pub mod client;
 pub mod database;
 pub mod folder;
