@@ -78,6 +78,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::regulations::policy::RULES.to_vec(),
         crate::diagnostics::policy::RULES.concat(),
         crate::learning_routes::policy::RULES.to_vec(),
+        crate::approvals::policy::RULES.to_vec(),
     ]
     .concat()
 }
@@ -92,7 +93,8 @@ fn resources(config: &mut ServiceConfig<'_>) {
         .configure(crate::accounts::configure)
         .configure(crate::regulations::configure)
         .configure(crate::diagnostics::configure)
-        .configure(crate::learning_routes::configure);
+        .configure(crate::learning_routes::configure)
+        .configure(crate::approvals::configure);
 }
 
 /// The OpenAPI document of the resources.

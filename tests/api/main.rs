@@ -7,6 +7,10 @@ mod support;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod approval_races;
+#[cfg(test)]
+mod approvals;
+#[cfg(test)]
 mod associations;
 #[cfg(test)]
 mod compliance;

@@ -15,6 +15,7 @@ pub mod build_registry;
 pub mod build_account;
 pub mod build_diagnostics;
 pub mod build_routes;
+pub mod build_approvals;
 pub mod client;
 pub mod database;
 pub mod folder;
