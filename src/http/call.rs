@@ -76,11 +76,6 @@ impl Call {
         headers::if_match(self.request.headers())
     }
 
-    /// The language the caller reads.
-    pub fn language(&self) -> Language {
-        language::of(&self.request)
-    }
-
     /// The request itself, for what only a few handlers need.
     pub const fn request(&self) -> &HttpRequest {
         &self.request
