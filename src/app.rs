@@ -65,13 +65,24 @@ pub const PUBLIC: &[&str] = crate::accounts::policy::PUBLIC;
 
 /// Every row of every policy table.
 pub fn rules() -> Vec<&'static Rule> {
-    [crate::directory::policy::RULES.concat(), crate::accounts::policy::RULES.to_vec()].concat()
+    [
+        crate::directory::policy::RULES.concat(),
+        crate::hours::policy::RULES.concat(),
+        crate::imports::policy::RULES.to_vec(),
+        crate::registry::policy::RULES.concat(),
+        crate::accounts::policy::RULES.to_vec(),
+    ]
+    .concat()
 }
 
 /// The resources, mounted under `/api/v1`.
 fn resources(config: &mut ServiceConfig<'_>) {
-    config.configure(crate::directory::configure);
-    config.configure(crate::accounts::configure);
+    config
+        .configure(crate::directory::configure)
+        .configure(crate::hours::configure)
+        .configure(crate::imports::configure)
+        .configure(crate::registry::configure)
+        .configure(crate::accounts::configure);
 }
 
 /// The OpenAPI document of the resources.

@@ -112,7 +112,7 @@ create table employments (
 create index employments_organization_idx on employments (organization_id, person_id);
 create index employments_municipality_idx on employments (municipality_id, person_id);
 create index employments_person_idx on employments (person_id, started_on);
-create index employments_region_idx on employments (region_id);
+create index employments_region_position_idx on employments (region_id, lower(position));
 comment on table employments is 'Work of a person at an organization (трудоустройство).';
 comment on column employments.kind is 'Staff or part-time (штатный, совместитель, договор).';
 comment on column employments.position is 'Position by the nomenclature (должность).';

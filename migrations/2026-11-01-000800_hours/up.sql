@@ -136,7 +136,9 @@ declare
 begin
     if new.kind = 'reversal' then
         select * into original from ledger_entries where id = new.reverses_id;
-        if original.kind <> 'credit' or original.hours <> -new.hours or original.person_id <> new.person_id then
+        if original.kind <> 'credit' or original.hours <> -new.hours
+           or (original.region_id, original.person_id, original.credential_id, original.identity)
+              <> (new.region_id, new.person_id, new.credential_id, new.identity) then
             raise exception using errcode = 'check_violation', constraint = 'ledger_entries_negation',
                 message = 'a reversal negates its credit exactly';
         end if;

@@ -4,3 +4,4 @@
 //! The chain comes from the regulation, is resolved at submission and frozen; decisions are only ever added.
 
 pub mod model;
+pub mod service;

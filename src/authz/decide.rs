@@ -32,6 +32,11 @@ pub fn authorize(actor: &Actor, rule: &'static Rule, target: &Target) -> Result<
     Err(Error::new(if visible { Code::Forbidden } else { Code::NotFound }))
 }
 
+/// Decides whether the actor may act on a target whose existence another rule has shown him: else 403, never 404.
+pub fn authorize_seen(actor: &Actor, rule: &'static Rule, target: &Target) -> Result<Permit> {
+    authorize(actor, rule, target).map_err(|refusal| Error { code: Code::Forbidden, ..refusal })
+}
+
 /// Whether the rule allows it, without making anything of it: for `allowed_actions`.
 pub fn may(actor: &Actor, rule: &Rule, target: &Target) -> bool {
     granting(actor, rule, target).is_some()

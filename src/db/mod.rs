@@ -13,6 +13,7 @@ pub mod migrations;
 mod numbers;
 mod pipe;
 mod pool;
+mod savepoint;
 mod scoped;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "generated from the comments of the database")]

@@ -3,6 +3,9 @@
 //! Everything else hangs on it: an organization says which region and municipality a thing belongs to, an
 //! employment says which school a person belongs to, and role assignments say who may act where.
 
+pub mod associations;
+pub mod checks;
+pub mod employments;
 pub mod organizations;
 pub mod persons;
 pub mod policy;
@@ -15,4 +18,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     regions::configure(config);
     organizations::configure(config);
+    persons::configure(config);
+    employments::configure(config);
+    associations::configure(config);
+    role_assignments::configure(config);
 }

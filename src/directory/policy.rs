@@ -1,7 +1,14 @@
 //! The policy tables of the directory, one for each of its resources.
 
-use super::{organizations, regions};
+use super::{associations, employments, organizations, persons, regions, role_assignments};
 use crate::authz::Rule;
 
 /// Every row of the directory's policy tables.
-pub const RULES: &[&[&Rule]] = &[regions::policy::RULES, organizations::policy::RULES];
+pub const RULES: &[&[&Rule]] = &[
+    regions::policy::RULES,
+    organizations::policy::RULES,
+    persons::policy::RULES,
+    employments::policy::RULES,
+    associations::policy::RULES,
+    role_assignments::policy::RULES,
+];

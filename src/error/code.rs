@@ -57,4 +57,7 @@ codes! {
     AlreadyExists = "conflict.already_exists", 409, "Такая запись уже есть", "Such a record exists already";
     StateConflict = "conflict.state", 409, "В текущем состоянии это действие невозможно", "The current state does not allow this";
     InUse = "conflict.in_use", 409, "Запись используется", "The record is in use";
+
+    // The registry of programs.
+    NothingChanged = "registry.nothing_changed", 409, "С последней редакции ничего не изменилось", "Nothing has changed since the last revision";
 }

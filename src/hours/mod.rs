@@ -3,4 +3,20 @@
 //! The ledger only grows: a correction is a reversal that names its original. A balance is computed from dated
 //! entries, the regulation and the day of the question, never stored as truth.
 
+pub mod balances;
+mod clock;
+pub mod compliance;
+pub mod credentials;
+pub mod ledger;
 pub mod model;
+pub mod policy;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of hours.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    credentials::configure(config);
+    ledger::configure(config);
+    balances::configure(config);
+    compliance::configure(config);
+}

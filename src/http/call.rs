@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
-use super::{Reply, headers};
+use super::{Reply, headers, language};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Language, Result};
 
 /// Who asks for what, and the way to the database.
 pub struct Call {
@@ -44,6 +44,16 @@ impl Call {
     /// A change: one transaction.
     pub async fn write<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
         self.in_time(self.db.write(&self.actor, self.app.clock.now(), &self.request_id, work)).await
+    }
+
+    /// A change that may take long, a portion of a file for example.
+    pub async fn write_long<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        self.db.write(&self.actor, self.app.clock.now(), &self.request_id, work).await
+    }
+
+    /// The language of the answer.
+    pub fn language(&self) -> Language {
+        language::of(&self.request)
     }
 
     /// A POST: one transaction that stores its answer under the caller's Idempotency-Key.

@@ -50,7 +50,11 @@ fn problem(pointer: String, error: &ValidationError) -> FieldProblem {
         ),
         "email" => Text::new("Это не адрес электронной почты", "This is not an e-mail address"),
         code => match &error.message {
-            Some(message) => Text::owned(message.clone().into_owned(), code.replace('_', " ")),
+            Some(message) => {
+                // Checks of our own bring the English sentence along as a parameter.
+                let english = error.params.get("en").and_then(|value| value.as_str()).map(str::to_owned);
+                Text::owned(message.clone().into_owned(), english.unwrap_or_else(|| code.replace('_', " ")))
+            }
             None => Text::owned("Значение недопустимо", code.replace('_', " ")),
         },
     };

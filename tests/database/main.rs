@@ -9,6 +9,8 @@ mod support;
 #[cfg(test)]
 mod cluster;
 #[cfg(test)]
+mod ledger_guards;
+#[cfg(test)]
 mod shared_cluster;
 #[cfg(test)]
 mod test_database;

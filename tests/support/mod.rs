@@ -9,6 +9,9 @@
 )]
 
 pub mod app;
+pub mod build_directory;
+pub mod build_hours;
+pub mod build_registry;
 pub mod build_account;
 pub mod client;
 pub mod database;

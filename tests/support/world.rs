@@ -149,6 +149,11 @@ fn id(kind: u16, number: u32) -> Uuid {
     format!("00000000-0000-7000-8{kind:03x}-{number:012}").parse().unwrap()
 }
 
+/// A number in letters, 0 = a: names of people have no digits.
+fn letters(number: u32) -> String {
+    format!("{number:02}").bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
+}
+
 fn quoted(id: Option<Uuid>) -> String {
     id.map_or_else(|| "null".to_owned(), |id| format!("'{id}'"))
 }
@@ -183,12 +188,12 @@ pub fn sql() -> String {
             writeln!(
                 sql,
                 "insert into persons (id, region_id, last_name, first_name, middle_name, created_at, updated_at)
-                 values ('{person}', {region_id}, 'Testova-{:02}', 'Anna', null, {THEN}, {THEN});
+                 values ('{person}', {region_id}, 'Testova-{}', 'Anna', null, {THEN}, {THEN});
                  insert into employments (id, region_id, municipality_id, organization_id, person_id, kind, position,
                                           education_levels, started_on, created_at, updated_at)
                  values ('{}', {region_id}, {municipality_id}, {organization_id}, '{person}', 'staff', 'учитель',
                          '{{{levels}}}', '2020-09-01', {THEN}, {THEN});",
-                p.number,
+                letters(p.number),
                 id(0xe3b, p.number),
             )
             .unwrap();

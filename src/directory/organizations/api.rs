@@ -45,7 +45,11 @@ pub async fn create_organization(call: Call, body: Body<OrganizationCreate>) -> 
 pub async fn list_organizations(call: Call, query: Query<OrganizationQuery>) -> Result<Reply> {
     let page = PageQuery::new(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
-    let filter = Filter { kind: query.kind.map(Into::into), municipality_id: query.municipality_id };
+    let filter = Filter {
+        kind: query.kind.map(Into::into),
+        municipality_id: query.municipality_id,
+        name: query.q.clone(),
+    };
     let found =
         call.read(async |ctx| service::list_organizations(ctx, &filter, &page, after.clone()).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.data.name.clone(), last.id))?;

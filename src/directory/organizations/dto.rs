@@ -7,6 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::model::{FounderType, Organization, OrganizationData, OrganizationKind};
+use crate::directory::checks;
 use crate::http::page_view;
 
 /// What an organization is in the hierarchy (тип организации).
@@ -90,12 +91,15 @@ pub struct OrganizationBody {
     #[schema(min_length = 2, max_length = 200, example = "СОШ № 7")]
     pub short_name: Option<String>,
     /// Tax number (ИНН), 10 digits with a valid check digit; unique within the region and kind.
+    #[validate(custom(function = "checks::organization_inn"))]
     #[schema(min_length = 10, max_length = 10, pattern = "^[0-9]{10}$", example = "7707083893")]
     pub inn: Option<String>,
     /// Registration number (ОГРН), 13 digits with a valid check digit.
+    #[validate(custom(function = "checks::organization_ogrn"))]
     #[schema(min_length = 13, max_length = 13, pattern = "^[0-9]{13}$", example = "1037739010891")]
     pub ogrn: Option<String>,
     /// Territory code (ОКТМО), 8 or 11 digits.
+    #[validate(custom(function = "checks::oktmo"))]
     #[schema(min_length = 8, max_length = 11, pattern = "^[0-9]{8}([0-9]{3})?$", example = "01701000")]
     pub oktmo: Option<String>,
     /// Type of the founder.
@@ -210,6 +214,10 @@ pub struct OrganizationQuery {
     pub kind: Option<OrganizationKindDto>,
     /// Only on the territory of this municipal authority.
     pub municipality_id: Option<Uuid>,
+    /// Part of the full or short name, in any case of letters.
+    #[validate(length(min = 2, max = 100))]
+    #[param(min_length = 2, max_length = 100)]
+    pub q: Option<String>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
     #[param(minimum = 1, maximum = 200)]

@@ -164,9 +164,9 @@ pub fn place(
     kind: OrganizationKind,
     id: Uuid,
     parent: Option<&Organization>,
-) -> Result<(Option<Uuid>, Option<Uuid>), FieldProblem> {
+) -> Result<(Option<Uuid>, Option<Uuid>), Vec<FieldProblem>> {
     use OrganizationKind::{Ministry, MunicipalAuthority, MunicipalCenter};
-    let problem = |ru, en| Err(FieldProblem::new("/parent_id", "wrong_parent", Text::new(ru, en)));
+    let problem = |ru, en| Err(vec![FieldProblem::new("/parent_id", "wrong_parent", Text::new(ru, en))]);
     match (kind, parent) {
         (Ministry, None) => Ok((None, None)),
         (Ministry, Some(_)) => problem("Министерство — корень региона", "A ministry is the root of its region"),

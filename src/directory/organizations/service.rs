@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::model::{Organization, OrganizationData, OrganizationKind, place};
 use super::{policy, store};
-use crate::authz::{Actor, Target, authorize, may, scope};
+use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
@@ -33,8 +33,10 @@ pub async fn create_organization(ctx: &Ctx<'_>, new: NewOrganization) -> Result<
         Error::field("/region_id", "required", "Укажите регион министерства", "Name the region of the ministry")
     })?;
     let id = new_id();
-    let permit = authorize(ctx.actor, &policy::CREATE_ORGANIZATION, &creation_target(region_id, parent.as_ref()))?;
-    let (parent_id, municipality_id) = place(new.kind, id, parent.as_ref()).map_err(|problem| vec![problem])?;
+    authorize(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(region_id))?;
+    let target = parent.as_ref().map_or(Target::region(region_id), target);
+    let permit = authorize_seen(ctx.actor, &policy::CREATE_ORGANIZATION, &target)?;
+    let (parent_id, municipality_id) = place(new.kind, id, parent.as_ref())?;
     let organization =
         Organization { id, region_id, municipality_id, parent_id, kind: new.kind, data: new.data, version: 1 };
     store::insert(ctx, &permit, &organization).await?;
@@ -68,7 +70,7 @@ pub async fn update_organization(
     data: OrganizationData,
 ) -> Result<Organization> {
     let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit = authorize(ctx.actor, &policy::UPDATE_ORGANIZATION, &target(&current))?;
+    let permit = authorize_at(ctx.actor, &policy::UPDATE_ORGANIZATION, &current)?;
     if current.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -87,6 +89,11 @@ pub async fn organization(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
     store::find(ctx.conn, id).await?.ok_or(Error::not_found())
 }
 
+/// The organization of a region with that tax number: for files, which know no ids.
+pub async fn organization_by_inn(ctx: &Ctx<'_>, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
+    store::find_by_inn(ctx.conn, region_id, inn).await
+}
+
 /// What the actor may do with the organization.
 pub fn allowed_actions(actor: &Actor, organization: &Organization) -> Vec<String> {
     let target = target(organization);
@@ -102,12 +109,22 @@ pub fn target(organization: &Organization) -> Target {
     Target::region(organization.region_id).organization(organization.id, organization.municipality_id)
 }
 
-/// Whoever leads the parent's subtree may add to it.
-fn creation_target(region_id: Uuid, parent: Option<&Organization>) -> Target {
-    match parent {
-        Some(parent) => target(parent),
-        None => Target::region(region_id),
-    }
+/// Decides about something at an organization. Organizations of one's own region are no secret, so a refusal there
+/// is 403; elsewhere it is 404.
+pub fn authorize_at(actor: &Actor, rule: &'static Rule, organization: &Organization) -> Result<Permit> {
+    authorize(actor, &policy::GET_ORGANIZATION, &Target::region(organization.region_id))?;
+    authorize_seen(actor, rule, &target(organization))
+}
+
+/// An organization named in a body; one that does not exist for the actor is a wrong field.
+pub async fn organization_at(ctx: &Ctx<'_>, id: Uuid, pointer: &str) -> Result<Organization> {
+    let visible = |found: &Organization| {
+        may(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(found.region_id))
+    };
+    let found = store::find(ctx.conn, id).await?.filter(visible);
+    found.ok_or_else(|| {
+        Error::field(pointer, "unknown", "Такой организации нет", "There is no such organization")
+    })
 }
 
 fn unknown_parent() -> Error {

@@ -8,6 +8,7 @@ use super::model::{FounderType, Organization, OrganizationData, OrganizationKind
 use crate::authz::{Permit, Scope, ScopePart};
 use crate::db::schema::organizations::{self, table};
 use crate::db::{Conn, Ctx};
+use crate::directory::checks::contains;
 use crate::error::{Error, Result};
 
 #[derive(Queryable, Selectable)]
@@ -63,11 +64,25 @@ pub struct Filter {
     pub kind: Option<OrganizationKind>,
     /// Only this municipality.
     pub municipality_id: Option<Uuid>,
+    /// Only with this in the full or short name.
+    pub name: Option<String>,
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Organization>> {
     let row = table.find(id).select(OrganizationRow::as_select()).first(&mut &*conn).await.optional()?;
     row.map(Organization::try_from).transpose()
+}
+
+pub(super) async fn find_by_inn(conn: &Conn, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
+    let found = table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::inn.assume_not_null().eq(inn))
+        .select(organizations::id)
+        .order(organizations::id)
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    Ok(found)
 }
 
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Organization>> {
@@ -95,6 +110,14 @@ pub(super) async fn list(
     }
     if let Some(municipality_id) = filter.municipality_id {
         query = query.filter(organizations::municipality_id.assume_not_null().eq(municipality_id));
+    }
+    if let Some(part) = &filter.name {
+        let pattern = contains(part);
+        query = query.filter(
+            organizations::name
+                .ilike(pattern.clone())
+                .or(organizations::short_name.is_not_null().and(organizations::short_name.assume_not_null().ilike(pattern))),
+        );
     }
     if let Some((name, id)) = after {
         query = query.filter(

@@ -1,5 +1,25 @@
-//! People of a region: their names, their work, and what rights and rules need to know of them.
+//! Persons: teachers, heads, officers (физические лица), with the history of their names.
+//!
+//! Invariants: a СНИЛС is unique within its region; a change of name leaves a row of history; СНИЛС, birth date and
+//! address are shown to the person and to roles that need them, everybody else sees name and post (design §2).
 
+pub mod api;
+pub mod dto;
+mod facts;
 pub mod model;
+pub mod policy;
+mod search;
 pub mod service;
 mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(api::create_person)
+        .service(api::list_persons)
+        .service(api::get_person)
+        .service(api::update_person)
+        .service(api::list_person_names);
+}

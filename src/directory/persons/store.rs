@@ -1,71 +1,172 @@
-//! Queries on persons.
+//! Queries on persons and their names.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{AssociationFacts, EmploymentFacts, PersonFacts};
-use crate::db::Conn;
-use crate::db::schema::{association_members, associations, employments, persons};
+use super::model::{ExternalId, FormerName, Person, PersonData};
+use crate::authz::Permit;
+use crate::db::schema::{person_names, persons};
+use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
-use crate::values::EducationLevel;
+use crate::ids::new_id;
+use crate::values::{PersonName, Snils};
 
-type EmploymentRow = (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
-
-/// The facts of a person on a day; 404 when there is no such person. Three statements that travel together.
-pub(super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
-    let (mut first, mut second, mut third) = (conn, conn, conn);
-    let (region_id, work, memberships) = tokio::try_join!(
-        persons::table.find(person_id).select(persons::region_id).first::<Uuid>(&mut first),
-        employments::table
-            .filter(employments::person_id.eq(person_id))
-            .select((
-                employments::id,
-                employments::organization_id,
-                employments::municipality_id,
-                employments::kind,
-                employments::position,
-                employments::education_levels,
-                employments::started_on,
-                employments::ended_on,
-            ))
-            .order((employments::started_on.desc(), employments::id.desc()))
-            .load::<EmploymentRow>(&mut second),
-        association_members::table
-            .inner_join(associations::table)
-            .filter(association_members::person_id.eq(person_id))
-            .filter(association_members::since.le(day))
-            .filter(association_members::until.is_null().or(association_members::until.assume_not_null().ge(day)))
-            .select((associations::id, associations::organization_id, associations::head_person_id))
-            .load::<(Uuid, Uuid, Option<Uuid>)>(&mut third),
-    )?;
-    Ok(PersonFacts {
-        id: person_id,
-        region_id,
-        employments: work.into_iter().map(employment).collect::<Result<_>>()?,
-        associations: memberships
-            .into_iter()
-            .map(|(id, organization_id, head_person_id)| AssociationFacts { id, organization_id, head_person_id })
-            .collect(),
-    })
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = persons)]
+struct PersonRow {
+    id: Uuid,
+    region_id: Uuid,
+    last_name: String,
+    first_name: String,
+    middle_name: Option<String>,
+    snils: Option<String>,
+    birth_date: Option<NaiveDate>,
+    email: Option<String>,
+    version: i64,
 }
 
-fn employment(row: EmploymentRow) -> Result<EmploymentFacts> {
-    let (id, organization_id, municipality_id, kind, position, levels, started_on, ended_on) = row;
-    let education_levels = levels
-        .into_iter()
-        .flatten()
-        .map(|name| EducationLevel::parse(&name).ok_or_else(|| Error::internal("unknown education level")))
-        .collect::<Result<_>>()?;
-    Ok(EmploymentFacts {
-        id,
-        organization_id,
-        municipality_id,
-        kind,
-        position,
-        education_levels,
-        started_on,
-        ended_on,
-    })
+impl TryFrom<PersonRow> for Person {
+    type Error = Error;
+
+    fn try_from(row: PersonRow) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            region_id: row.region_id,
+            data: PersonData {
+                name: name(&row.last_name, &row.first_name, row.middle_name.as_deref())?,
+                snils: row.snils.as_deref().map(Snils::parse).transpose().map_err(Error::internal)?,
+                birth_date: row.birth_date,
+                email: row.email,
+            },
+            version: row.version,
+        })
+    }
+}
+
+/// A name from the database: it was checked when it was written.
+pub(super) fn name(last: &str, first: &str, middle: Option<&str>) -> Result<PersonName> {
+    PersonName::new(last, first, middle).map_err(Error::internal)
+}
+
+pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Person> {
+    persons::table.find(id).select(PersonRow::as_select()).first(&mut &*conn).await?.try_into()
+}
+
+pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Person> {
+    persons::table.find(id).select(PersonRow::as_select()).for_update().first(&mut &*conn).await?.try_into()
+}
+
+pub(super) async fn find_by_snils(conn: &Conn, region_id: Uuid, snils: Snils) -> Result<Option<Person>> {
+    let row = persons::table
+        .filter(persons::region_id.eq(region_id))
+        .filter(persons::snils.eq(snils.digits()))
+        .select(PersonRow::as_select())
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    row.map(Person::try_from).transpose()
+}
+
+pub(super) async fn find_by_external(conn: &Conn, region_id: Uuid, external: &ExternalId) -> Result<Option<Person>> {
+    let row = persons::table
+        .filter(persons::region_id.eq(region_id))
+        .filter(persons::source.eq(&external.source))
+        .filter(persons::external_id.eq(&external.id))
+        .select(PersonRow::as_select())
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    row.map(Person::try_from).transpose()
+}
+
+pub(super) async fn insert(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    person: &Person,
+    external: Option<&ExternalId>,
+) -> Result<()> {
+    let data = &person.data;
+    diesel::insert_into(persons::table)
+        .values((
+            persons::id.eq(person.id),
+            persons::region_id.eq(person.region_id),
+            persons::last_name.eq(data.name.last()),
+            persons::first_name.eq(PersonName::first(&data.name)),
+            persons::middle_name.eq(data.name.middle()),
+            persons::snils.eq(data.snils.map(Snils::digits)),
+            persons::birth_date.eq(data.birth_date),
+            persons::email.eq(&data.email),
+            persons::source.eq(external.map(|external| &external.source)),
+            persons::external_id.eq(external.map(|external| &external.id)),
+            persons::created_at.eq(ctx.now),
+            persons::updated_at.eq(ctx.now),
+        ))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, person: &Person) -> Result<()> {
+    let data = &person.data;
+    diesel::update(persons::table.find(person.id))
+        .set((
+            persons::last_name.eq(data.name.last()),
+            persons::first_name.eq(PersonName::first(&data.name)),
+            persons::middle_name.eq(data.name.middle()),
+            persons::snils.eq(data.snils.map(Snils::digits)),
+            persons::birth_date.eq(data.birth_date),
+            persons::email.eq(&data.email),
+            persons::version.eq(person.version),
+            persons::updated_at.eq(ctx.now),
+        ))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}
+
+/// Keeps the name the person has had until that day.
+pub(super) async fn insert_former_name(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    person: &Person,
+    used_until: NaiveDate,
+) -> Result<()> {
+    let name = &person.data.name;
+    diesel::insert_into(person_names::table)
+        .values((
+            person_names::id.eq(new_id()),
+            person_names::person_id.eq(person.id),
+            person_names::last_name.eq(name.last()),
+            person_names::first_name.eq(PersonName::first(name)),
+            person_names::middle_name.eq(name.middle()),
+            person_names::used_until.eq(used_until),
+            person_names::recorded_at.eq(ctx.now),
+        ))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}
+
+type NameRow = (Uuid, String, String, Option<String>, NaiveDate);
+
+pub(super) async fn former_names(conn: &Conn, person_id: Uuid) -> Result<Vec<FormerName>> {
+    let rows: Vec<NameRow> = person_names::table
+        .filter(person_names::person_id.eq(person_id))
+        .select((
+            person_names::id,
+            person_names::last_name,
+            person_names::first_name,
+            person_names::middle_name,
+            person_names::used_until,
+        ))
+        .order((person_names::used_until.desc(), person_names::id.desc()))
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter()
+        .map(|(id, last, first, middle, used_until)| {
+            Ok(FormerName { id, name: name(&last, &first, middle.as_deref())?, used_until })
+        })
+        .collect()
 }

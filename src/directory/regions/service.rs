@@ -1,5 +1,6 @@
 //! Use cases of regions.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{NewRegion, Region};
@@ -20,6 +21,11 @@ pub async fn create_region(ctx: &Ctx<'_>, new: NewRegion) -> Result<Region> {
 /// The tenants the actor may see.
 pub async fn list_regions(ctx: &Ctx<'_>) -> Result<Vec<Region>> {
     store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_REGIONS)?).await
+}
+
+/// Today by the clock of that region.
+pub async fn today(ctx: &Ctx<'_>, id: Uuid) -> Result<NaiveDate> {
+    Ok(ctx.today(region(ctx, id).await?.time_zone))
 }
 
 /// A region by id, for other resources: its clock above all.

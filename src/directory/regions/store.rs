@@ -24,7 +24,7 @@ impl TryFrom<RegionRow> for Region {
     type Error = Error;
 
     fn try_from(row: RegionRow) -> Result<Self> {
-        let time_zone = row.time_zone.parse().map_err(|_| Error::internal("unknown time zone in the database"))?;
+        let time_zone = row.time_zone.parse().map_err(Error::internal)?;
         Ok(Self { id: row.id, code: row.code, name: row.name, time_zone })
     }
 }

@@ -1,8 +1,23 @@
 //! Role assignments: which role a person or a service account holds where and when (назначения ролей).
 //!
-//! Invariants: a role fits the kind of its organization; whoever gives it may give it there; what is given is dated
-//! and rests on an act; a grant ends with the employment it hangs on.
+//! Invariants: a role fits the kind of its organization; whoever gives it may give it there; the same role is not
+//! held twice at the same time; a grant ends with the employment it hangs on. `teacher` is never assigned: it follows
+//! from an employment.
 
+pub mod api;
+pub mod dto;
 pub mod model;
+pub mod policy;
 pub mod service;
 mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(api::create_role_assignment)
+        .service(api::list_role_assignments)
+        .service(api::get_role_assignment)
+        .service(api::end_role_assignment);
+}

@@ -1,0 +1,132 @@
+//! The generated region and the server on it.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::Command;
+
+use actix_web::dev::ServerHandle;
+use rost::accounts::{Claims, GrantClaim};
+use rost::app::{AppState, SharedState, share};
+use rost::authz::{Level, Role};
+use rost::clock::Clock;
+use rost::config::Config;
+use rost::db::{DbSettings, migrations};
+use rost::http::Metrics;
+use uuid::Uuid;
+
+/// How many municipalities of 20 schools, and how many teachers in each school.
+pub fn shape(size: &str) -> (u32, u32) {
+    match size {
+        "small" => (3, 50),
+        "x1" => (60, 50),
+        "x10" => (600, 50),
+        other => panic!("ROST_BENCH_SIZE is small, x1 or x10, not {other}"),
+    }
+}
+
+/// Migrates and fills an empty database.
+pub fn prepare(url: &str, size: &str) {
+    migrations::run_pending(url).expect("the migrations");
+    let (municipalities, teachers) = shape(size);
+    let sql = include_str!("dataset.sql")
+        .replace(":municipalities", &municipalities.to_string())
+        .replace(":teachers_per_school", &teachers.to_string());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the database");
+        tokio::spawn(connection);
+        if client.query_opt("select 1 from regions", &[]).await.expect("a query").is_some() {
+            return;
+        }
+        eprintln!("generating the region {size}, once …");
+        client.batch_execute(&format!("begin; {sql} commit; vacuum analyze")).await.or_else(|error| {
+            // VACUUM cannot run inside the implicit transaction of a batch.
+            if error.code().is_some_and(|code| code.code() == "25001") { Ok(()) } else { Err(error) }
+        }).expect("the data set");
+        client.batch_execute("analyze").await.expect("analyze");
+    });
+}
+
+/// A running server and a token for each kind of caller.
+pub struct Server {
+    pub address: String,
+    state: SharedState,
+    handle: ServerHandle,
+}
+
+/// Serves the database with two workers.
+pub fn serve(url: &str) -> Server {
+    let data = std::env::temp_dir().join(format!("rost-bench-{}", std::process::id()));
+    let config = Config::from_lookup(|name| match name {
+        "ROST_DATA" => Some(data.display().to_string()),
+        "ROST_WORKERS" => Some("2".to_owned()),
+        "ROST_RATE_PER_SECOND" => Some("1000000".to_owned()),
+        _ => None,
+    })
+    .expect("a configuration");
+    let db = DbSettings {
+        url: url.to_owned(),
+        read_url: url.to_owned(),
+        write_connections: config.write_connections,
+        snapshot_connections: config.snapshot_connections,
+        read_pipes: config.read_pipes,
+    };
+    let clock = Clock::fixed("2026-03-02T06:00:00Z".parse().expect("a moment"));
+    let state = share(AppState::new(config, clock, db).expect("the state"));
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address").to_string();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let shared = state.clone();
+    std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let server = rost::server::start(listener, shared, Metrics::new().expect("metrics")).expect("a server");
+            sender.send(server.handle()).expect("a receiver");
+            server.await.expect("the server");
+        });
+    });
+    Server { address, state, handle: receiver.recv().expect("the server starts") }
+}
+
+impl Server {
+    /// A token of a generated account with one role.
+    pub fn token(&self, account: Uuid, role: Role, level: Level, organization: Uuid) -> String {
+        let now = self.state.clock.now().timestamp();
+        let claims = Claims {
+            sub: account,
+            iss: "rost".to_owned(),
+            aud: "rost-api".to_owned(),
+            iat: now,
+            exp: now + 900,
+            jti: rost::ids::new_id(),
+            grants: vec![GrantClaim { role, level, organization: Some(organization) }],
+        };
+        self.state.identity.keys().sign(&claims).expect("a token")
+    }
+
+    /// Ends the server.
+    pub fn stop(self) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(self.handle.stop(true));
+    }
+}
+
+/// The generator's ids of one kind, from 1 to `count`: MD5 of kind and number, computed by PostgreSQL itself.
+pub fn ids(url: &str, kind: &str, count: u32) -> Vec<Uuid> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the database");
+        tokio::spawn(connection);
+        let sql = format!("select md5('{kind}' || n)::uuid::text from generate_series(1, {count}) n order by n");
+        let rows = client.query(&sql, &[]).await.expect("a query");
+        rows.iter().map(|row| row.get::<_, String>(0).parse().expect("an id")).collect()
+    })
+}
+
+/// pgbench next to the other programs of PostgreSQL.
+pub fn pgbench() -> PathBuf {
+    let output = Command::new("pg_config").arg("--bindir").output();
+    let bindir = output.ok().filter(|output| output.status.success()).map(|output| {
+        PathBuf::from(String::from_utf8_lossy(&output.stdout).trim())
+    });
+    bindir.map_or_else(|| PathBuf::from("pgbench"), |folder| folder.join("pgbench"))
+}

@@ -1,0 +1,83 @@
+//! Use cases of approvals.
+//!
+//! The resource that owns a subject calls [`submit`], [`withdraw`] and [`request_of`] inside its own use case, with
+//! its own lock, permit and audit row. What a decision does to the subject comes back through
+//! [`crate::effects::apply`], in the same transaction.
+
+mod submit;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::model::{Act, Position, State};
+use crate::regulations::model::BindingRegulation;
+use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts};
+
+pub use submit::{inbox_count, request_of, submit, withdraw};
+
+/// A subject as it is handed in for approval.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// What is handed in.
+    pub subject_kind: ApprovalSubjectKind,
+    /// Which one.
+    pub subject_id: Uuid,
+    /// Its title as people read it in their inbox.
+    pub title: String,
+    /// The tenant.
+    pub region_id: Uuid,
+    /// The municipality of the organization, if it lies in one.
+    pub municipality_id: Option<Uuid>,
+    /// The organization the subject belongs to: the learner's school, the owner of a plan.
+    pub organization_id: Uuid,
+    /// The person it is about.
+    pub learner: Option<Uuid>,
+    /// `true` when the learner's own mark "agreed" stands on the subject (P4-11).
+    pub learner_agreed: bool,
+    /// The regulation of the case.
+    pub regulation: BindingRegulation,
+    /// What the conditions of the chain look at.
+    pub facts: ChainFacts,
+}
+
+/// What a submission led to. Nothing has been done to the subject: that is for its own resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Submitted {
+    /// The regulation asks nobody: the owner completes the subject.
+    NoChainNeeded,
+    /// It waits for the named step.
+    InReview {
+        /// The request.
+        request_id: Uuid,
+        /// The round, from 1.
+        round: u16,
+        /// The step it waits at.
+        step: Position,
+    },
+    /// The submission itself took every step that decides.
+    Approved {
+        /// The request.
+        request_id: Uuid,
+        /// The act, when there is one.
+        act: Option<Act>,
+    },
+}
+
+/// Where the newest request of a subject stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestSummary {
+    /// The request.
+    pub id: Uuid,
+    /// Its version.
+    pub version: i64,
+    /// Where it stands; a return carries its reason and date.
+    pub state: State,
+    /// How often it has been submitted, from 1.
+    pub round: u16,
+    /// The last day of the open step, or of the rework.
+    pub due_on: Option<NaiveDate>,
+    /// `true` when that day has passed.
+    pub overdue: bool,
+    /// When it was first submitted.
+    pub submitted_at: DateTime<Utc>,
+}

@@ -1,0 +1,26 @@
+//! Methodical associations of a school with their heads and members (методические объединения).
+//!
+//! Invariants: head and members work at the organization of the association; a membership is dated and never
+//! rewritten, only ended; a change of members is a change of the association (its version moves).
+
+pub mod api;
+pub mod dto;
+pub mod members;
+pub mod model;
+pub mod policy;
+pub mod service;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(api::create_association)
+        .service(api::list_associations)
+        .service(api::get_association)
+        .service(api::update_association)
+        .service(members::list_association_members)
+        .service(members::add_association_member)
+        .service(members::remove_association_member);
+}

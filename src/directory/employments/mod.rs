@@ -1,0 +1,22 @@
+//! Employments: where a person works, as what and since when (трудоустройство).
+//!
+//! Invariants: an employment belongs to one organization and the region of its person; when it ends, the roles the
+//! person holds there end the same day (design §2), unless other work there goes on.
+
+pub mod api;
+pub mod dto;
+pub mod model;
+pub mod policy;
+pub mod service;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(api::create_employment)
+        .service(api::list_employments)
+        .service(api::get_employment)
+        .service(api::update_employment);
+}

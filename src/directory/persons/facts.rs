@@ -1,0 +1,71 @@
+//! What rights and rules of other resources need to know of a person, in one round trip.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::model::{AssociationFacts, EmploymentFacts, PersonFacts};
+use crate::db::Conn;
+use crate::db::schema::{association_members, associations, employments, persons};
+use crate::error::{Error, Result};
+use crate::values::EducationLevel;
+
+type EmploymentRow = (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
+
+/// The facts of a person on a day; 404 when there is no such person. Three statements that travel together.
+pub(super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
+    let (mut first, mut second, mut third) = (conn, conn, conn);
+    let (region_id, work, memberships) = tokio::try_join!(
+        persons::table.find(person_id).select(persons::region_id).first::<Uuid>(&mut first),
+        employments::table
+            .filter(employments::person_id.eq(person_id))
+            .select((
+                employments::id,
+                employments::organization_id,
+                employments::municipality_id,
+                employments::kind,
+                employments::position,
+                employments::education_levels,
+                employments::started_on,
+                employments::ended_on,
+            ))
+            .order((employments::started_on.desc(), employments::id.desc()))
+            .load::<EmploymentRow>(&mut second),
+        association_members::table
+            .inner_join(associations::table)
+            .filter(association_members::person_id.eq(person_id))
+            .filter(association_members::since.le(day))
+            .filter(association_members::until.is_null().or(association_members::until.assume_not_null().ge(day)))
+            .select((associations::id, associations::organization_id, associations::head_person_id))
+            .load::<(Uuid, Uuid, Option<Uuid>)>(&mut third),
+    )?;
+    Ok(PersonFacts {
+        id: person_id,
+        region_id,
+        employments: work.into_iter().map(employment).collect::<Result<_>>()?,
+        associations: memberships
+            .into_iter()
+            .map(|(id, organization_id, head_person_id)| AssociationFacts { id, organization_id, head_person_id })
+            .collect(),
+    })
+}
+
+fn employment(row: EmploymentRow) -> Result<EmploymentFacts> {
+    let (id, organization_id, municipality_id, kind, position, levels, started_on, ended_on) = row;
+    let education_levels = levels
+        .into_iter()
+        .flatten()
+        .map(|name| EducationLevel::parse(&name).ok_or_else(|| Error::internal("unknown education level")))
+        .collect::<Result<_>>()?;
+    Ok(EmploymentFacts {
+        id,
+        organization_id,
+        municipality_id,
+        kind,
+        position,
+        education_levels,
+        started_on,
+        ended_on,
+    })
+}

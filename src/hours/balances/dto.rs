@@ -1,0 +1,236 @@
+//! What travels about balances.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::hours::model::{Expiry, FrequencyStatus, Gap, LocalStatus};
+use crate::values::{EducationLevel, Hours};
+
+/// Which balance.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct HoursBalanceQuery {
+    /// The day of the question, past or future; today when absent.
+    pub as_of: Option<NaiveDate>,
+    /// Consider only what had been recorded by then; now when absent.
+    pub known_at: Option<DateTime<Utc>>,
+    /// The employer whose regulation applies; the main one when absent.
+    pub organization_id: Option<Uuid>,
+}
+
+/// Answer of the federal check (периодичность).
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = FrequencyStatus)]
+pub enum FrequencyStatusDto {
+    /// Trained within three years.
+    Met,
+    /// Trained longer ago.
+    Overdue,
+    /// No completed training is known.
+    NeverTrained,
+}
+
+crate::values::mirror!(FrequencyStatusDto => FrequencyStatus { Met, Overdue, NeverTrained });
+
+/// Answer of the local check (норма часов).
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = LocalHoursStatus)]
+pub enum LocalStatusDto {
+    /// The sum reaches the norm.
+    Met,
+    /// It does not.
+    NotMet,
+    /// The regulation sets no norm for this person.
+    NoNorm,
+}
+
+crate::values::mirror!(LocalStatusDto => LocalStatus { Met, NotMet, NoNorm });
+
+/// Days outside every three-year interval (перерыв, P0-2).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TrainingGap)]
+pub struct GapView {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; absent while the gap lasts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+impl From<Gap> for GapView {
+    fn from(gap: Gap) -> Self {
+        Self { from: gap.from, until: gap.until }
+    }
+}
+
+/// The law's check: training at least once in three years.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FederalFrequency)]
+pub struct FederalFrequencyView {
+    /// The answer.
+    pub status: FrequencyStatusDto,
+    /// Date of the last training that counts for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_training_on: Option<NaiveDate>,
+    /// The last day on which it is (or was) met without new training.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<NaiveDate>,
+    /// Every gap since the first training, oldest first.
+    #[schema(max_items = 100)]
+    pub gaps: Vec<GapView>,
+    /// The article of the law.
+    #[schema(max_length = 200, example = "273-ФЗ ст. 47 ч. 5 п. 2")]
+    pub ground: String,
+}
+
+/// The regulation's check: a norm of hours within a sliding window.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LocalHours)]
+pub struct LocalHoursView {
+    /// The answer.
+    pub status: LocalStatusDto,
+    /// The norm; absent where the regulation sets none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<f64>, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
+    pub required: Option<Hours>,
+    /// The sum of the counted hours.
+    #[schema(value_type = f64, minimum = 0, maximum = 1000000, multiple_of = 0.5)]
+    pub counted: Hours,
+    /// What is missing to the norm.
+    #[schema(value_type = f64, minimum = 0, maximum = 10000, multiple_of = 0.5)]
+    pub missing: Hours,
+    /// The level of education whose norm it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub education_level: Option<EducationLevel>,
+    /// The last day on which it stays met if nothing is added; the day of the question when it is not met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<NaiveDate>,
+    /// The paragraph of the regulation that sets the norm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 50, example = "2.5")]
+    pub paragraph: Option<String>,
+    /// The ground in words: regulation and paragraph.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 1000)]
+    pub ground: Option<String>,
+}
+
+/// A paper in the sum.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CountedEntry {
+    /// The line of the ledger.
+    pub entry_id: Uuid,
+    /// Its credential.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credential_id: Option<Uuid>,
+    /// Title of the program or topic.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// The provider.
+    #[schema(max_length = 500)]
+    pub provider_name: String,
+    /// Its hours.
+    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
+    pub hours: Hours,
+    /// The date that places it in the window.
+    pub date: NaiveDate,
+    /// The first day it will be outside.
+    pub leaves_on: NaiveDate,
+}
+
+/// A paper that is not in the sum, and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NotCountedEntry {
+    /// The line of the ledger; absent for a paper outside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_id: Option<Uuid>,
+    /// Its credential.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credential_id: Option<Uuid>,
+    /// Title of the program or topic.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// The provider.
+    #[schema(max_length = 500)]
+    pub provider_name: String,
+    /// Its hours.
+    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
+    pub hours: Hours,
+    /// Stable code of the reason.
+    #[schema(max_length = 50, example = "outside_window")]
+    pub reason: String,
+    /// `true` when the law is the reason, else the regulation or the paper itself is.
+    pub federal: bool,
+    /// The reason in Russian.
+    #[schema(max_length = 500)]
+    pub explanation_ru: String,
+    /// The reason in English.
+    #[schema(max_length = 500)]
+    pub explanation_en: String,
+}
+
+/// A counted paper leaving the window.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExpiringEntry {
+    /// The line of the ledger.
+    pub entry_id: Uuid,
+    /// The first day it is outside.
+    pub leaves_on: NaiveDate,
+    /// Its hours.
+    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
+    pub hours: Hours,
+    /// The sum left on that day.
+    #[schema(value_type = f64, minimum = 0, maximum = 1000000, multiple_of = 0.5)]
+    pub left: Hours,
+}
+
+impl From<Expiry> for ExpiringEntry {
+    fn from(expiry: Expiry) -> Self {
+        Self { entry_id: expiry.entry, leaves_on: expiry.leaves_on, hours: expiry.hours, left: expiry.left }
+    }
+}
+
+/// The hours of a person on a day (баланс часов).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HoursBalance)]
+pub struct HoursBalanceView {
+    /// Whose balance it is.
+    pub person_id: Uuid,
+    /// The employer whose regulation applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization_id: Option<Uuid>,
+    /// The regulation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regulation_id: Option<Uuid>,
+    /// Its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 500)]
+    pub regulation_title: Option<String>,
+    /// The day of the question.
+    pub as_of: NaiveDate,
+    /// The law's check.
+    pub federal_frequency: FederalFrequencyView,
+    /// The regulation's check.
+    pub local_hours: LocalHoursView,
+    /// The papers in the sum, by date.
+    #[schema(max_items = 10000)]
+    pub counted: Vec<CountedEntry>,
+    /// The papers not in the sum.
+    #[schema(max_items = 10000)]
+    pub not_counted: Vec<NotCountedEntry>,
+    /// The counted papers in the order they leave the window.
+    #[schema(max_items = 10000)]
+    pub expiring: Vec<ExpiringEntry>,
+    /// The first day the norm stops being met if nothing is added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub norm_breaks_on: Option<NaiveDate>,
+    /// The last day by which new training leaves no gap by law.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_training_due_on: Option<NaiveDate>,
+}

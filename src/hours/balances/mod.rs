@@ -1,0 +1,16 @@
+//! Balances of hours: two checks (P0-29), every paper counted or not with its reason, and what comes next.
+
+pub mod api;
+pub mod dto;
+pub mod policy;
+pub mod rules;
+pub mod service;
+mod view;
+pub mod words;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(api::get_hours_balance);
+}

@@ -1,0 +1,124 @@
+//! Endpoints of credentials.
+
+use actix_web::{get, post, web};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::dto::{CredentialCreate, CredentialDecide, CredentialQuery};
+use super::model::Credential;
+use super::store::Filter;
+use super::views::{CredentialPage, CredentialView};
+use super::{decisions, service};
+use crate::error::Result;
+use crate::http::{Body, Call, PageQuery, Query, Reply};
+
+/// Records a credential
+///
+/// The person reports a paper of his or her own; a provider, the coordinator, the operator, a municipal centre or a
+/// school issues papers of its own to others. Neither enters the ledger before it is confirmed. A paper that is
+/// recorded already, by whatever path and in whatever spelling, is refused with `duplicate_document`.
+#[utoipa::path(
+    tag = "hours", operation_id = "create_credential", request_body = CredentialCreate,
+    responses((status = 201, description = "The new credential", body = CredentialView))
+)]
+#[post("/credentials")]
+pub async fn create_credential(call: Call, body: Body<CredentialCreate>) -> Result<Reply> {
+    call.write_once(async |ctx| {
+        let credential = service::create_credential(ctx, body.0.clone().into()).await?;
+        let allowed = decisions::allowed(ctx, &credential).await?;
+        let (location, version) = (format!("/api/v1/credentials/{}", credential.id), credential.version);
+        Reply::created(location, version, &CredentialView::new(credential, allowed))
+    })
+    .await
+}
+
+/// Lists credentials
+///
+/// One's own, those of one's people, and those that one's organization issued; the newest first.
+#[utoipa::path(
+    tag = "hours", operation_id = "list_credentials", params(CredentialQuery),
+    responses((status = 200, description = "One page", body = CredentialPage))
+)]
+#[get("/credentials")]
+pub async fn list_credentials(call: Call, query: Query<CredentialQuery>) -> Result<Reply> {
+    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
+    let filter = filter(&query);
+    let found = call.read(async |ctx| service::list_credentials(ctx, &filter, &page, after).await).await?;
+    reply(page, found, &query.0)
+}
+
+/// Lists the credentials of a person
+///
+/// In whatever state, the newest first.
+#[utoipa::path(
+    tag = "hours", operation_id = "list_person_credentials",
+    params(("id" = Uuid, Path, description = "The person's id"), CredentialQuery),
+    responses((status = 200, description = "One page", body = CredentialPage))
+)]
+#[get("/persons/{id}/credentials")]
+pub async fn list_person_credentials(
+    call: Call,
+    id: web::Path<Uuid>,
+    query: Query<CredentialQuery>,
+) -> Result<Reply> {
+    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let list = (*id, &query.0);
+    let after = page.after::<(NaiveDate, Uuid)>(&list)?;
+    let filter = filter(&query);
+    let found = call
+        .read(async |ctx| service::list_person_credentials(ctx, *id, &filter, &page, after).await)
+        .await?;
+    reply(page, found, &list)
+}
+
+/// Reads a credential
+///
+/// With the decisions the caller may take on it now; the `ETag` is needed to take one.
+#[utoipa::path(
+    tag = "hours", operation_id = "get_credential",
+    params(("id" = Uuid, Path, description = "The credential's id")),
+    responses((status = 200, description = "The credential", body = CredentialView))
+)]
+#[get("/credentials/{id}")]
+pub async fn get_credential(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
+    let (credential, allowed) = call
+        .read(async |ctx| {
+            let credential = service::get_credential(ctx, *id).await?;
+            let allowed = decisions::allowed(ctx, &credential).await?;
+            Ok((credential, allowed))
+        })
+        .await?;
+    Reply::item(credential.version, &CredentialView::new(credential, allowed))
+}
+
+/// Decides on a credential
+///
+/// Confirming posts its hours to the ledger, annulling posts the reversal, both in the same transaction. Nobody
+/// confirms a paper of his or her own, or one that he or she recorded.
+#[utoipa::path(
+    tag = "hours", operation_id = "decide_credential", request_body = CredentialDecide,
+    params(("id" = Uuid, Path, description = "The credential's id")),
+    responses((status = 200, description = "The credential as it is now", body = CredentialView)),
+    extensions(("x-if-match" = json!(true)))
+)]
+#[post("/credentials/{id}/decision")]
+pub async fn decide_credential(call: Call, id: web::Path<Uuid>, body: Body<CredentialDecide>) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    call.write_once(async |ctx| {
+        let (decision, reason) = (body.decision.into(), body.reason.as_deref());
+        let credential = decisions::decide_credential(ctx, *id, if_match, decision, reason).await?;
+        let allowed = decisions::allowed(ctx, &credential).await?;
+        Reply::item(credential.version, &CredentialView::new(credential, allowed))
+    })
+    .await
+}
+
+fn filter(query: &CredentialQuery) -> Filter {
+    Filter { person_id: None, state: query.state.map(Into::into), issuer_id: query.issuer_id }
+}
+
+fn reply(page: PageQuery<'_>, found: Vec<Credential>, list: &impl serde::Serialize) -> Result<Reply> {
+    let (items, next_cursor) = page.cut(found, list, |last| (last.data.issued_on, last.id))?;
+    Reply::ok(&CredentialPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
+}

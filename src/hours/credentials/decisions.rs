@@ -1,0 +1,159 @@
+//! Deciding on credentials: who may, what follows for the ledger.
+
+use uuid::Uuid;
+
+use super::dto::CredentialDecisionDto;
+use super::model::{Credential, Decision};
+use super::policy::{self, ISSUERS};
+use super::service::{CredentialTarget, target};
+use super::store;
+use crate::authz::{Actor, Permit, Role, RoleGrant, authorize};
+use crate::db::{Change, Ctx, Subject};
+use crate::directory::persons::service::person_facts;
+use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::hours::clock::today;
+use crate::hours::ledger;
+use crate::hours::model::credential::{LedgerEffect, Refusal, step};
+use crate::learning_routes::service::complete_activity_by_credential;
+use crate::regulations::service::binding_regulation;
+
+/// Who confirms where the regulation is silent (`recording.credential_confirmers`).
+const DEFAULT_CONFIRMERS: &[Role] = &[Role::Director, Role::DeputyDirector];
+
+/// Takes a decision; the ledger follows in the same transaction.
+pub async fn decide_credential(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    decision: Decision,
+    reason: Option<&str>,
+) -> Result<Credential> {
+    let current = store::lock(ctx.conn, id).await?;
+    let access = Access::of(ctx, &current).await?;
+    authorize(ctx.actor, &policy::GET_CREDENTIAL, &access.target.reading)?;
+    authorize(ctx.actor, &policy::DECIDE_CREDENTIAL, &access.target.deciding)
+        .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
+    if current.version != if_match {
+        return Err(Error::new(Code::PreconditionFailed));
+    }
+    let own = ctx.actor.is_person(current.person_id);
+    let transition = step(current.state, &decision.event(reason), own).map_err(refused)?;
+    let permit = access.permit(ctx.actor, &current, decision)?;
+    let before = current.state;
+    let decided = Credential {
+        state: transition.to,
+        reason: reason.map(str::to_owned),
+        decided_by: Some(ctx.actor.account_id),
+        decided_at: Some(ctx.now),
+        version: current.version + 1,
+        ..current
+    };
+    store::decide(ctx, &permit, &decided).await?;
+    match transition.effect {
+        Some(LedgerEffect::Post) => {
+            ledger::service::post(ctx, &permit, &decided).await?;
+            complete_activity(ctx, &decided).await?;
+        }
+        Some(LedgerEffect::Reverse) => {
+            ledger::service::reverse(ctx, &permit, &decided, reason.unwrap_or_default()).await?;
+        }
+        None => {}
+    }
+    let change = Change::none().field("state", before.as_str(), decided.state.as_str());
+    ctx.audit(&permit, Subject { kind: "credential", id }, change).await?;
+    Ok(decided)
+}
+
+/// The activity of the route that the paper answers is completed with it.
+async fn complete_activity(ctx: &Ctx<'_>, credential: &Credential) -> Result<()> {
+    let data = &credential.data;
+    let Some(activity_id) = data.activity_id else { return Ok(()) };
+    let completed_on = data.completed_on.unwrap_or(data.issued_on);
+    complete_activity_by_credential(ctx, activity_id, credential.person_id, completed_on).await?;
+    Ok(())
+}
+
+/// The decisions that the actor may take now: rights and state.
+pub async fn allowed(ctx: &Ctx<'_>, credential: &Credential) -> Result<Vec<CredentialDecisionDto>> {
+    let access = Access::of(ctx, credential).await?;
+    let own = ctx.actor.is_person(credential.person_id);
+    let may = |decision: &Decision| {
+        step(credential.state, &decision.event(Some("…")), own).is_ok()
+            && access.permit(ctx.actor, credential, *decision).is_ok()
+    };
+    Ok(Decision::ALL.into_iter().filter(may).map(Into::into).collect())
+}
+
+/// What decides who may decide.
+struct Access {
+    target: CredentialTarget,
+    confirmers: Vec<Role>,
+}
+
+impl Access {
+    /// The confirmers are those of the regulation that binds the person's schools today.
+    async fn of(ctx: &Ctx<'_>, credential: &Credential) -> Result<Self> {
+        let today = today(ctx).await?;
+        let person = person_facts(ctx, credential.person_id, today).await?;
+        let mut confirmers: Vec<Role> = Vec::new();
+        for employment in person.employed_on(today) {
+            let regulation = binding_regulation(ctx, employment.organization_id, today).await?;
+            let named = regulation.as_ref().and_then(|found| found.profile.recording.credential_confirmers.as_ref());
+            confirmers.extend_from_slice(named.map_or(DEFAULT_CONFIRMERS, |rule| rule.roles.as_slice()));
+        }
+        if confirmers.is_empty() {
+            // Nobody employs the person: the issuer and the region are all who can settle the paper.
+            confirmers.extend([Role::ProviderOfficer, Role::RegionalCoordinator, Role::RegionalOperator]);
+        }
+        Ok(Self { target: target(ctx, credential, &person).await?, confirmers })
+    }
+
+    /// The right to take this decision: the person's own doubt, the issuer's taking back, else a confirmer's.
+    fn permit(&self, actor: &Actor, credential: &Credential, decision: Decision) -> Result<Permit> {
+        let own = actor.is_person(credential.person_id);
+        let narrowed = |keep: &dyn Fn(&RoleGrant) -> bool| Actor {
+            grants: actor.grants.iter().filter(|grant| keep(grant)).cloned().collect(),
+            ..actor.clone()
+        };
+        let ask = |actor: &Actor| authorize(actor, &policy::DECIDE_CREDENTIAL, &self.target.deciding);
+        if own && decision == Decision::Dispute {
+            return ask(actor);
+        }
+        if matches!(decision, Decision::Refuse | Decision::Annul) && credential.data.issuer_id.is_some() {
+            let of_issuer = |grant: &RoleGrant| {
+                ISSUERS.contains(&grant.role) && grant.organization_id == credential.data.issuer_id
+            };
+            if let Ok(permit) = ask(&narrowed(&of_issuer)) {
+                return Ok(permit);
+            }
+        }
+        let permit = ask(&narrowed(&|grant| self.confirmers.contains(&grant.role))).map_err(|refusal| {
+            Error::new(Code::Forbidden).cause(refusal).detail(
+                "По положению документы подтверждают другие роли",
+                "By the regulation other roles confirm documents",
+            )
+        })?;
+        if decision == Decision::Confirm && credential.recorded_by == actor.account_id {
+            return Err(Error::new(Code::SeparationOfDuties));
+        }
+        Ok(permit)
+    }
+}
+
+fn refused(refusal: Refusal) -> Error {
+    let words = match refusal {
+        Refusal::OwnCredential => return Error::new(Code::SeparationOfDuties),
+        Refusal::ReasonRequired => {
+            return Error::field("/reason", refusal.code(), "Назовите причину", "A reason is required");
+        }
+        Refusal::AlreadyConfirmed => Text::new("Документ уже подтверждён", "The document is confirmed already"),
+        Refusal::AlreadyDisputed => Text::new("Документ уже оспорен", "The document is under dispute already"),
+        Refusal::AlreadyFinal => {
+            Text::new("Документ отклонён или аннулирован", "The document is refused or annulled")
+        }
+        Refusal::NotConfirmed => {
+            Text::new("Аннулируют только подтверждённый документ", "Only a confirmed document is annulled")
+        }
+    };
+    Error { fields: vec![FieldProblem::new("/decision", refusal.code(), words)], ..Error::new(Code::StateConflict) }
+}

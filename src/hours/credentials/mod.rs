@@ -1,0 +1,27 @@
+//! Credentials (документы об обучении): issued by a provider or reported by the person, then confirmed, disputed,
+//! refused or annulled.
+//!
+//! Invariants: the same paper is recorded once in a region, whatever path it came by; a confirmed credential, and
+//! no other, has an entry in the ledger; everything about one person's papers happens under the lock of that person.
+
+pub mod api;
+mod checks;
+pub mod decisions;
+pub mod dto;
+pub mod model;
+pub mod policy;
+pub mod service;
+mod store;
+pub mod views;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(api::create_credential)
+        .service(api::list_credentials)
+        .service(api::list_person_credentials)
+        .service(api::get_credential)
+        .service(api::decide_credential);
+}

@@ -1,0 +1,204 @@
+//! What a credential is.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use crate::hours::model::credential::{Event, State};
+use crate::hours::model::{Credit, Document, DocumentIdentity, ProviderFacts};
+use crate::values::{DocumentKind, Hours, ProgramKind};
+
+/// What a paper says, and what it is about as far as the system knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialData {
+    /// The issuer, if it is known to the system.
+    pub issuer_id: Option<Uuid>,
+    /// The issuer as the paper names it; may be left empty in a new one when `issuer_id` is given.
+    pub issuer_name: String,
+    /// Kind of paper.
+    pub kind: DocumentKind,
+    /// Series.
+    pub series: Option<String>,
+    /// Number of the form.
+    pub number: Option<String>,
+    /// Registration number.
+    pub registration_number: Option<String>,
+    /// The program learnt.
+    pub program_id: Option<Uuid>,
+    /// The single module learnt.
+    pub module_id: Option<Uuid>,
+    /// The activity of a route it completes.
+    pub activity_id: Option<Uuid>,
+    /// Kind of program.
+    pub program_kind: Option<ProgramKind>,
+    /// Title of the program or topic.
+    pub title: String,
+    /// Academic hours.
+    pub hours: Hours,
+    /// Credits what was learnt elsewhere: not summed again.
+    pub credited: bool,
+    /// First day of learning.
+    pub started_on: Option<NaiveDate>,
+    /// Last day of learning.
+    pub completed_on: Option<NaiveDate>,
+    /// Day of issue.
+    pub issued_on: NaiveDate,
+}
+
+impl CredentialData {
+    /// The paper; two papers of one issuer are compared by its id where the system knows it.
+    pub fn document(&self) -> Document {
+        let issuer = self.issuer_id.map_or_else(|| self.issuer_name.clone(), |id| id.to_string());
+        self.document_of(issuer)
+    }
+
+    fn document_of(&self, issuer: String) -> Document {
+        Document {
+            kind: self.kind,
+            issuer,
+            series: self.series.clone(),
+            number: self.number.clone(),
+            registration_number: self.registration_number.clone(),
+            title: Some(self.title.clone()),
+        }
+    }
+
+    /// The identity of the paper (design §6.4).
+    pub fn identity(&self) -> DocumentIdentity {
+        DocumentIdentity::of(&self.document(), Some(self.issued_on))
+    }
+
+    /// Whether both are one paper. People name the issuer in words where a provider names it by id, so the words
+    /// are compared as well.
+    pub fn is_same_paper(&self, other: &Self) -> bool {
+        let by_name = |data: &Self| {
+            DocumentIdentity::of(&data.document_of(data.issuer_name.clone()), Some(data.issued_on))
+        };
+        self.identity().is_same_paper(&other.identity()) || by_name(self).is_same_paper(&by_name(other))
+    }
+
+    /// What the paper would credit.
+    pub fn claim(&self, id: Uuid, provider: ProviderFacts, recorded_at: DateTime<Utc>) -> Credit {
+        Credit {
+            id,
+            hours: self.hours,
+            started_on: self.started_on,
+            completed_on: self.completed_on,
+            issued_on: Some(self.issued_on),
+            document: self.document(),
+            program_kind: self.program_kind,
+            credited: self.credited,
+            provider,
+            recorded_at,
+        }
+    }
+}
+
+/// A paper about to be recorded.
+#[derive(Debug, Clone)]
+pub struct NewCredential {
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// What it says.
+    pub data: CredentialData,
+    /// Where a loaded paper came from.
+    pub external: Option<External>,
+}
+
+/// The identifier of a loaded paper in the system it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct External {
+    /// The system.
+    pub source: String,
+    /// The identifier there.
+    pub id: String,
+}
+
+/// Who brought a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The issuer.
+    Provider,
+    /// The person.
+    Person,
+    /// An import.
+    Import,
+}
+
+impl Origin {
+    /// Every origin.
+    pub const ALL: [Self; 3] = [Self::Provider, Self::Person, Self::Import];
+
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Provider => "provider",
+            Self::Person => "person",
+            Self::Import => "import",
+        }
+    }
+
+    /// The origin of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| origin.as_str() == name)
+    }
+}
+
+/// A recorded paper.
+#[derive(Debug, Clone)]
+pub struct Credential {
+    /// The id.
+    pub id: Uuid,
+    /// The tenant.
+    pub region_id: Uuid,
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// What it says.
+    pub data: CredentialData,
+    /// Who brought it.
+    pub origin: Origin,
+    /// Where it stands.
+    pub state: State,
+    /// Why it was disputed, refused or annulled.
+    pub reason: Option<String>,
+    /// The account that recorded it.
+    pub recorded_by: Uuid,
+    /// The account that took the last decision.
+    pub decided_by: Option<Uuid>,
+    /// When the last decision was taken.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// Where a loaded paper came from.
+    pub external: Option<External>,
+    /// Row version.
+    pub version: i64,
+    /// When it was recorded.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What may be decided on a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Accept it into the ledger.
+    Confirm,
+    /// Doubt it.
+    Dispute,
+    /// Do not accept it.
+    Refuse,
+    /// Take it out of the ledger again.
+    Annul,
+}
+
+impl Decision {
+    /// Every decision.
+    pub const ALL: [Self; 4] = [Self::Confirm, Self::Dispute, Self::Refuse, Self::Annul];
+
+    /// The event of the machine.
+    pub fn event(self, reason: Option<&str>) -> Event {
+        let reason = reason.unwrap_or_default().to_owned();
+        match self {
+            Self::Confirm => Event::Confirm,
+            Self::Dispute => Event::Dispute { reason },
+            Self::Refuse => Event::Refuse { reason },
+            Self::Annul => Event::Annul { reason },
+        }
+    }
+}

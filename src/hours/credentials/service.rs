@@ -1,0 +1,216 @@
+//! Use cases of credentials: recording and reading. Deciding stands in `decisions`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::model::{Credential, NewCredential, Origin};
+use super::policy::{self, ISSUERS};
+use super::store::references;
+use super::{checks, store};
+use crate::authz::{Permit, Target, authorize, may, scope};
+use crate::db::{Change, Ctx, Subject};
+use crate::directory::organizations::model::{Organization, OrganizationKind};
+use crate::directory::organizations::service::{organization, target as organization_target};
+use crate::directory::persons::model::PersonFacts;
+use crate::directory::persons::service::person_facts;
+use crate::error::{Code, Error, Result};
+use crate::hours::clock::today;
+use crate::hours::ledger::founders::provider_facts;
+use crate::hours::model::ProviderFacts;
+use crate::hours::model::credential::State;
+use crate::http::PageQuery;
+use crate::ids::new_id;
+
+/// Records a paper: the person's own is reported, anybody else's is issued.
+pub async fn create_credential(ctx: &Ctx<'_>, new: NewCredential) -> Result<Credential> {
+    if ctx.actor.is_person(new.person_id) { report(ctx, new).await } else { issue(ctx, new).await }
+}
+
+/// A paper that the acting person reports of himself or herself.
+pub async fn report(ctx: &Ctx<'_>, new: NewCredential) -> Result<Credential> {
+    let today = today(ctx).await?;
+    let person = person_facts(ctx, new.person_id, today).await?;
+    let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &person.target_on(today))?;
+    let credential = record(ctx, &permit, &person, new, (Origin::Person, State::Reported)).await?;
+    audit(ctx, &permit, &credential).await?;
+    Ok(credential)
+}
+
+/// A paper that the actor's organization issues to a person of the region.
+pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<Credential> {
+    let issuers = ctx.actor.grants.iter().filter(|grant| ISSUERS.contains(&grant.role));
+    let homes: Vec<Uuid> = issuers.filter_map(|grant| grant.organization_id).collect();
+    let home = homes.first().copied().ok_or(Error::new(Code::Forbidden))?;
+    let issuer = organization(ctx, *new.data.issuer_id.get_or_insert(home)).await.ok();
+    let region_id = ctx.region_id()?;
+    let issuer = issuer.filter(|issuer| issuer.region_id == region_id).ok_or_else(|| unknown("/issuer_id"))?;
+    // Organizations of one's own region are no secret: 403, not 404.
+    let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &organization_target(&issuer))
+        .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
+    let person = known_person(ctx, region_id, new.person_id).await?;
+    let credential = record(ctx, &permit, &person, new, (Origin::Provider, State::Issued)).await?;
+    audit(ctx, &permit, &credential).await?;
+    Ok(credential)
+}
+
+/// A paper that an import brings, with the right that the import was permitted by. The import audits itself. Like
+/// any other paper it waits for confirmation: as issued when the region knows the issuer, else as reported.
+pub async fn import(ctx: &Ctx<'_>, permit: &Permit, new: NewCredential) -> Result<Credential> {
+    let person = known_person(ctx, ctx.region_id()?, new.person_id).await?;
+    let state = if new.data.issuer_id.is_some() { State::Issued } else { State::Reported };
+    record(ctx, permit, &person, new, (Origin::Import, state)).await
+}
+
+/// The paper of that person which is the same as this one, however it is written: for files that are loaded again.
+pub async fn same_paper(ctx: &Ctx<'_>, region_id: Uuid, new: &NewCredential) -> Result<Option<Uuid>> {
+    let Some(key) = new.data.identity().key() else { return Ok(None) };
+    let standing = store::standing(ctx.conn, region_id, new.person_id, &key).await?;
+    let same = standing.iter().find(|other| other.person_id == new.person_id && other.data.is_same_paper(&new.data));
+    Ok(same.map(|other| other.id))
+}
+
+async fn known_person(ctx: &Ctx<'_>, region_id: Uuid, person_id: Uuid) -> Result<PersonFacts> {
+    match person_facts(ctx, person_id, today(ctx).await?).await {
+        Ok(person) if person.region_id == region_id => Ok(person),
+        Ok(_) => Err(unknown("/person_id")),
+        Err(refusal) if refusal.code == Code::NotFound => Err(unknown("/person_id")),
+        Err(other) => Err(other),
+    }
+}
+
+/// Everything about one person's papers happens under the lock of that person, so the check for the same paper
+/// holds until the end of the transaction; for papers of two people the unique index decides.
+async fn record(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    person: &PersonFacts,
+    mut new: NewCredential,
+    (origin, state): (Origin, State),
+) -> Result<Credential> {
+    store::lock_person(ctx.conn, person.id).await?;
+    let found = references::find(ctx, person.region_id, &new).await?;
+    let problems = checks::problems(&new, &found, today(ctx).await?, ctx.now);
+    if !problems.is_empty() {
+        return Err(Error::invalid(problems));
+    }
+    if let Some(issuer) = found.issuer {
+        new.data.issuer_id = Some(issuer.id);
+        if new.data.issuer_name.is_empty() {
+            new.data.issuer_name = issuer.name;
+        }
+    }
+    new.data.program_kind = new.data.program_kind.or(found.program_kind);
+    let key = new.data.identity().key().ok_or_else(|| Error::internal("a paper without identity"))?;
+    let standing = store::standing(ctx.conn, person.region_id, person.id, &key).await?;
+    if let Some(same) = standing.iter().find(|other| other.data.is_same_paper(&new.data)) {
+        let seen = same.person_id == person.id && sees(ctx, person, same).await?;
+        return Err(checks::duplicate(&new, seen.then_some(same)));
+    }
+    let credential = Credential {
+        id: new_id(),
+        region_id: person.region_id,
+        person_id: person.id,
+        data: new.data.clone(),
+        origin,
+        state,
+        reason: None,
+        recorded_by: ctx.actor.account_id,
+        decided_by: None,
+        decided_at: None,
+        external: new.external.clone(),
+        version: 1,
+        created_at: ctx.now,
+    };
+    store::insert(ctx, permit, &credential, &key).await.map_err(|refusal| {
+        let raced = refusal.cause.as_deref() == Some("credentials_identity_key");
+        if raced { checks::duplicate(&new, None) } else { refusal }
+    })?;
+    Ok(credential)
+}
+
+async fn sees(ctx: &Ctx<'_>, person: &PersonFacts, credential: &Credential) -> Result<bool> {
+    let target = target(ctx, credential, person).await?.reading;
+    Ok(may(ctx.actor, &policy::GET_CREDENTIAL, &target))
+}
+
+async fn audit(ctx: &Ctx<'_>, permit: &Permit, credential: &Credential) -> Result<()> {
+    let change = Change::none().field("state", (), credential.state.as_str());
+    ctx.audit(permit, Subject { kind: "credential", id: credential.id }, change).await
+}
+
+/// One page of the credentials that the actor may see.
+pub async fn list_credentials(
+    ctx: &Ctx<'_>,
+    filter: &store::Filter,
+    page: &PageQuery<'_>,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<Credential>> {
+    let scope = scope(ctx.actor, &policy::LIST_CREDENTIALS)?;
+    let scope = Some((&scope, today(ctx).await?));
+    store::list(ctx.conn, scope, filter, page.fetch(), after).await
+}
+
+/// One page of the credentials of a person.
+pub async fn list_person_credentials(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    filter: &store::Filter,
+    page: &PageQuery<'_>,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<Credential>> {
+    let today = today(ctx).await?;
+    let filter = store::Filter { person_id: Some(person_id), ..filter.clone() };
+    let (person, found) = tokio::try_join!(
+        person_facts(ctx, person_id, today),
+        store::list(ctx.conn, None, &filter, page.fetch(), after),
+    )?;
+    authorize(ctx.actor, &policy::LIST_PERSON_CREDENTIALS, &person.target_on(today))?;
+    Ok(found)
+}
+
+/// One credential.
+pub async fn get_credential(ctx: &Ctx<'_>, id: Uuid) -> Result<Credential> {
+    let credential = store::find(ctx.conn, id).await?;
+    let person = person_facts(ctx, credential.person_id, today(ctx).await?).await?;
+    authorize(ctx.actor, &policy::GET_CREDENTIAL, &target(ctx, &credential, &person).await?.reading)?;
+    Ok(credential)
+}
+
+/// Papers of a person that are outside the ledger, or were at that moment, with what is known of their issuers:
+/// for balances, which ask about rights themselves.
+pub async fn pending(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    known_at: DateTime<Utc>,
+) -> Result<Vec<(Credential, ProviderFacts)>> {
+    let found = store::pending(ctx.conn, person_id, known_at).await?;
+    found.into_iter().map(|(paper, founder)| Ok((paper, provider_facts(founder.as_deref())?))).collect()
+}
+
+/// A credential as a target of rights.
+pub(super) struct CredentialTarget {
+    /// Of its person's employers and of its issuer.
+    pub(super) reading: Target,
+    /// The same, but a school that issued it has no say in the school that receives it.
+    pub(super) deciding: Target,
+}
+
+pub(super) async fn target(
+    ctx: &Ctx<'_>,
+    credential: &Credential,
+    person: &PersonFacts,
+) -> Result<CredentialTarget> {
+    let of_person = person.target_on(today(ctx).await?);
+    let Some(issuer_id) = credential.data.issuer_id else {
+        return Ok(CredentialTarget { reading: of_person.clone(), deciding: of_person });
+    };
+    let issuer: Organization = organization(ctx, issuer_id).await?;
+    // Without its municipality: that an issuer lies there gives a municipality no right on people elsewhere.
+    let with_issuer = of_person.clone().organization(issuer_id, None);
+    let deciding = if issuer.kind == OrganizationKind::School { of_person } else { with_issuer.clone() };
+    Ok(CredentialTarget { reading: with_issuer, deciding })
+}
+
+fn unknown(pointer: &str) -> Error {
+    Error::field(pointer, "unknown", "Такой записи нет", "There is no such record")
+}

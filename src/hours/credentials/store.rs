@@ -1,0 +1,296 @@
+//! Queries on credentials.
+
+pub(super) mod references;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::model::{Credential, CredentialData, External, Origin};
+use crate::authz::{Permit, Scope, ScopePart};
+use crate::db::schema::{association_members, associations, credentials, employments, organizations, persons};
+use crate::db::{Conn, Ctx, DbHours};
+use crate::error::{Error, Result};
+use crate::hours::model::credential::State;
+use crate::values::{DocumentKind, ProgramKind};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = credentials)]
+struct CredentialRow {
+    id: Uuid,
+    region_id: Uuid,
+    person_id: Uuid,
+    issuer_id: Option<Uuid>,
+    issuer_name: String,
+    kind: String,
+    series: Option<String>,
+    number: Option<String>,
+    registration_number: Option<String>,
+    identity: String,
+    program_id: Option<Uuid>,
+    module_id: Option<Uuid>,
+    activity_id: Option<Uuid>,
+    program_kind: Option<String>,
+    title: String,
+    hours: DbHours,
+    credited: bool,
+    started_on: Option<NaiveDate>,
+    completed_on: Option<NaiveDate>,
+    issued_on: NaiveDate,
+    origin: String,
+    state: String,
+    reason: Option<String>,
+    recorded_by: Uuid,
+    decided_by: Option<Uuid>,
+    decided_at: Option<DateTime<Utc>>,
+    source: Option<String>,
+    external_id: Option<String>,
+    version: i64,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl TryFrom<CredentialRow> for Credential {
+    type Error = Error;
+
+    fn try_from(row: CredentialRow) -> Result<Self> {
+        let unknown = |what: &str| Error::internal(format!("unknown {what} in the database"));
+        let program_kind = row.program_kind.map(|name| ProgramKind::parse(&name).ok_or_else(|| unknown("program kind")));
+        Ok(Self {
+            id: row.id,
+            region_id: row.region_id,
+            person_id: row.person_id,
+            data: CredentialData {
+                issuer_id: row.issuer_id,
+                issuer_name: row.issuer_name,
+                kind: DocumentKind::parse(&row.kind).ok_or_else(|| unknown("document kind"))?,
+                series: row.series,
+                number: row.number,
+                registration_number: row.registration_number,
+                program_id: row.program_id,
+                module_id: row.module_id,
+                activity_id: row.activity_id,
+                program_kind: program_kind.transpose()?,
+                title: row.title,
+                hours: row.hours.into(),
+                credited: row.credited,
+                started_on: row.started_on,
+                completed_on: row.completed_on,
+                issued_on: row.issued_on,
+            },
+            origin: Origin::parse(&row.origin).ok_or_else(|| unknown("origin"))?,
+            state: State::parse(&row.state).ok_or_else(|| unknown("state"))?,
+            reason: row.reason,
+            recorded_by: row.recorded_by,
+            decided_by: row.decided_by,
+            decided_at: row.decided_at,
+            external: row.source.zip(row.external_id).map(|(source, id)| External { source, id }),
+            version: row.version,
+            created_at: row.created_at,
+        })
+    }
+}
+
+/// Which credentials a list holds.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only of this person.
+    pub person_id: Option<Uuid>,
+    /// Only in this state.
+    pub state: Option<State>,
+    /// Only of this issuer.
+    pub issuer_id: Option<Uuid>,
+}
+
+/// Makes whatever happens to the papers of one person happen one after the other.
+pub(super) async fn lock_person(conn: &Conn, person_id: Uuid) -> Result<()> {
+    persons::table.find(person_id).select(persons::id).for_update().first::<Uuid>(&mut &*conn).await?;
+    Ok(())
+}
+
+pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Credential> {
+    let row = credentials::table.find(id).select(CredentialRow::as_select()).first(&mut &*conn).await?;
+    Credential::try_from(row)
+}
+
+/// The credential, locked after its person: the order of locks is person, credential.
+pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Credential> {
+    let person_id = credentials::table.find(id).select(credentials::person_id).first(&mut &*conn).await?;
+    lock_person(conn, person_id).await?;
+    let query = credentials::table.find(id).select(CredentialRow::as_select()).for_update();
+    Credential::try_from(query.first(&mut &*conn).await?)
+}
+
+/// Papers that stand and may be the one with this identity: of the region by key, of the person all.
+pub(super) async fn standing(conn: &Conn, region_id: Uuid, person_id: Uuid, key: &str) -> Result<Vec<Credential>> {
+    let rows = credentials::table
+        .filter(credentials::region_id.eq(region_id))
+        .filter(credentials::state.ne_all(["refused", "annulled"]))
+        .filter(credentials::identity.eq(key).or(credentials::person_id.eq(person_id)))
+        .select(CredentialRow::as_select())
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(Credential::try_from).collect()
+}
+
+/// Papers of a person that are outside the ledger, or were at that moment, with the founder type of their issuers.
+pub(super) async fn pending(
+    conn: &Conn,
+    person_id: Uuid,
+    known_at: DateTime<Utc>,
+) -> Result<Vec<(Credential, Option<String>)>> {
+    let rows: Vec<(CredentialRow, Option<String>)> = credentials::table
+        .left_join(organizations::table)
+        .filter(credentials::person_id.eq(person_id))
+        .filter(
+            credentials::state.ne_all(["confirmed", "annulled"]).or(credentials::decided_at
+                .is_not_null()
+                .and(credentials::decided_at.assume_not_null().gt(known_at))),
+        )
+        .select((CredentialRow::as_select(), organizations::founder_type.nullable()))
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(|(row, founder)| Ok((Credential::try_from(row)?, founder))).collect()
+}
+
+/// One page, the newest first; `scope` on its day confines lists over many people.
+pub(super) async fn list(
+    conn: &Conn,
+    scope: Option<(&Scope, NaiveDate)>,
+    filter: &Filter,
+    fetch: i64,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<Credential>> {
+    let mut query = credentials::table
+        .select(CredentialRow::as_select())
+        .order((credentials::issued_on.desc(), credentials::id.desc()))
+        .limit(fetch)
+        .into_boxed();
+    if let Some((scope, today)) = scope {
+        query = query.filter(within(scope, today));
+    }
+    if let Some(person_id) = filter.person_id {
+        query = query.filter(credentials::person_id.eq(person_id));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(credentials::state.eq(state.as_str()));
+    }
+    if let Some(issuer_id) = filter.issuer_id {
+        query = query.filter(credentials::issuer_id.assume_not_null().eq(issuer_id));
+    }
+    if let Some((issued_on, id)) = after {
+        let same_day = credentials::issued_on.eq(issued_on).and(credentials::id.lt(id));
+        query = query.filter(credentials::issued_on.lt(issued_on).or(same_day));
+    }
+    let rows = query.load(&mut &*conn).await?;
+    rows.into_iter().map(Credential::try_from).collect()
+}
+
+type Circle = Box<dyn BoxableExpression<credentials::table, Pg, SqlType = Bool>>;
+
+/// A paper belongs to its person's employers and to its issuer.
+fn within(scope: &Scope, today: NaiveDate) -> Circle {
+    let circles = scope.parts().iter().copied().map(|part| circle(part, today));
+    circles.reduce(|one, other| -> Circle { Box::new(one.or(other)) }).unwrap_or_else(nothing)
+}
+
+fn circle(part: ScopePart, today: NaiveDate) -> Circle {
+    let lasts = employments::started_on
+        .le(today)
+        .and(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(today)));
+    match part {
+        ScopePart::Everything => Box::new(credentials::region_id.is_not_null()),
+        ScopePart::Region(id) => Box::new(credentials::region_id.eq(id)),
+        ScopePart::Municipality(id) => Box::new(credentials::person_id.eq_any(
+            employments::table
+                .filter(employments::municipality_id.assume_not_null().eq(id).and(lasts))
+                .select(employments::person_id),
+        )),
+        ScopePart::Organization(id) => Box::new(
+            credentials::person_id
+                .eq_any(
+                    employments::table
+                        .filter(employments::organization_id.eq(id).and(lasts))
+                        .select(employments::person_id),
+                )
+                .or(credentials::issuer_id.is_not_null().and(credentials::issuer_id.assume_not_null().eq(id))),
+        ),
+        ScopePart::Person(id) => Box::new(credentials::person_id.eq(id)),
+        ScopePart::Assigned(head) => Box::new(
+            credentials::person_id.eq_any(
+                association_members::table
+                    .inner_join(associations::table)
+                    .filter(associations::head_person_id.assume_not_null().eq(head))
+                    .filter(
+                        association_members::until
+                            .is_null()
+                            .or(association_members::until.assume_not_null().ge(today)),
+                    )
+                    .select(association_members::person_id),
+            ),
+        ),
+        ScopePart::Above { .. } => nothing(),
+    }
+}
+
+fn nothing() -> Circle {
+    Box::new(credentials::region_id.is_null())
+}
+
+pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, new: &Credential, key: &str) -> Result<()> {
+    let data = new.data.clone();
+    let external = new.external.clone();
+    let row = CredentialRow {
+        id: new.id,
+        region_id: new.region_id,
+        person_id: new.person_id,
+        issuer_id: data.issuer_id,
+        issuer_name: data.issuer_name,
+        kind: data.kind.as_str().to_owned(),
+        series: data.series,
+        number: data.number,
+        registration_number: data.registration_number,
+        identity: key.to_owned(),
+        program_id: data.program_id,
+        module_id: data.module_id,
+        activity_id: data.activity_id,
+        program_kind: data.program_kind.map(|kind| kind.as_str().to_owned()),
+        title: data.title,
+        hours: data.hours.into(),
+        credited: data.credited,
+        started_on: data.started_on,
+        completed_on: data.completed_on,
+        issued_on: data.issued_on,
+        origin: new.origin.as_str().to_owned(),
+        state: new.state.as_str().to_owned(),
+        reason: None,
+        recorded_by: new.recorded_by,
+        decided_by: None,
+        decided_at: None,
+        source: external.as_ref().map(|external| external.source.clone()),
+        external_id: external.map(|external| external.id),
+        version: new.version,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    diesel::insert_into(credentials::table).values(row).execute(&mut &*ctx.conn).await?;
+    Ok(())
+}
+
+pub(super) async fn decide(ctx: &Ctx<'_>, _permit: &Permit, credential: &Credential) -> Result<()> {
+    diesel::update(credentials::table.find(credential.id))
+        .set((
+            credentials::state.eq(credential.state.as_str()),
+            credentials::reason.eq(&credential.reason),
+            credentials::decided_by.eq(credential.decided_by),
+            credentials::decided_at.eq(credential.decided_at),
+            credentials::version.eq(credential.version),
+            credentials::updated_at.eq(ctx.now),
+        ))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}

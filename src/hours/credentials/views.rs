@@ -1,0 +1,182 @@
+//! What travels about credentials from the server.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::dto::{CredentialDecisionDto, CredentialStateDto};
+use super::model::{Credential, Origin};
+use crate::http::page_view;
+use crate::values::{DocumentKind, Hours, ProgramKind};
+
+/// Who brought a credential (источник).
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = CredentialOrigin)]
+pub enum CredentialOriginDto {
+    /// The issuer.
+    Provider,
+    /// The person.
+    Person,
+    /// An import.
+    Import,
+}
+
+crate::values::mirror!(CredentialOriginDto => Origin { Provider, Person, Import });
+
+/// A paper about learning (документ об обучении).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Credential)]
+pub struct CredentialView {
+    /// The credential's id.
+    pub id: Uuid,
+    /// Whose paper it is.
+    pub person_id: Uuid,
+    /// The issuer, if it is known to the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer_id: Option<Uuid>,
+    /// The issuer as the paper names it.
+    #[schema(max_length = 500)]
+    pub issuer_name: String,
+    /// Kind of paper.
+    pub kind: DocumentKind,
+    /// Series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 50)]
+    pub series: Option<String>,
+    /// Number of the form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 50)]
+    pub number: Option<String>,
+    /// Registration number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 50)]
+    pub registration_number: Option<String>,
+    /// The program learnt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub program_id: Option<Uuid>,
+    /// The single module learnt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module_id: Option<Uuid>,
+    /// The activity of the person's route that it completes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity_id: Option<Uuid>,
+    /// Kind of program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub program_kind: Option<ProgramKind>,
+    /// Title of the program or topic.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// Academic hours.
+    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
+    pub hours: Hours,
+    /// `true` when it credits what was learnt elsewhere.
+    pub credited: bool,
+    /// First day of learning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_on: Option<NaiveDate>,
+    /// Last day of learning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completed_on: Option<NaiveDate>,
+    /// Day of issue.
+    pub issued_on: NaiveDate,
+    /// Who brought it.
+    pub origin: CredentialOriginDto,
+    /// Where it stands.
+    pub state: CredentialStateDto,
+    /// Why it was disputed, refused or annulled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2000)]
+    pub reason: Option<String>,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// When the last decision was taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_at: Option<DateTime<Utc>>,
+    /// The decisions the caller may take now with `decide_credential`.
+    #[schema(max_items = 4)]
+    pub allowed_decisions: Vec<CredentialDecisionDto>,
+    /// What the caller may do with it now: operationIds.
+    #[schema(max_items = 20)]
+    pub allowed_actions: Vec<String>,
+}
+
+impl CredentialView {
+    /// The representation for a caller who may take these decisions.
+    pub fn new(credential: Credential, allowed: Vec<CredentialDecisionDto>) -> Self {
+        let data = credential.data;
+        let decide = (!allowed.is_empty()).then(|| super::policy::DECIDE_CREDENTIAL.operation.to_owned());
+        Self {
+            id: credential.id,
+            person_id: credential.person_id,
+            issuer_id: data.issuer_id,
+            issuer_name: data.issuer_name,
+            kind: data.kind,
+            series: data.series,
+            number: data.number,
+            registration_number: data.registration_number,
+            program_id: data.program_id,
+            module_id: data.module_id,
+            activity_id: data.activity_id,
+            program_kind: data.program_kind,
+            title: data.title,
+            hours: data.hours,
+            credited: data.credited,
+            started_on: data.started_on,
+            completed_on: data.completed_on,
+            issued_on: data.issued_on,
+            origin: credential.origin.into(),
+            state: credential.state.into(),
+            reason: credential.reason,
+            recorded_at: credential.created_at,
+            decided_at: credential.decided_at,
+            allowed_decisions: allowed,
+            allowed_actions: decide.into_iter().collect(),
+        }
+    }
+}
+
+/// A credential in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CredentialItem {
+    /// The credential's id.
+    pub id: Uuid,
+    /// Whose paper it is.
+    pub person_id: Uuid,
+    /// The issuer as the paper names it.
+    #[schema(max_length = 500)]
+    pub issuer_name: String,
+    /// Kind of paper.
+    pub kind: DocumentKind,
+    /// Title of the program or topic.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// Academic hours.
+    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
+    pub hours: Hours,
+    /// Day of issue.
+    pub issued_on: NaiveDate,
+    /// Where it stands.
+    pub state: CredentialStateDto,
+}
+
+impl From<Credential> for CredentialItem {
+    fn from(credential: Credential) -> Self {
+        Self {
+            id: credential.id,
+            person_id: credential.person_id,
+            issuer_name: credential.data.issuer_name,
+            kind: credential.data.kind,
+            title: credential.data.title,
+            hours: credential.data.hours,
+            issued_on: credential.data.issued_on,
+            state: credential.state.into(),
+        }
+    }
+}
+
+page_view! {
+    /// One page of credentials, the newest first.
+    CredentialPage of CredentialItem
+}

@@ -1,0 +1,8 @@
+//! The policy tables of hours, one for each of its resources.
+
+use super::{balances, compliance, credentials, ledger};
+use crate::authz::Rule;
+
+/// Every row of the policy tables of hours.
+pub const RULES: &[&[&Rule]] =
+    &[credentials::policy::RULES, ledger::policy::RULES, balances::policy::RULES, compliance::policy::RULES];

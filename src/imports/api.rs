@@ -1,0 +1,118 @@
+//! Endpoints of bulk loading.
+
+use actix_web::{get, post, web};
+use chrono::{DateTime, Utc};
+use futures_util::StreamExt;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::dto::{
+    ImportCreateQuery, ImportKindDto, ImportModeDto, ImportPage, ImportQuery, ImportRow, ImportRowPage, ImportRowQuery,
+    ImportView,
+};
+use super::service::{self, File};
+use crate::error::{Code, Error, Result};
+use crate::http::{Call, PageQuery, Query, Reply};
+
+/// Loads a CSV file
+///
+/// The file is UTF-8 with or without BOM, its cells are parted by `;` or `,`, its header is Russian or English. Rows are
+/// found again by natural keys (СНИЛС, document number), so a repeat changes nothing and needs no `Idempotency-Key`.
+/// Columns of `staff`: `last_name` (Фамилия), `first_name` (Имя), `middle_name` (Отчество), `snils` (СНИЛС), `birth_date`
+/// (Дата рождения), `organization_inn` (ИНН организации), `position` (Должность), `kind` (Вид занятости),
+/// `education_levels` (Уровни образования), `subjects` (Предметы), `started_on` (Дата приёма), `ended_on` (Дата
+/// увольнения). Columns of `credentials`: `snils`, `kind` (Вид документа), `issuer_inn` (ИНН организации), `issuer_name`
+/// (Кем выдан), `series` (Серия), `number` (Номер), `registration_number` (Регистрационный номер), `title` (Программа),
+/// `program_kind` (Вид программы), `hours` (Часы), `started_on` (Начало), `completed_on` (Окончание), `issued_on` (Дата
+/// выдачи). Lists in a cell are parted by `|`; dates are `2026-03-02` or `02.03.2026`.
+#[utoipa::path(
+    tag = "imports", operation_id = "create_import",
+    params(("kind" = ImportKindDto, Path, description = "What is in the file"), ImportCreateQuery),
+    request_body(content = String, content_type = "text/csv", description = "The file"),
+    responses((status = 200, description = "The run with its counts; the receipts are at `list_import_rows`", body = ImportView)),
+    extensions(("x-repeatable" = json!(true)))
+)]
+#[post("/imports/{kind}")]
+pub async fn create_import(
+    call: Call,
+    kind: web::Path<ImportKindDto>,
+    query: Query<ImportCreateQuery>,
+    body: web::Payload,
+) -> Result<Reply> {
+    let bytes = read_file(&call, body).await?;
+    let digest = Sha256::digest(&bytes);
+    let mode = query.mode.unwrap_or(ImportModeDto::Independent);
+    let file = File::read((*kind).into(), mode.into(), query.dry_run, &bytes, &digest)?;
+    let import = call.write(async |ctx| service::begin(ctx, &file).await).await?;
+    for portion in file.portions() {
+        call.write_long(async |ctx| service::load_portion(ctx, import.id, &file, portion.clone()).await).await?;
+    }
+    let import = call.write(async |ctx| service::finish(ctx, import.id).await).await?;
+    Reply::ok(&ImportView::from(import))
+}
+
+/// The file, as long as it is not larger than the configuration allows.
+async fn read_file(call: &Call, mut body: web::Payload) -> Result<Vec<u8>> {
+    let media = call.request().headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !media.to_ascii_lowercase().starts_with("text/csv") {
+        return Err(Error::new(Code::UnsupportedMedia).detail("Ожидается text/csv", "text/csv is expected"));
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = body.next().await {
+        let chunk = chunk.map_err(|error| Error::new(Code::Unreadable).cause(error))?;
+        if bytes.len() + chunk.len() > call.app.config.import_bytes {
+            return Err(Error::new(Code::TooLarge));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// Lists the runs of bulk loading
+///
+/// The runs of the caller's unit, newest first.
+#[utoipa::path(
+    tag = "imports", operation_id = "list_imports", params(ImportQuery),
+    responses((status = 200, description = "One page", body = ImportPage))
+)]
+#[get("/import-runs")]
+pub async fn list_imports(call: Call, query: Query<ImportQuery>) -> Result<Reply> {
+    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let after = page.after::<(DateTime<Utc>, Uuid)>(&query.0)?;
+    let found = call.read(async |ctx| service::list_imports(ctx, &page, after).await).await?;
+    let (items, next_cursor) = page.cut(found, &query.0, |last| (last.created_at, last.id))?;
+    Reply::ok(&ImportPage { items: items.into_iter().map(ImportView::from).collect(), next_cursor })
+}
+
+/// Reads a run of bulk loading
+///
+/// State and counts; a run that the server could not finish is `failed` and its file may simply be loaded again.
+#[utoipa::path(
+    tag = "imports", operation_id = "get_import", params(("id" = Uuid, Path, description = "The run's id")),
+    responses((status = 200, description = "The run", body = ImportView))
+)]
+#[get("/import-runs/{id}")]
+pub async fn get_import(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
+    Reply::ok(&ImportView::from(call.read(async |ctx| service::get_import(ctx, *id).await).await?))
+}
+
+/// Lists the receipts of a run
+///
+/// One receipt for each row of the file, by line; `outcome=refused` gives the rows to mend.
+#[utoipa::path(
+    tag = "imports", operation_id = "list_import_rows",
+    params(("id" = Uuid, Path, description = "The run's id"), ImportRowQuery),
+    responses((status = 200, description = "One page", body = ImportRowPage))
+)]
+#[get("/import-runs/{id}/rows")]
+pub async fn list_import_rows(call: Call, id: web::Path<Uuid>, query: Query<ImportRowQuery>) -> Result<Reply> {
+    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let list = (*id, &query.0);
+    let after = page.after::<i32>(&list)?;
+    let outcome = query.outcome.map(Into::into);
+    let found = call.read(async |ctx| service::list_import_rows(ctx, *id, outcome, &page, after).await).await?;
+    let (items, next_cursor) = page.cut(found, &list, |last| last.line)?;
+    let language = call.language();
+    let items = items.into_iter().map(|receipt| ImportRow::new(receipt, language)).collect();
+    Reply::ok(&ImportRowPage { items, next_cursor })
+}

@@ -1,0 +1,178 @@
+//! Use cases of bulk loading.
+
+use std::cell::RefCell;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::model::{Import, ImportKind, ImportMode, Receipt, RowOutcome, RowProblem};
+use super::table::{Row, Table};
+use super::{policy, rows, store};
+use crate::authz::{Target, authorize, scope};
+use crate::db::{Change, Ctx, Subject};
+use crate::directory::organizations::service as organizations;
+use crate::error::{Code, Error, Result};
+use crate::http::PageQuery;
+use crate::ids::new_id;
+
+/// A file to be loaded.
+pub struct File<'a> {
+    /// What is in it.
+    pub kind: ImportKind,
+    /// What a refused row means for the others.
+    pub mode: ImportMode,
+    /// Predict only.
+    pub dry_run: bool,
+    /// SHA-256 of the bytes.
+    pub digest: &'a [u8],
+    table: Table,
+}
+
+impl<'a> File<'a> {
+    /// Reads the file; refuses it as a whole when it is not such a table.
+    pub fn read(kind: ImportKind, mode: ImportMode, dry_run: bool, bytes: &[u8], digest: &'a [u8]) -> Result<Self> {
+        Ok(Self { kind, mode, dry_run, digest, table: Table::read(bytes, rows::columns(kind))? })
+    }
+
+    /// The rows in portions that share a transaction: one for all when they stand or fall together.
+    pub fn portions(&self) -> Vec<std::ops::Range<usize>> {
+        const PORTION: usize = 500;
+        let total = self.table.rows().count();
+        if self.mode == ImportMode::Atomic || self.dry_run {
+            return std::iter::once(0..total).collect();
+        }
+        (0..total).step_by(PORTION).map(|start| start..(start + PORTION).min(total)).collect()
+    }
+}
+
+/// Opens a run: from now on it can be read, and a run that never ends was interrupted.
+pub async fn begin(ctx: &Ctx<'_>, file: &File<'_>) -> Result<Import> {
+    let organization_id = ctx.actor.home_organization().ok_or(Error::new(Code::Forbidden))?;
+    let organization = organizations::organization(ctx, organization_id).await?;
+    let target =
+        Target::region(organization.region_id).organization(organization.id, organization.municipality_id);
+    let permit = authorize(ctx.actor, &policy::CREATE_IMPORT, &target)?;
+    let import = Import {
+        id: new_id(),
+        region_id: organization.region_id,
+        organization_id,
+        kind: file.kind.as_str().to_owned(),
+        mode: file.mode.as_str().to_owned(),
+        state: "running".to_owned(),
+        dry_run: file.dry_run,
+        counts: super::model::Counts::default(),
+        requested_by: ctx.actor.account_id,
+        created_at: ctx.now,
+        finished_at: None,
+    };
+    store::insert(ctx, &permit, &import, file.digest).await?;
+    let change = Change::none().field("kind", (), import.kind.as_str()).field("dry_run", (), import.dry_run);
+    ctx.audit(&permit, Subject { kind: "import", id: import.id }, change).await?;
+    Ok(import)
+}
+
+/// Loads one portion: each row under a savepoint of its own, the receipts in the same transaction.
+pub async fn load_portion(ctx: &Ctx<'_>, import_id: Uuid, file: &File<'_>, portion: std::ops::Range<usize>) -> Result<()> {
+    ctx.check_constraints_at_once().await?;
+    let receipts = RefCell::new(Vec::with_capacity(portion.len()));
+    let loaded = ctx
+        .attempt(async |ctx| {
+            for row in file.table.rows().skip(portion.start).take(portion.len()) {
+                let receipt = load_row(ctx, file.kind, &row).await?;
+                receipts.borrow_mut().push(receipt);
+            }
+            let refused = receipts.borrow().iter().any(|receipt: &Receipt| receipt.outcome == RowOutcome::Refused);
+            let take_back = file.dry_run || (file.mode == ImportMode::Atomic && refused);
+            if take_back { Err(Error::new(Code::StateConflict).cause(TAKEN_BACK)) } else { Ok(()) }
+        })
+        .await;
+    match loaded {
+        Err(refusal) if refusal.cause.as_deref() != Some(TAKEN_BACK) => return Err(refusal),
+        _ => {}
+    }
+    let receipts = receipts.into_inner();
+    if receipts.is_empty() { Ok(()) } else { store::add_receipts(ctx, import_id, &receipts).await }
+}
+
+const TAKEN_BACK: &str = "taken back";
+
+/// Closes the run.
+pub async fn finish(ctx: &Ctx<'_>, import_id: Uuid) -> Result<Import> {
+    store::finish(ctx, import_id).await
+}
+
+async fn load_row(ctx: &Ctx<'_>, kind: ImportKind, row: &Row<'_>) -> Result<Receipt> {
+    let shape = row.shape_problems();
+    let loaded = if shape.is_empty() {
+        ctx.attempt(async |ctx| rows::load(ctx, kind, row).await).await
+    } else {
+        return Ok(refused(row, shape));
+    };
+    match loaded {
+        Ok((outcome, id)) => Ok(Receipt { line: row.line, outcome, subject_id: Some(id), problems: Vec::new() }),
+        // What is not the row's fault ends the run; what is the row's fault is told on its receipt.
+        Err(failure) if failure.code.status() >= 500 => Err(failure),
+        Err(refusal) => Ok(refused(row, problems(row, refusal))),
+    }
+}
+
+const fn refused(row: &Row<'_>, problems: Vec<RowProblem>) -> Receipt {
+    Receipt { line: row.line, outcome: RowOutcome::Refused, subject_id: None, problems }
+}
+
+/// The refusal of a use case, told in the columns of the file.
+fn problems(row: &Row<'_>, refusal: Error) -> Vec<RowProblem> {
+    if refusal.fields.is_empty() {
+        let words = match refusal.detail {
+            Some(detail) => detail,
+            None => refusal.code.title(),
+        };
+        return vec![RowProblem { column: String::new(), code: refusal.code.name().to_owned(), message: words }];
+    }
+    let problem = |field: crate::error::FieldProblem| {
+        let name = field.pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
+        row.problem(name, &field.code, field.message)
+    };
+    refusal.fields.into_iter().map(problem).collect()
+}
+
+/// One page of the runs of the actor's unit.
+pub async fn list_imports(
+    ctx: &Ctx<'_>,
+    page: &PageQuery<'_>,
+    after: Option<(DateTime<Utc>, Uuid)>,
+) -> Result<Vec<Import>> {
+    let found = store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_IMPORTS)?, page.fetch(), after).await?;
+    Ok(found.into_iter().map(|import| as_it_stands(import, ctx.now)).collect())
+}
+
+/// One run.
+pub async fn get_import(ctx: &Ctx<'_>, id: Uuid) -> Result<Import> {
+    let import = store::find(ctx.conn, id).await?;
+    authorize(ctx.actor, &policy::GET_IMPORT, &target(&import))?;
+    Ok(as_it_stands(import, ctx.now))
+}
+
+/// One page of the receipts of a run.
+pub async fn list_import_rows(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    outcome: Option<RowOutcome>,
+    page: &PageQuery<'_>,
+    after: Option<i32>,
+) -> Result<Vec<Receipt>> {
+    let import = store::find(ctx.conn, id).await?;
+    authorize(ctx.actor, &policy::LIST_IMPORT_ROWS, &target(&import))?;
+    store::receipts(ctx.conn, id, outcome, page.fetch(), after).await
+}
+
+fn target(import: &Import) -> Target {
+    Target::region(import.region_id).organization(import.organization_id, None)
+}
+
+/// A run that is still open long after it began was interrupted: its file may simply be loaded again.
+fn as_it_stands(import: Import, now: DateTime<Utc>) -> Import {
+    const LONGEST_HOURS: i64 = 1;
+    let interrupted = import.state == "running" && (now - import.created_at).num_hours() >= LONGEST_HOURS;
+    if interrupted { Import { state: "failed".to_owned(), ..import } } else { import }
+}

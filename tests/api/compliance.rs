@@ -1,0 +1,67 @@
+//! The compliance of a school over HTTP.
+
+use serde_json::{Value, json};
+
+use crate::support::TestApp;
+use crate::support::build_hours::{confirmed, decide, paper, with};
+
+fn compliance(app: &TestApp, who: &str, query: &str) -> Value {
+    let path = format!("/api/v1/organizations/{}/hours-compliance{query}", app.organization("chel_school"));
+    app.persona(who).get(&path).expect(200).json()
+}
+
+/// The school's table and the individual balances are one fold.
+#[test]
+fn compliance_equals_the_individual_balances() {
+    let app = TestApp::start();
+    for (number, person, hours, day) in [
+        ("1", "chel_teacher", 72, "2023-03-10"),
+        ("2", "chel_teacher_2", 72, "2025-01-10"),
+        ("3", "chel_teacher_2", 36, "2025-02-10"),
+        ("4", "chel_association_head", 36, "2022-03-10"),
+    ] {
+        let body = with(paper(&app, person, number, day), json!({"hours": hours}));
+        confirmed(&app, "chel_provider", "chel_director", body);
+    }
+    let annulled = confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "5", "2025-03-10"));
+    decide(&app, "chel_director", &annulled, json!({"decision": "annul", "reason": "Ошибка"})).expect(200);
+    for as_of in ["2026-03-02", "2026-03-10", "2024-01-01"] {
+        let found = compliance(&app, "chel_director", &format!("?as_of={as_of}"));
+        let people = found["persons"].as_array().unwrap();
+        assert_eq!(people.len(), 5);
+        for person in people {
+            let id = person["person_id"].as_str().unwrap();
+            let path = format!("/api/v1/persons/{id}/hours-balance?as_of={as_of}");
+            let balance = app.persona("chel_director").get(&path).expect(200).json();
+            assert_eq!(person["local_hours"], balance["local_hours"]["status"], "{as_of} {id}");
+            assert_eq!(person["federal_frequency"], balance["federal_frequency"]["status"], "{as_of} {id}");
+            for field in ["required", "counted", "missing"] {
+                assert_eq!(person[field], balance["local_hours"][field], "{as_of} {id} {field}");
+            }
+            for field in ["norm_breaks_on", "next_training_due_on"] {
+                assert_eq!(person[field], balance[field], "{as_of} {id} {field}");
+            }
+        }
+    }
+    let today = compliance(&app, "chel_director", "");
+    assert_eq!(today["local_hours"], json!({"met": 2, "not_met": 2, "no_norm": 1}));
+    assert_eq!(today["federal_frequency"], json!({"met": 2, "overdue": 1, "never_trained": 2}));
+    let later = compliance(&app, "chel_director", "?as_of=2026-03-10");
+    assert_eq!(later["local_hours"]["met"], json!(1));
+}
+
+#[test]
+fn counts_are_for_more_people_than_names() {
+    let app = TestApp::start();
+    let path = format!("/api/v1/organizations/{}/hours-compliance", app.organization("school_1"));
+    let counts = app.persona("quality_officer").get(&path).expect(200).json();
+    assert_eq!((&counts["persons"], &counts["local_hours"]["met"]), (&Value::Null, &json!(0)));
+    for reader in ["director", "municipal_officer", "ministry", "auditor"] {
+        assert!(app.persona(reader).get(&path).expect(200).json()["persons"].is_array(), "{reader}");
+    }
+    app.persona("teacher").get(&path).refused(403, "auth.forbidden");
+    for stranger in ["school_2_director", "biysk_officer", "chel_director"] {
+        app.persona(stranger).get(&path).refused(404, "request.not_found");
+    }
+    app.persona("director").get(&format!("{path}?day=1")).refused(400, "request.unknown_parameter");
+}
