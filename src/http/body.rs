@@ -90,8 +90,10 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
             )
         }
     })?;
-    deserializer.end().map_err(|_| {
-        Error::new(Code::Unreadable).detail("После JSON есть лишние данные", "There is something after the JSON")
+    deserializer.end().map_err(|error| {
+        Error::new(Code::Unreadable)
+            .detail("После JSON есть лишние данные", "There is something after the JSON")
+            .cause(error)
     })?;
     if has_nul(bytes) {
         return Err(Error::invalid(vec![FieldProblem::new(

@@ -174,7 +174,7 @@ pub fn clone_world() -> TestDatabase {
     on_runtime(TestDatabase::create(&binary_digest(), async |owner_url: &str| {
         let url = owner_url.to_owned();
         let migrated = std::thread::spawn(move || migrations::run_pending(&url)).join();
-        migrated.map_err(|_| "the migrations panicked")??;
+        migrated.map_err(|_panic| "the migrations panicked")??;
         let client = super::database::connect(owner_url).await?;
         client.batch_execute(&world::sql()).await?;
         Ok(())
