@@ -87,26 +87,26 @@ impl Attempts {
     }
 }
 
-/// A login is 3 to 100 lower-case letters, digits and `._@-`, so that nobody has to guess its case.
-pub fn check_login(pointer: &'static str, login: &str) -> Result<(), FieldProblem> {
+/// What is wrong with a login: it is 3 to 100 lower-case letters, digits and `._@-`, so that nobody has to guess its case.
+pub fn check_login(pointer: &'static str, login: &str) -> Option<FieldProblem> {
     let allowed = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "._@-".contains(it);
     if (3..=100).contains(&login.len()) && login.chars().all(allowed) {
-        return Ok(());
+        return None;
     }
     let words = Text::new(
         "От 3 до 100 знаков: строчные латинские буквы, цифры и . _ @ -",
         "3 to 100 characters: lower-case letters, digits and . _ @ -",
     );
-    Err(FieldProblem::new(pointer, "invalid_login", words))
+    Some(FieldProblem::new(pointer, "invalid_login", words))
 }
 
-/// A password that may be kept: long enough, and not so long that hashing it is an attack.
-pub fn check_password(pointer: &'static str, password: &str) -> Result<(), FieldProblem> {
+/// What is wrong with a password: one that may be kept is long enough, and not so long that hashing it is an attack.
+pub fn check_password(pointer: &'static str, password: &str) -> Option<FieldProblem> {
     if (12..=200).contains(&password.chars().count()) {
-        return Ok(());
+        return None;
     }
     let words = Text::new("От 12 до 200 знаков", "12 to 200 characters");
-    Err(FieldProblem::new(pointer, "length", words))
+    Some(FieldProblem::new(pointer, "length", words))
 }
 
 #[cfg(test)]
@@ -130,9 +130,9 @@ mod tests {
 
     #[test]
     fn logins_have_one_case() {
-        assert!(check_login("/login", "anna.testova@school-7.example").is_ok());
+        assert!(check_login("/login", "anna.testova@school-7.example").is_none());
         for login in ["", "ab", "Anna", "анна", "a b c", &"a".repeat(101)] {
-            assert!(check_login("/login", login).is_err(), "{login}");
+            assert!(check_login("/login", login).is_some(), "{login}");
         }
     }
 }

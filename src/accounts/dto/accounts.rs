@@ -9,7 +9,7 @@ use validator::Validate;
 use crate::accounts::SecretText;
 use crate::accounts::model::{Account, AccountKind, check_login};
 use crate::accounts::service::NewAccount;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::page_view;
 
 /// Who stands behind an account.
@@ -48,7 +48,9 @@ pub struct AccountCreate {
 impl AccountCreate {
     /// The account as the use case wants it.
     pub fn to_new(&self) -> Result<NewAccount> {
-        check_login("/login", &self.login).map_err(|problem| vec![problem])?;
+        if let Some(problem) = check_login("/login", &self.login) {
+            return Err(Error::invalid(vec![problem]));
+        }
         Ok(NewAccount {
             kind: self.kind.into(),
             person_id: self.person_id,

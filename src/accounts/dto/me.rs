@@ -105,7 +105,7 @@ impl PasswordChange {
     pub fn check(&self) -> Result<()> {
         let (current, new) = (self.current_password.reveal(), self.new_password.reveal());
         let mut problems: Vec<FieldProblem> =
-            check_password("/new_password", new).err().into_iter().collect();
+            check_password("/new_password", new).into_iter().collect();
         if current == new {
             let words = crate::error::Text::new("Пароль тот же самый", "It is the same password");
             problems.push(FieldProblem::new("/new_password", "unchanged", words));
