@@ -1,7 +1,6 @@
 //! Endpoints of approvals.
 
 use actix_web::{get, post, web};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::dto::{
