@@ -13,6 +13,10 @@ mod frameworks;
 #[cfg(test)]
 mod instruments;
 #[cfg(test)]
+mod approval_races;
+#[cfg(test)]
+mod approvals;
+#[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod regulations;

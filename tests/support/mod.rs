@@ -11,6 +11,7 @@
 pub mod app;
 pub mod build_diagnostics;
 pub mod build_routes;
+pub mod build_approvals;
 pub mod client;
 pub mod database;
 pub mod folder;

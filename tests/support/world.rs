@@ -11,8 +11,8 @@ use uuid::Uuid;
 pub struct Organization {
     pub name: &'static str,
     number: u32,
-    region: &'static str,
-    municipality: Option<&'static str>,
+    pub region: &'static str,
+    pub municipality: Option<&'static str>,
     parent: Option<&'static str>,
     kind: &'static str,
 }
