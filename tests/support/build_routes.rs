@@ -165,6 +165,16 @@ impl<'a> RouteUnderTest<'a> {
         client.post_if(&format!("{path}/decisions"), &request.etag(), body)
     }
 
+    /// Whether a step of its chain waits for that persona.
+    #[track_caller]
+    pub fn may_decide(&self, persona: &str) -> bool {
+        let client = self.client(persona);
+        let list = client.get(&format!("/api/v1/approval-requests?subject_id={}", self.id)).expect(200).json();
+        let id = list["items"][0]["id"].as_str().unwrap_or_else(|| panic!("no request in {list}"));
+        let request = client.get(&format!("/api/v1/approval-requests/{id}")).expect(200).json();
+        !request["allowed_decisions"].as_array().unwrap().is_empty()
+    }
+
     /// From a complete P4 draft into force.
     #[track_caller]
     pub fn approve_p4(&self) {

@@ -36,7 +36,7 @@ pub(super) async fn freeze(
             Ok(place) => place,
             Err(_) if step.if_vacant == VacantSeatAction::Skip => (None, true),
             Err(problem) => {
-                problems.push(problem);
+                problems.push(*problem);
                 continue;
             }
         };
@@ -60,7 +60,7 @@ struct Places<'a> {
 }
 
 /// A place, and whether nobody but the learner sits there; or what is missing.
-type Place = Result<(Option<Uuid>, bool), FieldProblem>;
+type Place = Result<(Option<Uuid>, bool), Box<FieldProblem>>;
 
 impl<'a> Places<'a> {
     async fn find(
@@ -173,10 +173,10 @@ const fn natural_kind(role: Role) -> &'static str {
     }
 }
 
-fn missing(step: &ResolvedStep, code: &'static str, ru: &'static str, en: &'static str) -> FieldProblem {
+fn missing(step: &ResolvedStep, code: &'static str, ru: &'static str, en: &'static str) -> Box<FieldProblem> {
     let mut problem = FieldProblem::new(format!("/chain/{}", step.key), code, Text::new(ru, en));
     problem.paragraph.clone_from(&step.paragraph);
-    problem
+    Box::new(problem)
 }
 
 fn frozen(step: ResolvedStep, organization: Option<Uuid>, vacant: bool) -> FrozenStep {

@@ -11,8 +11,6 @@ mod people;
 mod programs;
 mod stages;
 mod term;
-#[cfg(test)]
-mod tests;
 
 pub use facts::{LearnerFacts, ProgramFacts, RouteFacts, position_of};
 pub use findings::Findings;

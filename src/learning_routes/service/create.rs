@@ -54,7 +54,7 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
     let kind = kind(demands, new.kind);
     let facts = facts_of_learner(ctx, &person, work.organization_id, today).await?;
     let mut findings = rules::check_creation(&facts, demands);
-    findings.errors.extend(kind.as_ref().err().cloned());
+    findings.errors.extend(kind.is_none().then(unknown_kind));
     findings.errors.extend(dates_problem(new.starts_on, new.ends_on));
     findings.into_result()?;
     let route = Route {
@@ -64,7 +64,7 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
         organization_id: work.organization_id,
         person_id: person.id,
         regulation_id: regulation.id,
-        kind: kind.map_err(|problem| vec![problem])?,
+        kind: kind.ok_or_else(|| vec![unknown_kind()])?,
         title: new.title,
         state: RouteState::Draft,
         initiator_role: permit.grant().role,
@@ -136,15 +136,17 @@ fn creation_target(person: &PersonFacts, work: Option<&EmploymentFacts>, today: 
         .assigned(heads)
 }
 
-/// The kind by the regulation; the first it names is the usual one.
-pub(super) fn kind(demands: &RouteProfile, asked: Option<RouteKind>) -> Result<RouteKind, FieldProblem> {
+/// The kind by the regulation, whose first is the usual one; none when the regulation does not know it.
+pub(super) fn kind(demands: &RouteProfile, asked: Option<RouteKind>) -> Option<RouteKind> {
     let usual = demands.kinds.first().map_or(RouteKind::Route, |rule| rule.kind);
     let kind = asked.unwrap_or(usual);
-    if kind == usual || demands.kinds.iter().any(|rule| rule.kind == kind) {
-        return Ok(kind);
-    }
+    (kind == usual || demands.kinds.iter().any(|rule| rule.kind == kind)).then_some(kind)
+}
+
+/// The regulation does not know the kind.
+pub(super) fn unknown_kind() -> FieldProblem {
     let words = Text::new("Положение не знает такого вида", "The regulation does not know this kind");
-    Err(FieldProblem::new("/kind", "route_kind_not_allowed", words))
+    FieldProblem::new("/kind", "route_kind_not_allowed", words)
 }
 
 /// The last day is not before the first.

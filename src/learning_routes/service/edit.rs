@@ -7,7 +7,7 @@ use super::super::model::{Capacity, Event, Note, Participant, Stage};
 use super::super::{policy, store};
 use super::RouteWhole;
 use super::case::{Case, drafters};
-use super::create::{dates_problem, kind};
+use super::create::{dates_problem, kind, unknown_kind};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
@@ -52,8 +52,8 @@ pub async fn update_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64, change: RouteC
     case.happen(Event::Edit)?;
     let asked = kind(case.rules(), Some(change.kind.unwrap_or(case.route.kind)));
     let problems: Vec<FieldProblem> =
-        asked.as_ref().err().cloned().into_iter().chain(dates_problem(change.starts_on, change.ends_on)).collect();
-    let (Ok(kind), true) = (asked, problems.is_empty()) else { return Err(Error::invalid(problems)) };
+        asked.is_none().then(unknown_kind).into_iter().chain(dates_problem(change.starts_on, change.ends_on)).collect();
+    let (Some(kind), true) = (asked, problems.is_empty()) else { return Err(Error::invalid(problems)) };
     let audit = Change::none()
         .field("starts_on", case.route.starts_on.to_string(), change.starts_on.to_string())
         .field("ends_on", case.route.ends_on.to_string(), change.ends_on.to_string());

@@ -81,8 +81,8 @@ impl From<Note> for NoteRow {
 }
 
 pub(super) async fn note(conn: &Conn, route_id: Uuid) -> Result<Note> {
-    let row = route_notes::table.find(route_id).select(NoteRow::as_select()).first(&mut &*conn).await?;
-    Ok(row.into())
+    let row = route_notes::table.find(route_id).select(NoteRow::as_select()).first(&mut &*conn).await.optional()?;
+    Ok(row.map(Note::from).unwrap_or_default())
 }
 
 /// Replaces the note.

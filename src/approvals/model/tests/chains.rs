@@ -7,7 +7,7 @@ use crate::authz::Role;
 /// The sweep may run as often as it likes.
 #[test]
 fn a_reminder_is_sent_once_and_not_before_the_deadline() {
-    let mut case = Case::at_deputy();
+    let mut case = Walk::at_deputy();
     assert_eq!(case.clock("2026-03-07"), Err(Refusal::NotDue));
     assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Reminded { step: Position(3) }]));
     assert_eq!(case.clock("2026-03-09"), Err(Refusal::DeadlineHandled));
@@ -21,7 +21,7 @@ fn a_reminder_is_sent_once_and_not_before_the_deadline() {
 fn a_superior_takes_the_step_only_after_its_escalation() {
     let mut late = a_step(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector));
     late.on_deadline = OnDeadline::Escalate;
-    let mut case = Case::new(Chain::new(vec![late], false).unwrap());
+    let mut case = Walk::new(Chain::new(vec![late], false).unwrap());
     case.by(teacher(), Event::Submit).unwrap();
     let superior = ActorFacts { superior: true, ..director() };
     let endorse = || decide(1, DecisionKind::Endorse);
@@ -34,7 +34,7 @@ fn a_superior_takes_the_step_only_after_its_escalation() {
 fn a_deadline_may_end_the_request() {
     let mut last = a_step(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector));
     last.on_deadline = OnDeadline::Lapse;
-    let mut case = Case::new(Chain::new(vec![last], false).unwrap());
+    let mut case = Walk::new(Chain::new(vec![last], false).unwrap());
     case.by(teacher(), Event::Submit).unwrap();
     assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Lapsed { step: Position(1) }]));
     assert_eq!(case.request.state, State::Lapsed);
@@ -50,11 +50,11 @@ fn submitting_takes_the_step_where_the_regulation_says_so() {
         a_step(3, StepKind::Approve, Seat::Role(Role::RegionalCoordinator)),
     ];
     let chain = Chain::new(steps, true).unwrap();
-    let mut by_teacher = Case::new(chain.clone());
+    let mut by_teacher = Walk::new(chain.clone());
     by_teacher.by(teacher(), Event::Submit).unwrap();
     assert_eq!(by_teacher.request.state, State::InReview { step: Position(2), round: 1 });
 
-    let mut by_director = Case::new(chain);
+    let mut by_director = Walk::new(chain);
     by_director.request.submitter = DIRECTOR;
     by_director.by(director(), Event::Submit).unwrap();
     assert_eq!(by_director.request.state, State::InReview { step: Position(1), round: 1 });
@@ -68,7 +68,7 @@ fn submitting_takes_the_step_where_the_regulation_says_so() {
     assert_eq!(by_director.by(both, decide(3, DecisionKind::Approve)), Err(Refusal::OwnRequest));
 
     // A director who learns does not endorse his own route by submitting it.
-    let mut own = Case::new(by_director.chain.clone());
+    let mut own = Walk::new(by_director.chain.clone());
     own.request = Request::draft(DIRECTOR, Some(DIRECTOR), false);
     own.by(director(), Event::Submit).unwrap();
     assert_eq!(own.request.state, State::InReview { step: Position(2), round: 1 });
@@ -79,7 +79,7 @@ fn submitting_takes_the_step_where_the_regulation_says_so() {
 fn a_step_says_whether_it_needs_words_and_may_return() {
     let mut wordy = a_step(1, StepKind::Endorse, Seat::Role(Role::Director));
     (wordy.text_required, wordy.may_return) = (true, false);
-    let mut case = Case::new(Chain::new(vec![wordy], false).unwrap());
+    let mut case = Walk::new(Chain::new(vec![wordy], false).unwrap());
     case.by(teacher(), Event::Submit).unwrap();
     assert_eq!(case.by(director(), decide(1, DecisionKind::Endorse)), Err(Refusal::TextRequired));
     assert_eq!(case.by(director(), send_back()), Err(Refusal::ReturnNotAllowed));
@@ -119,7 +119,7 @@ fn a_submission_counts_as_the_endorsement_it_takes() {
         implied(2, Role::AssociationHead),
         a_step(3, StepKind::Endorse, Seat::Role(Role::Director)),
     ];
-    let mut case = Case::new(Chain::new(steps, false).unwrap());
+    let mut case = Walk::new(Chain::new(steps, false).unwrap());
     case.request.submitter = HEAD;
     let everywhere = someone(DEPUTY, &[Role::DeputyDirector, Role::AssociationHead, Role::Director]);
     case.by(ActorFacts { acting_for: Some(HEAD), ..everywhere.clone() }, Event::Submit).unwrap();

@@ -50,10 +50,10 @@ fn events() -> impl Strategy<Value = Event> {
 }
 
 /// Random attempts, and now and then what the current step waits for, so that long lives are lived too.
-fn lives() -> impl Strategy<Value = Case> {
+fn lives() -> impl Strategy<Value = Walk> {
     let attempt = (actors(), events(), 0_u64..8, any::<bool>(), 0_usize..6);
     (chains(), prop::collection::vec(attempt, 0..60)).prop_map(|(chain, attempts)| {
-        let mut case = Case::new(chain);
+        let mut case = Walk::new(chain);
         for (actor, event, days, fitting, who) in attempts {
             case.today = case.today + Days::new(days);
             let before = case.request.clone();
@@ -67,7 +67,7 @@ fn lives() -> impl Strategy<Value = Case> {
     })
 }
 
-fn push_on(case: &mut Case, who: usize) -> bool {
+fn push_on(case: &mut Walk, who: usize) -> bool {
     let people = [teacher(), head(), deputy(), director(), teacher(), deputy()];
     let person = people[who].clone();
     match allowed_actions(&case.request, &case.chain, &person, case.today).first() {
@@ -133,7 +133,7 @@ fn random_lives_reach_approval_and_second_rounds() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
-    let sample: Vec<Case> = (0..300).map(|_| lives().new_tree(&mut runner).unwrap().current()).collect();
+    let sample: Vec<Walk> = (0..300).map(|_| lives().new_tree(&mut runner).unwrap().current()).collect();
     assert!(sample.iter().filter(|case| case.request.state == State::Approved).count() > 20);
     assert!(sample.iter().any(|case| case.request.history.iter().any(|record| record.round > 1)));
 }

@@ -9,7 +9,7 @@ use crate::authz::Role;
 /// P0-6, P1-29: consent, endorsement and an order, in this order, bring the subject into force.
 #[test]
 fn the_chain_ends_in_approval() {
-    let mut case = Case::at_director();
+    let mut case = Walk::at_director();
     let effects = case.by(director(), decide(4, DecisionKind::Approve)).unwrap();
     assert_eq!(case.request.state, State::Approved);
     assert_eq!(effects, [Effect::SubjectApproved { act: Some(act()) }]);
@@ -17,7 +17,7 @@ fn the_chain_ends_in_approval() {
 
 #[test]
 fn an_opened_step_tells_its_last_day() {
-    let mut case = Case::new(chain());
+    let mut case = Walk::new(chain());
     let effects = case.by(teacher(), Event::Submit).unwrap();
     let due_on = Some(day("2026-03-07"));
     assert_eq!(effects, [Effect::StepOpened { step: Position(1), round: 1, due_on }]);
@@ -28,21 +28,21 @@ fn an_opened_step_tells_its_last_day() {
 #[test]
 fn one_side_alone_brings_nothing_into_force() {
     let steps = vec![a_step(1, StepKind::Endorse, Seat::Role(Role::Director))];
-    let mut case = Case::new(Chain::new(steps, true).unwrap());
+    let mut case = Walk::new(Chain::new(steps, true).unwrap());
     case.request.submitter = HEAD;
     assert_eq!(case.by(head(), Event::Submit), Err(Refusal::LearnerSideMissing));
     case.request.learner_agreed = true;
     assert!(case.by(head(), Event::Submit).is_ok());
 
     let steps = vec![a_step(1, StepKind::Consent, Seat::Learner)];
-    let mut case = Case::new(Chain::new(steps, true).unwrap());
+    let mut case = Walk::new(Chain::new(steps, true).unwrap());
     assert_eq!(case.by(teacher(), Event::Submit), Err(Refusal::OrganizationSideMissing));
 }
 
 /// P0-42: a return names a reason and a date that is not past.
 #[test]
 fn a_return_needs_a_reason_and_a_date() {
-    let case = Case::at_deputy();
+    let case = Walk::at_deputy();
     let back = |reason: &str, due_on: &str| {
         let event = Event::Return { reason: reason.into(), due_on: day(due_on) };
         case.clone().by(deputy(), event)
@@ -57,7 +57,7 @@ fn a_return_needs_a_reason_and_a_date() {
 /// P0-42: after the date the rework is overdue.
 #[test]
 fn rework_is_overdue_after_its_date() {
-    let mut case = Case::at_deputy();
+    let mut case = Walk::at_deputy();
     case.by(deputy(), send_back()).unwrap();
     assert!(!case.request.state.rework_overdue(day("2026-03-20")));
     assert!(case.request.state.rework_overdue(day("2026-03-21")));
@@ -66,7 +66,7 @@ fn rework_is_overdue_after_its_date() {
 /// P0-43: after rework the deputy is asked again, and the earlier decisions are kept.
 #[test]
 fn resubmission_passes_the_deputy_again() {
-    let mut case = Case::at_director();
+    let mut case = Walk::at_director();
     case.by(director(), send_back()).unwrap();
     let kept = case.request.history.len();
     case.by(teacher(), Event::Submit).unwrap();
@@ -80,7 +80,7 @@ fn resubmission_passes_the_deputy_again() {
 /// P1-28: a discussion may be skipped, moves nothing, and needs words.
 #[test]
 fn an_opinion_never_advances_the_chain() {
-    let mut case = Case::at_director();
+    let mut case = Walk::at_director();
     let before = case.request.state.clone();
     let mute = Decision { step: Position(2), kind: DecisionKind::Opinion, act: None, text: None };
     assert_eq!(case.by(head(), Event::Decide(mute)), Err(Refusal::TextRequired));
@@ -92,7 +92,7 @@ fn an_opinion_never_advances_the_chain() {
 /// P1-29: approval by order needs its number and date.
 #[test]
 fn an_approval_by_order_needs_the_order() {
-    let case = Case::at_director();
+    let case = Walk::at_director();
     let approve = |act| {
         let decision = Decision { step: Position(4), kind: DecisionKind::Approve, act, text: None };
         case.clone().by(director(), Event::Decide(decision))
@@ -107,7 +107,7 @@ fn an_approval_by_order_needs_the_order() {
 /// P4-11: nobody consents in the teacher's stead, not even a substitute.
 #[test]
 fn only_the_learner_consents() {
-    let mut case = Case::new(chain());
+    let mut case = Walk::new(chain());
     case.by(teacher(), Event::Submit).unwrap();
     let consent = || decide(1, DecisionKind::Consent);
     assert_eq!(case.by(deputy(), consent()), Err(Refusal::NotTheLearner));
@@ -119,7 +119,7 @@ fn only_the_learner_consents() {
 /// Design §2: nobody decides on his own request, nor through a substitute.
 #[test]
 fn nobody_decides_on_a_request_of_his_own() {
-    let mut case = Case::at_deputy();
+    let mut case = Walk::at_deputy();
     let also_deputy = someone(TEACHER, &[Role::DeputyDirector]);
     assert_eq!(case.by(also_deputy, decide(3, DecisionKind::Endorse)), Err(Refusal::OwnRequest));
     let substitute = ActorFacts { acting_for: Some(TEACHER), ..deputy() };
@@ -129,7 +129,7 @@ fn nobody_decides_on_a_request_of_his_own() {
 /// Design §2: the same person does not take two steps, whichever seats he holds or stands in for.
 #[test]
 fn nobody_takes_two_steps_of_one_round() {
-    let mut case = Case::at_director();
+    let mut case = Walk::at_director();
     let both = someone(DEPUTY, &[Role::DeputyDirector, Role::Director]);
     assert_eq!(case.by(both.clone(), decide(4, DecisionKind::Approve)), Err(Refusal::AlreadyTookStep));
     let substitute = ActorFacts { acting_for: Some(DIRECTOR), ..both };
@@ -141,7 +141,7 @@ fn nobody_takes_two_steps_of_one_round() {
 /// A person who lost the role, or holds it elsewhere, does not sit at the step.
 #[test]
 fn the_seat_is_held_at_the_steps_organization() {
-    let mut case = Case::at_deputy();
+    let mut case = Walk::at_deputy();
     let mut elsewhere = deputy();
     elsewhere.seats[0].organization = Uuid::from_u128(200);
     assert_eq!(case.by(elsewhere, decide(3, DecisionKind::Endorse)), Err(Refusal::NotYourStep));
@@ -151,25 +151,25 @@ fn the_seat_is_held_at_the_steps_organization() {
 /// Two deciders at once: the second names a step that has been decided, and advances nothing.
 #[test]
 fn the_second_decider_advances_nothing() {
-    let mut case = Case::at_director();
+    let mut case = Walk::at_director();
     let second = someone(Uuid::from_u128(9), &[Role::DeputyDirector, Role::Director]);
     assert_eq!(case.by(second, decide(3, DecisionKind::Endorse)), Err(Refusal::StepAlreadyDecided));
 }
 
 #[test]
 fn the_submitter_withdraws_before_the_end_only() {
-    for case in [Case::new(chain()), Case::at_deputy(), Case::at_director()] {
+    for case in [Walk::new(chain()), Walk::at_deputy(), Walk::at_director()] {
         assert_eq!(case.clone().by(deputy(), Event::Withdraw), Err(Refusal::NotSubmitter));
         assert_eq!(case.clone().by(teacher(), Event::Withdraw), Ok(vec![Effect::SubjectWithdrawn]));
     }
-    let mut case = Case::at_director();
+    let mut case = Walk::at_director();
     case.by(director(), Event::Reject { reason: "Не по профилю".into() }).unwrap();
     assert_eq!(case.by(teacher(), Event::Withdraw), Err(Refusal::AlreadyFinal));
 }
 
 #[test]
 fn allowed_actions_are_what_the_caller_may_do() {
-    let case = Case::at_deputy();
+    let case = Walk::at_deputy();
     let of = |who: ActorFacts| -> Vec<&str> {
         allowed_actions(&case.request, &case.chain, &who, today()).iter().map(|a| a.as_str()).collect()
     };

@@ -84,13 +84,13 @@ pub(super) fn send_back() -> Event {
 
 /// A request and its chain, moving.
 #[derive(Debug, Clone)]
-pub(super) struct Case {
+pub(super) struct Walk {
     pub(super) request: Request,
     pub(super) chain: Chain,
     pub(super) today: NaiveDate,
 }
 
-impl Case {
+impl Walk {
     pub(super) fn new(chain: Chain) -> Self {
         Self { request: Request::draft(TEACHER, Some(TEACHER), false), chain, today: today() }
     }
