@@ -61,12 +61,26 @@ pub const PUBLIC: &[&str] = &[];
 
 /// Every row of every policy table.
 pub fn rules() -> Vec<&'static Rule> {
-    [crate::directory::policy::RULES.concat(), crate::approvals::policy::RULES.to_vec()].concat()
+    [
+        crate::directory::policy::RULES.concat(),
+        crate::diagnostics::policy::RULES.concat(),
+        crate::regulations::policy::RULES.to_vec(),
+        crate::registry::policy::RULES.concat(),
+        crate::learning_routes::policy::RULES.to_vec(),
+        crate::approvals::policy::RULES.to_vec(),
+    ]
+    .concat()
 }
 
 /// The resources, mounted under `/api/v1`.
 fn resources(config: &mut ServiceConfig<'_>) {
-    config.configure(crate::directory::configure).configure(crate::approvals::configure);
+    config
+        .configure(crate::directory::configure)
+        .configure(crate::diagnostics::configure)
+        .configure(crate::regulations::configure)
+        .configure(crate::registry::configure)
+        .configure(crate::learning_routes::configure)
+        .configure(crate::approvals::configure);
 }
 
 /// The OpenAPI document of the resources.

@@ -5,13 +5,18 @@ create table regulations (
     region_id uuid not null references regions,
     owner_id uuid not null references organizations,
     level text not null constraint regulations_level_check check (level in ('region', 'municipality', 'school')),
+    code text not null,
     title text not null,
+    title_en text not null,
     issuing_body text not null,
+    controlled_by text,
     act_number text,
     act_date date,
-    obligation text not null constraint regulations_obligation_check check (obligation in ('mandatory', 'recommended')),
+    official_publication boolean not null default false,
+    obligations jsonb not null,
     legal_basis jsonb not null default '[]',
     repealed_acts jsonb not null default '[]',
+    remarks jsonb not null default '[]',
     preset text,
     state text not null constraint regulations_state_check check (state in ('draft', 'published')),
     effective_from date,
@@ -32,12 +37,17 @@ create index regulations_supersedes_idx on regulations (supersedes_id);
 comment on table regulations is 'Regulations (положения) with their profile of rules.';
 comment on column regulations.owner_id is 'The organization whose subtree the regulation binds.';
 comment on column regulations.level is 'Level of the owner.';
+comment on column regulations.code is 'Stable code of the document.';
+comment on column regulations.title_en is 'Title in English.';
 comment on column regulations.issuing_body is 'Who issued the act.';
+comment on column regulations.controlled_by is 'The post of who keeps control of its fulfilment.';
 comment on column regulations.act_number is 'Number of the act.';
 comment on column regulations.act_date is 'Date of the act.';
-comment on column regulations.obligation is 'Mandatory or recommended for the subtree (P2-3).';
+comment on column regulations.official_publication is 'Whether the act is to be published officially (P4-1).';
+comment on column regulations.obligations is 'For which organizations it is mandatory or recommended (P2-3).';
 comment on column regulations.legal_basis is 'Acts the regulation rests on.';
 comment on column regulations.repealed_acts is 'Earlier acts that lose force, fully or in part (P4-2).';
+comment on column regulations.remarks is 'Remarks on the text, such as broken references.';
 comment on column regulations.preset is 'The shipped preset it was made from.';
 comment on column regulations.effective_from is 'First day in force.';
 comment on column regulations.effective_until is 'Last day in force; null while it lasts.';

@@ -39,7 +39,7 @@ comment on table routes is 'Individual learning routes (индивидуальн
 comment on column routes.organization_id is 'The school the route belongs to (P0-7).';
 comment on column routes.person_id is 'The learner.';
 comment on column routes.regulation_id is 'The regulation the route was started under; it stays under it (P4-2).';
-comment on column routes.kind is 'Kind by the regulation: route, program, personalized_program, study_plan, card.';
+comment on column routes.kind is 'Kind by the regulation: route, program, personalized_program, study_plan.';
 comment on column routes.initiator_role is 'Role of whoever initiated it (P0-8).';
 comment on column routes.created_by is 'Account that drafted it.';
 comment on column routes.created_by_person_id is 'Person who drafted it.';
@@ -57,6 +57,10 @@ create table route_notes (
     route_id uuid primary key references routes,
     goal text,
     expected_result text,
+    content text,
+    priorities text,
+    needs text,
+    directions text,
     report_form text,
     learning_form text,
     technologies text,
@@ -73,6 +77,10 @@ comment on table route_notes is 'What a route is for: explanatory note and conte
 comment on column route_notes.route_id is 'The route.';
 comment on column route_notes.goal is 'Goal (цель).';
 comment on column route_notes.expected_result is 'Expected final result.';
+comment on column route_notes.content is 'Description of the content (содержание, P4-4).';
+comment on column route_notes.priorities is 'Individual priorities of development.';
+comment on column route_notes.needs is 'Needs of the learner (образовательные потребности).';
+comment on column route_notes.directions is 'Directions or problems of the training.';
 comment on column route_notes.report_form is 'Form of the final report.';
 comment on column route_notes.learning_form is 'Form of realisation (P0-30).';
 comment on column route_notes.technologies is 'Technologies (P4-4).';
@@ -94,7 +102,7 @@ create table route_stages (
     ends_on date not null,
     expected_result text,
     report_form text,
-    constraint route_stages_position_key unique (route_id, position),
+    constraint route_stages_position_key unique (route_id, position) deferrable initially deferred,
     constraint route_stages_dates_check check (ends_on >= starts_on)
 );
 comment on table route_stages is 'Stages of a route (этапы).';
@@ -111,8 +119,10 @@ create table route_activities (
     stage_id uuid references route_stages on delete set null,
     position integer not null,
     kind text not null constraint route_activities_kind_check check (kind in (
-        'program', 'module', 'event', 'self_education', 'methodical_work', 'internship')),
-    part text constraint route_activities_part_check check (part in ('core', 'elective', 'base', 'variative')),
+        'program', 'module', 'event', 'self_education', 'methodical_work', 'internship', 'workplace_task',
+        'association_work', 'contest')),
+    part text constraint route_activities_part_check check (part in (
+        'prospective_plan', 'competence_plan', 'base', 'core', 'elective')),
     title text not null,
     content text,
     program_id uuid references programs,
@@ -128,7 +138,8 @@ create table route_activities (
     participation text,
     work_mode text constraint route_activities_mode_check check (work_mode in ('individual', 'creative_group')),
     reason text not null constraint route_activities_reason_check check (reason in (
-        'deficit', 'interest', 'school_priority', 'system_priority')),
+        'interest', 'deficit', 'need', 'school_priority', 'system_priority', 'personal_problem', 'recommendation',
+        'outcome_finding')),
     justification text,
     state text not null constraint route_activities_state_check check (state in ('planned', 'completed', 'cancelled')),
     completed_on date,
@@ -137,7 +148,9 @@ create table route_activities (
     constraint route_activities_hours_check check (hours is null or hours > 0),
     constraint route_activities_completed_check check ((state = 'completed') = (completed_on is not null)),
     constraint route_activities_program_check check (
-        (kind = 'program') = (program_id is not null and module_id is null) and (kind = 'module') = (module_id is not null))
+        (kind = 'module') = (module_id is not null)
+        and (program_id is null or kind in ('program', 'module'))
+        and (module_id is null or program_id is not null))
 );
 create index route_activities_stage_idx on route_activities (stage_id);
 create index route_activities_program_idx on route_activities (program_id);
@@ -147,10 +160,10 @@ create index route_activities_due_idx on route_activities (ends_on) where state 
 comment on table route_activities is 'Activities of a route (мероприятия маршрута).';
 comment on column route_activities.route_id is 'The route.';
 comment on column route_activities.stage_id is 'The stage it belongs to.';
-comment on column route_activities.kind is 'Program, single module, event, self-education, methodical work, internship.';
-comment on column route_activities.part is 'Part of the route: core or elective, base or variative.';
+comment on column route_activities.kind is 'Program, single module, event, self-education, methodical work, internship, …';
+comment on column route_activities.part is 'Part of the route by the regulation: prospective plan, base, core, elective, …';
 comment on column route_activities.content is 'Content, for self-education above all.';
-comment on column route_activities.program_id is 'The program chosen.';
+comment on column route_activities.program_id is 'The program chosen, or the program of the module; null for a topic in one''s own words (P3-20).';
 comment on column route_activities.module_id is 'The single module chosen (P0-5).';
 comment on column route_activities.provider_id is 'Who teaches it.';
 comment on column route_activities.hours is 'Academic hours.';

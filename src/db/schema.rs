@@ -1130,20 +1130,30 @@ diesel::table! {
         owner_id -> Uuid,
         /// Level of the owner.
         level -> Text,
+        /// Stable code of the document.
+        code -> Text,
         /// Title as people read it.
         title -> Text,
+        /// Title in English.
+        title_en -> Text,
         /// Who issued the act.
         issuing_body -> Text,
+        /// The post of who keeps control of its fulfilment.
+        controlled_by -> Nullable<Text>,
         /// Number of the act.
         act_number -> Nullable<Text>,
         /// Date of the act.
         act_date -> Nullable<Date>,
-        /// Mandatory or recommended for the subtree (P2-3).
-        obligation -> Text,
+        /// Whether the act is to be published officially (P4-1).
+        official_publication -> Bool,
+        /// For which organizations it is mandatory or recommended (P2-3).
+        obligations -> Jsonb,
         /// Acts the regulation rests on.
         legal_basis -> Jsonb,
         /// Earlier acts that lose force, fully or in part (P4-2).
         repealed_acts -> Jsonb,
+        /// Remarks on the text, such as broken references.
+        remarks -> Jsonb,
         /// The shipped preset it was made from.
         preset -> Nullable<Text>,
         /// State of the life cycle.
@@ -1234,15 +1244,15 @@ diesel::table! {
         stage_id -> Nullable<Uuid>,
         /// Order within the parent, from 1.
         position -> Int4,
-        /// Program, single module, event, self-education, methodical work, internship.
+        /// Program, single module, event, self-education, methodical work, internship, …
         kind -> Text,
-        /// Part of the route: core or elective, base or variative.
+        /// Part of the route by the regulation: prospective plan, base, core, elective, …
         part -> Nullable<Text>,
         /// Title as people read it.
         title -> Text,
         /// Content, for self-education above all.
         content -> Nullable<Text>,
-        /// The program chosen.
+        /// The program chosen, or the program of the module; null for a topic in one's own words (P3-20).
         program_id -> Nullable<Uuid>,
         /// The single module chosen (P0-5).
         module_id -> Nullable<Uuid>,
@@ -1286,6 +1296,14 @@ diesel::table! {
         goal -> Nullable<Text>,
         /// Expected final result.
         expected_result -> Nullable<Text>,
+        /// Description of the content (содержание, P4-4).
+        content -> Nullable<Text>,
+        /// Individual priorities of development.
+        priorities -> Nullable<Text>,
+        /// Needs of the learner (образовательные потребности).
+        needs -> Nullable<Text>,
+        /// Directions or problems of the training.
+        directions -> Nullable<Text>,
         /// Form of the final report.
         report_form -> Nullable<Text>,
         /// Form of realisation (P0-30).
@@ -1370,7 +1388,7 @@ diesel::table! {
         person_id -> Uuid,
         /// The regulation the route was started under; it stays under it (P4-2).
         regulation_id -> Uuid,
-        /// Kind by the regulation: route, program, personalized_program, study_plan, card.
+        /// Kind by the regulation: route, program, personalized_program, study_plan.
         kind -> Text,
         /// Title as people read it.
         title -> Text,

@@ -56,5 +56,9 @@ codes! {
     // State conflicts of the resources.
     AlreadyExists = "conflict.already_exists", 409, "Такая запись уже есть", "Such a record exists already";
     StateConflict = "conflict.state", 409, "В текущем состоянии это действие невозможно", "The current state does not allow this";
+    NotFullyCompleted = "conflict.not_fully_completed", 409, "Не все мероприятия маршрута завершены", "Not every activity of the route is completed";
     InUse = "conflict.in_use", 409, "Запись используется", "The record is in use";
+
+    // The registry of programs.
+    NothingChanged = "registry.nothing_changed", 409, "С последней редакции ничего не изменилось", "Nothing has changed since the last revision";
 }

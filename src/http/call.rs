@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
-use super::{Reply, headers};
+use super::{Reply, headers, language};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Language, Result};
 
 /// Who asks for what, and the way to the database.
 pub struct Call {
@@ -64,6 +64,11 @@ impl Call {
     /// The version the caller saw (`If-Match`).
     pub fn if_match(&self) -> Result<i64> {
         headers::if_match(self.request.headers())
+    }
+
+    /// The language the caller reads.
+    pub fn language(&self) -> Language {
+        language::of(&self.request)
     }
 
     /// The request itself, for what only a few handlers need.

@@ -110,7 +110,7 @@ pub(super) fn render(error: &Error, language: Language, instance: &str, trace_id
         detail: error.detail.as_ref().map(|text| text.in_language(language).to_owned()),
         instance: instance.to_owned(),
         trace_id: trace_id.to_owned(),
-        errors: error.fields.iter().map(|field| field_view(field, language)).collect(),
+        errors: error.fields.iter().map(|field| ProblemField::new(field, language)).collect(),
     };
     let mut response = HttpResponse::build(error.status_code()).json(view);
     let headers = response.headers_mut();
@@ -125,12 +125,15 @@ pub(super) fn render(error: &Error, language: Language, instance: &str, trace_id
     response
 }
 
-fn field_view(field: &FieldProblem, language: Language) -> ProblemField {
-    ProblemField {
-        pointer: field.pointer.clone(),
-        code: field.code.clone().into_owned(),
-        message: field.message.in_language(language).to_owned(),
-        requirement: field.requirement.clone().map(Into::into),
-        paragraph: field.paragraph.clone(),
+impl ProblemField {
+    /// A wrong field in the words of that language.
+    pub fn new(field: &FieldProblem, language: Language) -> Self {
+        Self {
+            pointer: field.pointer.clone(),
+            code: field.code.clone().into_owned(),
+            message: field.message.in_language(language).to_owned(),
+            requirement: field.requirement.clone().map(Into::into),
+            paragraph: field.paragraph.clone(),
+        }
     }
 }

@@ -3,10 +3,33 @@
 //! A regulation is a dated, published document of a region, a municipality or a school. What it demands stands in
 //! its [`profile`], a strict document that is parsed, validated as a whole and only then obeyed. Five real
 //! regulations ship as [`presets`] and run unchanged, side by side.
+//!
+//! Invariants: the level of a regulation is that of its owner; a published one never changes, but its last day is
+//! set when the next one of the same owner takes its place; at most one of an owner is in force on any day.
 
+pub mod api;
 mod cache;
+mod documents;
+pub mod dto;
 pub mod model;
+pub mod policy;
+pub mod preset_api;
 pub mod presets;
 pub mod profile;
 pub mod service;
 mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(preset_api::list_regulation_presets)
+        .service(preset_api::get_regulation_preset)
+        .service(api::create_regulation)
+        .service(api::list_regulations)
+        .service(api::get_regulation)
+        .service(api::update_regulation)
+        .service(api::publish_regulation)
+        .service(api::get_binding_regulation);
+}

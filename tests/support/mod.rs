@@ -10,6 +10,7 @@
 
 pub mod app;
 pub mod build_approvals;
+pub mod build_diagnostics;
 pub mod client;
 pub mod database;
 pub mod folder;

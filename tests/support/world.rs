@@ -243,12 +243,12 @@ pub fn sql() -> String {
         let o = ORGANIZATIONS.iter().find(|o| o.name == owner).unwrap();
         writeln!(
             sql,
-            "insert into regulations (id, region_id, owner_id, level, title, issuing_body, obligation, preset, state,
-                                      effective_from, profile, published_at, created_at, updated_at)
-             values ('{}', '{}', '{}', '{}', $title${}$title$, 'test', 'mandatory', '{preset}', 'published', '2020-01-01',
-                     $profile${}$profile$, {THEN}, {THEN}, {THEN});",
+            "insert into regulations (id, region_id, owner_id, level, code, title, title_en, issuing_body, obligations,
+                                      preset, state, effective_from, profile, published_at, created_at, updated_at)
+             values ('{}', '{}', '{}', '{}', '{preset}', $title${}$title$, 'test', 'test', $duties${}$duties$,
+                     '{preset}', 'published', '2020-01-01', $profile${}$profile$, {THEN}, {THEN}, {THEN});",
             id(0x4e6, number), region(o.region), organization(owner), document["level"].as_str().unwrap(),
-            document["title_ru"].as_str().unwrap(), document["profile"],
+            document["title_ru"].as_str().unwrap(), document["obligations"], document["profile"],
         )
         .unwrap();
     }

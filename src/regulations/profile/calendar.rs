@@ -7,6 +7,7 @@ section! {
     /// The calendar of a regulation (сроки учебного года).
     pub struct CalendarProfile {
         /// The school year. Absent: 1 September to 31 August.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub school_year: Option<SchoolYearRule>,
         /// Duties with a day in every year. Empty: none.
         #[schema(max_items = 64)]
@@ -84,6 +85,7 @@ rules! {
         pub due: YearlyDutyMoment,
         /// The day, for `fixed_day` only.
         #[serde(default)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub due_on: Option<MonthDay>,
         /// Who has it.
         #[schema(min_items = 1, max_items = 64)]

@@ -12,26 +12,37 @@ section! {
     /// route, which passes the chain of the route itself unless changes are free (`route.life.changes`).
     pub struct ApprovalChains {
         /// A route (маршрут).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub route: Option<ApprovalChain>,
         /// A change of an active route (изменение маршрута).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub route_revision: Option<ApprovalChain>,
         /// The card a route is drawn up as (карта повышения квалификации).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub route_card: Option<ApprovalChain>,
         /// A plan whose rule says `approval_required` (план).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub plan: Option<ApprovalChain>,
         /// Admission of a program to the registry (включение программы в реестр).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub program_registration: Option<ApprovalChain>,
         /// The list of priority directions of a year (перечень направлений).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub priority_directions: Option<ApprovalChain>,
         /// The state assignment of the operator (государственное задание).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub state_assignment: Option<ApprovalChain>,
         /// A training order (заказ на повышение квалификации).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub training_order: Option<ApprovalChain>,
         /// The placement of a training order (размещение заказа).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub training_order_placement: Option<ApprovalChain>,
         /// Training at one's own expense outside the route (обучение за свой счёт).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub own_expense_request: Option<ApprovalChain>,
         /// An offer of training from outside, paid by others (предложение сторонней организации).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub external_offer: Option<ApprovalChain>,
     }
 }
@@ -175,9 +186,11 @@ rules! {
         pub if_vacant: VacantSeatAction,
         /// The time given. Absent: none.
         #[serde(default)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub deadline: Option<StepDeadline>,
         /// When the step is part of the chain. Absent: always.
         #[serde(default)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub condition: Option<ChainCondition>,
     }
 
@@ -201,6 +214,7 @@ pub struct ChainActor {
     pub relation: ActorRelation,
     /// The role the actor holds there. Absent only for `learner`.
     #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
 }
 

@@ -37,6 +37,7 @@ pub struct ChainCondition {
     /// For `hours_at_least`: academic hours in steps of 0.5, more than zero.
     #[serde(default)]
     #[schema(value_type = Option<f64>, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
     /// For `activity_kind_in`: the kinds.
     #[serde(default)]

@@ -26,13 +26,16 @@ pub struct RegulationDocument {
     /// The post of who keeps control of its fulfilment (контроль исполнения), when the act names it.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 300)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub controlled_by: Option<String>,
     /// Number of the act that approved it (номер акта); absent when the text gives none.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 64)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub act_number: Option<String>,
     /// Date of that act (дата акта).
     #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub act_date: Option<NaiveDate>,
     /// `true`: to be published officially (официальное опубликование). Default: `false`.
     #[serde(default)]
@@ -103,12 +106,15 @@ rules! {
         /// Its number.
         #[serde(default)]
         #[schema(min_length = 1, max_length = 64)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub number: Option<String>,
         /// Its date.
         #[serde(default)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub date: Option<NaiveDate>,
         /// Last day of its validity, when known.
         #[serde(default)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub ends_on: Option<NaiveDate>,
     }
 
@@ -125,6 +131,7 @@ rules! {
         /// The part that loses force, in Russian. Absent: the whole act.
         #[serde(default)]
         #[schema(min_length = 1, max_length = 300)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub part: Option<String>,
     }
 

@@ -14,16 +14,22 @@ section! {
         #[schema(max_items = 64)]
         pub norms: Vec<HourNormRule>,
         /// The sliding window. Absent: 36 months by date of completion, else of issue.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub window: Option<HourWindowRule>,
         /// Documents whose hours count. Absent: every kind.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub accepted_documents: Option<AcceptedDocumentsRule>,
         /// The norm of somebody who teaches at several levels. Absent: the highest.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub mixed_levels: Option<MixedLevelsRule>,
         /// Whether hours of retraining count. Absent: they do.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub retraining: Option<RetrainingHoursRule>,
         /// Whether credited modules are summed. Absent: they are not.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub credited_modules: Option<CreditedModulesRule>,
         /// Hours may be collected at several providers (в разных организациях). Absent: they may as well.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub several_providers: Option<PermissionRule>,
     }
 }

@@ -12,10 +12,12 @@ macro_rules! rules {
             /// Paragraph of the regulation this rule comes from, as labelled in the source (пункт), e.g. `2.8`.
             #[serde(default)]
             #[schema(min_length = 1, max_length = 40)]
+            #[serde(skip_serializing_if = "Option::is_none")]
             pub paragraph: Option<String>,
             /// A remark for readers: a default of ours, a doubt, a broken reference (примечание).
             #[serde(default)]
             #[schema(min_length = 1, max_length = 1000)]
+            #[serde(skip_serializing_if = "Option::is_none")]
             pub note: Option<String>,
         }
     )+ };

@@ -9,13 +9,16 @@ section! {
     /// Monitoring and decisions (мониторинг и управленческие решения).
     pub struct MonitoringProfile {
         /// The cycle of the system and its stages or blocks (этапы, блоки). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub cycle: Option<MonitoringCycleRule>,
         /// Monitorings held every period. Empty: none.
         #[schema(max_items = 64)]
         pub monitorings: Vec<MonitoringRule>,
         /// Who takes decisions with a due date (управленческие решения). Absent: nobody need do so.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub decision_makers: Option<RolesRule>,
         /// Who coordinates and controls within reach of the role (координация и контроль). Absent: by the roles.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub coordinators: Option<RolesRule>,
     }
 }
@@ -24,16 +27,22 @@ section! {
     /// Diagnostics of difficulties and deficits (диагностика).
     pub struct DiagnosticsProfile {
         /// Who organizes campaigns. Absent: anybody above the teacher.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub organizers: Option<RolesRule>,
         /// Who may own instruments. Absent: whoever organizes.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub instrument_owners: Option<RolesRule>,
         /// Who takes part in the organization at school, e.g. enrols people. Absent: nobody need do so.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub school_organizers: Option<RolesRule>,
         /// How procedures are held. Absent: any way.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub modes: Option<DiagnosticModesRule>,
         /// Who collects needs for training (потребности). Absent: whoever organizes.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub need_collectors: Option<RolesRule>,
         /// Who supplies findings of the assessment of pupils. Absent: not used.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub finding_suppliers: Option<RolesRule>,
     }
 }

@@ -12,19 +12,25 @@ section! {
         #[schema(max_items = 64)]
         pub levels: Vec<OrderLevelRule>,
         /// The period an order is for. Absent: the calendar year.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub period: Option<OrderPeriodRule>,
         /// Where an order may be placed. Absent: anywhere.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub placement: Option<OrderPlacementRule>,
         /// The sum of orders stays within the state assignment.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub within_state_assignment: Option<RequirementRule>,
         /// A list of the people who plan training, each once per ground (список планирующих обучение).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub participant_list: Option<ParticipantListRule>,
         /// Who applies to providers. Empty: persons and organizations.
         #[schema(max_items = 64)]
         pub applications: Vec<TrainingApplicationRule>,
         /// Who reaches agreements about training with schools (договорённости). Absent: nobody need do so.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub school_agreements: Option<RolesRule>,
         /// Heads ensure participation in every stage, workplace task included.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub all_stages: Option<RequirementRule>,
     }
 }
@@ -33,10 +39,13 @@ section! {
     /// Money (финансирование).
     pub struct FundingProfile {
         /// Sources that may pay. Absent: all.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub sources: Option<FundingSourcesRule>,
         /// Sums may be set for single stages of a route.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub per_stage: Option<PermissionRule>,
         /// A contract with the provider is concluded (договор).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub contracts: Option<RequirementRule>,
     }
 }

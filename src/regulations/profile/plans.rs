@@ -12,8 +12,10 @@ section! {
         #[schema(max_items = 64)]
         pub kinds: Vec<PlanKindRule>,
         /// A plan holds the number of people sent to training, and no more are assigned (численность).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub quota: Option<RequirementRule>,
         /// Resources a plan lists (ресурсы). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub resources: Option<PlanResourcesRule>,
     }
 }
@@ -64,6 +66,7 @@ rules! {
         /// Exact length in calendar months. Absent: as the kind says.
         #[serde(default)]
         #[schema(minimum = 1, maximum = 120)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub length_months: Option<u16>,
         /// Who composes it.
         #[schema(min_items = 1, max_items = 64)]

@@ -9,15 +9,19 @@ section! {
     /// Recording of training (учёт обучения).
     pub struct RecordingProfile {
         /// Who confirms credentials reported by people. Absent: director and deputy of the person's school.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub credential_confirmers: Option<RolesRule>,
         /// Who receives documents handed in at school. Absent: nobody need do so.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub credential_receivers: Option<RolesRule>,
         /// Who writes entries of credit books. Empty: credit books are not used.
         #[schema(max_items = 64)]
         pub credit_book_writers: Vec<CreditBookWriterRule>,
         /// How credit books are opened. Absent: they are not used.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_books: Option<CreditBooksRule>,
         /// The document given on completion by organizers here. Absent: as the provider does.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub completion_document: Option<CompletionDocumentRule>,
     }
 }

@@ -11,20 +11,28 @@ section! {
     /// The registry of programs (реестр программ). Who decides on admission stands in `chains.program_registration`.
     pub struct RegistryProfile {
         /// Which list of programs there is. Absent: lists of the providers.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub list: Option<ProgramListRule>,
         /// Kinds of programs in it. Absent: all.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub program_kinds: Option<RegistryProgramKindsRule>,
         /// Review before admission (экспертиза). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub review: Option<ProgramReviewRule>,
         /// Yearly publication (публикация реестра). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub publication: Option<RegistryPublicationRule>,
         /// Who may submit programs. Absent: providers.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub submitters: Option<RolesRule>,
         /// Who recommends programs to teachers (рекомендации). Absent: anybody above them.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub recommendations: Option<ProgramRecommendationsRule>,
         /// Who sets the rules of crediting modules (порядок зачёта). Absent: crediting is not used.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_rules: Option<CreditRuleOwnersRule>,
         /// The list of priority directions (перечень направлений). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub directions: Option<PriorityDirectionsRule>,
     }
 }

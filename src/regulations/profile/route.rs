@@ -14,6 +14,7 @@ section! {
         #[schema(max_items = 64)]
         pub kinds: Vec<RouteKindRule>,
         /// Shortest and longest duration. Absent: any.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub term: Option<RouteTermRule>,
         /// Who starts, drafts, learns, takes part and accompanies.
         pub people: RoutePeopleProfile,
@@ -58,10 +59,12 @@ rules! {
         /// Shortest duration in months. Absent: no lower limit.
         #[serde(default)]
         #[schema(minimum = 1, maximum = 120)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub min_months: Option<u16>,
         /// Longest duration in months. Absent: no upper limit.
         #[serde(default)]
         #[schema(minimum = 1, maximum = 120)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub max_months: Option<u16>,
         /// What another duration means. Default: `error`.
         #[serde(default)]

@@ -8,18 +8,25 @@ section! {
     /// The activities of a route (мероприятия маршрута).
     pub struct RouteActivitiesProfile {
         /// Kinds of activities the regulation names. Absent: all.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub kinds: Option<ActivityKindsRule>,
         /// What an activity must answer. Absent: links are free.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub links: Option<ActivityLinksRule>,
         /// Bases an activity may cite. Absent: all.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub bases: Option<ActivityBasesRule>,
         /// Each activity names its hours, more than zero.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub hours_required: Option<RequirementRule>,
         /// Fields an event must have. Absent: free.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub events: Option<EventActivitiesRule>,
         /// Where programs are chosen from. Absent: any, also a free topic.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub program_choice: Option<ProgramChoiceRule>,
         /// The learner keeps the dates of activities; late ones are listed (соблюдение сроков).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub keep_dates: Option<RequirementRule>,
     }
 }

@@ -18,18 +18,25 @@ section! {
         #[schema(max_items = 64)]
         pub fields: Vec<RouteFieldRule>,
         /// Stages and what each must say (этапы). Absent: stages are free.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub stages: Option<RouteStagesRule>,
         /// The route as a whole names its final result and the form of the final report.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub final_report: Option<RequirementRule>,
         /// A thematic study plan is needed (учебно-тематический план).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub study_plan: Option<StudyPlanRule>,
         /// Evidence the route rests on (основания разработки). Absent: none is asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub evidence: Option<RouteEvidenceRule>,
         /// A result of diagnostics must exist first. Absent: it need not.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub diagnostics: Option<RouteDiagnosticsRule>,
         /// The card the route is drawn up as (карта повышения квалификации). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub card: Option<RouteCardRule>,
         /// The set of documents about the route (комплект документов). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub dossier: Option<RouteDossierRule>,
     }
 }
@@ -149,6 +156,7 @@ rules! {
         pub part: RoutePart,
         /// The part it belongs to. Absent: it stands by itself.
         #[serde(default)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub within: Option<RoutePart>,
         /// Who may change its lines while the route is a draft; at least one role.
         #[schema(min_items = 1, max_items = 64)]

@@ -11,18 +11,25 @@ section! {
     /// Who approves it and whether an act is needed stands in `chains.route`.
     pub struct RouteLifeProfile {
         /// Preliminary control before the start (предварительный контроль). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub preliminary_control: Option<PreliminaryControlRule>,
         /// Changes of an active route (корректировка). Absent: by approved revision, petitions are not used.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub changes: Option<RouteChangesRule>,
         /// The route is renewed every period (ежегодное обновление). Absent: it need not be.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub periodic_update: Option<RouteUpdateRule>,
         /// A growth card is filled in every period (карта роста). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub growth_card: Option<GrowthCardRule>,
         /// Interim results may be heard by a council (заслушивание). Absent: hearings are not used.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub hearing: Option<RouteHearingRule>,
         /// The route closes as completed only when every activity is finished (исполнение в полном объёме).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub full_completion: Option<RequirementRule>,
         /// A final control item is needed to close the route (заключительный контроль).
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub final_control: Option<RequirementRule>,
     }
 }

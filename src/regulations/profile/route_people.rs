@@ -9,27 +9,37 @@ section! {
     /// The people of a route (участники маршрута).
     pub struct RoutePeopleProfile {
         /// Who may initiate a route (инициаторы). Absent: whoever may draft it.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub initiators: Option<RolesRule>,
         /// Who may draft it, alone or together (разработчики). Absent: the teacher.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub drafters: Option<RouteDraftersRule>,
         /// Whose route it may be. Absent: any employee.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub learners: Option<RouteLearnersRule>,
         /// Categories of teachers that come first or that routes are made for. Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub priority: Option<PriorityCategoriesRule>,
         /// Grounds on which people are sent to planned training. Absent: none is asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub grounds: Option<ReferralGroundsRule>,
         /// The learner must have marked his or her consent before approval; the chain holds the step.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub learner_consent: Option<RequirementRule>,
         /// Neither side decides alone: the learner's consent and a step of the organization are both needed.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub both_sides_consent: Option<RequirementRule>,
         /// Others who have a part in the route.
         #[schema(max_items = 64)]
         pub participants: Vec<RouteParticipantRule>,
         /// Who may be the tutor of a route (тьютор). Absent: any employee of the school.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub tutor: Option<RouteTutorRule>,
         /// The employee in charge of the programs (куратор). Absent: none is asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub curator: Option<ProgramCuratorRule>,
         /// The group that develops programs (группа разработчиков). Absent: none is asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub working_group: Option<WorkingGroupRule>,
     }
 }

@@ -8,20 +8,28 @@ section! {
     /// Support, products, delayed outcomes and control (сопровождение и контроль).
     pub struct SupportProfile {
         /// Support plans between courses (план методического сопровождения). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub plan: Option<SupportPlanRule>,
         /// Who proposes support after training to methodical services. Absent: nobody need do so.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub proposals: Option<RolesRule>,
         /// Who gives methodical support and consults. Absent: anybody above the teacher.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub supporters: Option<RolesRule>,
         /// Forms of support. Absent: all.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub forms: Option<SupportFormsRule>,
         /// What a tutor or curator does on a route. Absent: free.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub tutoring: Option<TutoringRule>,
         /// Delayed outcomes of training (отсроченные результаты). Absent: not followed.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub delayed_outcomes: Option<DelayedOutcomesRule>,
         /// Methodical products (методический продукт). Absent: not used.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub products: Option<ProductsRule>,
         /// The control plan of a route (план контроля). Absent: none.
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub control: Option<RouteControlRule>,
     }
 }

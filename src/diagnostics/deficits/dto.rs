@@ -1,0 +1,254 @@
+//! What travels about deficits.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState};
+use super::service::NewDifficulty;
+use super::store::Filter;
+use crate::diagnostics::Score;
+use crate::http::page_view;
+
+/// Where a deficit stands (состояние дефицита).
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = DeficitState)]
+pub enum DeficitStateDto {
+    /// Found, nothing answers it yet.
+    Open,
+    /// A route in force answers it.
+    Addressed,
+    /// A repeat diagnostic shows it no more.
+    Closed,
+}
+
+crate::values::mirror!(DeficitStateDto => DeficitState { Open, Addressed, Closed });
+
+/// How a deficit became known (происхождение дефицита).
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = DeficitOrigin)]
+pub enum DeficitOriginDto {
+    /// A diagnostic result shows it (дефицит по результатам диагностики).
+    Diagnostic,
+    /// Reported without a test (профессиональное затруднение).
+    Difficulty,
+}
+
+crate::values::mirror!(DeficitOriginDto => DeficitOrigin { Diagnostic, Difficulty });
+
+/// A difficulty to be reported without a test (профессиональное затруднение).
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeficitReport {
+    /// Whose difficulty it is.
+    pub person_id: Uuid,
+    /// The competency that lacks, of a published framework.
+    pub competency_id: Uuid,
+    /// How grave: 1 slight, 3 gravest.
+    #[validate(range(min = 1, max = 3))]
+    #[schema(minimum = 1, maximum = 3, example = 2)]
+    pub severity: i16,
+    /// The job function in which it shows (трудовая функция); that of the competency when absent.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "A/01.6 Общепедагогическая функция. Обучение")]
+    pub job_function: Option<String>,
+    /// The difficulty in words.
+    #[validate(length(min = 3, max = 2000))]
+    #[schema(min_length = 3, max_length = 2000, example = "Трудно оценивать функциональную грамотность на уроке")]
+    pub note: String,
+}
+
+impl From<DeficitReport> for NewDifficulty {
+    fn from(report: DeficitReport) -> Self {
+        Self {
+            person_id: report.person_id,
+            competency_id: report.competency_id,
+            severity: report.severity,
+            job_function: report.job_function,
+            note: report.note,
+        }
+    }
+}
+
+/// A deficit of a person (профессиональный дефицит): a competency that lacks (P4-5).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Deficit)]
+pub struct DeficitView {
+    /// The deficit's id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// The school of the person when it was found.
+    pub organization_id: Uuid,
+    /// The competency that lacks.
+    pub competency_id: Uuid,
+    /// How it became known.
+    pub origin: DeficitOriginDto,
+    /// The result that showed it last; absent for a difficulty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result_id: Option<Uuid>,
+    /// Level shown, as named by the instrument; `reported` for a difficulty.
+    #[schema(max_length = 100, example = "high_deficit")]
+    pub level: String,
+    /// How grave: 1 slight, 3 gravest.
+    #[schema(minimum = 1, maximum = 3)]
+    pub severity: i16,
+    /// Weight of the competency in the instrument; heavier deficits come first.
+    #[schema(value_type = f64, minimum = 0.01, maximum = 999.99)]
+    pub weight: Score,
+    /// The job function in which it shows (трудовая функция).
+    #[schema(max_length = 300)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job_function: Option<String>,
+    /// The difficulty in words.
+    #[schema(max_length = 2000)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Where it stands.
+    pub state: DeficitStateDto,
+    /// Day it was found.
+    pub opened_on: NaiveDate,
+    /// Day it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<NaiveDate>,
+    /// The repeat result that closed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_by_result_id: Option<Uuid>,
+    /// What the caller may do with it now: operationIds. Deficits change by results and routes only.
+    #[schema(max_items = 20)]
+    pub allowed_actions: Vec<String>,
+}
+
+impl From<Deficit> for DeficitView {
+    fn from(deficit: Deficit) -> Self {
+        Self {
+            id: deficit.id,
+            person_id: deficit.person_id,
+            organization_id: deficit.organization_id,
+            competency_id: deficit.competency_id,
+            origin: deficit.origin.into(),
+            result_id: deficit.result_id,
+            level: deficit.level,
+            severity: deficit.severity,
+            weight: deficit.weight,
+            job_function: deficit.job_function,
+            note: deficit.note,
+            state: deficit.state.into(),
+            opened_on: deficit.opened_on,
+            closed_on: deficit.closed_on,
+            closed_by_result_id: deficit.closed_by_result_id,
+            allowed_actions: Vec::new(),
+        }
+    }
+}
+
+page_view! {
+    /// One page of deficits, newest first.
+    DeficitPage of DeficitView
+}
+
+/// Which deficits to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DeficitQuery {
+    /// Only of this person.
+    pub person_id: Option<Uuid>,
+    /// Only in this state.
+    pub state: Option<DeficitStateDto>,
+    /// Only of this competency.
+    pub competency_id: Option<Uuid>,
+    /// Only of people of this organization.
+    pub organization_id: Option<Uuid>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 500))]
+    #[param(max_length = 500)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
+
+impl From<&DeficitQuery> for Filter {
+    fn from(query: &DeficitQuery) -> Self {
+        Self {
+            person_id: query.person_id,
+            state: query.state.map(Into::into),
+            competency_id: query.competency_id,
+            organization_id: query.organization_id,
+        }
+    }
+}
+
+/// Which deficits of a person to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PersonDeficitQuery {
+    /// Only in this state.
+    pub state: Option<DeficitStateDto>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 500))]
+    #[param(max_length = 500)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
+
+/// Of which organization the share is asked.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DeficitClosureQuery {
+    /// Only of people of this organization; the caller's whole scope when absent.
+    pub organization_id: Option<Uuid>,
+}
+
+/// The share of deficits that repeat diagnostics have closed (доля устранённых дефицитов, P4-12).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeficitClosure {
+    /// The organization counted; absent when it is the caller's whole scope.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization_id: Option<Uuid>,
+    /// Deficits nothing answers yet.
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
+    pub open: i64,
+    /// Deficits a route in force answers.
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
+    pub addressed: i64,
+    /// Deficits closed by repeat diagnostics.
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
+    pub closed: i64,
+    /// All of them.
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
+    pub total: i64,
+    /// Closed ones in per cent of all, rounded down; absent when there are none at all.
+    #[schema(minimum = 0, maximum = 100)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_percent: Option<i64>,
+}
+
+impl DeficitClosure {
+    /// The counts of an organization or of the caller's scope.
+    pub const fn new(organization_id: Option<Uuid>, counts: DeficitCounts) -> Self {
+        Self {
+            organization_id,
+            open: counts.open,
+            addressed: counts.addressed,
+            closed: counts.closed,
+            total: counts.total(),
+            closed_percent: counts.closed_percent(),
+        }
+    }
+}

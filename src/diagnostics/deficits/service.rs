@@ -1,0 +1,151 @@
+//! Use cases of deficits.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+pub(in crate::diagnostics) use super::derive::derive;
+use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState};
+use super::{policy, store};
+use crate::authz::{Actor, Target, authorize, may, scope};
+use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::{Score, frameworks};
+use crate::directory::persons::model::PersonFacts;
+use crate::directory::persons::service::person_facts;
+use crate::directory::regions::service::region;
+use crate::error::{Error, Result};
+use crate::http::PageQuery;
+use crate::ids::new_id;
+
+/// Name of the level of a difficulty: nothing measured it.
+const REPORTED: &str = "reported";
+
+/// A difficulty as reported.
+#[derive(Debug, Clone)]
+pub struct NewDifficulty {
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// What lacks.
+    pub competency_id: Uuid,
+    /// How grave: 1 to 3.
+    pub severity: i16,
+    /// The job function in which it shows; that of the competency when absent.
+    pub job_function: Option<String>,
+    /// The difficulty in words.
+    pub note: String,
+}
+
+/// Reports a difficulty without a test.
+pub async fn report_deficit(ctx: &Ctx<'_>, new: NewDifficulty) -> Result<Deficit> {
+    let (person, today) = person_today(ctx, new.person_id).await?;
+    let permit = authorize(ctx.actor, &policy::REPORT_DEFICIT, &person.target_on(today))?;
+    let employment = person
+        .employed_on(today)
+        .find(|employment| Some(employment.organization_id) == permit.grant().organization_id)
+        .or_else(|| person.employed_on(today).next())
+        .ok_or_else(not_employed)?;
+    let competency = frameworks::service::published_competency(ctx, person.region_id, new.competency_id)
+        .await?
+        .ok_or_else(unknown_competency)?;
+    let deficit = Deficit {
+        id: new_id(),
+        region_id: person.region_id,
+        municipality_id: employment.municipality_id,
+        organization_id: employment.organization_id,
+        person_id: person.id,
+        competency_id: competency.id,
+        origin: DeficitOrigin::Difficulty,
+        result_id: None,
+        level: REPORTED.to_owned(),
+        severity: new.severity,
+        weight: Score::rounded(1.into()),
+        job_function: new.job_function.or(competency.job_function),
+        note: Some(new.note),
+        state: DeficitState::Open,
+        opened_on: today,
+        closed_on: None,
+        closed_by_result_id: None,
+        version: 1,
+    };
+    store::insert(ctx, &permit, std::slice::from_ref(&deficit)).await?;
+    let change = Change::none().field("state", (), deficit.state.as_str());
+    ctx.audit(&permit, Subject { kind: "deficit", id: deficit.id }, change).await?;
+    Ok(deficit)
+}
+
+/// One page of the deficits the actor may know.
+pub async fn list_deficits(
+    ctx: &Ctx<'_>,
+    filter: &store::Filter,
+    page: &PageQuery<'_>,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<Deficit>> {
+    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_DEFICITS)?, filter, page.fetch(), after).await
+}
+
+/// One page of the deficits of a person. Whoever works with the person now knows them all, wherever they were found.
+pub async fn list_person_deficits(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    filter: &store::Filter,
+    page: &PageQuery<'_>,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<Deficit>> {
+    let (person, today) = person_today(ctx, person_id).await?;
+    authorize(ctx.actor, &policy::LIST_PERSON_DEFICITS, &person.target_on(today))?;
+    store::of_person(ctx.conn, person_id, filter, page.fetch(), after).await
+}
+
+/// One deficit.
+pub async fn get_deficit(ctx: &Ctx<'_>, id: Uuid) -> Result<Deficit> {
+    let deficit = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
+    let (person, today) = person_today(ctx, deficit.person_id).await?;
+    let target = person.target_on(today).organization(deficit.organization_id, deficit.municipality_id);
+    authorize(ctx.actor, &policy::GET_DEFICIT, &target)?;
+    Ok(deficit)
+}
+
+/// How many deficits of the actor's scope stand where (P4-12).
+pub async fn get_deficit_closure(ctx: &Ctx<'_>, organization_id: Option<Uuid>) -> Result<DeficitCounts> {
+    store::counts(ctx.conn, &scope(ctx.actor, &policy::GET_DEFICIT_CLOSURE)?, organization_id).await
+}
+
+/// Whether the actor may report a difficulty of that person now: for `allowed_actions`.
+pub fn may_report(actor: &Actor, target: &Target) -> bool {
+    may(actor, &policy::REPORT_DEFICIT, target)
+}
+
+pub(in crate::diagnostics) async fn open_deficits_of(ctx: &Ctx<'_>, person_id: Uuid) -> Result<Vec<Deficit>> {
+    store::live(ctx.conn, person_id).await
+}
+
+pub(in crate::diagnostics) async fn address_deficits(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<usize> {
+    store::shift(ctx, ids, DeficitState::Open, DeficitState::Addressed).await
+}
+
+pub(in crate::diagnostics) async fn release_deficits(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<usize> {
+    store::shift(ctx, ids, DeficitState::Addressed, DeficitState::Open).await
+}
+
+/// The person and today by the clock of his region.
+pub(in crate::diagnostics) async fn person_today(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+) -> Result<(PersonFacts, NaiveDate)> {
+    // Membership of associations is asked for on the day of UTC: nobody sees the difference, and one statement less.
+    let person = person_facts(ctx, person_id, ctx.now.date_naive()).await?;
+    let today = ctx.today(region(ctx, person.region_id).await?.time_zone);
+    Ok((person, today))
+}
+
+fn not_employed() -> Error {
+    Error::field("/person_id", "not_employed", "В этот день человек нигде не работает", "The person works nowhere on that day")
+}
+
+fn unknown_competency() -> Error {
+    Error::field(
+        "/competency_id",
+        "unknown",
+        "Такой компетенции нет ни в одной опубликованной модели",
+        "There is no such competency in any published framework",
+    )
+}

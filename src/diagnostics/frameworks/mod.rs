@@ -1,0 +1,22 @@
+//! Competency frameworks (модели компетенций): blocks, competencies and indicators as rows, never an enum (P4-7).
+//!
+//! Invariants: a framework is versioned by its edition and immutable once published; its competencies form trees.
+
+pub mod api;
+pub mod dto;
+pub mod model;
+pub mod policy;
+pub mod service;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(api::create_framework)
+        .service(api::list_frameworks)
+        .service(api::get_framework)
+        .service(api::update_framework)
+        .service(api::publish_framework);
+}

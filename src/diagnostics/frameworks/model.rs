@@ -1,0 +1,159 @@
+//! What a framework is, and whether its competencies form trees. Pure.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use crate::error::{FieldProblem, Text};
+use crate::ids::new_id;
+
+/// Whether a framework or an instrument may still be changed (состояние документа).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublicationState {
+    /// It may be changed and is not used yet.
+    Draft,
+    /// It is used and never changes again.
+    Published,
+}
+
+impl PublicationState {
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+        }
+    }
+
+    /// The state of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Draft, Self::Published].into_iter().find(|state| state.as_str() == name)
+    }
+}
+
+/// What a row of a framework is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompetencyKind {
+    /// A block of competencies.
+    Block,
+    /// A competency.
+    Competency,
+    /// An indicator of a competency.
+    Indicator,
+}
+
+impl CompetencyKind {
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Block => "block",
+            Self::Competency => "competency",
+            Self::Indicator => "indicator",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Block, Self::Competency, Self::Indicator].into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// A framework.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    /// The id.
+    pub id: Uuid,
+    /// The tenant.
+    pub region_id: Uuid,
+    /// The organization that keeps it.
+    pub owner_id: Uuid,
+    /// What is said of it.
+    pub data: FrameworkData,
+    /// Whether it may still be changed.
+    pub state: PublicationState,
+    /// Row version.
+    pub version: i64,
+}
+
+/// What is said of a framework.
+#[derive(Debug, Clone)]
+pub struct FrameworkData {
+    /// Short code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Edition, from 1.
+    pub edition: i32,
+}
+
+/// A row of a framework as submitted.
+#[derive(Debug, Clone)]
+pub struct CompetencyItem {
+    /// Code within the framework.
+    pub code: String,
+    /// The code of the row it belongs to.
+    pub parent_code: Option<String>,
+    /// What it is.
+    pub kind: CompetencyKind,
+    /// Title.
+    pub title: String,
+    /// What it is in words.
+    pub description: Option<String>,
+    /// Job function of the occupational standard.
+    pub job_function: Option<String>,
+}
+
+/// A row of a framework.
+#[derive(Debug, Clone)]
+pub struct Competency {
+    /// The id.
+    pub id: Uuid,
+    /// The row it belongs to.
+    pub parent_id: Option<Uuid>,
+    /// What is said of it.
+    pub item: CompetencyItem,
+}
+
+/// Gives ids to the rows and joins them, in the order of the list; every unknown parent, repeated code and cycle is
+/// reported.
+pub fn tree(items: &[CompetencyItem]) -> Result<Vec<Competency>, Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    let mut ids: HashMap<&str, Uuid> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        if ids.insert(&item.code, new_id()).is_some() {
+            problems.push(at(index, "code", "duplicate", "Этот код уже есть в списке", "The code is in the list already"));
+        }
+    }
+    let parents: HashMap<&str, &str> =
+        items.iter().filter_map(|item| Some((item.code.as_str(), item.parent_code.as_deref()?))).collect();
+    for (index, item) in items.iter().enumerate() {
+        let Some(parent) = &item.parent_code else { continue };
+        if !ids.contains_key(parent.as_str()) {
+            problems.push(at(index, "parent_code", "unknown", "Такого кода в списке нет", "There is no such code in the list"));
+        } else if in_cycle(&item.code, &parents) {
+            problems.push(at(index, "parent_code", "cycle", "Строка входит сама в себя", "The row lies within itself"));
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let row = |item: &CompetencyItem| {
+        let parent_id = item.parent_code.as_deref().and_then(|code| ids.get(code).copied());
+        Some(Competency { id: *ids.get(item.code.as_str())?, parent_id, item: item.clone() })
+    };
+    Ok(items.iter().filter_map(row).collect())
+}
+
+/// The codes above a row; never longer than the list, so that a cycle ends.
+fn ancestors<'a>(code: &'a str, parents: &'a HashMap<&'a str, &'a str>) -> impl Iterator<Item = &'a str> {
+    std::iter::successors(parents.get(code).copied(), |code| parents.get(*code).copied()).take(parents.len() + 1)
+}
+
+fn in_cycle(code: &str, parents: &HashMap<&str, &str>) -> bool {
+    let mut seen = HashSet::new();
+    ancestors(code, parents).take_while(|above| seen.insert(*above)).any(|above| above == code)
+}
+
+fn at(index: usize, field: &str, code: &'static str, ru: &'static str, en: &'static str) -> FieldProblem {
+    FieldProblem::new(format!("/competencies/{index}/{field}"), code, Text::new(ru, en))
+}

@@ -1,0 +1,37 @@
+//! Who may do what with frameworks.
+
+use crate::authz::Reach::{Above, Unit};
+use crate::authz::Role::{
+    DeputyDirector, Director, MinistryOfficer, MunicipalMethodist, MunicipalOfficer, QualityOfficer,
+    RegionalCoordinator, RegionalOperator,
+};
+use crate::authz::groups::EVERYBODY;
+use crate::authz::{Cell, Rule, cell};
+
+/// Whoever acts for the organization that keeps it.
+const KEEPERS: &[Cell] = &[cell(
+    &[
+        DeputyDirector, Director, MunicipalOfficer, MunicipalMethodist, MinistryOfficer, RegionalOperator,
+        RegionalCoordinator, QualityOfficer,
+    ],
+    Unit,
+)];
+
+/// Adding a framework.
+pub static CREATE_FRAMEWORK: Rule = Rule::new("create_framework", KEEPERS);
+
+/// Listing frameworks: a framework is reference data of the whole region.
+pub static LIST_FRAMEWORKS: Rule = Rule::new("list_frameworks", &[cell(EVERYBODY, Above)]);
+
+/// Reading a framework.
+pub static GET_FRAMEWORK: Rule = Rule::new("get_framework", &[cell(EVERYBODY, Above)]);
+
+/// Changing a draft.
+pub static UPDATE_FRAMEWORK: Rule = Rule::new("update_framework", KEEPERS);
+
+/// Publishing a draft.
+pub static PUBLISH_FRAMEWORK: Rule = Rule::new("publish_framework", KEEPERS);
+
+/// The policy table.
+pub const RULES: &[&Rule] =
+    &[&CREATE_FRAMEWORK, &LIST_FRAMEWORKS, &GET_FRAMEWORK, &UPDATE_FRAMEWORK, &PUBLISH_FRAMEWORK];

@@ -1,0 +1,203 @@
+//! Use cases of instruments.
+
+use uuid::Uuid;
+
+use super::model::{Instrument, InstrumentOwner, Procedure, Scale};
+use super::scales::{ScaleItem, procedures, scales};
+use super::{policy, store};
+use crate::authz::{Actor, Permit, Rule, Target, authorize, may, scope};
+use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::frameworks::model::PublicationState;
+use crate::diagnostics::{frameworks, keeper};
+use crate::directory::organizations::model::OrganizationKind;
+use crate::directory::regions::service::region;
+use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::http::PageQuery;
+use crate::ids::new_id;
+use crate::regulations::service::binding_regulation;
+
+/// What is said of an instrument, as submitted.
+#[derive(Debug, Clone)]
+pub struct InstrumentDraft {
+    /// The framework it measures.
+    pub framework_id: Uuid,
+    /// Short code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Edition, from 1.
+    pub edition: i32,
+    /// Its procedures.
+    pub procedures: Vec<Procedure>,
+    /// What it measures.
+    pub scales: Vec<ScaleItem>,
+}
+
+/// An instrument with its scales and what the actor may do with it.
+#[derive(Debug, Clone)]
+pub struct InstrumentDetail {
+    /// The instrument.
+    pub instrument: Instrument,
+    /// What it measures.
+    pub scales: Vec<Scale>,
+    /// operationIds.
+    pub allowed_actions: Vec<String>,
+}
+
+/// Adds a draft with its scales.
+pub async fn create_instrument(ctx: &Ctx<'_>, owner_id: Uuid, draft: InstrumentDraft) -> Result<InstrumentDetail> {
+    let owner = keeper::owner(ctx, owner_id).await?;
+    let instrument = instrument(new_id(), owner.region_id, InstrumentOwner::from(&owner), &draft, 1);
+    let permit = permit(ctx.actor, &policy::CREATE_INSTRUMENT, &instrument)?;
+    regulation_lets_own(ctx, &permit, &instrument).await?;
+    let scales = checked(ctx, owner.region_id, &draft).await?;
+    store::insert(ctx, &permit, &instrument, &scales).await?;
+    let change = Change::none().field("code", (), instrument.code.as_str());
+    ctx.audit(&permit, Subject { kind: "instrument", id: instrument.id }, change).await?;
+    Ok(with_actions(ctx.actor, instrument, scales))
+}
+
+/// One page of the instruments that serve the actor's place or are kept below it, by title.
+pub async fn list_instruments(
+    ctx: &Ctx<'_>,
+    filter: &store::Filter,
+    page: &PageQuery<'_>,
+    after: Option<(String, Uuid)>,
+) -> Result<Vec<Instrument>> {
+    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_INSTRUMENTS)?, filter, page.fetch(), after).await
+}
+
+/// One instrument with its scales.
+pub async fn get_instrument(ctx: &Ctx<'_>, id: Uuid) -> Result<InstrumentDetail> {
+    let (instrument, scales) = tokio::try_join!(store::find(ctx.conn, id), store::scales_of(ctx.conn, id))?;
+    let instrument = instrument.ok_or(Error::not_found())?;
+    authorize(ctx.actor, &policy::GET_INSTRUMENT, &read(&instrument))?;
+    Ok(with_actions(ctx.actor, instrument, scales))
+}
+
+/// Writes a draft anew.
+pub async fn update_instrument(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    draft: InstrumentDraft,
+) -> Result<InstrumentDetail> {
+    let (permit, current) = locked(ctx, &policy::UPDATE_INSTRUMENT, id, if_match).await?;
+    let scales = checked(ctx, current.region_id, &draft).await?;
+    let changed = instrument(id, current.region_id, current.owner, &draft, current.version + 1);
+    store::update(ctx, &permit, &changed).await?;
+    store::replace_scales(ctx, &permit, id, &scales).await?;
+    ctx.audit(&permit, Subject { kind: "instrument", id }, Change::none()).await?;
+    Ok(with_actions(ctx.actor, changed, scales))
+}
+
+/// Publishes a draft: from now on it never changes and results may be recorded.
+pub async fn publish_instrument(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<InstrumentDetail> {
+    let (permit, current) = locked(ctx, &policy::PUBLISH_INSTRUMENT, id, if_match).await?;
+    let change = Change::none().field("state", current.state.as_str(), PublicationState::Published.as_str());
+    let published = Instrument { state: PublicationState::Published, version: current.version + 1, ..current };
+    store::update(ctx, &permit, &published).await?;
+    ctx.audit(&permit, Subject { kind: "instrument", id }, change).await?;
+    let scales = store::scales_of(ctx.conn, id).await?;
+    Ok(with_actions(ctx.actor, published, scales))
+}
+
+/// An instrument with its scales, for results.
+pub(in crate::diagnostics) async fn measuring(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<(Instrument, Vec<Scale>)>> {
+    let (instrument, scales) = tokio::try_join!(store::find(ctx.conn, id), store::scales_of(ctx.conn, id))?;
+    Ok(instrument.map(|instrument| (instrument, scales)))
+}
+
+/// Whoever the regulation names as owners of instruments, when it names any (P4-21).
+async fn regulation_lets_own(ctx: &Ctx<'_>, permit: &Permit, instrument: &Instrument) -> Result<()> {
+    let today = ctx.today(region(ctx, instrument.region_id).await?.time_zone);
+    let regulation = binding_regulation(ctx, instrument.owner.id, today).await?;
+    let owners = regulation.as_ref().and_then(|found| found.profile.diagnostics.instrument_owners.as_ref());
+    match owners {
+        Some(rule) if !rule.roles.contains(&permit.grant().role) => Err(Error::new(Code::Forbidden).detail(
+            "По положению диагностические инструменты разрабатывают другие",
+            "By the regulation, others develop diagnostic instruments",
+        )),
+        _ => Ok(()),
+    }
+}
+
+async fn checked(ctx: &Ctx<'_>, region_id: Uuid, draft: &InstrumentDraft) -> Result<Vec<Scale>> {
+    let mut problems = procedures(&draft.procedures);
+    let found = match frameworks::service::measurable(ctx, region_id, draft.framework_id).await? {
+        Some(competencies) => scales(&draft.scales, &competencies),
+        None => {
+            let words = Text::new("Такой опубликованной модели компетенций нет", "There is no such published framework");
+            Err(vec![FieldProblem::new("/framework_id", "unknown", words)])
+        }
+    };
+    match found {
+        Ok(scales) if problems.is_empty() => Ok(scales),
+        Ok(_) => Err(Error::invalid(problems)),
+        Err(more) => {
+            problems.extend(more);
+            Err(Error::invalid(problems))
+        }
+    }
+}
+
+/// Locks a draft that the actor keeps and that is still the version he saw.
+async fn locked(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid, if_match: i64) -> Result<(Permit, Instrument)> {
+    let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
+    let permit = permit(ctx.actor, rule, &current)?;
+    if current.version != if_match {
+        return Err(Error::new(Code::PreconditionFailed));
+    }
+    if current.state != PublicationState::Draft {
+        return Err(Error::new(Code::StateConflict).detail(
+            "Опубликованный инструмент не меняется: создайте следующую редакцию",
+            "A published instrument never changes: make the next edition",
+        ));
+    }
+    Ok((permit, current))
+}
+
+fn instrument(id: Uuid, region_id: Uuid, owner: InstrumentOwner, draft: &InstrumentDraft, version: i64) -> Instrument {
+    Instrument {
+        id,
+        region_id,
+        owner,
+        framework_id: draft.framework_id,
+        code: draft.code.clone(),
+        title: draft.title.clone(),
+        edition: draft.edition,
+        procedures: draft.procedures.clone(),
+        state: PublicationState::Draft,
+        version,
+    }
+}
+
+fn permit(actor: &Actor, rule: &'static Rule, instrument: &Instrument) -> Result<Permit> {
+    keeper::permit(actor, rule, &kept(instrument), &policy::GET_INSTRUMENT, &read(instrument))
+}
+
+/// The instrument as a thing of its owner alone: who may change it.
+fn kept(instrument: &Instrument) -> Target {
+    Target::region(instrument.region_id).organization(instrument.owner.id, instrument.owner.municipality_id)
+}
+
+/// The instrument as a thing of those it serves: who may read it.
+fn read(instrument: &Instrument) -> Target {
+    let region = Target::region(instrument.region_id);
+    match (instrument.owner.kind, instrument.owner.municipality_id) {
+        (OrganizationKind::School, municipality_id) => region.organization(instrument.owner.id, municipality_id),
+        (_, Some(municipality_id)) => region.municipality(municipality_id),
+        (_, None) => region,
+    }
+}
+
+fn with_actions(actor: &Actor, instrument: Instrument, scales: Vec<Scale>) -> InstrumentDetail {
+    let target = kept(&instrument);
+    let rules = [&policy::UPDATE_INSTRUMENT, &policy::PUBLISH_INSTRUMENT];
+    let allowed_actions = rules
+        .into_iter()
+        .filter(|rule| instrument.state == PublicationState::Draft && may(actor, rule, &target))
+        .map(|rule| rule.operation.to_owned())
+        .collect();
+    InstrumentDetail { instrument, scales, allowed_actions }
+}

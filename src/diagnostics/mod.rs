@@ -1,0 +1,26 @@
+//! Diagnostics (диагностика профессиональных дефицитов): what is measured, with what, what came out, what lacks.
+//!
+//! A framework holds competencies as rows; an instrument measures some of them and says by its cut points where a
+//! deficit begins; a result derives the levels and, in the same transaction, the deficits: open → addressed (a route
+//! in force answers it) → closed (by a repeat diagnostic, P4-12).
+
+pub mod deficits;
+pub mod frameworks;
+pub mod instruments;
+mod keeper;
+pub mod policy;
+pub mod results;
+pub mod score;
+pub mod service;
+
+pub use score::Score;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of diagnostics.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    frameworks::configure(config);
+    instruments::configure(config);
+    results::configure(config);
+    deficits::configure(config);
+}

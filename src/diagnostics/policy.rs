@@ -1,0 +1,8 @@
+//! The policy tables of diagnostics, one for each of its resources.
+
+use super::{deficits, frameworks, instruments, results};
+use crate::authz::Rule;
+
+/// Every row of the policy tables of diagnostics.
+pub const RULES: &[&[&Rule]] =
+    &[frameworks::policy::RULES, instruments::policy::RULES, results::policy::RULES, deficits::policy::RULES];

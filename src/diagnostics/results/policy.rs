@@ -1,0 +1,29 @@
+//! Who may do what with results.
+
+use crate::authz::Reach::Below;
+use crate::authz::Role::{
+    DeputyDirector, Director, ProgramCurator, QualityOfficer, RegionalCoordinator, RegionalOperator,
+};
+use crate::authz::{Rule, cell};
+use crate::diagnostics::deficits::policy::READING;
+
+/// Recording a result: the coordinator, the operator, the quality centre for the region; a school for its people.
+pub static RECORD_DIAGNOSTIC_RESULT: Rule = Rule::new(
+    "record_diagnostic_result",
+    &[
+        cell(&[DeputyDirector, Director, ProgramCurator], Below),
+        cell(&[RegionalOperator, RegionalCoordinator, QualityOfficer], Below),
+    ],
+)
+.seen_by(&GET_DIAGNOSTIC_RESULT)
+.condition("with an instrument that serves the person's school");
+
+/// Reading a result.
+pub static GET_DIAGNOSTIC_RESULT: Rule = Rule::new("get_diagnostic_result", READING);
+
+/// Listing the results of a person.
+pub static LIST_PERSON_DIAGNOSTIC_RESULTS: Rule = Rule::new("list_person_diagnostic_results", READING);
+
+/// The policy table.
+pub const RULES: &[&Rule] =
+    &[&RECORD_DIAGNOSTIC_RESULT, &GET_DIAGNOSTIC_RESULT, &LIST_PERSON_DIAGNOSTIC_RESULTS];

@@ -1,0 +1,232 @@
+//! Use cases of results.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::measure::{Measured, ScoreItem, measure};
+use super::model::{CompetencyLevel, DiagnosticResult, ProcedureScore, RecordedResult, ResultMode};
+use super::{policy, store};
+use crate::authz::{Permit, Target, authorize, may};
+use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::deficits::service::{derive, person_today};
+use crate::diagnostics::frameworks::model::PublicationState;
+use crate::diagnostics::{frameworks, instruments};
+use crate::directory::organizations::model::OrganizationKind;
+use crate::directory::organizations::service as organizations;
+use crate::directory::persons::model::{EmploymentFacts, PersonFacts};
+use crate::error::{Error, FieldProblem, Result, Text};
+use crate::http::PageQuery;
+use crate::ids::new_id;
+use crate::regulations::service::binding_regulation;
+
+/// A result as submitted.
+#[derive(Debug, Clone)]
+pub struct NewResult {
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// The instrument used.
+    pub instrument_id: Uuid,
+    /// Day of the diagnostics.
+    pub taken_on: NaiveDate,
+    /// How it was held.
+    pub mode: ResultMode,
+    /// The organization that conducted it; that of the caller when absent.
+    pub conducted_by: Option<Uuid>,
+    /// The result it replaces.
+    pub corrects_id: Option<Uuid>,
+    /// The scores.
+    pub scores: Vec<ScoreItem>,
+}
+
+/// A result with its scores and levels, and what the actor may do with it.
+#[derive(Debug, Clone)]
+pub struct ResultDetail {
+    /// The result.
+    pub recorded: RecordedResult,
+    /// Its scores.
+    pub scores: Vec<ProcedureScore>,
+    /// Its levels.
+    pub levels: Vec<CompetencyLevel>,
+    /// operationIds.
+    pub allowed_actions: Vec<String>,
+}
+
+/// Records a result and derives deficits from it.
+pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<ResultDetail> {
+    let (person, today) = person_today(ctx, new.person_id).await?;
+    let target = person.target_on(today);
+    let permit = authorize(ctx.actor, &policy::RECORD_DIAGNOSTIC_RESULT, &target)?;
+    if new.taken_on > today {
+        return Err(Error::field("/taken_on", "in_future", "Этот день ещё не наступил", "That day has not come yet"));
+    }
+    let employment = school(&person, &new, &permit)?;
+    let (measured, owner_id) = measured(ctx, &person, employment, &new).await?;
+    let (conducted_by, conducted_by_kind) = conductor(ctx, &new, employment, &permit, owner_id).await?;
+    let result = DiagnosticResult {
+        id: new_id(),
+        region_id: person.region_id,
+        municipality_id: employment.municipality_id,
+        organization_id: employment.organization_id,
+        person_id: person.id,
+        instrument_id: new.instrument_id,
+        mode: new.mode,
+        taken_on: new.taken_on,
+        conducted_by,
+        corrects_id: corrected(ctx, &new).await?,
+    };
+    store::insert(ctx, &permit, &result, &measured.scores, &measured.levels).await?;
+    let outdated = store::measured_later(ctx.conn, result.person_id, result.taken_on).await?;
+    derive(ctx, &permit, &result, &measured.for_deficits, &outdated).await?;
+    let change = Change::none().field("instrument_id", (), result.instrument_id.to_string());
+    ctx.audit(&permit, Subject { kind: "diagnostic_result", id: result.id }, change).await?;
+    let recorded = RecordedResult { result, conducted_by_kind, corrected_by_id: None, recorded_at: ctx.now };
+    Ok(with_actions(ctx, recorded, measured.scores, measured.levels, &target))
+}
+
+/// One result.
+pub async fn get_diagnostic_result(ctx: &Ctx<'_>, id: Uuid) -> Result<ResultDetail> {
+    let (found, scores, levels) = tokio::try_join!(
+        store::find(ctx.conn, id),
+        store::scores_of(ctx.conn, id),
+        store::levels_of(ctx.conn, id)
+    )?;
+    let recorded = found.ok_or(Error::not_found())?;
+    let (person, today) = person_today(ctx, recorded.result.person_id).await?;
+    let target = person.target_on(today);
+    let read = target.clone().organization(recorded.result.organization_id, recorded.result.municipality_id);
+    authorize(ctx.actor, &policy::GET_DIAGNOSTIC_RESULT, &read)?;
+    Ok(with_actions(ctx, recorded, scores, levels, &target))
+}
+
+/// One page of the results of a person, newest first.
+pub async fn list_person_diagnostic_results(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    page: &PageQuery<'_>,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<RecordedResult>> {
+    let (person, today) = person_today(ctx, person_id).await?;
+    authorize(ctx.actor, &policy::LIST_PERSON_DIAGNOSTIC_RESULTS, &person.target_on(today))?;
+    store::of_person(ctx.conn, person_id, page.fetch(), after).await
+}
+
+pub(in crate::diagnostics) async fn has_result(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    since: Option<NaiveDate>,
+) -> Result<bool> {
+    store::exists(ctx.conn, person_id, since).await
+}
+
+/// Where the person worked on that day; the recorder's own organization comes first.
+fn school<'a>(person: &'a PersonFacts, new: &NewResult, permit: &Permit) -> Result<&'a EmploymentFacts> {
+    person
+        .employed_on(new.taken_on)
+        .find(|employment| Some(employment.organization_id) == permit.grant().organization_id)
+        .or_else(|| person.employed_on(new.taken_on).next())
+        .ok_or_else(|| {
+            Error::field(
+                "/taken_on",
+                "not_employed",
+                "В этот день человек нигде не работал",
+                "The person worked nowhere on that day",
+            )
+        })
+}
+
+/// What the scores mean by an instrument that serves the school, or everything that is wrong.
+async fn measured(
+    ctx: &Ctx<'_>,
+    person: &PersonFacts,
+    employment: &EmploymentFacts,
+    new: &NewResult,
+) -> Result<(Measured, Uuid)> {
+    let mut problems = Vec::new();
+    let regulation = binding_regulation(ctx, employment.organization_id, new.taken_on).await?;
+    let modes = regulation.as_ref().and_then(|found| found.profile.diagnostics.modes.as_ref());
+    if let Some(rule) = modes
+        && !rule.modes.iter().any(|mode| mode.as_str() == new.mode.as_str())
+    {
+        let found = problem("/mode", "mode_not_allowed", "Положение не предусматривает такой формат", "The regulation does not provide for this mode");
+        problems.push(found.because("P4-13", rule.paragraph.as_deref()));
+    }
+    let usable = instruments::service::measuring(ctx, new.instrument_id).await?.filter(|(instrument, _)| {
+        instrument.region_id == person.region_id
+            && instrument.state == PublicationState::Published
+            && instrument.owner.serves(employment.organization_id, employment.municipality_id)
+    });
+    let Some((instrument, scales)) = usable else {
+        problems.push(problem(
+            "/instrument_id",
+            "unknown",
+            "Такого опубликованного инструмента для этой организации нет",
+            "There is no such published instrument for this organization",
+        ));
+        return Err(problems.into());
+    };
+    let competencies = frameworks::service::measurable(ctx, person.region_id, instrument.framework_id).await?;
+    match measure(&new.scores, &instrument, &scales, &competencies.unwrap_or_default()) {
+        Ok(measured) if problems.is_empty() => Ok((measured, instrument.owner.id)),
+        Ok(_) => Err(problems.into()),
+        Err(more) => {
+            problems.extend(more);
+            Err(problems.into())
+        }
+    }
+}
+
+/// Who conducted it: the recorder's organization, the owner of the instrument, or the school of the person.
+async fn conductor(
+    ctx: &Ctx<'_>,
+    new: &NewResult,
+    employment: &EmploymentFacts,
+    permit: &Permit,
+    owner_id: Uuid,
+) -> Result<(Uuid, OrganizationKind)> {
+    let own = permit.grant().organization_id;
+    let id = new.conducted_by.or(own).unwrap_or(employment.organization_id);
+    if Some(id) != own && id != owner_id && id != employment.organization_id {
+        return Err(Error::field(
+            "/conducted_by",
+            "not_involved",
+            "Проводить диагностику могла школа, владелец инструмента или ваша организация",
+            "The school, the owner of the instrument or your organization may have conducted it",
+        ));
+    }
+    Ok((id, organizations::organization(ctx, id).await?.kind))
+}
+
+/// A correction replaces a result of the same person and instrument.
+async fn corrected(ctx: &Ctx<'_>, new: &NewResult) -> Result<Option<Uuid>> {
+    let Some(id) = new.corrects_id else { return Ok(None) };
+    let same = |old: &RecordedResult| {
+        old.result.person_id == new.person_id && old.result.instrument_id == new.instrument_id
+    };
+    match store::find(ctx.conn, id).await?.filter(same) {
+        Some(_) => Ok(Some(id)),
+        None => Err(Error::field(
+            "/corrects_id",
+            "unknown",
+            "У этого человека нет такого результата по этому инструменту",
+            "The person has no such result by this instrument",
+        )),
+    }
+}
+
+fn problem(pointer: &str, code: &'static str, ru: &'static str, en: &'static str) -> FieldProblem {
+    FieldProblem::new(pointer, code, Text::new(ru, en))
+}
+
+/// A result is corrected by recording another one, once.
+fn with_actions(
+    ctx: &Ctx<'_>,
+    recorded: RecordedResult,
+    scores: Vec<ProcedureScore>,
+    levels: Vec<CompetencyLevel>,
+    target: &Target,
+) -> ResultDetail {
+    let rule = &policy::RECORD_DIAGNOSTIC_RESULT;
+    let correctable = recorded.corrected_by_id.is_none() && may(ctx.actor, rule, target);
+    let allowed_actions = if correctable { vec![rule.operation.to_owned()] } else { Vec::new() };
+    ResultDetail { recorded, scores, levels, allowed_actions }
+}

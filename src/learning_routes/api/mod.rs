@@ -1,0 +1,38 @@
+//! Endpoints of learning routes.
+
+mod activities;
+mod decisions;
+mod routes;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::dto::RouteView;
+use super::service::RouteWhole;
+use crate::error::Result;
+use crate::http::Reply;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(routes::create_route)
+        .service(routes::list_routes)
+        .service(routes::get_route)
+        .service(routes::update_route)
+        .service(routes::replace_route_stages)
+        .service(activities::add_route_activity)
+        .service(activities::update_route_activity)
+        .service(activities::remove_route_activity)
+        .service(activities::complete_route_activity)
+        .service(decisions::check_route_submission)
+        .service(decisions::submit_route)
+        .service(decisions::mark_route_participation)
+        .service(decisions::activate_route)
+        .service(decisions::complete_route)
+        .service(decisions::close_route)
+        .service(decisions::withdraw_route);
+}
+
+/// The route as it is now, with its version.
+fn item(whole: RouteWhole) -> Result<Reply> {
+    Reply::item(whole.draft.route.version, &RouteView::from(whole))
+}

@@ -1,0 +1,185 @@
+//! Routes as they come in, and in lists.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::RouteNoteBody;
+use crate::http::page_view;
+use crate::learning_routes::model::RouteState;
+use crate::learning_routes::service::{NewRoute, RouteChange, RouteSummary};
+use crate::regulations::profile::RouteKind;
+
+/// Where a route stands in its life (состояние маршрута). New values may come.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = RouteState)]
+pub enum RouteStateDto {
+    /// Being written.
+    Draft,
+    /// Passing its approval chain; nobody edits it.
+    InReview,
+    /// Sent back for rework, with a reason and a date.
+    Rework,
+    /// Approved, not in force yet.
+    Approved,
+    /// In force.
+    Active,
+    /// Fulfilled.
+    Completed,
+    /// Ended before it was fulfilled, with a reason.
+    ClosedIncomplete,
+    /// Refused by a decider.
+    Rejected,
+    /// Taken back.
+    Withdrawn,
+}
+
+crate::values::mirror!(RouteStateDto => RouteState {
+    Draft, InReview, Rework, Approved, Active, Completed, ClosedIncomplete, Rejected, Withdrawn,
+});
+
+/// A route to be started.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RouteCreate {
+    /// The learner.
+    pub person_id: Uuid,
+    /// The school the route will belong to; only needed when the learner works at several organizations.
+    pub organization_id: Option<Uuid>,
+    /// The kind; absent: the usual one of the regulation.
+    pub kind: Option<RouteKind>,
+    /// Title.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "Маршрут на 2026–2028 годы")]
+    pub title: String,
+    /// First day of the term.
+    pub starts_on: NaiveDate,
+    /// Last day of the term. "1 September to 31 August" and "1 September to 1 September" both count as one year.
+    pub ends_on: NaiveDate,
+    /// What it is for; may be filled later.
+    #[serde(default)]
+    #[validate(nested)]
+    pub note: RouteNoteBody,
+}
+
+impl RouteCreate {
+    /// As the use case takes it.
+    pub fn to_new(&self) -> NewRoute {
+        NewRoute {
+            person_id: self.person_id,
+            organization_id: self.organization_id,
+            kind: self.kind,
+            title: self.title.clone(),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            note: self.note.clone().into(),
+        }
+    }
+}
+
+/// Title, term and note of a draft, replaced as a whole.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RouteUpdate {
+    /// The kind; absent: it stays.
+    pub kind: Option<RouteKind>,
+    /// Title.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub title: String,
+    /// First day of the term.
+    pub starts_on: NaiveDate,
+    /// Last day of the term.
+    pub ends_on: NaiveDate,
+    /// What it is for; fields that are left out become empty.
+    #[serde(default)]
+    #[validate(nested)]
+    pub note: RouteNoteBody,
+}
+
+impl RouteUpdate {
+    /// As the use case takes it.
+    pub fn to_change(&self) -> RouteChange {
+        RouteChange {
+            kind: self.kind,
+            title: self.title.clone(),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            note: self.note.clone().into(),
+        }
+    }
+}
+
+/// A route in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RouteItem {
+    /// The route's id.
+    pub id: Uuid,
+    /// The learner.
+    pub person_id: Uuid,
+    /// The school it belongs to.
+    pub organization_id: Uuid,
+    /// Its kind by the regulation.
+    pub kind: RouteKind,
+    /// Title.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// Where it stands.
+    pub state: RouteStateDto,
+    /// First day of the term.
+    pub starts_on: NaiveDate,
+    /// Last day of the term.
+    pub ends_on: NaiveDate,
+    /// It is in force and an activity is past its last day without completion.
+    pub overdue: bool,
+}
+
+impl From<RouteSummary> for RouteItem {
+    fn from(summary: RouteSummary) -> Self {
+        let route = summary.route;
+        Self {
+            id: route.id,
+            person_id: route.person_id,
+            organization_id: route.organization_id,
+            kind: route.kind,
+            title: route.title,
+            state: route.state.into(),
+            starts_on: route.starts_on,
+            ends_on: route.ends_on,
+            overdue: summary.overdue,
+        }
+    }
+}
+
+page_view! {
+    /// One page of routes, those that start last first.
+    RoutePage of RouteItem
+}
+
+/// Which routes to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RouteQuery {
+    /// Only of this learner.
+    pub person_id: Option<Uuid>,
+    /// Only of this school.
+    pub organization_id: Option<Uuid>,
+    /// Only in this state.
+    pub state: Option<RouteStateDto>,
+    /// `true`: only routes in force with an activity past its last day; `false`: only the others.
+    pub overdue: Option<bool>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 500))]
+    #[param(max_length = 500)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}

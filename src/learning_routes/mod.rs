@@ -1,0 +1,15 @@
+//! Individual learning routes (индивидуальные образовательные маршруты): what a teacher learns, why, until when.
+//!
+//! A route belongs to one learner and one school, lives under the regulation it was started under, follows from
+//! diagnosed deficits, passes the approval chain of that regulation, and is fulfilled activity by activity.
+//! Progress and lateness are derived, never stored. Everything a regulation demands of a route stands in `rules`.
+
+pub mod api;
+pub mod dto;
+pub mod model;
+pub mod policy;
+pub mod rules;
+pub mod service;
+mod store;
+
+pub use api::configure;

@@ -1,0 +1,167 @@
+//! The one function that says what may happen to a route, and what becomes of it. Total over states and events.
+
+use chrono::NaiveDate;
+
+use super::state::RouteState;
+
+/// What happens to a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// Note, stages, activities or marks of participation are changed.
+    Edit,
+    /// Handed in for approval.
+    Submit,
+    /// The chain ended in approval.
+    Approve,
+    /// The chain sent it back for rework.
+    Return,
+    /// The chain refused it.
+    Reject,
+    /// Its request for approval lapsed or was taken back: it is a draft again.
+    Reopen,
+    /// Taken back.
+    Withdraw,
+    /// Comes into force on that day, when its term begins on the other.
+    Activate {
+        /// The day it would come into force.
+        today: NaiveDate,
+        /// The first day of its term.
+        starts_on: NaiveDate,
+    },
+    /// An activity is completed.
+    CompleteActivity,
+    /// It is to end as fulfilled.
+    Complete {
+        /// Whether every activity is completed.
+        all_done: bool,
+        /// Whether the regulation demands that.
+        full_completion: bool,
+    },
+    /// It ends unfulfilled.
+    Close,
+}
+
+impl Event {
+    /// Every event, at its most permissive.
+    pub const ALL: [Self; 11] = [
+        Self::Edit,
+        Self::Submit,
+        Self::Approve,
+        Self::Return,
+        Self::Reject,
+        Self::Reopen,
+        Self::Withdraw,
+        Self::Activate { today: NaiveDate::MAX, starts_on: NaiveDate::MIN },
+        Self::CompleteActivity,
+        Self::Complete { all_done: true, full_completion: true },
+        Self::Close,
+    ];
+
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Edit => "edit",
+            Self::Submit => "submit",
+            Self::Approve => "approve",
+            Self::Return => "return",
+            Self::Reject => "reject",
+            Self::Reopen => "reopen",
+            Self::Withdraw => "withdraw",
+            Self::Activate { .. } => "activate",
+            Self::CompleteActivity => "complete_activity",
+            Self::Complete { .. } => "complete",
+            Self::Close => "close",
+        }
+    }
+}
+
+/// Why an event cannot happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// Not in this state.
+    State(RouteState),
+    /// Its term has not begun.
+    TooEarly(NaiveDate),
+    /// Activities are open, and the regulation demands all of them (P1-17).
+    NotFullyCompleted,
+}
+
+/// What becomes of a route in `state` when `event` happens.
+///
+/// # Errors
+/// Why it cannot happen.
+pub fn step(state: RouteState, event: Event) -> Result<RouteState, Refusal> {
+    use RouteState::{
+        Active, Approved, ClosedIncomplete, Completed, Draft, InReview, Rejected, Rework, Withdrawn,
+    };
+    match (state, event) {
+        (Draft | Rework, Event::Edit) => Ok(state),
+        (Draft | Rework, Event::Submit) => Ok(InReview),
+        (InReview, Event::Approve) => Ok(Approved),
+        (InReview, Event::Return) => Ok(Rework),
+        (InReview, Event::Reject) => Ok(Rejected),
+        // A returned request may end as well: its rework was not done in time.
+        (InReview | Rework, Event::Reopen) => Ok(Draft),
+        (Draft | Rework | InReview | Approved, Event::Withdraw) => Ok(Withdrawn),
+        (Approved, Event::Activate { today, starts_on }) if today >= starts_on => Ok(Active),
+        (Approved, Event::Activate { starts_on, .. }) => Err(Refusal::TooEarly(starts_on)),
+        (Active, Event::CompleteActivity) => Ok(Active),
+        (Active, Event::Complete { all_done: true, .. } | Event::Complete { full_completion: false, .. }) => {
+            Ok(Completed)
+        }
+        (Active, Event::Complete { .. }) => Err(Refusal::NotFullyCompleted),
+        (Approved | Active, Event::Close) => Ok(ClosedIncomplete),
+        (
+            Draft | InReview | Rework | Approved | Active | Completed | ClosedIncomplete | Rejected | Withdrawn,
+            Event::Edit
+            | Event::Submit
+            | Event::Approve
+            | Event::Return
+            | Event::Reject
+            | Event::Reopen
+            | Event::Withdraw
+            | Event::Activate { .. }
+            | Event::CompleteActivity
+            | Event::Complete { .. }
+            | Event::Close,
+        ) => Err(Refusal::State(state)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The whole table: what is not listed is refused.
+    #[test]
+    fn every_state_answers_every_event() {
+        let allowed = |state: RouteState| {
+            let names = Event::ALL.into_iter().filter(|event| step(state, *event).is_ok());
+            names.map(Event::as_str).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(allowed(RouteState::Draft), "edit submit withdraw");
+        assert_eq!(allowed(RouteState::InReview), "approve return reject reopen withdraw");
+        assert_eq!(allowed(RouteState::Rework), "edit submit reopen withdraw");
+        assert_eq!(allowed(RouteState::Approved), "withdraw activate close");
+        assert_eq!(allowed(RouteState::Active), "complete_activity complete close");
+        for state in RouteState::ALL.into_iter().filter(|state| state.is_final()) {
+            assert_eq!(allowed(state), "", "{}", state.as_str());
+        }
+    }
+
+    #[test]
+    fn a_route_does_not_come_into_force_before_its_term() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
+        let event = Event::Activate { today: day(1), starts_on: day(2) };
+        assert_eq!(step(RouteState::Approved, event), Err(Refusal::TooEarly(day(2))));
+        let event = Event::Activate { today: day(2), starts_on: day(2) };
+        assert_eq!(step(RouteState::Approved, event), Ok(RouteState::Active));
+    }
+
+    #[test]
+    fn open_activities_hold_completion_up_only_where_the_regulation_says_so() {
+        let event = |full_completion| Event::Complete { all_done: false, full_completion };
+        assert_eq!(step(RouteState::Active, event(true)), Err(Refusal::NotFullyCompleted));
+        assert_eq!(step(RouteState::Active, event(false)), Ok(RouteState::Completed));
+    }
+}

@@ -1,0 +1,119 @@
+//! Who may do what with learning routes. The regulation narrows these rights further: its initiators, drafters and
+//! editors of parts are data, and the service asks them.
+
+use crate::authz::Reach::{Assigned, Below, Own, Unit};
+use crate::authz::Role::{
+    AssociationHead, DeputyDirector, Director, ProgramCurator, RegionalCoordinator, RegionalOperator, RouteTutor,
+    Teacher,
+};
+use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL, SCHOOL_STAFF};
+use crate::authz::{Cell, Rule, cell};
+
+/// Who sees a route: the learner, the head of his or her association, the school, and those above it.
+const SEES: &[Cell] = &[
+    cell(&[Teacher], Own),
+    cell(&[AssociationHead], Assigned),
+    cell(SCHOOL_STAFF, Unit),
+    cell(&[RouteTutor], Unit),
+    cell(MUNICIPAL, Below),
+    cell(REGIONAL, Below),
+    cell(READERS, Below),
+];
+
+/// Who may ever have a hand in forming one (P0-7, P4-36, P2-29).
+const FORMS: &[Cell] = &[
+    cell(&[Teacher], Own),
+    cell(&[AssociationHead], Assigned),
+    cell(&[DeputyDirector, Director, ProgramCurator], Unit),
+    cell(&[RegionalCoordinator, RegionalOperator], Below),
+];
+
+/// Who follows the fulfilment of one.
+const FOLLOWS: &[Cell] = &[
+    cell(&[DeputyDirector, Director, ProgramCurator], Unit),
+    cell(&[RegionalCoordinator, RegionalOperator], Below),
+];
+
+const DRAFTERS: &str = "and only those whom the regulation of the route names as drafters";
+
+/// Starting a route.
+pub static CREATE_ROUTE: Rule = Rule::new("create_route", FORMS)
+    .seen_by(&GET_ROUTE)
+    .condition("and only those whom the regulation of the school names as initiators or drafters (P0-8)");
+/// Listing routes.
+pub static LIST_ROUTES: Rule = Rule::new("list_routes", SEES);
+/// Reading a route.
+pub static GET_ROUTE: Rule = Rule::new("get_route", SEES);
+/// Changing title, term and note.
+pub static UPDATE_ROUTE: Rule = Rule::new("update_route", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
+/// Replacing the stages.
+pub static REPLACE_ROUTE_STAGES: Rule =
+    Rule::new("replace_route_stages", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
+/// Adding an activity.
+pub static ADD_ROUTE_ACTIVITY: Rule = Rule::new("add_route_activity", FORMS)
+    .seen_by(&GET_ROUTE)
+    .condition("and only those whom the regulation names as editors of the part of the route, else as drafters");
+/// Changing an activity.
+pub static UPDATE_ROUTE_ACTIVITY: Rule = Rule::new("update_route_activity", FORMS)
+    .seen_by(&GET_ROUTE)
+    .condition("and only those whom the regulation names as editors of the part of the route, else as drafters");
+/// Taking an activity out.
+pub static REMOVE_ROUTE_ACTIVITY: Rule = Rule::new("remove_route_activity", FORMS)
+    .seen_by(&GET_ROUTE)
+    .condition("and only those whom the regulation names as editors of the part of the route, else as drafters");
+/// Asking what the regulation still misses.
+pub static CHECK_ROUTE_SUBMISSION: Rule = Rule::new("check_route_submission", SEES);
+/// Handing a route in.
+pub static SUBMIT_ROUTE: Rule = Rule::new("submit_route", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
+/// Marking one's part in forming a route (P4-11, P4-23, P4-25).
+pub static MARK_ROUTE_PARTICIPATION: Rule = Rule::new(
+    "mark_route_participation",
+    &[
+        cell(&[Teacher], Own),
+        cell(&[AssociationHead], Assigned),
+        cell(&[DeputyDirector, Director, ProgramCurator, RouteTutor], Unit),
+        cell(&[RegionalCoordinator, RegionalOperator], Below),
+    ],
+)
+.seen_by(&GET_ROUTE);
+/// Bringing an approved route into force.
+pub static ACTIVATE_ROUTE: Rule = Rule::new("activate_route", FORMS).seen_by(&GET_ROUTE);
+/// Recording that an activity is done: not the learner's own word.
+pub static COMPLETE_ROUTE_ACTIVITY: Rule = Rule::new(
+    "complete_route_activity",
+    &[
+        cell(&[AssociationHead], Assigned),
+        cell(&[DeputyDirector, Director, ProgramCurator, RouteTutor], Unit),
+        cell(&[RegionalCoordinator, RegionalOperator], Below),
+    ],
+)
+.seen_by(&GET_ROUTE)
+.condition("never the learner");
+/// Ending a route as fulfilled.
+pub static COMPLETE_ROUTE: Rule =
+    Rule::new("complete_route", FOLLOWS).seen_by(&GET_ROUTE).condition("never the learner");
+/// Ending a route unfulfilled.
+pub static CLOSE_ROUTE: Rule = Rule::new("close_route", FOLLOWS).seen_by(&GET_ROUTE).condition("never the learner");
+/// Taking a route back.
+pub static WITHDRAW_ROUTE: Rule = Rule::new("withdraw_route", FORMS)
+    .seen_by(&GET_ROUTE)
+    .condition("and only the drafters of the regulation; in review only whoever submitted it");
+/// The policy table.
+pub const RULES: &[&Rule] = &[
+    &CREATE_ROUTE,
+    &LIST_ROUTES,
+    &GET_ROUTE,
+    &UPDATE_ROUTE,
+    &REPLACE_ROUTE_STAGES,
+    &ADD_ROUTE_ACTIVITY,
+    &UPDATE_ROUTE_ACTIVITY,
+    &REMOVE_ROUTE_ACTIVITY,
+    &CHECK_ROUTE_SUBMISSION,
+    &SUBMIT_ROUTE,
+    &MARK_ROUTE_PARTICIPATION,
+    &ACTIVATE_ROUTE,
+    &COMPLETE_ROUTE_ACTIVITY,
+    &COMPLETE_ROUTE,
+    &CLOSE_ROUTE,
+    &WITHDRAW_ROUTE,
+];

@@ -1,0 +1,46 @@
+//! Everything a regulation demands of a route, checked at once. Pure: facts in, findings out.
+//!
+//! Each rule names the source requirement it was read from; the paragraph comes from the regulation itself.
+
+mod activities;
+mod content;
+mod facts;
+mod findings;
+mod parts;
+mod people;
+mod programs;
+mod stages;
+mod term;
+#[cfg(test)]
+mod tests;
+
+pub use facts::{LearnerFacts, ProgramFacts, RouteFacts, position_of};
+pub use findings::Findings;
+
+use super::model::RouteDraft;
+use crate::regulations::profile::{RouteMoment, RouteProfile};
+
+/// What is wrong with starting a route of that learner at all.
+pub fn check_creation(facts: &RouteFacts, rules: &RouteProfile) -> Findings {
+    let mut findings = Findings::default();
+    people::learner(facts, rules, &mut findings);
+    content::diagnostics(facts, rules, RouteMoment::Creation, &mut findings);
+    findings
+}
+
+/// Everything that is wrong with handing the route in.
+pub fn check_submission(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile) -> Findings {
+    let mut findings = Findings::default();
+    people::learner(facts, rules, &mut findings);
+    people::participation(draft, facts, rules, &mut findings);
+    term::check(draft, rules, &mut findings);
+    content::check(draft, facts, rules, &mut findings);
+    // A result that had to be there at the beginning has to be there still.
+    content::diagnostics(facts, rules, RouteMoment::Creation, &mut findings);
+    content::diagnostics(facts, rules, RouteMoment::Submission, &mut findings);
+    stages::check(draft, rules, &mut findings);
+    parts::check(draft, rules, &mut findings);
+    activities::check(draft, rules, &mut findings);
+    programs::check(draft, facts, rules, &mut findings);
+    findings
+}

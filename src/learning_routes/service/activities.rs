@@ -1,0 +1,136 @@
+//! Changing and completing the activities of a route.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::super::model::{Activity, ActivityState, Event, NewActivity};
+use super::super::{policy, store};
+use super::RouteWhole;
+use super::case::{Case, drafters};
+use super::choice::checked;
+use crate::authz::{Permit, Role, Rule};
+use crate::db::{Change, Ctx, Subject};
+use crate::error::{Code, Error, Result};
+use crate::ids::new_id;
+use crate::regulations::profile::{RoutePart, RouteProfile};
+
+/// Adds an activity at the end; returns its id with the route.
+pub async fn add_route_activity(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    data: NewActivity,
+) -> Result<(Uuid, RouteWhole)> {
+    let mut case = Case::lock(ctx, id).await?;
+    let permit = permit(ctx, &case, &policy::ADD_ROUTE_ACTIVITY, &[data.part], if_match)?;
+    case.happen(Event::Edit)?;
+    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let data = checked(ctx, &case, &draft, data, &[]).await?;
+    let position = draft.activities.iter().map(|activity| activity.position).max().unwrap_or(0) + 1;
+    let activity = Activity { id: new_id(), position, data, state: ActivityState::Planned };
+    store::insert_activity(ctx, &permit, id, &activity).await?;
+    let change = Change::none().field("activity", (), activity.id.to_string());
+    let whole = finish(ctx, &permit, case, change).await?;
+    Ok((activity.id, whole))
+}
+
+/// Replaces what is said of an activity.
+pub async fn update_route_activity(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    activity_id: Uuid,
+    if_match: i64,
+    data: NewActivity,
+) -> Result<RouteWhole> {
+    let mut case = Case::lock(ctx, id).await?;
+    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let current = draft.activities.iter().find(|activity| activity.id == activity_id);
+    let parts: Vec<_> = current.map(|activity| activity.data.part).into_iter().chain([data.part]).collect();
+    let permit = permit(ctx, &case, &policy::UPDATE_ROUTE_ACTIVITY, &parts, if_match)?;
+    let current = current.ok_or(Error::not_found())?;
+    case.happen(Event::Edit)?;
+    let data = checked(ctx, &case, &draft, data, &current.data.deficit_ids).await?;
+    store::save_activity(ctx, &permit, id, &Activity { data, ..current.clone() }).await?;
+    let text = activity_id.to_string();
+    finish(ctx, &permit, case, Change::none().field("activity", text.as_str(), text.as_str())).await
+}
+
+/// Takes an activity out.
+pub async fn remove_route_activity(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    activity_id: Uuid,
+    if_match: i64,
+) -> Result<RouteWhole> {
+    let mut case = Case::lock(ctx, id).await?;
+    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let current = draft.activities.iter().find(|activity| activity.id == activity_id);
+    let parts: Vec<_> = current.map(|activity| activity.data.part).into_iter().collect();
+    let permit = permit(ctx, &case, &policy::REMOVE_ROUTE_ACTIVITY, &parts, if_match)?;
+    let current = current.ok_or(Error::not_found())?;
+    case.happen(Event::Edit)?;
+    store::delete_activity(ctx, &permit, id, current).await?;
+    finish(ctx, &permit, case, Change::none().field("activity", activity_id.to_string(), ())).await
+}
+
+/// Records that an activity of a route in force is done (P4-27).
+pub async fn complete_route_activity(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    activity_id: Uuid,
+    if_match: i64,
+    completed_on: NaiveDate,
+) -> Result<RouteWhole> {
+    let mut case = Case::lock(ctx, id).await?;
+    let permit = case.permit_of_other(ctx.actor, &policy::COMPLETE_ROUTE_ACTIVITY, if_match)?;
+    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let current = draft.activities.iter().find(|activity| activity.id == activity_id).ok_or(Error::not_found())?;
+    case.happen(Event::CompleteActivity)?;
+    if current.state != ActivityState::Planned {
+        return Err(Error::new(Code::StateConflict).detail(
+            "Мероприятие уже завершено или отменено",
+            "The activity is completed or cancelled already",
+        ));
+    }
+    if completed_on > case.today || completed_on < case.route.starts_on {
+        return Err(Error::field(
+            "/completed_on",
+            "out_of_range",
+            "День завершения — от начала маршрута до сегодняшнего",
+            "It was completed between the beginning of the route and today",
+        ));
+    }
+    store::set_activity_state(ctx, activity_id, ActivityState::Completed(completed_on)).await?;
+    let change = Change::none().field("completed_on", (), completed_on.to_string());
+    finish(ctx, &permit, case, change).await
+}
+
+async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, change: Change) -> Result<RouteWhole> {
+    store::save(ctx, &case.route).await?;
+    ctx.audit(permit, Subject { kind: "route", id: case.route.id }, change).await?;
+    super::read::whole(ctx, case).await
+}
+
+/// A permit for lines of these parts: the editors of each part, else the drafters of the route.
+fn permit(
+    ctx: &Ctx<'_>,
+    case: &Case,
+    rule: &'static Rule,
+    parts: &[Option<RoutePart>],
+    if_match: i64,
+) -> Result<Permit> {
+    let mut allowed: Vec<Role> = Role::ALL.to_vec();
+    for part in parts {
+        let editors = editors(case.rules(), *part);
+        allowed.retain(|role| editors.contains(role));
+    }
+    if parts.is_empty() {
+        allowed = drafters(case.rules());
+    }
+    case.permit_of(ctx.actor, rule, &allowed, if_match)
+}
+
+fn editors(rules: &RouteProfile, part: Option<RoutePart>) -> Vec<Role> {
+    let rule = part.and_then(|part| rules.content.parts.iter().find(|rule| rule.part == part));
+    rule.map_or_else(|| drafters(rules), |rule| rule.editors.clone())
+}

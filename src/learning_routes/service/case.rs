@@ -1,0 +1,167 @@
+//! A route together with what every use case needs: its regulation, its learner, today, and who may act on it.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::super::model::{Event, Refusal, Route, step};
+use super::super::store;
+use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, may};
+use crate::db::Ctx;
+use crate::directory::persons::model::PersonFacts;
+use crate::directory::{persons, regions};
+use crate::error::{Code, Error, Result};
+use crate::regulations::model::BindingRegulation;
+use crate::regulations::profile::RouteProfile;
+
+/// A route in its surroundings.
+pub(super) struct Case {
+    pub(super) route: Route,
+    pub(super) regulation: BindingRegulation,
+    pub(super) learner: PersonFacts,
+    pub(super) today: NaiveDate,
+}
+
+impl Case {
+    /// A route for reading.
+    pub(super) async fn open(ctx: &Ctx<'_>, id: Uuid) -> Result<Self> {
+        let route = store::find(ctx.conn, id).await?;
+        Self::of(ctx, route).await
+    }
+
+    /// A route for changing, held until the end of the transaction.
+    pub(super) async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Self> {
+        let route = store::lock(ctx.conn, id).await?;
+        Self::of(ctx, route).await
+    }
+
+    async fn of(ctx: &Ctx<'_>, route: Route) -> Result<Self> {
+        let region = regions::service::region(ctx, route.region_id);
+        // Associations are those of today; nobody's day differs by more than one from the server's.
+        let learner = persons::service::person_facts(ctx, route.person_id, ctx.now.date_naive());
+        let regulation = crate::regulations::service::regulation_of_case(ctx, route.regulation_id);
+        let (region, learner, regulation) = tokio::try_join!(region, learner, regulation)?;
+        Ok(Self { route, regulation, learner, today: ctx.today(region.time_zone) })
+    }
+
+    /// What the regulation demands of routes.
+    pub(super) fn rules(&self) -> &RouteProfile {
+        &self.regulation.profile.route
+    }
+
+    /// The route as a target of rights: its school, its learner, the heads of the learner's associations there.
+    pub(super) fn target(&self) -> Target {
+        let route = &self.route;
+        let heads = self
+            .learner
+            .associations
+            .iter()
+            .filter(|association| association.organization_id == route.organization_id)
+            .filter_map(|association| association.head_person_id);
+        Target::region(route.region_id)
+            .organization(route.organization_id, route.municipality_id)
+            .person(route.person_id)
+            .assigned(heads)
+    }
+
+    /// A permit for the operation on this version of the route.
+    pub(super) fn permit(&self, actor: &Actor, rule: &'static Rule, if_match: i64) -> Result<Permit> {
+        let permit = authorize(actor, rule, &self.target())?;
+        self.check_version(if_match)?;
+        Ok(permit)
+    }
+
+    /// The same, for one of the roles that the regulation lets do it.
+    pub(super) fn permit_of(
+        &self,
+        actor: &Actor,
+        rule: &'static Rule,
+        allowed: &[Role],
+        if_match: i64,
+    ) -> Result<Permit> {
+        let permit = authorize_among(actor, rule, &self.target(), allowed)?;
+        self.check_version(if_match)?;
+        Ok(permit)
+    }
+
+    /// The same, for somebody other than the learner: nobody marks his own work (separation of duties).
+    pub(super) fn permit_of_other(&self, actor: &Actor, rule: &'static Rule, if_match: i64) -> Result<Permit> {
+        let permit = self.permit(actor, rule, if_match)?;
+        if actor.is_person(self.route.person_id) {
+            return Err(Error::new(Code::SeparationOfDuties));
+        }
+        Ok(permit)
+    }
+
+    fn check_version(&self, if_match: i64) -> Result<()> {
+        if self.route.version == if_match { Ok(()) } else { Err(Error::new(Code::PreconditionFailed)) }
+    }
+
+    /// Lets the event happen to the route and counts its version up; nothing is written yet.
+    pub(super) fn happen(&mut self, event: Event) -> Result<()> {
+        self.route.state = step(self.route.state, event).map_err(refused)?;
+        self.route.version += 1;
+        Ok(())
+    }
+}
+
+/// What a refused event means for the caller.
+fn refused(refusal: Refusal) -> Error {
+    let error = Error::new(Code::StateConflict);
+    match refusal {
+        Refusal::State(state) => error.detail(
+            format!("Состояние маршрута: {}", state.as_str()),
+            format!("The state of the route is `{}`", state.as_str()),
+        ),
+        Refusal::TooEarly(day) => {
+            error.detail(format!("Маршрут начинается {day}"), format!("The route begins on {day}"))
+        }
+        Refusal::NotFullyCompleted => Error::new(Code::NotFullyCompleted),
+    }
+}
+
+/// A permit used by one of the roles that a regulation names; 403 with the reason when only other roles reach.
+/// Whoever is the learner acts as the learner where that is allowed.
+pub(super) fn authorize_among(
+    actor: &Actor,
+    rule: &'static Rule,
+    target: &Target,
+    allowed: &[Role],
+) -> Result<Permit> {
+    authorize(actor, rule, target)?;
+    let narrowed = among(actor, target, allowed);
+    if may(&narrowed, rule, target) {
+        return authorize(&narrowed, rule, target);
+    }
+    let names: Vec<&str> = allowed.iter().map(|role| role.as_str()).collect();
+    let names = names.join(", ");
+    Err(Error::new(Code::Forbidden).detail(
+        format!("Положение поручает это ролям: {names}"),
+        format!("The regulation leaves this to: {names}"),
+    ))
+}
+
+/// Whether one of the named roles of the actor reaches the target.
+pub(super) fn may_among(actor: &Actor, rule: &'static Rule, target: &Target, allowed: &[Role]) -> bool {
+    may(&among(actor, target, allowed), rule, target)
+}
+
+fn among(actor: &Actor, target: &Target, allowed: &[Role]) -> Actor {
+    let mut narrowed = actor.clone();
+    narrowed.grants.retain(|grant| allowed.contains(&grant.role));
+    if actor.person_id.is_some() && actor.person_id == target.person_id {
+        narrowed.grants.sort_by_key(|grant| grant.role != Role::Teacher);
+    }
+    narrowed
+}
+
+/// Who may draft a route under these rules (P2-29, P4-36): the learner, when the regulation says nothing.
+pub(super) fn drafters(rules: &RouteProfile) -> Vec<Role> {
+    rules.people.drafters.as_ref().map_or_else(|| vec![Role::Teacher], |rule| rule.roles.clone())
+}
+
+/// Who may start a route under these rules: its initiators (P0-8) and whoever may draft it.
+pub(super) fn starters(rules: &RouteProfile) -> Vec<Role> {
+    let mut roles = rules.people.initiators.as_ref().map(|rule| rule.roles.clone()).unwrap_or_default();
+    roles.extend(drafters(rules).into_iter().filter(|role| !roles.contains(role)).collect::<Vec<_>>());
+    roles
+}

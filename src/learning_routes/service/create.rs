@@ -1,0 +1,171 @@
+//! Starting a route.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::super::model::{Capacity, Note, Participant, Route, RouteState};
+use super::super::{policy, rules, store};
+use super::RouteWhole;
+use super::case::{Case, authorize_among, starters};
+use super::neighbours::facts_of_learner;
+use crate::authz::Target;
+use crate::db::{Change, Ctx, Subject};
+use crate::directory::persons::model::{EmploymentFacts, PersonFacts};
+use crate::directory::{persons, regions};
+use crate::error::{Error, FieldProblem, Result, Text};
+use crate::ids::new_id;
+use crate::regulations::profile::{RouteKind, RouteProfile};
+use crate::regulations::service::binding_regulation;
+
+/// A route as asked for.
+#[derive(Debug, Clone)]
+pub struct NewRoute {
+    /// The learner.
+    pub person_id: Uuid,
+    /// The school, when the learner works at several.
+    pub organization_id: Option<Uuid>,
+    /// The kind, when it is not the usual one.
+    pub kind: Option<RouteKind>,
+    /// Title.
+    pub title: String,
+    /// First day of the term.
+    pub starts_on: NaiveDate,
+    /// Last day of the term.
+    pub ends_on: NaiveDate,
+    /// What it is for.
+    pub note: Note,
+}
+
+/// Starts a route under the regulation that binds the learner's school today.
+pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
+    let person = persons::service::person_facts(ctx, new.person_id, ctx.now.date_naive()).await.map_err(unknown)?;
+    // Another region's people do not exist here.
+    if ctx.actor.region_id != Some(person.region_id) {
+        return Err(unknown(Error::not_found()));
+    }
+    let today = ctx.today(regions::service::region(ctx, person.region_id).await?.time_zone);
+    let work = school(&person, new.organization_id, today);
+    let target = creation_target(&person, work.as_ref().ok().copied(), today);
+    crate::authz::authorize(ctx.actor, &policy::CREATE_ROUTE, &target)?;
+    let work = work?;
+    let regulation = binding_regulation(ctx, work.organization_id, today).await?.ok_or_else(no_regulation)?;
+    let demands = &regulation.profile.route;
+    let permit = authorize_among(ctx.actor, &policy::CREATE_ROUTE, &target, &starters(demands))?;
+    let kind = kind(demands, new.kind);
+    let facts = facts_of_learner(ctx, &person, work.organization_id, today).await?;
+    let mut findings = rules::check_creation(&facts, demands);
+    findings.errors.extend(kind.as_ref().err().cloned());
+    findings.errors.extend(dates_problem(new.starts_on, new.ends_on));
+    findings.into_result()?;
+    let route = Route {
+        id: new_id(),
+        region_id: person.region_id,
+        municipality_id: work.municipality_id,
+        organization_id: work.organization_id,
+        person_id: person.id,
+        regulation_id: regulation.id,
+        kind: kind.map_err(|problem| vec![problem])?,
+        title: new.title,
+        state: RouteState::Draft,
+        initiator_role: permit.grant().role,
+        created_by: ctx.actor.account_id,
+        created_by_person_id: ctx.actor.person_id,
+        starts_on: new.starts_on,
+        ends_on: new.ends_on,
+        rework: None,
+        approved_at: None,
+        activated_on: None,
+        closed_on: None,
+        close_reason: None,
+        version: 1,
+    };
+    store::insert(ctx, &permit, &route).await?;
+    store::save_note(ctx, &permit, route.id, new.note).await?;
+    // Whoever drafts takes part in forming (P4-11, P4-23).
+    if let Some((person_id, capacity)) = ctx.actor.person_id.zip(Capacity::of_role(permit.grant().role)) {
+        let mark = Participant { person_id, capacity, participated_at: ctx.now, note: None };
+        store::mark(ctx, &permit, route.id, &mark).await?;
+    }
+    let change = Change::none().field("initiator_role", (), route.initiator_role.as_str());
+    ctx.audit(&permit, Subject { kind: "route", id: route.id }, change).await?;
+    let id = route.id;
+    super::read::whole(ctx, Case::open(ctx, id).await?).await
+}
+
+/// The work of the learner at the school the route will belong to: exactly one (P0-7).
+fn school(person: &PersonFacts, asked: Option<Uuid>, today: NaiveDate) -> Result<&EmploymentFacts> {
+    let mut schools: Vec<&EmploymentFacts> = Vec::new();
+    for work in person.employed_on(today) {
+        if !schools.iter().any(|known| known.organization_id == work.organization_id) {
+            schools.push(work);
+        }
+    }
+    match (asked, schools.as_slice()) {
+        (Some(id), _) => schools.iter().find(|work| work.organization_id == id).copied().ok_or_else(|| {
+            Error::field(
+                "/organization_id",
+                "not_employed",
+                "Педагог сегодня там не работает",
+                "The learner does not work there today",
+            )
+        }),
+        (None, [only]) => Ok(only),
+        (None, []) => {
+            Err(Error::field("/person_id", "not_employed", "Педагог сегодня нигде не работает", "The learner works nowhere today"))
+        }
+        (None, _) => Err(Error::field(
+            "/organization_id",
+            "required",
+            "Педагог работает в нескольких организациях: укажите одну",
+            "The learner works at several organizations: name one",
+        )),
+    }
+}
+
+/// Rights are asked for the school of the route; before that is known, for all schools of the learner.
+fn creation_target(person: &PersonFacts, work: Option<&EmploymentFacts>, today: NaiveDate) -> Target {
+    let Some(work) = work else { return person.target_on(today) };
+    let heads = person
+        .associations
+        .iter()
+        .filter(|association| association.organization_id == work.organization_id)
+        .filter_map(|association| association.head_person_id);
+    Target::region(person.region_id)
+        .organization(work.organization_id, work.municipality_id)
+        .person(person.id)
+        .assigned(heads)
+}
+
+/// The kind by the regulation; the first it names is the usual one.
+pub(super) fn kind(demands: &RouteProfile, asked: Option<RouteKind>) -> Result<RouteKind, FieldProblem> {
+    let usual = demands.kinds.first().map_or(RouteKind::Route, |rule| rule.kind);
+    let kind = asked.unwrap_or(usual);
+    if kind == usual || demands.kinds.iter().any(|rule| rule.kind == kind) {
+        return Ok(kind);
+    }
+    let words = Text::new("Положение не знает такого вида", "The regulation does not know this kind");
+    Err(FieldProblem::new("/kind", "route_kind_not_allowed", words))
+}
+
+/// The last day is not before the first.
+pub(super) fn dates_problem(starts_on: NaiveDate, ends_on: NaiveDate) -> Option<FieldProblem> {
+    let words = Text::new("Окончание раньше начала", "The end is before the beginning");
+    (ends_on < starts_on).then(|| FieldProblem::new("/ends_on", "ends_before_start", words))
+}
+
+fn unknown(refusal: Error) -> Error {
+    if refusal.code == crate::error::Code::NotFound {
+        Error::field("/person_id", "unknown", "Такого человека нет", "There is no such person")
+    } else {
+        refusal
+    }
+}
+
+fn no_regulation() -> Error {
+    Error::field(
+        "/organization_id",
+        "no_regulation",
+        "У организации нет действующего положения",
+        "No regulation binds the organization today",
+    )
+}

@@ -1,0 +1,101 @@
+//! What other resources do to a route: the end of its approval, a confirmed credential.
+//!
+//! Both run in the transaction, by the right and under the audit row of the operation that caused them.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::super::model::{ActivityState, Event, Rework, RouteDraft, step};
+use super::super::store;
+use super::case::Case;
+use crate::db::Ctx;
+use crate::diagnostics::service::address_deficits;
+use crate::effects::ApprovalOutcome;
+use crate::error::{Error, Result};
+
+/// Takes the outcome of the route's approval request, in the transaction of the decision.
+///
+/// An approved route whose term has begun comes into force at once; one whose term lies ahead waits for
+/// [`super::activate_route`]. A request that lapsed or was taken back leaves a draft behind.
+pub async fn on_approval(ctx: &Ctx<'_>, route_id: Uuid, outcome: &ApprovalOutcome) -> Result<()> {
+    let mut case = Case::lock(ctx, route_id).await?;
+    match outcome {
+        ApprovalOutcome::Approved { .. } => {
+            let draft = store::contents(ctx.conn, case.route.clone()).await?;
+            case.route.version += 1;
+            approve(ctx, &mut case, &draft).await?;
+        }
+        ApprovalOutcome::Returned { reason, due_on } => {
+            case.happen(Event::Return)?;
+            case.route.rework = Some(Rework { reason: reason.clone(), due_on: *due_on });
+        }
+        ApprovalOutcome::Rejected { reason } => {
+            case.happen(Event::Reject)?;
+            case.route.close_reason = Some(reason.clone());
+        }
+        ApprovalOutcome::Withdrawn | ApprovalOutcome::Lapsed => {
+            case.happen(Event::Reopen)?;
+            case.route.rework = None;
+        }
+    }
+    store::save(ctx, &case.route).await
+}
+
+/// Holds a route until the end of the transaction: whoever touches a route and its request holds the route first.
+pub async fn hold(ctx: &Ctx<'_>, route_id: Uuid) -> Result<()> {
+    store::lock(ctx.conn, route_id).await.map(drop)
+}
+
+/// Approves the route, and brings it into force where its term has begun; its deficits become addressed (P4-12).
+/// The caller counts the version up and writes.
+pub(super) async fn approve(ctx: &Ctx<'_>, case: &mut Case, draft: &RouteDraft) -> Result<()> {
+    let version = case.route.version;
+    case.happen(Event::Approve)?;
+    case.route.approved_at = Some(ctx.now);
+    let activation = Event::Activate { today: case.today, starts_on: case.route.starts_on };
+    if step(case.route.state, activation).is_ok() {
+        case.happen(activation)?;
+        case.route.activated_on = Some(case.today);
+        address_deficits(ctx, &draft.deficit_ids()).await?;
+    }
+    case.route.version = version;
+    Ok(())
+}
+
+/// Completes the activity of a route in force that a confirmed credential of the learner answers. Returns whether
+/// something changed: an activity that is completed already, or whose route is not in force, stays as it is;
+/// another person's is refused (422 at `/activity_id`).
+pub async fn complete_activity_by_credential(
+    ctx: &Ctx<'_>,
+    activity_id: Uuid,
+    person_id: Uuid,
+    completed_on: NaiveDate,
+) -> Result<bool> {
+    let route_id = store::route_of_activity(ctx.conn, activity_id).await?.ok_or_else(unknown_activity)?;
+    let mut route = store::lock(ctx.conn, route_id).await?;
+    if route.person_id != person_id {
+        return Err(unknown_activity());
+    }
+    let activities = store::contents(ctx.conn, route.clone()).await?.activities;
+    let planned = activities
+        .iter()
+        .any(|activity| activity.id == activity_id && activity.state == ActivityState::Planned);
+    let Ok(state) = step(route.state, Event::CompleteActivity) else { return Ok(false) };
+    if !planned {
+        return Ok(false);
+    }
+    store::set_activity_state(ctx, activity_id, ActivityState::Completed(completed_on)).await?;
+    route.state = state;
+    route.version += 1;
+    store::save(ctx, &route).await?;
+    Ok(true)
+}
+
+fn unknown_activity() -> Error {
+    Error::field(
+        "/activity_id",
+        "unknown",
+        "У этого человека нет такого мероприятия маршрута",
+        "The person's routes have no such activity",
+    )
+}

@@ -1,0 +1,46 @@
+//! Use cases of learning routes.
+
+mod activities;
+mod case;
+mod choice;
+mod create;
+mod edit;
+mod effects;
+mod life;
+mod neighbours;
+mod read;
+mod submit;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::model::{Activity, RouteDraft};
+
+pub use super::store::{Filter as RouteFilter, RouteSummary};
+pub use activities::{add_route_activity, complete_route_activity, remove_route_activity, update_route_activity};
+pub use create::{NewRoute, create_route};
+pub use edit::{RouteChange, StageChange, mark_route_participation, replace_route_stages, update_route};
+pub use effects::{complete_activity_by_credential, hold, on_approval};
+pub use life::{activate_route, close_route, complete_route, withdraw_route};
+pub use read::{check_route_submission, get_route, list_routes};
+pub use submit::submit_route;
+
+/// A route as it is shown.
+#[derive(Debug, Clone)]
+pub struct RouteWhole {
+    /// The route with its contents.
+    pub draft: RouteDraft,
+    /// Programs of its activities that are not in the active registry (P4-14).
+    pub outside_registry: Vec<Uuid>,
+    /// Today by the region's clock.
+    pub today: NaiveDate,
+    /// What the actor may do with it now.
+    pub allowed_actions: Vec<String>,
+}
+
+impl RouteWhole {
+    /// The activity of that id.
+    pub fn activity(&self, id: Uuid) -> Option<&Activity> {
+        self.draft.activities.iter().find(|activity| activity.id == id)
+    }
+}

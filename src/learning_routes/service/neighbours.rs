@@ -1,0 +1,61 @@
+//! What routes ask of diagnostics and of the registry.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::super::model::RouteDraft;
+use super::super::rules::{LearnerFacts, ProgramFacts, RouteFacts, position_of};
+use super::case::Case;
+use crate::db::Ctx;
+use crate::diagnostics;
+use crate::directory::persons::model::PersonFacts;
+use crate::error::Result;
+use crate::registry::programs;
+use crate::regulations::profile::{ApprovalSubjectKind, ChainStepKind, EmploymentKind};
+use chrono::NaiveDate;
+
+/// What the rules need to know before a route of that person is started.
+pub(super) async fn facts_of_learner(
+    ctx: &Ctx<'_>,
+    person: &PersonFacts,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<RouteFacts> {
+    let (has_result, deficits) = tokio::try_join!(
+        diagnostics::service::has_result(ctx, person.id, None),
+        diagnostics::service::open_deficits_of(ctx, person.id),
+    )?;
+    let learner = person
+        .employed_on(day)
+        .filter(|work| work.organization_id == organization_id)
+        .filter_map(|work| {
+            let kind = EmploymentKind::parse(&work.kind)?;
+            Some(LearnerFacts { kind, position: position_of(&work.position) })
+        })
+        .collect();
+    Ok(RouteFacts { learner, has_result, deficits: deficits.len(), consent_step: false, programs: Vec::new() })
+}
+
+/// What the rules need to know before a route is handed in.
+pub(super) async fn facts_of_route(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraft) -> Result<RouteFacts> {
+    let program_ids: Vec<Uuid> =
+        draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();
+    let (facts, registry) = tokio::try_join!(
+        facts_of_learner(ctx, &case.learner, case.route.organization_id, case.today),
+        active_programs(ctx, &program_ids),
+    )?;
+    let chain = case.regulation.profile.chains.get(ApprovalSubjectKind::Route);
+    let consent_step = chain.is_some_and(|chain| chain.steps.iter().any(|step| step.kind == ChainStepKind::Consent));
+    let programs = registry.into_iter().map(|(id, in_registry)| ProgramFacts { id, in_registry }).collect();
+    Ok(RouteFacts { consent_step, programs, ..facts })
+}
+
+/// Which of these programs stand in the registry now.
+pub(super) async fn active_programs(ctx: &Ctx<'_>, program_ids: &[Uuid]) -> Result<HashMap<Uuid, bool>> {
+    if program_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = programs::service::programs_facts(ctx, program_ids).await?;
+    Ok(found.into_iter().map(|(id, program)| (id, program.in_active_registry)).collect())
+}

@@ -1,0 +1,95 @@
+//! Reading routes.
+
+use uuid::Uuid;
+
+use super::super::model::{Event, RouteDraft, step};
+use super::super::store::{self, Filter, RouteSummary};
+use super::super::{policy, rules};
+use super::RouteWhole;
+use super::case::{Case, drafters, may_among};
+use super::neighbours::{active_programs, facts_of_route};
+use crate::authz::{Actor, Rule, authorize, may, scope};
+use crate::db::Ctx;
+use crate::directory::regions;
+use crate::error::Result;
+use crate::http::PageQuery;
+use chrono::NaiveDate;
+
+/// One route.
+pub async fn get_route(ctx: &Ctx<'_>, id: Uuid) -> Result<RouteWhole> {
+    let case = Case::open(ctx, id).await?;
+    authorize(ctx.actor, &policy::GET_ROUTE, &case.target())?;
+    whole(ctx, case).await
+}
+
+/// One page of the routes in the actor's scope.
+pub async fn list_routes(
+    ctx: &Ctx<'_>,
+    filter: &Filter,
+    page: &PageQuery<'_>,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<RouteSummary>> {
+    let scope = scope(ctx.actor, &policy::LIST_ROUTES)?;
+    let region = regions::service::region(ctx, ctx.region_id()?).await?;
+    store::list(ctx.conn, &scope, filter, ctx.today(region.time_zone), page.fetch(), after).await
+}
+
+/// What the regulation would say to handing the route in now.
+pub async fn check_route_submission(ctx: &Ctx<'_>, id: Uuid) -> Result<rules::Findings> {
+    let case = Case::open(ctx, id).await?;
+    authorize(ctx.actor, &policy::CHECK_ROUTE_SUBMISSION, &case.target())?;
+    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let facts = facts_of_route(ctx, &case, &draft).await?;
+    Ok(rules::check_submission(&draft, &facts, case.rules()))
+}
+
+/// The route as it stands, with everything a representation shows.
+pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
+    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let program_ids: Vec<Uuid> =
+        draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();
+    let registry = active_programs(ctx, &program_ids).await?;
+    let outside_registry =
+        registry.into_iter().filter(|(_, in_registry)| !in_registry).map(|(id, _)| id).collect();
+    let allowed_actions = allowed_actions(ctx.actor, &case, &draft);
+    Ok(RouteWhole { draft, outside_registry, today: case.today, allowed_actions })
+}
+
+/// What the actor may do with the route now: rights, the regulation's roles, and the state.
+fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String> {
+    let (target, rules, route) = (case.target(), case.rules(), &case.route);
+    let drafters = drafters(rules);
+    let mut editors = drafters.clone();
+    editors.extend(rules.content.parts.iter().flat_map(|part| part.editors.iter().copied()));
+    let happens = |event| step(route.state, event).is_ok();
+    let drafts = |rule: &'static Rule, event| happens(event) && may_among(actor, rule, &target, &drafters);
+    let edits = |rule: &'static Rule| happens(Event::Edit) && may_among(actor, rule, &target, &editors);
+    let is_learner = actor.is_person(route.person_id);
+    let others = |rule: &'static Rule, event| happens(event) && !is_learner && may(actor, rule, &target);
+    let complete = Event::Complete {
+        all_done: super::super::model::progress(&draft.activities).is_full(),
+        full_completion: rules.life.full_completion.is_some(),
+    };
+    let activate = Event::Activate { today: case.today, starts_on: route.starts_on };
+    [
+        (&policy::UPDATE_ROUTE, drafts(&policy::UPDATE_ROUTE, Event::Edit)),
+        (&policy::REPLACE_ROUTE_STAGES, drafts(&policy::REPLACE_ROUTE_STAGES, Event::Edit)),
+        (&policy::ADD_ROUTE_ACTIVITY, edits(&policy::ADD_ROUTE_ACTIVITY)),
+        (&policy::UPDATE_ROUTE_ACTIVITY, edits(&policy::UPDATE_ROUTE_ACTIVITY)),
+        (&policy::REMOVE_ROUTE_ACTIVITY, edits(&policy::REMOVE_ROUTE_ACTIVITY)),
+        (&policy::SUBMIT_ROUTE, drafts(&policy::SUBMIT_ROUTE, Event::Submit)),
+        (
+            &policy::MARK_ROUTE_PARTICIPATION,
+            !route.state.is_final() && may(actor, &policy::MARK_ROUTE_PARTICIPATION, &target),
+        ),
+        (&policy::ACTIVATE_ROUTE, happens(activate) && may(actor, &policy::ACTIVATE_ROUTE, &target)),
+        (&policy::COMPLETE_ROUTE_ACTIVITY, others(&policy::COMPLETE_ROUTE_ACTIVITY, Event::CompleteActivity)),
+        (&policy::COMPLETE_ROUTE, others(&policy::COMPLETE_ROUTE, complete)),
+        (&policy::CLOSE_ROUTE, others(&policy::CLOSE_ROUTE, Event::Close)),
+        (&policy::WITHDRAW_ROUTE, drafts(&policy::WITHDRAW_ROUTE, Event::Withdraw)),
+    ]
+    .into_iter()
+    .filter(|(_, allowed)| *allowed)
+    .map(|(rule, _)| rule.operation.to_owned())
+    .collect()
+}

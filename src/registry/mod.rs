@@ -1,0 +1,19 @@
+//! The registry (реестр программ): programs made of modules, their entries in the regional registry, and the
+//! yearly publication with numbered revisions.
+//!
+//! Which kinds of programs a registry holds, who keeps and publishes it and by which day stands in the
+//! regulation, never here.
+
+pub mod entries;
+pub mod policy;
+pub mod programs;
+pub mod publications;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of the registry.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    programs::configure(config);
+    entries::configure(config);
+    publications::configure(config);
+}

@@ -1,0 +1,8 @@
+//! The policy tables of the registry, one for each of its resources.
+
+use super::{entries, programs, publications};
+use crate::authz::Rule;
+
+/// Every row of the registry's policy tables.
+pub const RULES: &[&[&Rule]] = 
+    &[programs::policy::RULES, entries::policy::RULES, publications::policy::RULES];

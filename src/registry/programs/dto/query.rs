@@ -1,0 +1,106 @@
+//! The search of programs as it travels.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{ProgramAudienceDto, ProgramDeliveryDto, ProgramStateDto, StudyFormDto};
+use crate::registry::programs::model::ProgramFilter;
+use crate::values::{EducationLevel, ProgramKind};
+
+/// Order of a list of programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProgramSort {
+    /// Best match first; needs `q`.
+    Relevance,
+    /// By title.
+    Title,
+}
+
+/// Which programs to list. Filters narrow each other.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ProgramQuery {
+    /// Words of title and annotation, in any grammatical form; `"…"` keeps a phrase together, `-` leaves a word
+    /// out, and words of the title are found with a typing mistake too.
+    #[validate(length(min = 2, max = 200))]
+    #[param(min_length = 2, max_length = 200)]
+    pub q: Option<String>,
+    /// Only this kind.
+    pub kind: Option<ProgramKind>,
+    /// Only in this state.
+    pub state: Option<ProgramStateDto>,
+    /// Only programs of this organization.
+    pub provider_id: Option<Uuid>,
+    /// Only with this way of delivery.
+    pub delivery: Option<ProgramDeliveryDto>,
+    /// Only in this form of study.
+    pub study_form: Option<StudyFormDto>,
+    /// Only for these people.
+    pub audience: Option<ProgramAudienceDto>,
+    /// Only for this level of education, programs for all levels included.
+    pub education_level: Option<EducationLevel>,
+    /// Only for this subject, programs for all subjects included.
+    #[validate(length(min = 2, max = 100))]
+    #[param(min_length = 2, max_length = 100)]
+    pub subject: Option<String>,
+    /// At least this many academic hours.
+    #[validate(range(min = 0, max = 10_000))]
+    #[param(minimum = 0, maximum = 10_000)]
+    pub hours_min: Option<i32>,
+    /// At most this many academic hours.
+    #[validate(range(min = 0, max = 10_000))]
+    #[param(minimum = 0, maximum = 10_000)]
+    pub hours_max: Option<i32>,
+    /// At most this price in roubles; free programs cost nothing.
+    #[validate(range(min = 0, max = 10_000_000))]
+    #[param(minimum = 0, maximum = 10_000_000)]
+    pub price_max: Option<i32>,
+    /// Only with a module that develops this competency.
+    pub competency_id: Option<Uuid>,
+    /// Suggestions for this person: only programs with a module that develops the competency of an open deficit.
+    pub answers_deficits_of: Option<Uuid>,
+    /// `true`: only programs of the active registry; `false`: only others. When absent, learners and suggestions
+    /// get the registry where the regulation keeps a regional one, and everything otherwise.
+    pub in_registry: Option<bool>,
+    /// Order; by relevance when there is a `q`, else by title.
+    pub sort: Option<ProgramSort>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 4000))]
+    #[param(max_length = 4000)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
+
+impl ProgramQuery {
+    /// The search as the rules see it.
+    pub fn filter(&self) -> ProgramFilter {
+        let words = self.q.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
+        ProgramFilter {
+            by_relevance: words.is_some() && self.sort != Some(ProgramSort::Title),
+            words,
+            kind: self.kind,
+            state: self.state.map(Into::into),
+            provider_id: self.provider_id,
+            delivery: self.delivery.map(Into::into),
+            study_form: self.study_form.map(Into::into),
+            audience: self.audience.map(Into::into),
+            education_level: self.education_level,
+            subject: self.subject.clone(),
+            hours_min: self.hours_min,
+            hours_max: self.hours_max,
+            price_max: self.price_max,
+            competency_id: self.competency_id,
+            answers_deficits_of: self.answers_deficits_of,
+            in_registry: self.in_registry,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Programs made of modules (дополнительные профессиональные программы): written by a provider, submitted,
+//! accepted by the keeper of the registry.
+//!
+//! Invariants: only an accepted program is visible to the whole region; only a draft or a returned program
+//! changes, and only by its provider (P4-28); nobody decides on a program he submitted himself.
+
+pub mod api;
+pub mod dto;
+pub mod model;
+pub mod policy;
+pub mod service;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(api::create_program)
+        .service(api::list_programs)
+        .service(api::get_program)
+        .service(api::update_program)
+        .service(api::submit_program)
+        .service(api::decide_program);
+}

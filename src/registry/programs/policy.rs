@@ -1,0 +1,61 @@
+//! Who may do what with programs.
+
+use crate::authz::Reach::{Above, Assigned, Below, Own, Unit};
+use crate::authz::Role::{
+    AssociationHead, Integration, MinistryOfficer, MunicipalMethodist, ProviderOfficer, RegionalCoordinator,
+    RegionalOperator, RouteTutor, Teacher,
+};
+use crate::authz::groups::{EVERYBODY, MUNICIPAL, REGIONAL, SCHOOL_STAFF};
+use crate::authz::{Role, Rule, cell};
+
+/// Those who write programs, each for his own organization (P4-28, P4-33, P3-26).
+const AUTHORS: &[Role] = &[ProviderOfficer, RegionalCoordinator, RegionalOperator, MunicipalMethodist];
+
+/// Those who may keep a registry; the regulation says which of them does (P4-29).
+const KEEPERS: &[Role] = &[MinistryOfficer, RegionalOperator];
+
+/// Writing a program: for one's own organization.
+pub static CREATE_PROGRAM: Rule = Rule::new("create_program", &[cell(AUTHORS, Unit)]).seen_by(&LIST_PROGRAMS);
+
+/// Listing programs: accepted ones of one's own region, beside them whatever one works on.
+pub static LIST_PROGRAMS: Rule = Rule::new("list_programs", &[cell(EVERYBODY, Above)])
+    .condition("accepted programs are for the whole region, the others for their provider, once submitted for the keepers too");
+
+/// Reading a program that is accepted (P0-27).
+pub static GET_PROGRAM: Rule = Rule::new("get_program", &[cell(EVERYBODY, Above)])
+    .condition("accepted programs are for the whole region, the others for their provider, once submitted for the keepers too");
+
+/// Changing a draft, or what was returned.
+pub static UPDATE_PROGRAM: Rule =
+    Rule::new("update_program", &[cell(AUTHORS, Unit)]).condition("drafts and returned programs only");
+
+/// Submitting a draft, or what was returned and mended.
+pub static SUBMIT_PROGRAM: Rule =
+    Rule::new("submit_program", &[cell(AUTHORS, Unit)]).condition("the regulation of the provider says who submits");
+
+/// Accepting, returning or rejecting a submitted program.
+pub static DECIDE_PROGRAM: Rule = Rule::new("decide_program", &[cell(KEEPERS, Below)])
+    .condition("the regulation of the region says who keeps the registry; nobody decides on his own submission");
+
+/// Sight of a program its provider has not submitted yet.
+pub static SEE_DRAFT: Rule = Rule::new("get_program", &[cell(AUTHORS, Unit)]);
+
+/// Sight of a program that was submitted and is not accepted.
+pub static SEE_SUBMITTED: Rule = Rule::new("get_program", &[cell(AUTHORS, Unit), cell(KEEPERS, Below)]);
+
+/// Sight of a person's deficits, for suggestions that answer them (P4-14).
+pub static SEE_DEFICITS: Rule = Rule::new(
+    "list_programs",
+    &[
+        cell(&[Teacher], Own),
+        cell(&[AssociationHead, RouteTutor], Assigned),
+        cell(SCHOOL_STAFF, Below),
+        cell(MUNICIPAL, Below),
+        cell(REGIONAL, Below),
+        cell(&[Integration], Below),
+    ],
+);
+
+/// The policy table.
+pub const RULES: &[&Rule] =
+    &[&CREATE_PROGRAM, &LIST_PROGRAMS, &GET_PROGRAM, &UPDATE_PROGRAM, &SUBMIT_PROGRAM, &DECIDE_PROGRAM];

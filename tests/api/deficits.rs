@@ -1,0 +1,124 @@
+//! Deficits over HTTP.
+
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::build_diagnostics::{competency, coordinator_instrument, deficit, deficits, framework, result};
+
+/// P4-5: a deficit links a competency and a job function, with its level.
+#[test]
+fn a_deficit_names_the_competency_the_job_function_and_the_level() {
+    let app = TestApp::start();
+    let id = deficit(&app, "teacher");
+    let read = app.persona("teacher").get(&format!("/api/v1/deficits/{id}")).expect(200).json();
+    assert_eq!(read["job_function"], "A/01.6 Обучение");
+    assert_eq!(read["level"], "high_deficit");
+    assert_eq!(read["severity"], 3);
+    assert_eq!(read["weight"], 2.0);
+    assert_eq!(read["origin"], "diagnostic");
+    assert!(read["competency_id"].is_string());
+}
+
+/// P4-12: open, then closed by a repeat diagnostic; the share is reported.
+#[test]
+fn a_repeat_diagnostic_closes_a_deficit_and_the_share_is_reported() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    result(&app, "coordinator", "teacher", &instrument, "2026-01-10", &[("B.1", 20.0), ("B.2", 20.0)]);
+    result(&app, "coordinator", "teacher", &instrument, "2026-02-10", &[("B.1", 50.0)]);
+    let open = deficits(&app, "teacher", "teacher");
+    assert_eq!(open.len(), 2);
+    assert!(open.iter().all(|deficit| deficit["state"] == "open"));
+    assert!(open.iter().any(|deficit| deficit["level"] == "low_deficit"), "confirmed at the level now measured");
+
+    let last = result(&app, "coordinator", "teacher", &instrument, "2026-02-20", &[("B.1", 90.0)]).id();
+    let closed = deficits(&app, "deputy", "teacher").into_iter().find(|deficit| deficit["state"] == "closed").unwrap();
+    assert_eq!(closed["closed_on"], "2026-02-20");
+    assert_eq!(closed["closed_by_result_id"], json!(last));
+
+    let share = app.persona("director").get("/api/v1/deficit-closure").expect(200).json();
+    assert_eq!(share, json!({"open": 1, "addressed": 0, "closed": 1, "total": 2, "closed_percent": 50}));
+    let path = format!("/api/v1/deficit-closure?organization_id={}", app.organization("school_2"));
+    let share = app.persona("ministry").get(&path).expect(200).json();
+    assert_eq!((&share["total"], &share["closed_percent"]), (&json!(0), &json!(null)));
+    app.persona("teacher").get("/api/v1/deficit-closure").refused(403, "auth.forbidden");
+}
+
+/// P4-12: history that is loaded late does not undo what a later result has shown.
+#[test]
+fn results_loaded_out_of_order_end_in_the_same_deficits() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    result(&app, "coordinator", "teacher", &instrument, "2026-02-10", &[("B.1", 20.0), ("B.2", 90.0)]);
+    result(&app, "coordinator", "teacher", &instrument, "2026-01-10", &[("B.1", 90.0), ("B.2", 20.0)]);
+    let found = deficits(&app, "teacher", "teacher");
+    assert_eq!(found.len(), 1);
+    assert_eq!((&found[0]["state"], &found[0]["opened_on"]), (&json!("open"), &json!("2026-02-10")));
+}
+
+#[test]
+fn lists_of_deficits_are_confined_to_the_scope() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    for person in ["teacher", "school_2_teacher", "school_3_teacher"] {
+        result(&app, "coordinator", person, &instrument, "2026-02-10", &[("B.1", 20.0)]);
+    }
+    let count = |persona: &str, query: &str| {
+        let list = app.persona(persona).get(&format!("/api/v1/deficits{query}")).expect(200).json();
+        list["items"].as_array().unwrap().len()
+    };
+    assert_eq!(count("teacher", ""), 1);
+    assert_eq!(count("teacher_2", ""), 0);
+    assert_eq!(count("association_head", ""), 1);
+    assert_eq!(count("director", ""), 1);
+    assert_eq!(count("municipal_officer", ""), 2);
+    assert_eq!(count("coordinator", ""), 3);
+    assert_eq!(count("coordinator", "?state=closed"), 0);
+    assert_eq!(count("coordinator", &format!("?organization_id={}", app.organization("school_3"))), 1);
+    assert_eq!(count("chel_director", ""), 0);
+    app.persona("provider").get("/api/v1/deficits").refused(403, "auth.forbidden");
+    let path = format!("/api/v1/persons/{}/deficits", app.person("teacher"));
+    app.persona("school_2_director").get(&path).refused(404, "request.not_found");
+    app.persona("teacher_2").get(&path).refused(404, "request.not_found");
+}
+
+/// P4-5: a difficulty is a deficit that nobody has measured.
+#[test]
+fn a_difficulty_is_reported_without_a_test() {
+    let app = TestApp::start();
+    let framework = framework(&app, "coordinator", "coordinator");
+    let competency = competency(&app, "teacher", &framework, "B.1");
+    let body = json!({"person_id": app.person("teacher"), "competency_id": competency, "severity": 2,
+        "note": "Трудно оценивать функциональную грамотность"});
+    let path = "/api/v1/deficits";
+    app.persona("teacher_2").post(path, body.clone()).refused(404, "request.not_found");
+    app.persona("school_2_director").post(path, body.clone()).refused(404, "request.not_found");
+    app.persona("coordinator").post(path, body.clone()).refused(403, "auth.forbidden");
+    let reported = app.persona("association_head").post(path, body.clone()).expect(201);
+    let read = app.persona("teacher").get(reported.header("location").unwrap()).expect(200).json();
+    assert_eq!((&read["origin"], &read["state"]), (&json!("difficulty"), &json!("open")));
+    assert_eq!(read["job_function"], "A/01.6 Обучение");
+    app.persona("teacher").post(path, body.clone()).refused(409, "conflict.already_exists");
+    let mut wrong = body;
+    wrong["severity"] = json!(4);
+    wrong["note"] = json!("");
+    let refusal = app.persona("teacher").post(path, wrong).refused(422, "range").json();
+    assert_eq!(refusal["errors"].as_array().unwrap().len(), 2);
+}
+
+/// P4-12: a test that confirms a difficulty makes it a deficit found by diagnostics; the next one may close it.
+#[test]
+fn a_test_confirms_a_difficulty_and_a_repeat_closes_it() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    let framework = app.persona("teacher").get("/api/v1/frameworks").expect(200).json()["items"][0]["id"].clone();
+    let competency = competency(&app, "teacher", framework.as_str().unwrap(), "B.1");
+    let body = json!({"person_id": app.person("teacher"), "competency_id": competency, "severity": 1,
+        "note": "Трудно оценивать"});
+    app.persona("teacher").post("/api/v1/deficits", body).expect(201);
+    app.days_pass(1);
+    result(&app, "coordinator", "teacher", &instrument, "2026-03-03", &[("B.1", 10.0)]);
+    let found = deficits(&app, "teacher", "teacher");
+    assert_eq!(found.len(), 1);
+    assert_eq!((&found[0]["origin"], &found[0]["severity"]), (&json!("diagnostic"), &json!(3)));
+}

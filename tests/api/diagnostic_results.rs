@@ -1,0 +1,155 @@
+//! Diagnostic results over HTTP.
+
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::build_diagnostics::{coordinator_instrument, deficits, framework, instrument, result, result_body};
+
+/// P4-6: a result consists of several procedures; the level of a competency is that of the mean of their scores.
+#[test]
+fn several_procedures_give_one_level_for_each_competency() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    let mut body = result_body(&app, "teacher", &instrument, "2026-02-01", &[]);
+    body["scores"] = json!([
+        {"competency_code": "B.1", "procedure": "test", "score": 30},
+        {"competency_code": "B.1", "procedure": "observation", "score": 55.5},
+        {"competency_code": "B.2", "procedure": "test", "score": 70},
+    ]);
+    let recorded = app.persona("coordinator").post("/api/v1/diagnostic-results", body).expect(201);
+    let path = recorded.header("location").unwrap().to_owned();
+    let read = app.persona("teacher").get(&path).expect(200).json();
+    let level = |score: f64| {
+        let levels = read["levels"].as_array().unwrap();
+        levels.iter().find(|level| level["score"] == json!(score)).map(|level| level["level"].clone())
+    };
+    assert_eq!(level(42.75), Some(json!("low_deficit")));
+    assert_eq!(level(70.0), Some(json!("sufficient")));
+    assert_eq!(read["scores"].as_array().unwrap().len(), 3);
+    assert_eq!(deficits(&app, "teacher", "teacher").len(), 1);
+}
+
+/// P4-13: a result says whether it was taken online; a regulation may allow one mode only, P4 allows both.
+#[test]
+fn a_result_keeps_its_mode() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    for (day, mode) in [("2026-02-01", "online"), ("2026-02-02", "offline")] {
+        let mut body = result_body(&app, "teacher", &instrument, day, &[("B.1", 80.0)]);
+        body["mode"] = json!(mode);
+        let recorded = app.persona("coordinator").post("/api/v1/diagnostic-results", body).expect(201);
+        assert_eq!(recorded.json()["mode"], mode);
+    }
+    let path = format!("/api/v1/persons/{}/diagnostic-results?limit=1", app.person("teacher"));
+    let page = app.persona("teacher").get(&path).expect(200).json();
+    assert_eq!(page["items"][0]["taken_on"], "2026-02-02");
+    let next = page["next_cursor"].as_str().unwrap();
+    let page = app.persona("teacher").get(&format!("{path}&cursor={next}")).expect(200).json();
+    assert_eq!(page["items"][0]["mode"], "online");
+    let mut body = result_body(&app, "teacher", &instrument, "2026-02-03", &[("B.1", 80.0)]);
+    body["mode"] = json!("by_post");
+    app.persona("coordinator").post("/api/v1/diagnostic-results", body).refused(422, "unknown_value");
+}
+
+/// P4-21: a school diagnoses its people with a procedure of its own; the source of the result is the school.
+#[test]
+fn a_school_records_results_of_its_own_instrument() {
+    let app = TestApp::start();
+    let framework = framework(&app, "coordinator", "coordinator");
+    let own = instrument(&app, "director", "school_1", &framework);
+    let recorded = result(&app, "deputy", "teacher", &own, "2026-02-01", &[("B.1", 20.0)]).json();
+    assert_eq!(recorded["conducted_by"], json!(app.organization("school_1")));
+    assert_eq!(recorded["conducted_by_kind"], "school");
+    let other = result_body(&app, "school_2_teacher", &own, "2026-02-01", &[("B.1", 20.0)]);
+    app.persona("school_2_director").post("/api/v1/diagnostic-results", other).refused(422, "unknown");
+}
+
+#[test]
+fn only_those_who_diagnose_record_results() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    let body = || result_body(&app, "teacher", &instrument, "2026-02-01", &[("B.1", 20.0)]);
+    let path = "/api/v1/diagnostic-results";
+    app.persona("teacher").post(path, body()).refused(403, "auth.forbidden");
+    app.persona("ministry").post(path, body()).refused(403, "auth.forbidden");
+    app.persona("school_2_director").post(path, body()).refused(404, "request.not_found");
+    app.persona("chel_director").post(path, body()).refused(404, "request.not_found");
+    app.anonymous().post(path, body()).refused(401, "auth.unauthenticated");
+    let recorded = app.persona("curator").post(path, body()).expect(201);
+    let path = recorded.header("location").unwrap();
+    app.persona("association_head").get(path).expect(200);
+    app.persona("teacher_2").get(path).refused(404, "request.not_found");
+    app.persona("school_2_director").get(path).refused(404, "request.not_found");
+    app.persona("provider").get(path).refused(403, "auth.forbidden");
+}
+
+#[test]
+fn every_wrong_score_is_reported_at_once() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    let mut body = result_body(&app, "teacher", &instrument, "2026-02-01", &[]);
+    body["scores"] = json!([
+        {"competency_code": "B.1", "procedure": "test", "score": 100.01},
+        {"competency_code": "B.1", "procedure": "test", "score": 10},
+        {"competency_code": "B.1", "procedure": "expert", "score": 10},
+        {"competency_code": "B", "procedure": "test", "score": 10},
+        {"procedure": "test", "score": 10},
+    ]);
+    let refusal = app.persona("coordinator").post("/api/v1/diagnostic-results", body).refused(422, "above_max_score");
+    let refusal = refusal.json();
+    let found: Vec<String> = refusal["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| format!("{} {}", problem["pointer"].as_str().unwrap(), problem["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "/scores/0/score above_max_score",
+            "/scores/1/procedure duplicate",
+            "/scores/2/procedure not_of_instrument",
+            "/scores/3/competency_code not_of_instrument",
+            "/scores/4 one_of",
+        ]
+    );
+}
+
+#[test]
+fn a_result_is_neither_of_the_future_nor_twice_of_one_day() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    let path = "/api/v1/diagnostic-results";
+    let body = |day: &str| result_body(&app, "teacher", &instrument, day, &[("B.1", 20.0)]);
+    app.persona("coordinator").post(path, body("2026-03-03")).refused(422, "in_future");
+    app.persona("coordinator").post(path, body("2019-01-01")).refused(422, "not_employed");
+    app.persona("coordinator").post(path, body("2026-03-02")).expect(201);
+    app.persona("deputy").post(path, body("2026-03-02")).refused(409, "conflict.already_exists");
+}
+
+/// P4-12: a correction replaces a result, and the deficits follow.
+#[test]
+fn a_result_is_corrected_by_another_one() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    let path = "/api/v1/diagnostic-results";
+    let first = result(&app, "coordinator", "teacher", &instrument, "2026-02-01", &[("B.1", 20.0), ("B.2", 20.0)]);
+    let mut body = result_body(&app, "teacher", &instrument, "2026-02-01", &[("B.1", 90.0)]);
+    body["corrects_id"] = json!(first.id());
+    let second = app.persona("coordinator").post(path, body.clone()).expect(201);
+    let states = || -> Vec<String> {
+        deficits(&app, "teacher", "teacher").iter().map(|deficit| deficit["state"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(states(), ["closed", "closed"]);
+    let old = app.persona("teacher").get(&format!("{path}/{}", first.id())).expect(200).json();
+    assert_eq!(old["corrected_by_id"], json!(second.id()));
+    app.persona("coordinator").post(path, body.clone()).refused(409, "conflict.already_exists");
+    body["corrects_id"] = json!(second.id());
+    body["scores"][0]["score"] = json!(10);
+    app.persona("coordinator").post(path, body.clone()).expect(201);
+    let mut found = states();
+    found.sort_unstable();
+    assert_eq!(found, ["closed", "open"]);
+    body["corrects_id"] = json!(rost::ids::new_id());
+    app.persona("coordinator").post(path, body).refused(422, "unknown");
+}
