@@ -49,6 +49,28 @@ impl ApprovalOutcome {
     }
 }
 
+/// Holds the subject until the end of the transaction. Whoever hands a subject in or takes it back holds the subject
+/// before its request; who decides must come by the same way, or the two would wait for each other.
+pub async fn hold(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: Uuid) -> Result<()> {
+    match subject_kind {
+        ApprovalSubjectKind::Route => crate::learning_routes::service::hold(ctx, subject_id).await,
+        ApprovalSubjectKind::RouteRevision
+        | ApprovalSubjectKind::RouteCard
+        | ApprovalSubjectKind::Plan
+        | ApprovalSubjectKind::ProgramRegistration
+        | ApprovalSubjectKind::PriorityDirections
+        | ApprovalSubjectKind::StateAssignment
+        | ApprovalSubjectKind::TrainingOrder
+        | ApprovalSubjectKind::TrainingOrderPlacement
+        | ApprovalSubjectKind::OwnExpenseRequest
+        | ApprovalSubjectKind::ExternalOffer => Err(unowned(subject_kind)),
+    }
+}
+
+fn unowned(subject_kind: ApprovalSubjectKind) -> Error {
+    Error::internal(format!("no resource hands in {}", subject_kind.as_str()))
+}
+
 /// Tells the resource that owns the subject.
 pub async fn apply(
     ctx: &Ctx<'_>,
@@ -67,8 +89,6 @@ pub async fn apply(
         | ApprovalSubjectKind::TrainingOrder
         | ApprovalSubjectKind::TrainingOrderPlacement
         | ApprovalSubjectKind::OwnExpenseRequest
-        | ApprovalSubjectKind::ExternalOffer => {
-            Err(Error::internal(format!("no resource takes the outcome for {}", subject_kind.as_str())))
-        }
+        | ApprovalSubjectKind::ExternalOffer => Err(unowned(subject_kind)),
     }
 }

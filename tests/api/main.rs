@@ -7,6 +7,8 @@ mod support;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod approval_histories;
+#[cfg(test)]
 mod approval_races;
 #[cfg(test)]
 mod approvals;

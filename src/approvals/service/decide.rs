@@ -77,6 +77,8 @@ pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, case: Case) -> Res
 
 /// Locks the subject before the request: whoever hands in or takes back comes by the same way.
 async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Case> {
+    let (subject_kind, subject_id) = store::subject_of(ctx, id).await?.ok_or(Error::not_found())?;
+    effects::hold(ctx, subject_kind, subject_id).await?;
     store::lock(ctx, id).await?.ok_or(Error::not_found())
 }
 

@@ -42,6 +42,21 @@ pub(in crate::approvals) async fn find(ctx: &Ctx<'_>, id: Uuid) -> Result<Option
     row.map(|row| whole(ctx, row, parts)).transpose()
 }
 
+/// What a request is about; that never changes.
+pub(in crate::approvals) async fn subject_of(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<(ApprovalSubjectKind, Uuid)>> {
+    let row: Option<(String, Uuid)> = approval_requests::table
+        .find(id)
+        .select((approval_requests::subject_kind, approval_requests::subject_id))
+        .first(&mut &*ctx.conn)
+        .await
+        .optional()?;
+    let known = |(kind, subject): (String, Uuid)| {
+        let kind = ApprovalSubjectKind::parse(&kind).ok_or_else(|| Error::internal("unknown subject"))?;
+        Ok((kind, subject))
+    };
+    row.map(known).transpose()
+}
+
 /// The request, locked until the end of the transaction.
 pub(in crate::approvals) async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<Case>> {
     let request = approval_requests::table.find(id).select(RequestRow::as_select()).for_update();

@@ -41,6 +41,11 @@ pub async fn on_approval(ctx: &Ctx<'_>, route_id: Uuid, outcome: &ApprovalOutcom
     store::save(ctx, &case.route).await
 }
 
+/// Holds a route until the end of the transaction: whoever touches a route and its request holds the route first.
+pub async fn hold(ctx: &Ctx<'_>, route_id: Uuid) -> Result<()> {
+    store::lock(ctx.conn, route_id).await.map(drop)
+}
+
 /// Approves the route, and brings it into force where its term has begun; its deficits become addressed (P4-12).
 /// The caller counts the version up and writes.
 pub(super) async fn approve(ctx: &Ctx<'_>, case: &mut Case, draft: &RouteDraft) -> Result<()> {
