@@ -79,7 +79,9 @@ pub async fn apply(
     outcome: &ApprovalOutcome,
 ) -> Result<()> {
     match subject_kind {
-        ApprovalSubjectKind::Route => crate::learning_routes::service::on_approval(ctx, subject_id, outcome).await,
+        ApprovalSubjectKind::Route => {
+            crate::learning_routes::service::on_approval(ctx, subject_id, outcome).await
+        }
         ApprovalSubjectKind::RouteRevision
         | ApprovalSubjectKind::RouteCard
         | ApprovalSubjectKind::Plan

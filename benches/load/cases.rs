@@ -14,7 +14,8 @@ pub struct Case {
 
 /// Every case, in the order of the bars.
 pub fn all(server: &Server, url: &str) -> Vec<Case> {
-    let (accounts, persons, schools) = (ids(url, "account", 2), ids(url, "person", 3000), ids(url, "school", 60));
+    let (accounts, persons, schools) =
+        (ids(url, "account", 2), ids(url, "person", 3000), ids(url, "school", 60));
     let (ministry, providers) = (ids(url, "ministry", 1), ids(url, "provider", 40));
     let officer = server.token(accounts[0], Role::MinistryOfficer, Level::Region, ministry[0]);
     let issuer = server.token(accounts[1], Role::ProviderOfficer, Level::Provider, providers[0]);
@@ -27,26 +28,38 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
         },
         Case {
             name: "b  50 newest entries of a teacher",
-            request: get(&officer, ring(&persons, |id| format!("/api/v1/persons/{id}/ledger-entries?limit=50"))),
+            request: get(
+                &officer,
+                ring(&persons, |id| format!("/api/v1/persons/{id}/ledger-entries?limit=50")),
+            ),
             bare: Some(ENTRIES),
         },
         Case {
             name: "c  registry search, 20 programs",
             request: get(&officer, move |n| {
-                format!("/api/v1/programs?q={}&hours_min=24&education_level=basic&limit=20", words[n % words.len()])
+                format!(
+                    "/api/v1/programs?q={}&hours_min=24&education_level=basic&limit=20",
+                    words[n % words.len()]
+                )
             }),
             bare: Some(SEARCH),
         },
         Case {
             name: "d  school of 50 against the norm",
-            request: get(&officer, ring(&schools, |id| format!("/api/v1/organizations/{id}/hours-compliance"))),
+            request: get(
+                &officer,
+                ring(&schools, |id| format!("/api/v1/organizations/{id}/hours-compliance")),
+            ),
             bare: Some(SCHOOL),
         },
         Case { name: "f  one new credential", request: post_credential(issuer, persons), bare: Some(INSERT) },
     ]
 }
 
-fn ring(ids: &[Uuid], path: impl Fn(Uuid) -> String + Sync + 'static) -> impl Fn(usize) -> String + Sync + 'static {
+fn ring(
+    ids: &[Uuid],
+    path: impl Fn(Uuid) -> String + Sync + 'static,
+) -> impl Fn(usize) -> String + Sync + 'static {
     let ids = ids.to_vec();
     move |n| path(ids[n * 7919 % ids.len()])
 }
@@ -54,7 +67,8 @@ fn ring(ids: &[Uuid], path: impl Fn(Uuid) -> String + Sync + 'static) -> impl Fn
 fn get(token: &str, path: impl Fn(usize) -> String + Sync + 'static) -> Box<dyn Fn(usize) -> Vec<u8> + Sync> {
     let token = token.to_owned();
     Box::new(move |n| {
-        format!("GET {} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\r\n", path(n)).into_bytes()
+        format!("GET {} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\r\n", path(n))
+            .into_bytes()
     })
 }
 

@@ -14,7 +14,12 @@ pub struct Measured {
 }
 
 /// Sends requests over `connections` for `seconds`; `request` gives the bytes of the n-th one.
-pub fn measure(address: &str, connections: usize, seconds: u64, request: impl Fn(usize) -> Vec<u8> + Sync) -> Measured {
+pub fn measure(
+    address: &str,
+    connections: usize,
+    seconds: u64,
+    request: impl Fn(usize) -> Vec<u8> + Sync,
+) -> Measured {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let until = Instant::now() + Duration::from_secs(seconds);
     let started = Instant::now();
@@ -37,7 +42,8 @@ async fn drive(
 ) -> (Vec<Duration>, usize) {
     let mut stream = TcpStream::connect(address).await.expect("the server listens");
     stream.set_nodelay(true).expect("a TCP socket");
-    let (mut times, mut failures, mut number, mut buffer) = (Vec::new(), 0, lane, Vec::with_capacity(64 * 1024));
+    let (mut times, mut failures, mut number, mut buffer) =
+        (Vec::new(), 0, lane, Vec::with_capacity(64 * 1024));
     while Instant::now() < until {
         let bytes = request(number);
         number += step;

@@ -21,10 +21,12 @@ fn main() {
     let setting = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
     let size = setting("ROST_BENCH_SIZE", "x1");
     let seconds: u64 = setting("ROST_BENCH_SECONDS", "5").parse().expect("a number of seconds");
-    let connections: usize = setting("ROST_BENCH_CONNECTIONS", "16").parse().expect("a number of connections");
+    let connections: usize =
+        setting("ROST_BENCH_CONNECTIONS", "16").parse().expect("a number of connections");
 
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-cluster");
-    let cluster = Cluster::start(&folder, Durability::Durable, &ClusterOptions::default()).expect("a private cluster");
+    let cluster =
+        Cluster::start(&folder, Durability::Durable, &ClusterOptions::default()).expect("a private cluster");
     let database = format!("bench_{size}");
     cluster.ensure_database(&database).expect("a database");
     let url = cluster.owner_url(&database);
@@ -32,8 +34,13 @@ fn main() {
     let server = region::serve(&url);
     let pgbench = region::pgbench();
 
-    println!("size {size}, {connections} connections, {seconds} s a case; API with rights, audit and token checks\n");
-    println!("{:<34}{:>10}{:>10}{:>10}{:>12}{:>8}", "case", "API/s", "p50 ms", "p99 ms", "database/s", "ratio");
+    println!(
+        "size {size}, {connections} connections, {seconds} s a case; API with rights, audit and token checks\n"
+    );
+    println!(
+        "{:<34}{:>10}{:>10}{:>10}{:>12}{:>8}",
+        "case", "API/s", "p50 ms", "p99 ms", "database/s", "ratio"
+    );
     for case in cases::all(&server, &url) {
         let bare = case.bare.map(|script| bare::measure(&pgbench, &url, &script, connections, seconds));
         let api = http::measure(&server.address, connections, seconds, |n| (case.request)(n));
@@ -43,7 +50,12 @@ fn main() {
         });
         println!(
             "{:<34}{:>10.0}{:>10.2}{:>10.2}{:>12}{:>8}",
-            case.name, api.per_second, milliseconds(api.p50), milliseconds(api.p99), database, ratio
+            case.name,
+            api.per_second,
+            milliseconds(api.p50),
+            milliseconds(api.p99),
+            database,
+            ratio
         );
         if api.failures > 0 {
             println!("    {} answers were refusals", api.failures);

@@ -33,16 +33,21 @@ pub fn prepare(url: &str, size: &str) {
         .replace(":teachers_per_school", &teachers.to_string());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
-        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the database");
+        let (client, connection) =
+            tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the database");
         tokio::spawn(connection);
         if client.query_opt("select 1 from regions", &[]).await.expect("a query").is_some() {
             return;
         }
         eprintln!("generating the region {size}, once …");
-        client.batch_execute(&format!("begin; {sql} commit; vacuum analyze")).await.or_else(|error| {
-            // VACUUM cannot run inside the implicit transaction of a batch.
-            if error.code().is_some_and(|code| code.code() == "25001") { Ok(()) } else { Err(error) }
-        }).expect("the data set");
+        client
+            .batch_execute(&format!("begin; {sql} commit; vacuum analyze"))
+            .await
+            .or_else(|error| {
+                // VACUUM cannot run inside the implicit transaction of a batch.
+                if error.code().is_some_and(|code| code.code() == "25001") { Ok(()) } else { Err(error) }
+            })
+            .expect("the data set");
         client.batch_execute("analyze").await.expect("analyze");
     });
 }
@@ -79,7 +84,8 @@ pub fn serve(url: &str) -> Server {
     let shared = state.clone();
     std::thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {
-            let server = rost::server::start(listener, shared, Metrics::new().expect("metrics")).expect("a server");
+            let server =
+                rost::server::start(listener, shared, Metrics::new().expect("metrics")).expect("a server");
             sender.send(server.handle()).expect("a receiver");
             server.await.expect("the server");
         });
@@ -114,9 +120,11 @@ impl Server {
 pub fn ids(url: &str, kind: &str, count: u32) -> Vec<Uuid> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
-        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the database");
+        let (client, connection) =
+            tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the database");
         tokio::spawn(connection);
-        let sql = format!("select md5('{kind}' || n)::uuid::text from generate_series(1, {count}) n order by n");
+        let sql =
+            format!("select md5('{kind}' || n)::uuid::text from generate_series(1, {count}) n order by n");
         let rows = client.query(&sql, &[]).await.expect("a query");
         rows.iter().map(|row| row.get::<_, String>(0).parse().expect("an id")).collect()
     })
@@ -125,8 +133,9 @@ pub fn ids(url: &str, kind: &str, count: u32) -> Vec<Uuid> {
 /// pgbench next to the other programs of PostgreSQL.
 pub fn pgbench() -> PathBuf {
     let output = Command::new("pg_config").arg("--bindir").output();
-    let bindir = output.ok().filter(|output| output.status.success()).map(|output| {
-        PathBuf::from(String::from_utf8_lossy(&output.stdout).trim())
-    });
+    let bindir = output
+        .ok()
+        .filter(|output| output.status.success())
+        .map(|output| PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()));
     bindir.map_or_else(|| PathBuf::from("pgbench"), |folder| folder.join("pgbench"))
 }

@@ -93,7 +93,11 @@ pub async fn get_approval_request(call: Call, id: web::Path<Uuid>) -> Result<Rep
     extensions(("x-if-match" = json!(true)))
 )]
 #[post("/approval-requests/{id}/decisions")]
-pub async fn decide_approval(call: Call, id: web::Path<Uuid>, body: Body<ApprovalDecisionCreate>) -> Result<Reply> {
+pub async fn decide_approval(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<ApprovalDecisionCreate>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let case = service::decide(ctx, *id, if_match, body.0.clone().into()).await?;

@@ -6,7 +6,8 @@ use super::Role;
 pub const SCHOOL_HEADS: &[Role] = &[Role::DeputyDirector, Role::Director];
 
 /// Those who work with people of a school: heads, curators, secretaries.
-pub const SCHOOL_STAFF: &[Role] = &[Role::DeputyDirector, Role::Director, Role::ProgramCurator, Role::CouncilSecretary];
+pub const SCHOOL_STAFF: &[Role] =
+    &[Role::DeputyDirector, Role::Director, Role::ProgramCurator, Role::CouncilSecretary];
 
 /// Those who act for a municipality.
 pub const MUNICIPAL: &[Role] = &[Role::MunicipalOfficer, Role::MunicipalMethodist];

@@ -38,7 +38,8 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks
 /// that the rules above them have proven already, digests of secrets that are random.
-pub const INTERNAL: &[&str] = &["_pkey", "_fkey", "_check", "_range", "_append_only", "_position_key", "_digest_key"];
+pub const INTERNAL: &[&str] =
+    &["_pkey", "_fkey", "_check", "_range", "_append_only", "_position_key", "_digest_key"];
 
 /// What a violation of the constraint means for the caller.
 pub(super) fn meaning(name: &str) -> Option<Code> {

@@ -47,8 +47,15 @@ fn by_message(message: &str) -> Error {
         return Error::new(Code::Unavailable).retry_after(1).cause(CONTENTION);
     }
     let connection_lost = [
-        "connection closed", "terminating connection", "shutting down", "starting up", "error communicating",
-        "broken pipe", "connection reset", "statement timeout", "in recovery mode",
+        "connection closed",
+        "terminating connection",
+        "shutting down",
+        "starting up",
+        "error communicating",
+        "broken pipe",
+        "connection reset",
+        "statement timeout",
+        "in recovery mode",
     ];
     if connection_lost.iter().any(|words| message_lower.contains(words)) {
         unavailable(message)

@@ -46,10 +46,11 @@ impl<'a> Claim<'a> {
     ) -> Result<std::result::Result<Self, StoredReply>> {
         let account_id = ctx.actor.account_id;
         // A twin that is being carried out right now is told apart from one that has finished.
-        let lock: Locked = diesel::sql_query("select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as locked")
-            .bind::<Text, _>(format!("{account_id} {operation} {key}"))
-            .get_result(&mut &*ctx.conn)
-            .await?;
+        let lock: Locked =
+            diesel::sql_query("select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as locked")
+                .bind::<Text, _>(format!("{account_id} {operation} {key}"))
+                .get_result(&mut &*ctx.conn)
+                .await?;
         if !lock.locked {
             return Err(Error::new(Code::IdempotencyInProgress).retry_after(1));
         }

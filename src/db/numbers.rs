@@ -1,11 +1,11 @@
 //! Exact hours as a column type.
 
+use diesel::deserialize::FromSqlRow;
 use diesel::deserialize::{self, FromSql};
+use diesel::expression::AsExpression;
 use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Numeric;
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
 use rust_decimal::Decimal;
 
 use crate::values::Hours;

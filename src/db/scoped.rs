@@ -9,7 +9,8 @@ macro_rules! scope_filter {
         use $crate::authz::ScopePart;
         use $crate::db::schema::{association_members, associations};
 
-        type Filter = Box<dyn BoxableExpression<$table::table, diesel::pg::Pg, SqlType = diesel::sql_types::Bool>>;
+        type Filter =
+            Box<dyn BoxableExpression<$table::table, diesel::pg::Pg, SqlType = diesel::sql_types::Bool>>;
 
         fn circle(part: ScopePart) -> Filter {
             match part {

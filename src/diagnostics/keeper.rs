@@ -30,7 +30,6 @@ pub(super) fn permit(
     reading: &Rule,
     read: &Target,
 ) -> Result<Permit> {
-    authorize(actor, rule, kept).map_err(|refusal| {
-        if may(actor, reading, read) { Error::new(Code::Forbidden) } else { refusal }
-    })
+    authorize(actor, rule, kept)
+        .map_err(|refusal| if may(actor, reading, read) { Error::new(Code::Forbidden) } else { refusal })
 }

@@ -51,14 +51,22 @@ pub fn middle_name(written: &str) -> Result<(), ValidationError> {
 
 /// Something visible is written.
 pub fn not_blank(written: &str) -> Result<(), ValidationError> {
-    if text::is_blank(written) { Err(problem("blank", "Поле не заполнено", "Nothing is written here")) } else { Ok(()) }
+    if text::is_blank(written) {
+        Err(problem("blank", "Поле не заполнено", "Nothing is written here"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Every item of a list has something visible and is at most 200 characters long.
 pub fn short_texts(written: &[String]) -> Result<(), ValidationError> {
     let wrong = |item: &String| text::is_blank(item) || item.chars().count() > 200;
     if written.iter().any(wrong) {
-        return Err(problem("length", "Каждая строка — от 1 до 200 знаков", "Each item has 1 to 200 characters"));
+        return Err(problem(
+            "length",
+            "Каждая строка — от 1 до 200 знаков",
+            "Each item has 1 to 200 characters",
+        ));
     }
     Ok(())
 }
@@ -84,8 +92,14 @@ fn code_problem(fault: CodeError) -> ValidationError {
             let expected_ru = expected.replace("or", "или");
             problem("digits", format!("Нужно цифр: {expected_ru}"), format!("{expected} digits are needed"))
         }
-        CodeError::Characters { .. } => problem("characters", "Допустимы только цифры", "Only digits are allowed"),
-        CodeError::Zeroes => problem("zeroes", "Номер из одних нулей не выдаётся", "A number of zeroes only is given to nobody"),
+        CodeError::Characters { .. } => {
+            problem("characters", "Допустимы только цифры", "Only digits are allowed")
+        }
+        CodeError::Zeroes => problem(
+            "zeroes",
+            "Номер из одних нулей не выдаётся",
+            "A number of zeroes only is given to nobody",
+        ),
         CodeError::Checksum => problem(
             "checksum",
             "Контрольные цифры не сходятся: проверьте номер",

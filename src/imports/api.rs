@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::dto::{
-    ImportCreateQuery, ImportKindDto, ImportModeDto, ImportPage, ImportQuery, ImportRow, ImportRowPage, ImportRowQuery,
-    ImportView,
+    ImportCreateQuery, ImportKindDto, ImportModeDto, ImportPage, ImportQuery, ImportRow, ImportRowPage,
+    ImportRowQuery, ImportView,
 };
 use super::service::{self, File};
 use crate::error::{Code, Error, Result};
@@ -45,7 +45,8 @@ pub async fn create_import(
     let file = File::read((*kind).into(), mode.into(), query.dry_run, &bytes, &digest)?;
     let import = call.write(async |ctx| service::begin(ctx, &file).await).await?;
     for portion in file.portions() {
-        call.write_long(async |ctx| service::load_portion(ctx, import.id, &file, portion.clone()).await).await?;
+        call.write_long(async |ctx| service::load_portion(ctx, import.id, &file, portion.clone()).await)
+            .await?;
     }
     let import = call.write(async |ctx| service::finish(ctx, import.id).await).await?;
     Reply::ok(&ImportView::from(import))
@@ -53,7 +54,12 @@ pub async fn create_import(
 
 /// The file, as long as it is not larger than the configuration allows.
 async fn read_file(call: &Call, mut body: web::Payload) -> Result<Vec<u8>> {
-    let media = call.request().headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media = call
+        .request()
+        .headers()
+        .get("content-type")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if !media.to_ascii_lowercase().starts_with("text/csv") {
         return Err(Error::new(Code::UnsupportedMedia).detail("Ожидается text/csv", "text/csv is expected"));
     }
@@ -105,12 +111,17 @@ pub async fn get_import(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     responses((status = 200, description = "One page", body = ImportRowPage))
 )]
 #[get("/import-runs/{id}/rows")]
-pub async fn list_import_rows(call: Call, id: web::Path<Uuid>, query: Query<ImportRowQuery>) -> Result<Reply> {
+pub async fn list_import_rows(
+    call: Call,
+    id: web::Path<Uuid>,
+    query: Query<ImportRowQuery>,
+) -> Result<Reply> {
     let page = PageQuery::new(query.limit, query.cursor.as_deref());
     let list = (*id, &query.0);
     let after = page.after::<i32>(&list)?;
     let outcome = query.outcome.map(Into::into);
-    let found = call.read(async |ctx| service::list_import_rows(ctx, *id, outcome, &page, after).await).await?;
+    let found =
+        call.read(async |ctx| service::list_import_rows(ctx, *id, outcome, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &list, |last| last.line)?;
     let language = call.language();
     let items = items.into_iter().map(|receipt| ImportRow::new(receipt, language)).collect();

@@ -17,5 +17,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(api::create_import).service(api::list_imports).service(api::get_import).service(api::list_import_rows);
+    config
+        .service(api::create_import)
+        .service(api::list_imports)
+        .service(api::get_import)
+        .service(api::list_import_rows);
 }

@@ -24,8 +24,7 @@ pub static CREATE_IMPORT: Rule = Rule::new("create_import", &[cell(LOADERS, Belo
     .condition("and every row needs the right to do by hand what the row does");
 
 /// Listing the runs of one's own unit.
-pub static LIST_IMPORTS: Rule =
-    Rule::new("list_imports", &[cell(LOADERS, Below), cell(&[Auditor], Below)]);
+pub static LIST_IMPORTS: Rule = Rule::new("list_imports", &[cell(LOADERS, Below), cell(&[Auditor], Below)]);
 
 /// Reading one run.
 pub static GET_IMPORT: Rule = Rule::new("get_import", &[cell(LOADERS, Below), cell(&[Auditor], Below)]);

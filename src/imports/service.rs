@@ -30,7 +30,13 @@ pub struct File<'a> {
 
 impl<'a> File<'a> {
     /// Reads the file; refuses it as a whole when it is not such a table.
-    pub fn read(kind: ImportKind, mode: ImportMode, dry_run: bool, bytes: &[u8], digest: &'a [u8]) -> Result<Self> {
+    pub fn read(
+        kind: ImportKind,
+        mode: ImportMode,
+        dry_run: bool,
+        bytes: &[u8],
+        digest: &'a [u8],
+    ) -> Result<Self> {
         Ok(Self { kind, mode, dry_run, digest, table: Table::read(bytes, rows::columns(kind))? })
     }
 
@@ -72,7 +78,12 @@ pub async fn begin(ctx: &Ctx<'_>, file: &File<'_>) -> Result<Import> {
 }
 
 /// Loads one portion: each row under a savepoint of its own, the receipts in the same transaction.
-pub async fn load_portion(ctx: &Ctx<'_>, import_id: Uuid, file: &File<'_>, portion: std::ops::Range<usize>) -> Result<()> {
+pub async fn load_portion(
+    ctx: &Ctx<'_>,
+    import_id: Uuid,
+    file: &File<'_>,
+    portion: std::ops::Range<usize>,
+) -> Result<()> {
     ctx.check_constraints_at_once().await?;
     let receipts = RefCell::new(Vec::with_capacity(portion.len()));
     let loaded = ctx
@@ -81,7 +92,8 @@ pub async fn load_portion(ctx: &Ctx<'_>, import_id: Uuid, file: &File<'_>, porti
                 let receipt = load_row(ctx, file.kind, &row).await?;
                 receipts.borrow_mut().push(receipt);
             }
-            let refused = receipts.borrow().iter().any(|receipt: &Receipt| receipt.outcome == RowOutcome::Refused);
+            let refused =
+                receipts.borrow().iter().any(|receipt: &Receipt| receipt.outcome == RowOutcome::Refused);
             let take_back = file.dry_run || (file.mode == ImportMode::Atomic && refused);
             if take_back { Err(Error::new(Code::StateConflict).cause(TAKEN_BACK)) } else { Ok(()) }
         })
@@ -109,7 +121,9 @@ async fn load_row(ctx: &Ctx<'_>, kind: ImportKind, row: &Row<'_>) -> Result<Rece
         return Ok(refused(row, shape));
     };
     match loaded {
-        Ok((outcome, id)) => Ok(Receipt { line: row.line, outcome, subject_id: Some(id), problems: Vec::new() }),
+        Ok((outcome, id)) => {
+            Ok(Receipt { line: row.line, outcome, subject_id: Some(id), problems: Vec::new() })
+        }
         // What is not the row's fault ends the run; what is the row's fault is told on its receipt.
         Err(failure) if failure.code.status() >= 500 => Err(failure),
         Err(refusal) => Ok(refused(row, problems(row, refusal))),
@@ -127,7 +141,11 @@ fn problems(row: &Row<'_>, refusal: Error) -> Vec<RowProblem> {
             Some(detail) => detail,
             None => refusal.code.title(),
         };
-        return vec![RowProblem { column: String::new(), code: refusal.code.name().to_owned(), message: words }];
+        return vec![RowProblem {
+            column: String::new(),
+            code: refusal.code.name().to_owned(),
+            message: words,
+        }];
     }
     let problem = |field: crate::error::FieldProblem| {
         let name = field.pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();

@@ -136,10 +136,12 @@ pub(super) async fn list(
             _ => {}
         }
     }
-    query = query.filter(imports::region_id.eq_any(regions).or(imports::organization_id.eq_any(organizations)));
+    query =
+        query.filter(imports::region_id.eq_any(regions).or(imports::organization_id.eq_any(organizations)));
     if let Some((created_at, id)) = after {
-        query = query
-            .filter(imports::created_at.lt(created_at).or(imports::created_at.eq(created_at).and(imports::id.lt(id))));
+        query = query.filter(
+            imports::created_at.lt(created_at).or(imports::created_at.eq(created_at).and(imports::id.lt(id))),
+        );
     }
     Ok(query.load(&mut &*conn).await?.into_iter().map(Import::from).collect())
 }
@@ -197,7 +199,8 @@ fn problems_json(problems: &[RowProblem]) -> Value {
 }
 
 fn problems_from_json(value: &Value) -> Vec<RowProblem> {
-    let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text =
+        |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let problem = |value: &Value| RowProblem {
         column: text(value, "column"),
         code: text(value, "code"),

@@ -66,7 +66,10 @@ impl Table {
                 continue;
             }
             if rows.len() == MAX_ROWS {
-                return Err(unreadable("В файле больше 200 000 строк", "The file has more than 200,000 rows"));
+                return Err(unreadable(
+                    "В файле больше 200 000 строк",
+                    "The file has more than 200,000 rows",
+                ));
             }
             rows.push((i32::try_from(line).unwrap_or(i32::MAX), record));
         }
@@ -87,7 +90,8 @@ impl Row<'_> {
 
     /// A problem of this row at a column, named as the file names it.
     pub(super) fn problem(&self, name: &str, code: &str, message: Text) -> RowProblem {
-        let column = self.headers.get(name).map_or_else(|| name.to_owned(), |header| header.as_written.clone());
+        let column =
+            self.headers.get(name).map_or_else(|| name.to_owned(), |header| header.as_written.clone());
         RowProblem { column, code: code.to_owned(), message }
     }
 
@@ -107,7 +111,8 @@ fn headers(record: &csv::StringRecord, columns: &'static [Column]) -> Result<Has
     for (index, cell) in record.iter().enumerate() {
         let as_written = cell.trim().to_owned();
         let wanted = as_written.to_lowercase();
-        let column = columns.iter().find(|column| column.name == wanted || column.russian.to_lowercase() == wanted);
+        let column =
+            columns.iter().find(|column| column.name == wanted || column.russian.to_lowercase() == wanted);
         match column {
             None => problems.push(FieldProblem::new(
                 as_written,
@@ -129,7 +134,10 @@ fn headers(record: &csv::StringRecord, columns: &'static [Column]) -> Result<Has
         FieldProblem::new(
             column.name,
             "missing_column",
-            Text::owned(format!("Нет столбца «{}»", column.russian), format!("The column `{}` is missing", column.name)),
+            Text::owned(
+                format!("Нет столбца «{}»", column.russian),
+                format!("The column `{}` is missing", column.name),
+            ),
         )
     }));
     if problems.is_empty() { Ok(found) } else { Err(Error::invalid(problems)) }

@@ -3,8 +3,8 @@
 
 use crate::authz::Reach::{Assigned, Below, Own, Unit};
 use crate::authz::Role::{
-    AssociationHead, DeputyDirector, Director, ProgramCurator, RegionalCoordinator, RegionalOperator, RouteTutor,
-    Teacher,
+    AssociationHead, DeputyDirector, Director, ProgramCurator, RegionalCoordinator, RegionalOperator,
+    RouteTutor, Teacher,
 };
 use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL, SCHOOL_STAFF};
 use crate::authz::{Cell, Rule, cell};
@@ -50,17 +50,19 @@ pub static UPDATE_ROUTE: Rule = Rule::new("update_route", FORMS).seen_by(&GET_RO
 pub static REPLACE_ROUTE_STAGES: Rule =
     Rule::new("replace_route_stages", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
 /// Adding an activity.
-pub static ADD_ROUTE_ACTIVITY: Rule = Rule::new("add_route_activity", FORMS)
-    .seen_by(&GET_ROUTE)
-    .condition("and only those whom the regulation names as editors of the part of the route, else as drafters");
+pub static ADD_ROUTE_ACTIVITY: Rule = Rule::new("add_route_activity", FORMS).seen_by(&GET_ROUTE).condition(
+    "and only those whom the regulation names as editors of the part of the route, else as drafters",
+);
 /// Changing an activity.
-pub static UPDATE_ROUTE_ACTIVITY: Rule = Rule::new("update_route_activity", FORMS)
-    .seen_by(&GET_ROUTE)
-    .condition("and only those whom the regulation names as editors of the part of the route, else as drafters");
+pub static UPDATE_ROUTE_ACTIVITY: Rule =
+    Rule::new("update_route_activity", FORMS).seen_by(&GET_ROUTE).condition(
+        "and only those whom the regulation names as editors of the part of the route, else as drafters",
+    );
 /// Taking an activity out.
-pub static REMOVE_ROUTE_ACTIVITY: Rule = Rule::new("remove_route_activity", FORMS)
-    .seen_by(&GET_ROUTE)
-    .condition("and only those whom the regulation names as editors of the part of the route, else as drafters");
+pub static REMOVE_ROUTE_ACTIVITY: Rule =
+    Rule::new("remove_route_activity", FORMS).seen_by(&GET_ROUTE).condition(
+        "and only those whom the regulation names as editors of the part of the route, else as drafters",
+    );
 /// Asking what the regulation still misses.
 pub static CHECK_ROUTE_SUBMISSION: Rule = Rule::new("check_route_submission", SEES);
 /// Handing a route in.
@@ -93,7 +95,8 @@ pub static COMPLETE_ROUTE_ACTIVITY: Rule = Rule::new(
 pub static COMPLETE_ROUTE: Rule =
     Rule::new("complete_route", FOLLOWS).seen_by(&GET_ROUTE).condition("never the learner");
 /// Ending a route unfulfilled.
-pub static CLOSE_ROUTE: Rule = Rule::new("close_route", FOLLOWS).seen_by(&GET_ROUTE).condition("never the learner");
+pub static CLOSE_ROUTE: Rule =
+    Rule::new("close_route", FOLLOWS).seen_by(&GET_ROUTE).condition("never the learner");
 /// Taking a route back.
 pub static WITHDRAW_ROUTE: Rule = Rule::new("withdraw_route", FORMS)
     .seen_by(&GET_ROUTE)

@@ -4,5 +4,5 @@ use super::{entries, programs, publications};
 use crate::authz::Rule;
 
 /// Every row of the registry's policy tables.
-pub const RULES: &[&[&Rule]] = 
+pub const RULES: &[&[&Rule]] =
     &[programs::policy::RULES, entries::policy::RULES, publications::policy::RULES];

@@ -72,7 +72,11 @@ pub async fn get_regulation(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     responses((status = 200, description = "The draft as it is now", body = RegulationView))
 )]
 #[put("/regulations/{id}")]
-pub async fn update_regulation(call: Call, id: web::Path<Uuid>, body: Body<RegulationUpdate>) -> Result<Reply> {
+pub async fn update_regulation(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<RegulationUpdate>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     let detail = call
         .write(async |ctx| service::update_regulation(ctx, *id, if_match, body.document.clone()).await)

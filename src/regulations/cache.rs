@@ -21,8 +21,10 @@ pub(super) fn remembered(id: Uuid) -> Option<Arc<ValidProfile>> {
 
 /// Parses the stored profile of a published regulation and remembers it.
 pub(super) fn remember(id: Uuid, profile: Value) -> Result<Arc<ValidProfile>> {
-    let parsed = parse_value(profile).map_err(|error| Error::internal(format!("{} {}", error.pointer, error.detail)))?;
-    let valid = validate(&parsed).map_err(|problems| Error::internal(format!("{} problems", problems.len())))?;
+    let parsed = parse_value(profile)
+        .map_err(|error| Error::internal(format!("{} {}", error.pointer, error.detail)))?;
+    let valid =
+        validate(&parsed).map_err(|problems| Error::internal(format!("{} problems", problems.len())))?;
     let valid = Arc::new(valid);
     let mut profiles = PROFILES.lock().unwrap_or_else(PoisonError::into_inner);
     if profiles.len() >= CAPACITY {

@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::profile::{
-    ObligationScope, RegulationDocument, RegulationLevel, RegulationObligation, RegulationObligationRule, ValidProfile,
+    ObligationScope, RegulationDocument, RegulationLevel, RegulationObligation, RegulationObligationRule,
+    ValidProfile,
 };
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{FieldProblem, Text};
@@ -124,7 +125,10 @@ pub struct Succession {
 /// Who is succeeded by a regulation in force from that day (P4-2). `published` are the owner's published ones.
 ///
 /// A regulation comes after every other of its owner: what is in force already is never shortened from behind.
-pub fn succession(from: NaiveDate, published: &[Regulation]) -> Result<Option<Succession>, Vec<FieldProblem>> {
+pub fn succession(
+    from: NaiveDate,
+    published: &[Regulation],
+) -> Result<Option<Succession>, Vec<FieldProblem>> {
     let latest = published.iter().max_by_key(|regulation| regulation.effective_from);
     match latest {
         Some(latest) if latest.effective_from >= Some(from) => {

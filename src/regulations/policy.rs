@@ -16,8 +16,14 @@ const READING: &[Cell] = &[
     cell(EVERYBODY, Above),
     cell(
         &[
-            MunicipalOfficer, MunicipalMethodist, MinistryOfficer, RegionalOperator, RegionalCoordinator,
-            QualityOfficer, Auditor, Integration,
+            MunicipalOfficer,
+            MunicipalMethodist,
+            MinistryOfficer,
+            RegionalOperator,
+            RegionalCoordinator,
+            QualityOfficer,
+            Auditor,
+            Integration,
         ],
         Below,
     ),

@@ -47,7 +47,14 @@ pub async fn create_regulation(ctx: &Ctx<'_>, new: NewRegulation) -> Result<Regu
     let owner = match organizations::organization(ctx, new.owner_id).await {
         Ok(owner) if Some(owner.region_id) == ctx.actor.region_id => owner,
         Err(refusal) if refusal.code != Code::NotFound => return Err(refusal),
-        _ => return Err(Error::field("/owner_id", "unknown", "Такой организации нет", "There is no such organization")),
+        _ => {
+            return Err(Error::field(
+                "/owner_id",
+                "unknown",
+                "Такой организации нет",
+                "There is no such organization",
+            ));
+        }
     };
     let regulation = Regulation {
         id: new_id(),
@@ -86,11 +93,16 @@ pub async fn list_regulations(
     let scope = scope(ctx.actor, &policy::LIST_REGULATIONS)?;
     let issues = |role| policy::UPDATE_REGULATION.reaches(role).next().is_some();
     let grants = ctx.actor.grants.iter();
-    let drafts_of = grants.filter(|grant| issues(grant.role)).filter_map(|grant| grant.organization_id).collect();
+    let drafts_of =
+        grants.filter(|grant| issues(grant.role)).filter_map(|grant| grant.organization_id).collect();
     let filter = store::Filter { owner_id, level, drafts_of };
     let found = store::list(ctx.conn, &scope, &filter, page.fetch(), after).await?;
     let today = ctx.today(region(ctx, ctx.region_id()?).await?.time_zone);
-    Ok(found.into_iter().map(|regulation| (regulation.state_on(today), regulation)).map(|(s, r)| (r, s)).collect())
+    Ok(found
+        .into_iter()
+        .map(|regulation| (regulation.state_on(today), regulation))
+        .map(|(s, r)| (r, s))
+        .collect())
 }
 
 /// One regulation with its document.
@@ -144,9 +156,11 @@ pub async fn publish_regulation(
         ..current
     };
     store::publish(ctx, &permit, &regulation, succession.as_ref()).await?;
-    let change = Change::none()
-        .field("effective_from", (), effective_from.to_string())
-        .field("supersedes_id", (), regulation.supersedes_id.map(|id| id.to_string()));
+    let change = Change::none().field("effective_from", (), effective_from.to_string()).field(
+        "supersedes_id",
+        (),
+        regulation.supersedes_id.map(|id| id.to_string()),
+    );
     ctx.audit(&permit, Subject { kind: "regulation", id }, change).await?;
     detail(ctx, regulation, document).await
 }
@@ -231,7 +245,8 @@ async fn draft(
 /// 404 for those who may not know of it, drafts above all; 403 for those who may read it.
 fn permit(actor: &Actor, rule: &'static Rule, regulation: &Regulation) -> Result<Permit> {
     let creating = rule.operation == policy::CREATE_REGULATION.operation;
-    let known = creating || (!regulation.is_draft() && may(actor, &policy::GET_REGULATION, &read(regulation)));
+    let known =
+        creating || (!regulation.is_draft() && may(actor, &policy::GET_REGULATION, &read(regulation)));
     authorize(actor, rule, &issued(regulation))
         .map_err(|refusal| if known { Error::new(Code::Forbidden) } else { refusal })
 }
@@ -245,7 +260,9 @@ fn issued(regulation: &Regulation) -> Target {
 fn read(regulation: &Regulation) -> Target {
     let region = Target::region(regulation.region_id);
     match (regulation.level, regulation.owner.municipality_id) {
-        (RegulationLevel::School, municipality_id) => region.organization(regulation.owner.id, municipality_id),
+        (RegulationLevel::School, municipality_id) => {
+            region.organization(regulation.owner.id, municipality_id)
+        }
         (RegulationLevel::Municipality, Some(municipality_id)) => region.municipality(municipality_id),
         (RegulationLevel::Region | RegulationLevel::Municipality, _) => region,
     }

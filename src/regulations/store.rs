@@ -59,7 +59,8 @@ fn model((row, municipality_id): OwnedRow) -> Result<Regulation> {
         id: row.id,
         region_id: row.region_id,
         owner: RegulationOwner { id: row.owner_id, municipality_id },
-        level: RegulationLevel::parse(&row.level).ok_or_else(|| Error::internal("unknown level in the database"))?,
+        level: RegulationLevel::parse(&row.level)
+            .ok_or_else(|| Error::internal("unknown level in the database"))?,
         code: row.code,
         title: row.title,
         preset: row.preset,
@@ -100,7 +101,9 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<(Regulation, Bo
         .first(&mut &*conn)
         .await
         .optional()?;
-    found.map(|(row, municipality_id, columns)| Ok((model((row, municipality_id))?, document(columns)?))).transpose()
+    found
+        .map(|(row, municipality_id, columns)| Ok((model((row, municipality_id))?, document(columns)?)))
+        .transpose()
 }
 
 /// Locks the regulation and reads it with its document.
@@ -320,15 +323,20 @@ pub(super) async fn binding(conn: &Conn, organization_id: Uuid, day: NaiveDate) 
         .filter(subject.field(organizations::id).eq(organization_id))
         .filter(regulations::state.eq("published"))
         .filter(regulations::effective_from.assume_not_null().le(day))
-        .filter(regulations::effective_until.is_null().or(regulations::effective_until.assume_not_null().ge(day)))
         .filter(
-            regulations::level
-                .eq("region")
-                .or(regulations::owner_id.eq(organization_id))
-                .or(regulations::level
+            regulations::effective_until.is_null().or(regulations::effective_until.assume_not_null().ge(day)),
+        )
+        .filter(
+            regulations::level.eq("region").or(regulations::owner_id.eq(organization_id)).or(
+                regulations::level
                     .eq("municipality")
-                    .and(owner.field(organizations::municipality_id).eq(subject.field(organizations::municipality_id)))
-                    .assume_not_null()),
+                    .and(
+                        owner
+                            .field(organizations::municipality_id)
+                            .eq(subject.field(organizations::municipality_id)),
+                    )
+                    .assume_not_null(),
+            ),
         )
         .order((
             regulations::level.eq("school").desc(),

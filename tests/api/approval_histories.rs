@@ -40,7 +40,11 @@ fn offers_decisions_and_the_inbox_agree_in_every_state() {
             let view = request.read(persona).expect(200).json();
             let offered = view["allowed_decisions"].as_array().unwrap().clone();
             let positive = |offer: &&Value| offer["decision"] != "return" && offer["decision"] != "reject";
-            assert_eq!(waits_for(&app, persona, &request), offered.iter().any(|o| positive(&o)), "{persona}: {view}");
+            assert_eq!(
+                waits_for(&app, persona, &request),
+                offered.iter().any(|o| positive(&o)),
+                "{persona}: {view}"
+            );
             let decisions = view["decisions"].as_array().unwrap().len();
             assert_eq!(request.etag(), format!("\"{decisions}\""));
 
@@ -53,7 +57,8 @@ fn offers_decisions_and_the_inbox_agree_in_every_state() {
             assert!(answer.status < 500, "{}", answer.text);
             if !expected && !offered.is_empty() && view["state"] == "in_review" {
                 // Rejections end a request too soon for a long history.
-                let kept: Vec<&Value> = offered.iter().filter(|offer| offer["decision"] != "reject").collect();
+                let kept: Vec<&Value> =
+                    offered.iter().filter(|offer| offer["decision"] != "reject").collect();
                 let offer = kept[random.random_range(0..kept.len())];
                 request.send(persona, body(&offer["step"], &offer["decision"])).expect(200);
             }

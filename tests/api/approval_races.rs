@@ -93,7 +93,10 @@ fn the_same_key_twice_at_once_has_one_effect() {
     let app = TestApp::start();
     for _ in 0..20 {
         let request = Subject::new(&app, "chel_teacher", P0).request("chel_teacher");
-        let head = app.persona("chel_association_head").header("if-match", "\"1\"").header("idempotency-key", &key());
+        let head = app
+            .persona("chel_association_head")
+            .header("if-match", "\"1\"")
+            .header("idempotency-key", &key());
         let body = json!({"step": 2, "decision": "endorse"});
         let twins = [(head.clone(), body.clone()), (head.clone(), body.clone())];
         let answers = at_once(&format!("{}/decisions", request.path()), &twins);

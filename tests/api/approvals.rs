@@ -33,7 +33,10 @@ fn a_route_of_the_school_passes_head_deputy_and_director_in_this_order() {
     request.decide("chel_deputy", 3, "endorse").refused(409, "step_not_open");
     request.decide("chel_director", 4, "approve").refused(409, "step_not_open");
     let after_head = request.decide("chel_association_head", 2, "endorse").expect(200);
-    assert_eq!((&after_head.json()["state"], &after_head.json()["open_step"]), (&json!("in_review"), &json!(3)));
+    assert_eq!(
+        (&after_head.json()["state"], &after_head.json()["open_step"]),
+        (&json!("in_review"), &json!(3))
+    );
     request.decide("chel_director", 4, "approve").refused(409, "step_not_open");
     let after_deputy = request.decide("chel_deputy", 3, "endorse").expect(200).json();
     assert_eq!(after_deputy["state"], "in_review");
@@ -93,13 +96,16 @@ fn an_approval_by_order_needs_number_and_date_of_the_order() {
     let app = TestApp::start();
     let request = Subject::new(&app, "teacher", P1).request("teacher");
     let refused = request.decide("director", 4, "approve").refused(422, "act_required");
-    let pointers: Vec<_> = refused.json()["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
+    let pointers: Vec<_> =
+        refused.json()["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
     assert_eq!(pointers, ["/act_number", "/act_date"]);
     let late = json!({"step": 4, "decision": "approve", "act_number": "14-о", "act_date": "2026-03-03"});
     request.send("director", late).refused(422, "act_date_in_future");
     request.send("secretary", json!({"step": 3, "decision": "opinion"})).refused(422, "text_required");
     request.send("secretary", json!({"step": 3, "decision": "opinion", "note": "За"})).expect(200);
-    request.send("secretary", json!({"step": 3, "decision": "opinion", "note": "За"})).refused(409, "already_gave_opinion");
+    request
+        .send("secretary", json!({"step": 3, "decision": "opinion", "note": "За"}))
+        .refused(409, "already_gave_opinion");
     let act = json!({"step": 4, "decision": "approve", "act_number": "14-о", "act_date": "2026-03-02"});
     let done = request.send("director", act).expect(200).json();
     assert_eq!(done["state"], "approved");
@@ -241,7 +247,8 @@ fn the_list_holds_what_one_may_see() {
         page["items"].as_array().unwrap().iter().map(|item| item["id"].clone()).collect()
     };
     let (it, nothing) = (json!([request.id]), json!([]));
-    for persona in ["chel_teacher", "chel_association_head", "chel_deputy", "chel_director", "chel_ministry"] {
+    for persona in ["chel_teacher", "chel_association_head", "chel_deputy", "chel_director", "chel_ministry"]
+    {
         assert_eq!(ids(persona, ""), it, "{persona}");
     }
     for persona in ["chel_teacher_2", "chel_provider", "director", "ministry", "auditor"] {
@@ -271,7 +278,8 @@ fn who_may_not_see_a_request_may_not_know_of_it_and_who_is_not_asked_may_not_dec
     assert_eq!(named["allowed_decisions"], json!([]));
     let open = request.read("chel_association_head").expect(200).json();
     assert_eq!(open["allowed_actions"], json!(["decide_approval"]));
-    let decisions: Vec<_> = open["allowed_decisions"].as_array().unwrap().iter().map(|d| d["decision"].clone()).collect();
+    let decisions: Vec<_> =
+        open["allowed_decisions"].as_array().unwrap().iter().map(|d| d["decision"].clone()).collect();
     assert_eq!(decisions, ["endorse", "return", "reject"]);
 }
 
@@ -284,8 +292,11 @@ fn a_decision_is_based_on_the_newest_version() {
     let head = app.persona("chel_association_head");
     head.post(&path, body.clone()).refused(428, "request.precondition_required");
     head.post_if(&path, "\"7\"", body.clone()).refused(412, "request.precondition_failed");
-    head.header("if-match", "\"1\"").send_json("POST", &path, &body).refused(400, "request.idempotency_key_required");
-    head.post_if(&path, "\"1\"", json!({"step": 2, "decision": "endorse", "stamp": 1})).refused(422, "unknown_field");
+    head.header("if-match", "\"1\"")
+        .send_json("POST", &path, &body)
+        .refused(400, "request.idempotency_key_required");
+    head.post_if(&path, "\"1\"", json!({"step": 2, "decision": "endorse", "stamp": 1}))
+        .refused(422, "unknown_field");
     let once = head.header("idempotency-key", "decision-0001").header("if-match", "\"1\"");
     let first = once.send_json("POST", &path, &body).expect(200);
     let again = once.send_json("POST", &path, &body).expect(200);

@@ -16,7 +16,9 @@ fn a_director_adds_an_association_with_a_head() {
                       "data": {"name": "МО математиков", "subject": "математика", "head_person_id": app.person("deputy")}});
     let created = app.persona("director").post("/api/v1/associations", body.clone()).expect(201);
     assert_eq!(created.json()["data"]["head_person_id"], json!(app.person("deputy")));
-    app.persona("director").post("/api/v1/associations", body.clone()).refused(409, "conflict.already_exists");
+    app.persona("director")
+        .post("/api/v1/associations", body.clone())
+        .refused(409, "conflict.already_exists");
     app.persona("teacher").post("/api/v1/associations", body.clone()).refused(403, "auth.forbidden");
     app.persona("biysk_officer").post("/api/v1/associations", body.clone()).refused(403, "auth.forbidden");
     app.persona("chel_director").post("/api/v1/associations", body).refused(422, "unknown");
@@ -35,7 +37,8 @@ fn a_head_works_at_the_school() {
 #[test]
 fn a_school_sees_its_associations_and_others_do_not() {
     let app = TestApp::start();
-    let seen = |persona: &str| column(&app.persona(persona).get("/api/v1/associations").expect(200), "id").len();
+    let seen =
+        |persona: &str| column(&app.persona(persona).get("/api/v1/associations").expect(200), "id").len();
     assert_eq!(seen("teacher"), 1);
     assert_eq!(seen("director"), 1);
     assert_eq!(seen("ministry"), 1);
@@ -56,7 +59,9 @@ fn members_come_and_go_with_dates() {
     let added = director.post(&members, json!({"person_id": deputy})).expect(201);
     assert_eq!(added.json()["since"], json!("2026-03-02"));
     director.post(&members, json!({"person_id": deputy})).refused(409, "conflict.already_exists");
-    director.post(&members, json!({"person_id": app.person("school_2_teacher")})).refused(422, "not_employed");
+    director
+        .post(&members, json!({"person_id": app.person("school_2_teacher")}))
+        .refused(422, "not_employed");
     assert_eq!(column(&app.persona("association_head").get(&members).expect(200), "person_id").len(), 3);
     app.persona("teacher").get(&members).refused(403, "auth.forbidden");
 
@@ -66,7 +71,8 @@ fn members_come_and_go_with_dates() {
     director.delete(&one, &added.etag()).expect(204);
     let etag = director.get(&path()).expect(200).etag();
     director.delete(&one, &etag).refused(404, "request.not_found");
-    let ended = app.db_text(&format!("select until::text from association_members where person_id = '{deputy}'"));
+    let ended =
+        app.db_text(&format!("select until::text from association_members where person_id = '{deputy}'"));
     assert_eq!(ended, "2026-03-02", "the history stays");
 }
 

@@ -23,7 +23,8 @@ fn compliance_equals_the_individual_balances() {
         let body = with(paper(&app, person, number, day), json!({"hours": hours}));
         confirmed(&app, "chel_provider", "chel_director", body);
     }
-    let annulled = confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "5", "2025-03-10"));
+    let annulled =
+        confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "5", "2025-03-10"));
     decide(&app, "chel_director", &annulled, json!({"decision": "annul", "reason": "Ошибка"})).expect(200);
     for as_of in ["2026-03-02", "2026-03-10", "2024-01-01"] {
         let found = compliance(&app, "chel_director", &format!("?as_of={as_of}"));

@@ -54,7 +54,10 @@ fn an_issuer_does_not_confirm_what_it_recorded_but_may_take_it_back() {
     let back = json!({"decision": "refuse", "reason": "Выдано по ошибке"});
     decide(&app, "provider", &id, back.clone()).expect(200);
     decide(&app, "director", &id, back).refused(409, "already_final");
-    let reported = with(paper(&app, "teacher", "101", "2025-04-10"), json!({"issuer_id": app.organization("provider_x")}));
+    let reported = with(
+        paper(&app, "teacher", "101", "2025-04-10"),
+        json!({"issuer_id": app.organization("provider_x")}),
+    );
     confirmed(&app, "teacher", "provider", reported);
 }
 
@@ -62,7 +65,10 @@ fn an_issuer_does_not_confirm_what_it_recorded_but_may_take_it_back() {
 #[test]
 fn the_regulation_names_who_confirms() {
     let app = TestApp::start();
-    let body = with(paper(&app, "chel_teacher", "100", "2025-04-10"), json!({"issuer_id": app.organization("chel_provider")}));
+    let body = with(
+        paper(&app, "chel_teacher", "100", "2025-04-10"),
+        json!({"issuer_id": app.organization("chel_provider")}),
+    );
     let id = record(&app, "chel_teacher", body).expect(201).id();
     decide(&app, "chel_provider", &id, json!({"decision": "confirm"})).refused(403, "auth.forbidden");
     decide(&app, "chel_ministry", &id, json!({"decision": "confirm"})).refused(403, "auth.forbidden");
@@ -77,7 +83,9 @@ fn others_do_not_see_it() {
     for stranger in ["teacher_2", "school_2_director", "biysk_officer", "provider_y", "chel_director"] {
         app.persona(stranger).get(&path).refused(404, "request.not_found");
     }
-    for reader in ["teacher", "association_head", "director", "municipal_officer", "coordinator", "provider", "auditor"] {
+    for reader in
+        ["teacher", "association_head", "director", "municipal_officer", "coordinator", "provider", "auditor"]
+    {
         app.persona(reader).get(&path).expect(200);
     }
     let decision = json!({"decision": "confirm"});
@@ -85,8 +93,11 @@ fn others_do_not_see_it() {
     let path = format!("{path}/decision");
     app.persona("school_2_director").post_if(&path, etag, decision.clone()).refused(404, "request.not_found");
     app.persona("association_head").post_if(&path, etag, decision.clone()).refused(403, "auth.forbidden");
-    app.persona("teacher_2").post("/api/v1/credentials", paper(&app, "teacher", "7", "2025-04-10")).refused(403, "auth.forbidden");
-    let foreign = with(paper(&app, "teacher", "7", "2025-04-10"), json!({"issuer_id": app.organization("provider_x")}));
+    app.persona("teacher_2")
+        .post("/api/v1/credentials", paper(&app, "teacher", "7", "2025-04-10"))
+        .refused(403, "auth.forbidden");
+    let foreign =
+        with(paper(&app, "teacher", "7", "2025-04-10"), json!({"issuer_id": app.organization("provider_x")}));
     app.persona("provider_y").post("/api/v1/credentials", foreign).refused(403, "auth.forbidden");
     let elsewhere = paper(&app, "chel_teacher", "7", "2025-04-10");
     app.persona("provider").post("/api/v1/credentials", elsewhere).refused(422, "unknown");
@@ -99,9 +110,13 @@ fn a_stale_or_missing_version_is_refused() {
     let path = format!("/api/v1/credentials/{id}/decision");
     let decision = json!({"decision": "confirm"});
     app.persona("director").post(&path, decision.clone()).refused(428, "request.precondition_required");
-    app.persona("director").post_if(&path, "\"9\"", decision.clone()).refused(412, "request.precondition_failed");
+    app.persona("director")
+        .post_if(&path, "\"9\"", decision.clone())
+        .refused(412, "request.precondition_failed");
     app.persona("director").post_if(&path, "\"1\"", decision.clone()).expect(200);
-    app.persona("director").post_if(&path, "\"1\"", decision.clone()).refused(412, "request.precondition_failed");
+    app.persona("director")
+        .post_if(&path, "\"1\"", decision.clone())
+        .refused(412, "request.precondition_failed");
     app.persona("director").post_if(&path, "\"2\"", decision).refused(409, "already_confirmed");
 }
 
@@ -116,16 +131,27 @@ fn everything_wrong_with_a_paper_is_told_at_once() {
     });
     let answer = record(&app, "provider", wrong).expect(422);
     let expected = [
-        "title_missing", "hours_below_minimum", "dates_out_of_order", "date_in_future", "number_missing", "unknown",
+        "title_missing",
+        "hours_below_minimum",
+        "dates_out_of_order",
+        "date_in_future",
+        "number_missing",
+        "unknown",
     ];
     for code in expected {
         assert!(answer.codes().contains(&code.to_owned()), "no {code} in {}", answer.text);
     }
-    let long = with(paper(&app, "teacher", "1", "2025-04-10"), json!({"kind": "retraining_diploma", "program_kind": "retraining", "hours": 250}));
+    let long = with(
+        paper(&app, "teacher", "1", "2025-04-10"),
+        json!({"kind": "retraining_diploma", "program_kind": "retraining", "hours": 250}),
+    );
     record(&app, "provider", long).expect(201);
     let short = with(paper(&app, "teacher", "2", "2025-04-10"), json!({"hours": 15.5}));
     record(&app, "provider", short).refused(422, "hours_below_minimum");
-    let ministry = with(paper(&app, "teacher", "3", "2025-04-10"), json!({"issuer_id": app.organization("altai_ministry")}));
+    let ministry = with(
+        paper(&app, "teacher", "3", "2025-04-10"),
+        json!({"issuer_id": app.organization("altai_ministry")}),
+    );
     record(&app, "teacher", ministry).refused(422, "wrong_issuer");
 }
 
@@ -133,8 +159,10 @@ fn everything_wrong_with_a_paper_is_told_at_once() {
 #[test]
 fn the_same_paper_is_recorded_once() {
     let app = TestApp::start();
-    let original = record(&app, "provider", paper(&app, "teacher", "220400-12345", "2025-04-10")).expect(201).id();
-    for (series, number) in [("пк", "220400 12345"), ("ПK", "22040012345"), ("", "ПК № 220400–12345")] {
+    let original =
+        record(&app, "provider", paper(&app, "teacher", "220400-12345", "2025-04-10")).expect(201).id();
+    for (series, number) in [("пк", "220400 12345"), ("ПK", "22040012345"), ("", "ПК № 220400–12345")]
+    {
         let numbers = json!({"series": series, "number": number, "issuer_name": "provider_x"});
         let again = with(paper(&app, "teacher", "", "2025-04-10"), numbers.clone());
         let answer = record(&app, "teacher", again).refused(409, "duplicate_document");
@@ -161,7 +189,10 @@ fn an_annulled_paper_leaves_the_sum_and_may_be_recorded_again() {
     assert_eq!(after["not_counted"][0]["reason"], "reversed");
     let path = format!("/api/v1/persons/{}/ledger-entries?limit=1", app.person("chel_teacher"));
     let first = app.persona("chel_teacher").get(&path).expect(200).json();
-    assert_eq!((&first["items"][0]["kind"], &first["items"][0]["hours"]), (&json!("reversal"), &json!(-36.0)));
+    assert_eq!(
+        (&first["items"][0]["kind"], &first["items"][0]["hours"]),
+        (&json!("reversal"), &json!(-36.0))
+    );
     let path = format!("{path}&cursor={}", first["next_cursor"].as_str().unwrap());
     let second = app.persona("chel_teacher").get(&path).expect(200).json();
     assert_eq!(second["items"][0]["kind"], "credit");
@@ -202,7 +233,10 @@ fn of_the_same_paper_recorded_twice_at_once_one_stands() {
         let threads: Vec<_> = ["teacher", "teacher_2"]
             .into_iter()
             .map(|who| {
-                let body = with(paper(&app, who, "100", "2025-04-10"), json!({"issuer_id": app.organization("provider_x")}));
+                let body = with(
+                    paper(&app, who, "100", "2025-04-10"),
+                    json!({"issuer_id": app.organization("provider_x")}),
+                );
                 let (client, start) = (app.persona(who), &start);
                 scope.spawn(move || {
                     start.wait();
@@ -224,9 +258,18 @@ fn lists_hold_what_the_caller_may_see() {
     record(&app, "provider_y", paper(&app, "school_3_teacher", "3", "2025-04-12")).expect(201);
     record(&app, "chel_provider", paper(&app, "chel_teacher", "4", "2025-04-13")).expect(201);
     for (who, count) in [
-        ("teacher", 1), ("teacher_2", 0), ("association_head", 1), ("director", 1), ("school_2_director", 1),
-        ("municipal_officer", 2), ("biysk_officer", 1), ("provider", 2), ("provider_y", 1), ("coordinator", 3),
-        ("auditor", 3), ("chel_director", 1),
+        ("teacher", 1),
+        ("teacher_2", 0),
+        ("association_head", 1),
+        ("director", 1),
+        ("school_2_director", 1),
+        ("municipal_officer", 2),
+        ("biysk_officer", 1),
+        ("provider", 2),
+        ("provider_y", 1),
+        ("coordinator", 3),
+        ("auditor", 3),
+        ("chel_director", 1),
     ] {
         let page = app.persona(who).get("/api/v1/credentials").expect(200).json();
         assert_eq!(page["items"].as_array().unwrap().len(), count, "{who}");
@@ -239,5 +282,7 @@ fn lists_hold_what_the_caller_may_see() {
     let path = format!("/api/v1/persons/{}/credentials", app.person("teacher"));
     assert_eq!(app.persona("director").get(&path).expect(200).json()["items"].as_array().unwrap().len(), 1);
     app.persona("school_2_director").get(&path).refused(404, "request.not_found");
-    app.persona("ministry").get(&format!("/api/v1/persons/{}/credentials", app.person("chel_teacher"))).refused(404, "request.not_found");
+    app.persona("ministry")
+        .get(&format!("/api/v1/persons/{}/credentials", app.person("chel_teacher")))
+        .refused(404, "request.not_found");
 }

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use crate::support::TestApp;
-use crate::support::build_diagnostics::{competency, coordinator_instrument, deficit, deficits, framework, result};
+use crate::support::build_diagnostics::{
+    competency, coordinator_instrument, deficit, deficits, framework, result,
+};
 
 /// P4-5: a deficit links a competency and a job function, with its level.
 #[test]
@@ -29,10 +31,14 @@ fn a_repeat_diagnostic_closes_a_deficit_and_the_share_is_reported() {
     let open = deficits(&app, "teacher", "teacher");
     assert_eq!(open.len(), 2);
     assert!(open.iter().all(|deficit| deficit["state"] == "open"));
-    assert!(open.iter().any(|deficit| deficit["level"] == "low_deficit"), "confirmed at the level now measured");
+    assert!(
+        open.iter().any(|deficit| deficit["level"] == "low_deficit"),
+        "confirmed at the level now measured"
+    );
 
     let last = result(&app, "coordinator", "teacher", &instrument, "2026-02-20", &[("B.1", 90.0)]).id();
-    let closed = deficits(&app, "deputy", "teacher").into_iter().find(|deficit| deficit["state"] == "closed").unwrap();
+    let closed =
+        deficits(&app, "deputy", "teacher").into_iter().find(|deficit| deficit["state"] == "closed").unwrap();
     assert_eq!(closed["closed_on"], "2026-02-20");
     assert_eq!(closed["closed_by_result_id"], json!(last));
 
@@ -111,7 +117,8 @@ fn a_difficulty_is_reported_without_a_test() {
 fn a_test_confirms_a_difficulty_and_a_repeat_closes_it() {
     let app = TestApp::start();
     let instrument = coordinator_instrument(&app);
-    let framework = app.persona("teacher").get("/api/v1/frameworks").expect(200).json()["items"][0]["id"].clone();
+    let framework =
+        app.persona("teacher").get("/api/v1/frameworks").expect(200).json()["items"][0]["id"].clone();
     let competency = competency(&app, "teacher", framework.as_str().unwrap(), "B.1");
     let body = json!({"person_id": app.person("teacher"), "competency_id": competency, "severity": 1,
         "note": "Трудно оценивать"});

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use crate::support::TestApp;
-use crate::support::build_diagnostics::{coordinator_instrument, deficits, framework, instrument, result, result_body};
+use crate::support::build_diagnostics::{
+    coordinator_instrument, deficits, framework, instrument, result, result_body,
+};
 
 /// P4-6: a result consists of several procedures; the level of a competency is that of the mean of their scores.
 #[test]
@@ -95,13 +97,16 @@ fn every_wrong_score_is_reported_at_once() {
         {"competency_code": "B", "procedure": "test", "score": 10},
         {"procedure": "test", "score": 10},
     ]);
-    let refusal = app.persona("coordinator").post("/api/v1/diagnostic-results", body).refused(422, "above_max_score");
+    let refusal =
+        app.persona("coordinator").post("/api/v1/diagnostic-results", body).refused(422, "above_max_score");
     let refusal = refusal.json();
     let found: Vec<String> = refusal["errors"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|problem| format!("{} {}", problem["pointer"].as_str().unwrap(), problem["code"].as_str().unwrap()))
+        .map(|problem| {
+            format!("{} {}", problem["pointer"].as_str().unwrap(), problem["code"].as_str().unwrap())
+        })
         .collect();
     assert_eq!(
         found,
@@ -133,12 +138,16 @@ fn a_result_is_corrected_by_another_one() {
     let app = TestApp::start();
     let instrument = coordinator_instrument(&app);
     let path = "/api/v1/diagnostic-results";
-    let first = result(&app, "coordinator", "teacher", &instrument, "2026-02-01", &[("B.1", 20.0), ("B.2", 20.0)]);
+    let first =
+        result(&app, "coordinator", "teacher", &instrument, "2026-02-01", &[("B.1", 20.0), ("B.2", 20.0)]);
     let mut body = result_body(&app, "teacher", &instrument, "2026-02-01", &[("B.1", 90.0)]);
     body["corrects_id"] = json!(first.id());
     let second = app.persona("coordinator").post(path, body.clone()).expect(201);
     let states = || -> Vec<String> {
-        deficits(&app, "teacher", "teacher").iter().map(|deficit| deficit["state"].as_str().unwrap().to_owned()).collect()
+        deficits(&app, "teacher", "teacher")
+            .iter()
+            .map(|deficit| deficit["state"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(states(), ["closed", "closed"]);
     let old = app.persona("teacher").get(&format!("{path}/{}", first.id())).expect(200).json();

@@ -61,7 +61,9 @@ fn roles_and_memberships_end_with_the_employment() {
     let id = app.person("association_head").to_string();
     let work = only_employment(&director, &id);
     end_employment(&director, &work, "2026-02-20").expect(200);
-    let roles = format!("select string_agg(distinct valid_until::text, ',') from role_assignments where person_id = '{id}'");
+    let roles = format!(
+        "select string_agg(distinct valid_until::text, ',') from role_assignments where person_id = '{id}'"
+    );
     assert_eq!(app.db_text(&roles), "2026-02-20");
     let heads = format!("select count(*) from associations where head_person_id = '{id}'");
     assert_eq!(app.db_text(&heads), "0", "a head who has left heads nothing");
@@ -86,7 +88,8 @@ fn roles_stay_while_other_work_there_goes_on() {
     second["data"]["kind"] = json!("internal_part_time");
     director.post(&format!("/api/v1/persons/{id}/employments"), second).expect(201);
     end_employment(&director, &first, "2026-02-20").expect(200);
-    let open = format!("select count(*) from role_assignments where person_id = '{id}' and valid_until is null");
+    let open =
+        format!("select count(*) from role_assignments where person_id = '{id}' and valid_until is null");
     assert_eq!(app.db_text(&open), "2");
 }
 

@@ -38,12 +38,12 @@ fn editions_of_a_framework_stand_side_by_side() {
 fn cycles_unknown_parents_and_repeated_codes_are_reported_at_once() {
     let app = TestApp::start();
     let body = json!({"owner_id": app.organization("coordinator"), "code": "m", "title": "Модель", "edition": 1,
-        "competencies": [
-            {"code": "A", "parent_code": "B", "kind": "block", "title": "Первый"},
-            {"code": "B", "parent_code": "A", "kind": "block", "title": "Второй"},
-            {"code": "C", "parent_code": "X", "kind": "competency", "title": "Третий"},
-            {"code": "C", "kind": "competency", "title": "Четвёртый"},
-        ]});
+    "competencies": [
+        {"code": "A", "parent_code": "B", "kind": "block", "title": "Первый"},
+        {"code": "B", "parent_code": "A", "kind": "block", "title": "Второй"},
+        {"code": "C", "parent_code": "X", "kind": "competency", "title": "Третий"},
+        {"code": "C", "kind": "competency", "title": "Четвёртый"},
+    ]});
     let refusal = app.persona("coordinator").post("/api/v1/frameworks", body).refused(422, "cycle").json();
     let mut pointers: Vec<(&str, &str)> = refusal["errors"]
         .as_array()

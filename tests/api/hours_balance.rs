@@ -24,9 +24,15 @@ fn hours_of_two_providers_are_summed_against_the_norm_of_the_level() {
         confirmed(&app, person, "chel_director", elsewhere);
     }
     let primary = &balance(&app, "chel_teacher", "")["local_hours"];
-    assert_eq!((&primary["status"], &primary["required"], &primary["counted"]), (&json!("met"), &json!(72.0), &json!(72.0)));
+    assert_eq!(
+        (&primary["status"], &primary["required"], &primary["counted"]),
+        (&json!("met"), &json!(72.0), &json!(72.0))
+    );
     let basic = &balance(&app, "chel_teacher_2", "")["local_hours"];
-    assert_eq!((&basic["status"], &basic["required"], &basic["missing"]), (&json!("not_met"), &json!(108.0), &json!(36.0)));
+    assert_eq!(
+        (&basic["status"], &basic["required"], &basic["missing"]),
+        (&json!("not_met"), &json!(108.0), &json!(36.0))
+    );
     assert_eq!((&basic["paragraph"], &basic["education_level"]), (&json!("2.5"), &json!("basic")));
 }
 
@@ -66,8 +72,14 @@ fn the_frequency_of_the_law_and_the_norm_of_the_school_are_two_checks() {
     confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "2", "2025-04-10"));
     let both = balance(&app, "chel_teacher", "");
     assert_eq!(both["local_hours"]["due_on"], "2027-04-09");
-    assert_eq!((&both["norm_breaks_on"], &both["next_training_due_on"]), (&json!("2027-04-10"), &json!("2028-04-09")));
-    assert_eq!((&both["expiring"][0]["leaves_on"], &both["expiring"][0]["left"]), (&json!("2027-04-10"), &json!(36.0)));
+    assert_eq!(
+        (&both["norm_breaks_on"], &both["next_training_due_on"]),
+        (&json!("2027-04-10"), &json!("2028-04-09"))
+    );
+    assert_eq!(
+        (&both["expiring"][0]["leaves_on"], &both["expiring"][0]["left"]),
+        (&json!("2027-04-10"), &json!(36.0))
+    );
 }
 
 /// P0-2: a gap between two three-year intervals is reported.

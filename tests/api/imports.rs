@@ -16,7 +16,11 @@ fn app() -> TestApp {
 }
 
 fn load(client: &Client, path: &str, file: &str) -> Answer {
-    client.header("content-type", "text/csv").send("POST", &format!("/api/v1/imports/{path}"), Some(file.into()))
+    client.header("content-type", "text/csv").send(
+        "POST",
+        &format!("/api/v1/imports/{path}"),
+        Some(file.into()),
+    )
 }
 
 fn counts(answer: &Answer) -> [i64; 4] {
@@ -37,7 +41,12 @@ fn a_dry_run_predicts_exactly_what_the_real_run_does_and_writes_nothing() {
     let people = "select count(*) from persons";
     let before = app.db_text(people);
     let predicted = load(&director, "staff?dry_run=true", &file).expect(200);
-    assert_eq!(counts(&predicted), [2, 0, 0, 0], "{}", director.get(&format!("/api/v1/import-runs/{}/rows", predicted.id())).text);
+    assert_eq!(
+        counts(&predicted),
+        [2, 0, 0, 0],
+        "{}",
+        director.get(&format!("/api/v1/import-runs/{}/rows", predicted.id())).text
+    );
     assert_eq!(app.db_text(people), before);
     let done = load(&director, "staff", &file).expect(200);
     assert_eq!(counts(&done), counts(&predicted));
@@ -65,7 +74,8 @@ fn every_problem_of_a_row_is_named_by_its_column_and_good_rows_are_loaded() {
     assert_eq!(counts(&run), [1, 0, 0, 1]);
     let rows = refused_rows(&director, &run);
     assert_eq!(rows[0]["line"], 3);
-    let columns: Vec<_> = rows[0]["problems"].as_array().unwrap().iter().map(|p| p["column"].as_str().unwrap()).collect();
+    let columns: Vec<_> =
+        rows[0]["problems"].as_array().unwrap().iter().map(|p| p["column"].as_str().unwrap()).collect();
     assert_eq!(columns, ["Имя", "СНИЛС", "Уровни образования", "Дата приёма"]);
 }
 
@@ -93,8 +103,10 @@ fn the_same_paper_is_met_again_however_it_is_written() {
     let app = app();
     let director = app.persona("director");
     load(&director, "staff", &format!("{HEADER}{ANNA}")).expect(200);
-    let header = "snils,kind,issuer_name,series,number,title,program_kind,hours,started_on,completed_on,issued_on\n";
-    let paper = "90000000182,удостоверение,Институт,ПК,000123,Урок,ПК,\"36,0\",2025-01-13,2025-02-07,2025-02-10\n";
+    let header =
+        "snils,kind,issuer_name,series,number,title,program_kind,hours,started_on,completed_on,issued_on\n";
+    let paper =
+        "90000000182,удостоверение,Институт,ПК,000123,Урок,ПК,\"36,0\",2025-01-13,2025-02-07,2025-02-10\n";
     let first = load(&director, "credentials", &format!("{header}{paper}")).expect(200);
     assert_eq!(counts(&first), [1, 0, 0, 0], "{:?}", refused_rows(&director, &first));
     let again = paper.replace("ПК,000123", "пк,000 123");
@@ -108,8 +120,14 @@ fn what_is_not_such_a_file_is_refused_as_a_whole() {
     let director = app.persona("director");
     load(&director, "staff", "a;b\n1;2\n").refused(422, "unknown_column");
     load(&director, "staff", "a\0b").refused(400, "request.unreadable");
-    director.header("content-type", "text/csv").send("POST", "/api/v1/imports/staff", Some(vec![0xff, 0xfe])).refused(400, "request.unreadable");
-    director.header("content-type", "application/json").send("POST", "/api/v1/imports/staff", Some(b"{}".to_vec())).refused(415, "request.unsupported_media_type");
+    director
+        .header("content-type", "text/csv")
+        .send("POST", "/api/v1/imports/staff", Some(vec![0xff, 0xfe]))
+        .refused(400, "request.unreadable");
+    director
+        .header("content-type", "application/json")
+        .send("POST", "/api/v1/imports/staff", Some(b"{}".to_vec()))
+        .refused(415, "request.unsupported_media_type");
     let run = load(&director, "staff", HEADER).expect(200);
     assert_eq!(counts(&run), [0, 0, 0, 0]);
 }
@@ -123,5 +141,11 @@ fn a_run_is_read_by_its_own_unit_only() {
     app.persona("ministry").get(&path).expect(200);
     app.persona("school_2_director").get(&path).refused(404, "request.not_found");
     app.persona("chel_ministry").get(&path).refused(404, "request.not_found");
-    assert_eq!(app.persona("director").get("/api/v1/import-runs").expect(200).json()["items"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        app.persona("director").get("/api/v1/import-runs").expect(200).json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 }

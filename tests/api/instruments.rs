@@ -18,7 +18,8 @@ fn a_school_owns_an_instrument_that_serves_it_alone() {
     app.persona("coordinator").get(&path).expect(200);
     app.persona("school_2_teacher").get(&path).refused(404, "request.not_found");
     app.persona("biysk_officer").get(&path).refused(404, "request.not_found");
-    let listed = |persona: &str| app.persona(persona).get("/api/v1/instruments").expect(200).json()["items"].clone();
+    let listed =
+        |persona: &str| app.persona(persona).get("/api/v1/instruments").expect(200).json()["items"].clone();
     assert_eq!(listed("teacher").as_array().unwrap().len(), 1);
     assert_eq!(listed("school_2_teacher"), json!([]));
     assert_eq!(listed("biysk_officer"), json!([]));
@@ -44,7 +45,8 @@ fn an_instrument_of_the_coordinator_serves_the_whole_region() {
 fn the_regulation_says_who_owns_instruments() {
     let app = TestApp::start();
     let framework = framework(&app, "operator", "operator");
-    let body = |owner: &str| json!({"owner_id": app.organization(owner), "data": instrument_data(&framework, "d")});
+    let body =
+        |owner: &str| json!({"owner_id": app.organization(owner), "data": instrument_data(&framework, "d")});
     app.persona("operator").post("/api/v1/instruments", body("operator")).refused(403, "auth.forbidden");
     app.persona("director").post("/api/v1/instruments", body("school_1")).expect(201);
     app.persona("director").post("/api/v1/instruments", body("school_2")).refused(403, "auth.forbidden");
@@ -55,9 +57,7 @@ fn the_regulation_says_who_owns_instruments() {
 fn every_problem_of_the_scales_is_reported_at_once() {
     let app = TestApp::start();
     let framework = framework(&app, "coordinator", "coordinator");
-    let cut = |level: &str, from: f64, deficit: bool, severity: i16| {
-        json!({"level": level, "from_score": from, "is_deficit": deficit, "severity": severity})
-    };
+    let cut = |level: &str, from: f64, deficit: bool, severity: i16| json!({"level": level, "from_score": from, "is_deficit": deficit, "severity": severity});
     let mut data = instrument_data(&framework, "d");
     data["procedures"] = json!(["test", "test"]);
     data["scales"] = json!([
@@ -67,12 +67,15 @@ fn every_problem_of_the_scales_is_reported_at_once() {
         {"competency_code": "Z", "max_score": 50, "weight": 1, "cut_points": [cut("low", 0.0, true, 1)]},
     ]);
     let body = json!({"owner_id": app.organization("coordinator"), "data": data});
-    let refusal = app.persona("coordinator").post("/api/v1/instruments", body).refused(422, "duplicate").json();
+    let refusal =
+        app.persona("coordinator").post("/api/v1/instruments", body).refused(422, "duplicate").json();
     let mut found: Vec<String> = refusal["errors"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|problem| format!("{} {}", problem["pointer"].as_str().unwrap(), problem["code"].as_str().unwrap()))
+        .map(|problem| {
+            format!("{} {}", problem["pointer"].as_str().unwrap(), problem["code"].as_str().unwrap())
+        })
         .collect();
     found.sort_unstable();
     assert_eq!(

@@ -8,7 +8,8 @@ use crate::support::build_directory::column;
 #[test]
 fn a_ministry_adds_a_school_to_a_municipality() {
     let app = TestApp::start();
-    let body = json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ № 10"}});
+    let body =
+        json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ № 10"}});
     let created = app.persona("ministry").post("/api/v1/organizations", body).expect(201);
     let id = created.id();
     assert_eq!(created.header("location"), Some(format!("/api/v1/organizations/{id}").as_str()));
@@ -27,7 +28,8 @@ fn another_region_does_not_exist() {
 #[test]
 fn a_teacher_may_not_add_an_organization() {
     let app = TestApp::start();
-    let body = json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ № 10"}});
+    let body =
+        json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ № 10"}});
     app.persona("teacher").post("/api/v1/organizations", body).refused(403, "auth.forbidden");
 }
 
@@ -35,13 +37,17 @@ fn a_teacher_may_not_add_an_organization() {
 fn a_repeat_with_the_same_key_gets_the_same_answer() {
     let app = TestApp::start();
     let ministry = app.persona("ministry").header("idempotency-key", "key-0123456789");
-    let body = json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ № 10"}});
+    let body =
+        json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ № 10"}});
     let first = ministry.send_json("POST", "/api/v1/organizations", &body).expect(201);
     let second = ministry.send_json("POST", "/api/v1/organizations", &body).expect(201);
     assert_eq!(first.text, second.text);
     assert_eq!(second.etag(), "\"1\"");
-    let other = json!({"parent_id": app.organization("biysk"), "kind": "school", "data": {"name": "СОШ № 10"}});
-    ministry.send_json("POST", "/api/v1/organizations", &other).refused(422, "request.idempotency_key_reused");
+    let other =
+        json!({"parent_id": app.organization("biysk"), "kind": "school", "data": {"name": "СОШ № 10"}});
+    ministry
+        .send_json("POST", "/api/v1/organizations", &other)
+        .refused(422, "request.idempotency_key_reused");
 }
 
 /// P4-3: ministry, municipal bodies, subordinate providers, municipal and state schools stand in one tree.
@@ -58,7 +64,8 @@ fn every_kind_stands_where_it_is_subordinate() {
         ("provider", root, None),
         ("quality_center", root, None),
     ] {
-        let body = json!({"parent_id": parent, "kind": kind, "data": {"name": format!("Новая {kind} {parent}")}});
+        let body =
+            json!({"parent_id": parent, "kind": kind, "data": {"name": format!("Новая {kind} {parent}")}});
         let created = ministry.post("/api/v1/organizations", body).expect(201).json();
         assert_eq!(created["municipality_id"], json!(municipality));
     }
@@ -78,7 +85,8 @@ fn wrong_codes_are_named_all_at_once() {
         "data": {"name": "Ш", "inn": "7707083894", "ogrn": "1037739010892", "oktmo": "0170100"}
     });
     let refusal = app.persona("ministry").post("/api/v1/organizations", body).refused(422, "checksum").json();
-    let pointers: Vec<_> = refusal["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
+    let pointers: Vec<_> =
+        refusal["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
     assert_eq!(pointers, ["/data/inn", "/data/name", "/data/ogrn", "/data/oktmo"].map(|p| json!(p)));
     let english = app.persona("ministry").header("accept-language", "en").post(
         "/api/v1/organizations",
@@ -108,7 +116,10 @@ fn a_part_of_the_name_finds_an_organization() {
     let body = json!({"parent_id": app.organization("barnaul"), "kind": "school",
                       "data": {"name": "Гимназия № 42", "short_name": "Г42"}});
     app.persona("ministry").post("/api/v1/organizations", body).expect(201);
-    let found = app.persona("teacher").get("/api/v1/organizations?q=%D0%B3%D0%98%D0%9C%D0%9D%D0%90%D0%97").expect(200);
+    let found = app
+        .persona("teacher")
+        .get("/api/v1/organizations?q=%D0%B3%D0%98%D0%9C%D0%9D%D0%90%D0%97")
+        .expect(200);
     assert_eq!(column(&found, "name"), ["Гимназия № 42"]);
     let wildcard = app.persona("teacher").get("/api/v1/organizations?q=%25%25").expect(200);
     assert!(column(&wildcard, "name").is_empty(), "a wildcard of the caller is a plain character");
@@ -136,7 +147,8 @@ fn a_director_changes_his_own_school_only() {
 #[test]
 fn a_municipal_officer_adds_to_his_own_municipality_only() {
     let app = TestApp::start();
-    let body = json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ № 12"}});
+    let body =
+        json!({"parent_id": app.organization("barnaul"), "kind": "school", "data": {"name": "СОШ № 12"}});
     app.persona("municipal_officer").post("/api/v1/organizations", body.clone()).expect(201);
     app.persona("biysk_officer").post("/api/v1/organizations", body).refused(403, "auth.forbidden");
 }

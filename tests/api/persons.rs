@@ -117,7 +117,9 @@ fn personal_data_is_hidden_from_those_who_do_not_need_it() {
             assert_eq!(data.get(field).is_some(), sees, "{persona} {field}");
         }
     }
-    for persona in ["teacher_2", "tutor", "provider", "school_2_director", "biysk_officer", "reviewer", "chel_ministry"] {
+    for persona in
+        ["teacher_2", "tutor", "provider", "school_2_director", "biysk_officer", "reviewer", "chel_ministry"]
+    {
         app.persona(persona).get(&path).refused(404, "request.not_found");
     }
 }
@@ -125,7 +127,9 @@ fn personal_data_is_hidden_from_those_who_do_not_need_it() {
 #[test]
 fn a_list_holds_whom_the_reader_may_see() {
     let app = TestApp::start();
-    let count = |persona: &str| column(&app.persona(persona).get("/api/v1/persons?limit=200").expect(200), "id").len();
+    let count = |persona: &str| {
+        column(&app.persona(persona).get("/api/v1/persons?limit=200").expect(200), "id").len()
+    };
     assert_eq!(count("teacher"), 1);
     assert_eq!(count("association_head"), 3, "two members and himself");
     assert_eq!(count("director"), 8, "the people of school 1");
@@ -144,13 +148,20 @@ fn filters_narrow_a_list_and_never_widen_it() {
     hire(&app, "director", "Соловьёва", "school_1");
     let ministry = app.persona("ministry");
     let (school, city) = (app.organization("school_1"), app.organization("barnaul"));
-    let names = |query: &str| column(&ministry.get(&format!("/api/v1/persons?{query}")).expect(200), "last_name");
+    let names =
+        |query: &str| column(&ministry.get(&format!("/api/v1/persons?{query}")).expect(200), "last_name");
     assert_eq!(names(&format!("organization_id={school}")).len(), 9);
     assert_eq!(names(&format!("municipality_id={city}")).len(), 13);
-    assert_eq!(names("position=%D0%A3%D0%A7%D0%98%D0%A2%D0%95%D0%9B%D0%AC%20%D0%BC%D0%B0%D1%82%D0%B5%D0%BC%D0%B0%D1%82%D0%B8%D0%BA%D0%B8"), ["Соловьёва"]);
+    assert_eq!(
+        names(
+            "position=%D0%A3%D0%A7%D0%98%D0%A2%D0%95%D0%9B%D0%AC%20%D0%BC%D0%B0%D1%82%D0%B5%D0%BC%D0%B0%D1%82%D0%B8%D0%BA%D0%B8"
+        ),
+        ["Соловьёва"]
+    );
     assert_eq!(names("q=%D0%A1%D0%9E%D0%9B%D0%9E%D0%92%D0%AC"), ["Соловьёва"], "СОЛОВЬ");
     assert_eq!(names("q=%D0%BC%D0%B0%D1%80%D0%B8%D1%8F%20%D0%B8%D0%B2"), ["Соловьёва"], "мария ив");
-    let teacher = app.persona("teacher").get(&format!("/api/v1/persons?organization_id={school}")).expect(200);
+    let teacher =
+        app.persona("teacher").get(&format!("/api/v1/persons?organization_id={school}")).expect(200);
     assert_eq!(column(&teacher, "id").len(), 1);
     ministry.get("/api/v1/persons?nmae=x").refused(400, "request.unknown_parameter");
 }
@@ -171,7 +182,8 @@ fn pages_follow_each_other_in_the_order_of_names() {
     assert_eq!(seen, all);
     let school = app.organization("school_1");
     let cursor = director.get("/api/v1/persons?limit=3").expect(200).json()["next_cursor"].clone();
-    let path = format!("/api/v1/persons?limit=3&organization_id={school}&cursor={}", cursor.as_str().unwrap());
+    let path =
+        format!("/api/v1/persons?limit=3&organization_id={school}&cursor={}", cursor.as_str().unwrap());
     director.get(&path).refused(422, "invalid_cursor");
 }
 

@@ -54,7 +54,8 @@ fn all_problems_of_a_program_come_at_once() {
     body["modules"][0]["provider_id"] = json!(app.organization("barnaul"));
     let refused = app.persona("provider").post("/api/v1/programs", body).refused(422, "module_hours_differ");
     assert!(refused.text.contains("разница 16 ч"), "{}", refused.text);
-    let pointers: Vec<_> = refused.json()["errors"].as_array().unwrap().iter().map(|it| it["pointer"].clone()).collect();
+    let pointers: Vec<_> =
+        refused.json()["errors"].as_array().unwrap().iter().map(|it| it["pointer"].clone()).collect();
     assert_eq!(pointers, ["/modules", "/modules/0/provider_id", "/modules/0/competency_ids/0"]);
 }
 
@@ -67,10 +68,14 @@ fn only_the_provider_changes_a_draft_and_only_a_draft() {
     let change = json!({"data": body["data"], "modules": [module("Всё сразу", 36, &[])]});
     app.persona("provider_y").put(&path(&id), "\"1\"", change.clone()).refused(404, "request.not_found");
     app.persona("ministry").get(&path(&id)).refused(404, "request.not_found");
-    app.persona("provider").send_json("PUT", &path(&id), &change).refused(428, "request.precondition_required");
+    app.persona("provider")
+        .send_json("PUT", &path(&id), &change)
+        .refused(428, "request.precondition_required");
     let changed = app.persona("provider").put(&path(&id), "\"1\"", change.clone()).expect(200);
     assert_eq!(changed.json()["modules"].as_array().unwrap().len(), 1);
-    app.persona("provider").put(&path(&id), "\"1\"", change.clone()).refused(412, "request.precondition_failed");
+    app.persona("provider")
+        .put(&path(&id), "\"1\"", change.clone())
+        .refused(412, "request.precondition_failed");
     app.persona("provider").post_if(&format!("{}/submission", path(&id)), "\"2\"", json!({})).expect(200);
     app.persona("provider").put(&path(&id), "\"3\"", change).refused(409, "conflict.state");
 }
@@ -92,8 +97,12 @@ fn the_ministry_returns_a_program_with_a_reason_and_a_date_and_then_accepts_it()
     let decide = format!("{}/decision", path(&id));
     let ministry = app.persona("ministry");
     assert_eq!(ministry.get(&path(&id)).expect(200).json()["allowed_actions"], json!(["decide_program"]));
-    app.persona("operator").post_if(&decide, "\"2\"", json!({"decision": "accept"})).refused(403, "auth.forbidden");
-    app.persona("teacher").post_if(&decide, "\"2\"", json!({"decision": "accept"})).refused(403, "auth.forbidden");
+    app.persona("operator")
+        .post_if(&decide, "\"2\"", json!({"decision": "accept"}))
+        .refused(403, "auth.forbidden");
+    app.persona("teacher")
+        .post_if(&decide, "\"2\"", json!({"decision": "accept"}))
+        .refused(403, "auth.forbidden");
     let missing = ministry.post_if(&decide, "\"2\"", json!({"decision": "return"})).refused(422, "required");
     assert_eq!(missing.json()["errors"].as_array().unwrap().len(), 2);
     let late = json!({"decision": "return", "reason": "Нет результатов", "due_on": "2026-03-01"});
@@ -120,14 +129,17 @@ fn a_program_is_rejected_with_a_reason_only() {
     app.persona("ministry").post_if(&decide, "\"2\"", json!({"decision": "reject"})).refused(422, "required");
     let no = json!({"decision": "reject", "reason": "Повторяет другую программу"});
     app.persona("ministry").post_if(&decide, "\"2\"", no).expect(200);
-    app.persona("provider").post_if(&format!("{}/submission", path(&id)), "\"3\"", json!({})).refused(409, "conflict.state");
+    app.persona("provider")
+        .post_if(&format!("{}/submission", path(&id)), "\"3\"", json!({}))
+        .refused(409, "conflict.state");
 }
 
 /// P4-33: the coordinator submits program data as providers do.
 #[test]
 fn the_coordinator_submits_its_own_programs() {
     let app = TestApp::start();
-    let id = accepted(&app, "coordinator", "ministry", &program(&app, "coordinator", "Программа координатора"));
+    let id =
+        accepted(&app, "coordinator", "ministry", &program(&app, "coordinator", "Программа координатора"));
     assert_eq!(app.persona("teacher").get(&path(&id)).expect(200).json()["state"], "accepted");
 }
 

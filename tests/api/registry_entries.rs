@@ -11,14 +11,18 @@ const ENTRIES: &str = "/api/v1/registry-entries";
 #[test]
 fn an_accepted_program_is_entered_once() {
     let app = TestApp::start();
-    let id = accepted(&app, "provider", "ministry", &program(&app, "provider_x", "Функциональная грамотность"));
+    let id =
+        accepted(&app, "provider", "ministry", &program(&app, "provider_x", "Функциональная грамотность"));
     let body = json!({"program_id": id});
     let entry = app.persona("ministry").post(ENTRIES, body.clone()).expect(201);
     assert_eq!(entry.json()["provider_id"], json!(app.organization("provider_x")));
     assert_eq!(entry.json()["audience"], json!(["teacher"]));
     assert_eq!(entry.json()["entered_on"], "2026-03-02");
     app.persona("ministry").post(ENTRIES, body).refused(409, "conflict.already_exists");
-    assert_eq!(app.persona("teacher").get(&format!("/api/v1/programs/{id}")).expect(200).json()["in_registry"], true);
+    assert_eq!(
+        app.persona("teacher").get(&format!("/api/v1/programs/{id}")).expect(200).json()["in_registry"],
+        true
+    );
 }
 
 /// P4-9: the regulation of Altai admits advanced training only; retraining may be accepted, not entered.
@@ -33,7 +37,8 @@ fn which_kinds_the_registry_holds_stands_in_the_regulation() {
         body
     };
     let id = accepted(&app, "provider", "ministry", &retraining("provider_x"));
-    let refused = app.persona("ministry").post(ENTRIES, json!({"program_id": id})).refused(422, "kind_not_in_registry");
+    let refused =
+        app.persona("ministry").post(ENTRIES, json!({"program_id": id})).refused(422, "kind_not_in_registry");
     assert_eq!(refused.json()["errors"][0]["requirement"], "P4-9");
     assert_eq!(refused.json()["errors"][0]["paragraph"], "1.2");
     let other = accepted(&app, "chel_provider", "chel_ministry", &retraining("chel_provider"));
@@ -59,7 +64,11 @@ fn an_entry_is_suspended_resumed_and_removed_for_good() {
     let (program, entry) = entered(&app, &program(&app, "provider_x", "Функциональная грамотность"));
     let (path, ministry) = (format!("{ENTRIES}/{entry}"), app.persona("ministry"));
     let decide = |etag: &str, decision: &str| {
-        ministry.post_if(&format!("{path}/decision"), etag, json!({"decision": decision, "reason": "Решение комиссии"}))
+        ministry.post_if(
+            &format!("{path}/decision"),
+            etag,
+            json!({"decision": decision, "reason": "Решение комиссии"}),
+        )
     };
     decide("\"1\"", "resume").refused(409, "conflict.state");
     decide("\"1\"", "suspend").expect(200);

@@ -13,7 +13,12 @@ fn published(app: &TestApp, year: i32) -> Value {
 
 fn titles(app: &TestApp, path: &str) -> Vec<String> {
     let found = app.persona("teacher").get(&format!("{PUBLICATIONS}/{path}")).expect(200).json();
-    found["items"].as_array().unwrap().iter().map(|it| it["data"]["title"].as_str().unwrap().to_owned()).collect()
+    found["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["data"]["title"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// P4-15: published by 15 February of its year is in time, later or never is overdue.
@@ -31,7 +36,10 @@ fn a_publication_is_due_on_the_fifteenth_of_february() {
     assert_eq!(published(&app, 2027)["status"], "on_time");
     app.days_pass(366); // 16 February 2028
     assert_eq!(published(&app, 2028)["status"], "overdue");
-    assert_eq!(app.persona("teacher").get(&format!("{PUBLICATIONS}/2027")).expect(200).json()["status"], "on_time");
+    assert_eq!(
+        app.persona("teacher").get(&format!("{PUBLICATIONS}/2027")).expect(200).json()["status"],
+        "on_time"
+    );
 }
 
 /// P4-15: years nobody published are listed too, as far back as the regulation has been in force.
@@ -103,7 +111,9 @@ fn the_regulation_says_who_publishes_and_a_year_is_published_once() {
     published(&app, 2026);
     app.persona("ministry").post(PUBLICATIONS, body).refused(409, "conflict.already_exists");
     app.persona("chel_teacher").get(&format!("{PUBLICATIONS}/2026")).refused(404, "request.not_found");
-    app.persona("ministry").post(&format!("{PUBLICATIONS}/2025/revisions"), json!({})).refused(404, "request.not_found");
+    app.persona("ministry")
+        .post(&format!("{PUBLICATIONS}/2025/revisions"), json!({}))
+        .refused(404, "request.not_found");
 }
 
 #[test]

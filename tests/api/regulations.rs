@@ -25,7 +25,8 @@ fn binding(app: &TestApp, persona: &str, organization: &str, day: &str) -> Answe
 }
 
 fn preset(app: &TestApp, code: &str) -> Value {
-    app.persona("teacher").get(&format!("/api/v1/regulation-presets/{code}")).expect(200).json()["document"].clone()
+    app.persona("teacher").get(&format!("/api/v1/regulation-presets/{code}")).expect(200).json()["document"]
+        .clone()
 }
 
 /// P1-2: a regulation read returns its structure, chains and reports as data; all five presets publish unchanged.
@@ -33,7 +34,8 @@ fn preset(app: &TestApp, code: &str) -> Value {
 fn every_preset_is_published_unchanged() {
     let app = TestApp::start();
     let list = app.persona("teacher").get("/api/v1/regulation-presets").expect(200).json();
-    let codes: Vec<&str> = list["items"].as_array().unwrap().iter().map(|item| item["code"].as_str().unwrap()).collect();
+    let codes: Vec<&str> =
+        list["items"].as_array().unwrap().iter().map(|item| item["code"].as_str().unwrap()).collect();
     assert_eq!(codes.len(), 5);
     for code in codes {
         let document = preset(&app, code);
@@ -87,9 +89,11 @@ fn a_new_regulation_repeals_the_old_one_on_its_day() {
     let new = publish(&app, "ministry", &made, "2026-03-10").expect(200).json();
     assert_eq!((&new["state"], &new["supersedes_id"]), (&json!("published"), &json!(old)));
 
-    let state = |id: &str| app.persona("teacher").get(&format!("{PATH}/{id}")).expect(200).json()["state"].clone();
+    let state =
+        |id: &str| app.persona("teacher").get(&format!("{PATH}/{id}")).expect(200).json()["state"].clone();
     assert_eq!((state(&old), state(&made.id())), (json!("in_force"), json!("published")));
-    let bound = |day: &str| binding(&app, "teacher", "school_1", day).expect(200).json()["regulation"]["id"].clone();
+    let bound =
+        |day: &str| binding(&app, "teacher", "school_1", day).expect(200).json()["regulation"]["id"].clone();
     assert_eq!((bound("2026-03-09"), bound("2026-03-10")), (json!(old), json!(made.id())));
     app.days_pass(8);
     assert_eq!((state(&old), state(&made.id())), (json!("repealed"), json!("in_force")));
@@ -104,7 +108,8 @@ fn a_municipal_regulation_binds_its_own_schools_only() {
     let made = draft(&app, "municipal_officer", "barnaul", "p3-georgievsk-municipality").expect(201);
     publish(&app, "municipal_officer", &made, "2026-01-01").expect(200);
     let code = |persona: &str, school: &str| {
-        binding(&app, persona, school, "2026-03-01").expect(200).json()["regulation"]["document"]["code"].clone()
+        binding(&app, persona, school, "2026-03-01").expect(200).json()["regulation"]["document"]["code"]
+            .clone()
     };
     assert_eq!(code("teacher", "school_1"), "p3-georgievsk-municipality");
     assert_eq!(code("municipal_officer", "school_2"), "p3-georgievsk-municipality");
@@ -124,7 +129,9 @@ fn a_regulation_binds_some_and_advises_others() {
     let app = TestApp::start();
     let made = draft(&app, "ministry", "altai_ministry", "p2-kostroma-oblast").expect(201);
     publish(&app, "ministry", &made, "2026-01-01").expect(200);
-    let obligation = |school: &str| binding(&app, "ministry", school, "2026-03-01").expect(200).json()["obligation"].clone();
+    let obligation = |school: &str| {
+        binding(&app, "ministry", school, "2026-03-01").expect(200).json()["obligation"].clone()
+    };
     assert_eq!(obligation("school_1"), "recommended");
     assert_eq!(obligation("state_school"), "mandatory");
 }
@@ -151,10 +158,13 @@ fn the_actors_of_the_regulation_have_their_place() {
     let app = TestApp::start();
     let ministry = json!(app.organization("altai_ministry"));
     let kind = |kind: &str| {
-        let list = app.persona("ministry").get(&format!("/api/v1/organizations?kind={kind}")).expect(200).json();
+        let list =
+            app.persona("ministry").get(&format!("/api/v1/organizations?kind={kind}")).expect(200).json();
         list["items"].as_array().unwrap().clone()
     };
-    for (name, count) in [("ministry", 1), ("municipal_authority", 2), ("provider", 2), ("regional_coordinator", 1)] {
+    for (name, count) in
+        [("ministry", 1), ("municipal_authority", 2), ("provider", 2), ("regional_coordinator", 1)]
+    {
         assert_eq!(kind(name).len(), count, "{name}");
     }
     let schools = kind("school");
@@ -178,9 +188,15 @@ fn every_problem_of_a_document_is_reported_at_once_with_its_pointer() {
     document["profile"]["hours"]["norms"][0]["hours"] = json!(0);
     let body = json!({"owner_id": app.organization("school_1"), "document": document});
     let refusal = app.persona("director").post(PATH, body).refused(422, "min_above_max").json();
-    let pointers: Vec<&str> =
-        refusal["errors"].as_array().unwrap().iter().map(|problem| problem["pointer"].as_str().unwrap()).collect();
-    for pointer in ["/document/code", "/document/profile/route/term/min_months", "/document/profile/hours/norms/0/hours"] {
+    let pointers: Vec<&str> = refusal["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| problem["pointer"].as_str().unwrap())
+        .collect();
+    for pointer in
+        ["/document/code", "/document/profile/route/term/min_months", "/document/profile/hours/norms/0/hours"]
+    {
         assert!(pointers.contains(&pointer), "{pointer} is not in {pointers:?}");
     }
 
@@ -212,10 +228,12 @@ fn a_draft_is_seen_and_changed_by_its_issuer_alone() {
     let path = format!("{PATH}/{}", made.id());
     app.persona("teacher").get(&path).refused(404, "request.not_found");
     app.persona("coordinator").get(&path).refused(404, "request.not_found");
-    let count = |persona: &str| {
-        app.persona(persona).get(PATH).expect(200).json()["items"].as_array().unwrap().len()
-    };
-    assert_eq!((count("teacher"), count("ministry"), count("chel_teacher"), count("chel_provider")), (1, 2, 1, 0));
+    let count =
+        |persona: &str| app.persona(persona).get(PATH).expect(200).json()["items"].as_array().unwrap().len();
+    assert_eq!(
+        (count("teacher"), count("ministry"), count("chel_teacher"), count("chel_provider")),
+        (1, 2, 1, 0)
+    );
 
     let mut document = preset(&app, "p4-altai-krai");
     document["title_ru"] = json!("Положение об ИОМ, новая редакция");
@@ -224,7 +242,9 @@ fn a_draft_is_seen_and_changed_by_its_issuer_alone() {
     app.persona("ministry").send_json("PUT", &path, &body).refused(428, "request.precondition_required");
     let changed = app.persona("ministry").put(&path, &made.etag(), body.clone()).expect(200);
     assert_eq!(changed.json()["document"]["title_ru"], document["title_ru"]);
-    app.persona("ministry").put(&path, &made.etag(), body.clone()).refused(412, "request.precondition_failed");
+    app.persona("ministry")
+        .put(&path, &made.etag(), body.clone())
+        .refused(412, "request.precondition_failed");
 
     let published = publish(&app, "ministry", &changed, "2026-04-01").expect(200);
     app.persona("teacher").get(&path).expect(200);

@@ -37,7 +37,8 @@ fn each_level_gives_the_roles_below_it() {
     give(&app, "municipal_officer", "teacher", "director", "school_1").expect(201);
     give(&app, "municipal_officer", "methodist", "municipal_methodist", "barnaul_center").expect(409);
     give(&app, "biysk_officer", "teacher_2", "director", "school_1").refused(403, "auth.forbidden");
-    give(&app, "municipal_officer", "ministry", "ministry_officer", "altai_ministry").refused(403, "auth.forbidden");
+    give(&app, "municipal_officer", "ministry", "ministry_officer", "altai_ministry")
+        .refused(403, "auth.forbidden");
     give(&app, "ministry", "quality_officer", "quality_officer", "quality_center").expect(409);
     give(&app, "ministry", "teacher_2", "director", "school_1").expect(201);
     give(&app, "ministry", "teacher", "auditor", "school_1").refused(403, "auth.forbidden");
@@ -77,7 +78,8 @@ fn a_role_fits_the_kind_of_the_organization() {
 #[test]
 fn administrators_make_administrators() {
     let app = TestApp::start();
-    let body = json!({"account_id": account(&app, "admin"), "role": "platform_admin", "valid_from": "2030-01-01"});
+    let body =
+        json!({"account_id": account(&app, "admin"), "role": "platform_admin", "valid_from": "2030-01-01"});
     app.persona("admin").post(PATH, body.clone()).refused(409, "conflict.already_exists");
     app.persona("ministry").post(PATH, body).refused(403, "auth.forbidden");
     let of_a_region = json!({"account_id": account(&app, "integration"), "role": "platform_admin"});
@@ -93,9 +95,13 @@ fn a_role_ends_once() {
     let director = app.persona("director");
     director.post(&end, json!({})).refused(428, "request.precondition_required");
     director.post_if(&end, "\"9\"", json!({})).refused(412, "request.precondition_failed");
-    director.post_if(&end, &given.etag(), json!({"valid_until": "2020-01-01"})).refused(422, "dates_out_of_order");
+    director
+        .post_if(&end, &given.etag(), json!({"valid_until": "2020-01-01"}))
+        .refused(422, "dates_out_of_order");
     app.persona("deputy").post_if(&end, &given.etag(), json!({})).refused(403, "auth.forbidden");
-    app.persona("school_2_director").post_if(&end, &given.etag(), json!({})).refused(404, "request.not_found");
+    app.persona("school_2_director")
+        .post_if(&end, &given.etag(), json!({}))
+        .refused(404, "request.not_found");
     let ended = director.post_if(&end, &given.etag(), json!({})).expect(200);
     assert_eq!(ended.json()["valid_until"], json!("2026-03-02"));
     assert_eq!(ended.json()["allowed_actions"], json!([]));
@@ -120,7 +126,9 @@ fn a_role_given_for_longer_than_the_employment_ends_with_it() {
 #[test]
 fn everybody_sees_his_own_roles_and_heads_those_of_their_unit() {
     let app = TestApp::start();
-    let roles = |persona: &str, query: &str| column(&app.persona(persona).get(&format!("{PATH}{query}")).expect(200), "role");
+    let roles = |persona: &str, query: &str| {
+        column(&app.persona(persona).get(&format!("{PATH}{query}")).expect(200), "role")
+    };
     assert_eq!(roles("teacher", ""), ["teacher"]);
     assert_eq!(roles("director", "?role=director"), ["director"]);
     assert_eq!(roles("municipal_officer", "?role=director").len(), 2);

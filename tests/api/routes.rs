@@ -15,12 +15,15 @@ fn each_initiator_of_the_regulation_starts_a_route() {
         ("chel_association_head", "association_head"),
         ("chel_teacher", "teacher"),
     ] {
-        let created = app.persona(persona).post("/api/v1/routes", route_body(&app, "chel_teacher")).expect(201);
+        let created =
+            app.persona(persona).post("/api/v1/routes", route_body(&app, "chel_teacher")).expect(201);
         assert_eq!(created.json()["initiator_role"], role);
         assert_eq!(created.json()["kind"], "personalized_program");
         assert_eq!(created.json()["organization_id"], json!(app.organization("chel_school")));
     }
-    app.persona("chel_provider").post("/api/v1/routes", route_body(&app, "chel_teacher")).refused(403, "auth.forbidden");
+    app.persona("chel_provider")
+        .post("/api/v1/routes", route_body(&app, "chel_teacher"))
+        .refused(403, "auth.forbidden");
 }
 
 /// P4-13: without a result of diagnostics there is no route under P4; under P0 there is.
@@ -39,12 +42,16 @@ fn diagnostics_come_first_where_the_regulation_says_so() {
 fn only_the_school_and_its_teacher_have_a_hand_in_the_route() {
     let app = TestApp::start();
     let (route, _) = RouteUnderTest::complete_p4(&app);
-    for stranger in ["teacher_2", "school_2_teacher", "school_2_director", "school_3_director", "chel_director"] {
+    for stranger in
+        ["teacher_2", "school_2_teacher", "school_2_director", "school_3_director", "chel_director"]
+    {
         route.read(stranger).refused(404, "request.not_found");
         route.add(stranger, activity(None)).refused(404, "request.not_found");
     }
     route.read("biysk_officer").refused(404, "request.not_found");
-    app.persona("school_2_director").post("/api/v1/routes", route_body(&app, "teacher")).refused(404, "request.not_found");
+    app.persona("school_2_director")
+        .post("/api/v1/routes", route_body(&app, "teacher"))
+        .refused(404, "request.not_found");
     app.persona("chel_director").post("/api/v1/routes", route_body(&app, "teacher")).refused(422, "unknown");
     for reader in ["municipal_officer", "ministry", "auditor"] {
         route.read(reader).expect(200);
@@ -64,13 +71,17 @@ fn the_note_is_kept_and_replaced_as_a_whole() {
     let app = TestApp::start();
     let route = RouteUnderTest::start(&app, "chel_teacher", "chel_teacher");
     let read = route.read("chel_teacher").expect(200);
-    for field in ["content", "technologies", "pace", "total_hours", "personal_resources", "school_context", "goal"] {
+    for field in
+        ["content", "technologies", "pace", "total_hours", "personal_resources", "school_context", "goal"]
+    {
         assert!(!read.json()["note"][field].is_null(), "{field}");
     }
     let body = json!({"title": "Другой", "starts_on": "2026-04-01", "ends_on": "2027-03-31", "note": {"goal": "Новая"}});
     let changed = route.put("chel_teacher", "", body.clone()).expect(200);
     assert_eq!(changed.json()["note"], json!({"goal": "Новая"}));
-    app.persona("chel_teacher").put(&route.path(""), &read.etag(), body.clone()).refused(412, "request.precondition_failed");
+    app.persona("chel_teacher")
+        .put(&route.path(""), &read.etag(), body.clone())
+        .refused(412, "request.precondition_failed");
     let without = app.persona("chel_teacher").send_json("PUT", &route.path(""), &body);
     without.refused(428, "request.precondition_required");
     let backwards = json!({"title": "x", "starts_on": "2026-04-01", "ends_on": "2026-03-31"});
@@ -92,7 +103,8 @@ fn a_listed_program_is_chosen_and_an_unknown_one_refused() {
     body["stage_id"] = json!(rost::ids::new_id());
     body["deficit_ids"] = json!([rost::ids::new_id()]);
     let refused = route.add("chel_teacher", body).refused(422, "unknown");
-    let pointers: Vec<_> = refused.json()["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
+    let pointers: Vec<_> =
+        refused.json()["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
     assert_eq!(pointers, [json!("/stage_id"), json!("/program_id"), json!("/deficit_ids/0")]);
 }
 
@@ -142,10 +154,14 @@ fn stages_are_replaced_and_keep_their_identity() {
     let app = TestApp::start();
     let route = RouteUnderTest::start(&app, "chel_teacher", "chel_teacher");
     let stage = |title: &str| json!({"title": title, "starts_on": "2026-03-02", "ends_on": "2026-08-31"});
-    let first = route.put("chel_teacher", "/stages", json!({"stages": [stage("один"), stage("два")]})).expect(200).json();
+    let first = route
+        .put("chel_teacher", "/stages", json!({"stages": [stage("один"), stage("два")]}))
+        .expect(200)
+        .json();
     let mut kept = stage("три");
     kept["id"] = first["stages"][1]["id"].clone();
-    let second = route.put("chel_teacher", "/stages", json!({"stages": [kept, stage("четыре")]})).expect(200).json();
+    let second =
+        route.put("chel_teacher", "/stages", json!({"stages": [kept, stage("четыре")]})).expect(200).json();
     assert_eq!(second["stages"][0]["id"], first["stages"][1]["id"]);
     assert_eq!(second["stages"][0]["title"], "три");
     let mut foreign = stage("чужой");
@@ -161,7 +177,12 @@ fn a_list_holds_what_the_caller_may_see() {
     let (route, _) = RouteUnderTest::complete_p4(&app);
     let ids = |persona: &str, query: &str| {
         let list = app.persona(persona).get(&format!("/api/v1/routes{query}")).expect(200).json();
-        list["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        list["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     for persona in ["teacher", "association_head", "director", "municipal_officer", "ministry", "auditor"] {
         assert_eq!(ids(persona, ""), [route.id.clone()], "{persona}");

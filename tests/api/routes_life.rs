@@ -70,7 +70,10 @@ fn a_returned_route_is_reworked_and_submitted_again() {
     route.decide_with("chel_director", "return", resolution).expect(200);
     let read = route.read("chel_teacher").expect(200).json();
     assert_eq!(read["state"], "rework");
-    assert_eq!(read["rework"], json!({"reason": "Добавить стажировку", "due_on": "2026-03-20", "overdue": false}));
+    assert_eq!(
+        read["rework"],
+        json!({"reason": "Добавить стажировку", "due_on": "2026-03-20", "overdue": false})
+    );
     app.days_pass(20);
     assert_eq!(route.read("chel_teacher").expect(200).json()["rework"]["overdue"], true);
     route.add("chel_teacher", activity(Some("elective"))).expect(201);
@@ -88,7 +91,9 @@ fn nobody_edits_a_route_in_review() {
     route.add("teacher", activity(None)).refused(409, "conflict.state");
     route.put("teacher", "/stages", json!({"stages": []})).refused(409, "conflict.state");
     route.submit("teacher").refused(409, "conflict.state");
-    app.persona("teacher").post_if(&route.path("/submission"), &old, json!({})).refused(412, "request.precondition_failed");
+    app.persona("teacher")
+        .post_if(&route.path("/submission"), &old, json!({}))
+        .refused(412, "request.precondition_failed");
     let actions = route.read("teacher").expect(200).json()["allowed_actions"].clone();
     assert_eq!(actions, json!(["mark_route_participation", "withdraw_route"]));
     route.post("teacher", "/withdrawal", json!({})).expect(200);
@@ -102,7 +107,9 @@ fn late_activities_put_a_route_on_the_overdue_list() {
     let app = TestApp::start();
     let (route, _) = RouteUnderTest::complete_p4(&app);
     route.approve_p4();
-    let late = |app: &TestApp| app.persona("director").get("/api/v1/routes?overdue=true").expect(200).json()["items"].clone();
+    let late = |app: &TestApp| {
+        app.persona("director").get("/api/v1/routes?overdue=true").expect(200).json()["items"].clone()
+    };
     assert_eq!(late(&app), json!([]));
     app.days_pass(100);
     assert_eq!(late(&app)[0]["id"], json!(route.id));

@@ -52,8 +52,10 @@ fn every_violated_rule_is_reported_at_once() {
     let path = format!("/api/v1/routes/{}", created.id());
     let mut line = activity(Some("elective"));
     line.as_object_mut().unwrap().remove("justification");
-    let added = app.persona("chel_teacher").post_if(&format!("{path}/activities"), &created.etag(), line).expect(201);
-    let refused = app.persona("chel_teacher").post_if(&format!("{path}/submission"), &added.etag(), json!({}));
+    let added =
+        app.persona("chel_teacher").post_if(&format!("{path}/activities"), &created.etag(), line).expect(201);
+    let refused =
+        app.persona("chel_teacher").post_if(&format!("{path}/submission"), &added.etag(), json!({}));
     let refused = refused.refused(422, "request.invalid");
     let errors = refused.json()["errors"].clone();
     for (code, pointer, requirement) in [
@@ -120,13 +122,20 @@ fn the_learners_mark_is_reported_until_it_is_set() {
     let app = TestApp::start();
     crate::support::build_diagnostics::deficit(&app, "teacher");
     let route = RouteUnderTest::start(&app, "coordinator", "teacher");
-    let missing = |app: &TestApp| found(&check(app, &route, "teacher")["warnings"], "learner_participation_missing").len();
+    let missing = |app: &TestApp| {
+        found(&check(app, &route, "teacher")["warnings"], "learner_participation_missing").len()
+    };
     assert_eq!(missing(&app), 1);
     route.post("teacher", "/participation", json!({"note": "Участвовал"})).expect(200);
     route.post("director", "/participation", json!({})).expect(200);
     assert_eq!(missing(&app), 0);
     let read = route.read("teacher").expect(200).json();
-    let sides: Vec<_> = read["participants"].as_array().unwrap().iter().map(|p| p["capacity"].clone()).collect();
-    assert!(sides.contains(&json!("learner")) && sides.contains(&json!("school")) && sides.contains(&json!("coordinator")));
+    let sides: Vec<_> =
+        read["participants"].as_array().unwrap().iter().map(|p| p["capacity"].clone()).collect();
+    assert!(
+        sides.contains(&json!("learner"))
+            && sides.contains(&json!("school"))
+            && sides.contains(&json!("coordinator"))
+    );
     route.post("municipal_officer", "/participation", json!({})).refused(403, "auth.forbidden");
 }

@@ -16,14 +16,16 @@ fn ledger() -> TestApp {
 /// Asserts that the database refuses these statements, and why.
 #[track_caller]
 fn refused(app: &TestApp, sql: &str, state: &SqlState, constraint: Option<&str>) {
-    let before = app.db_text("select md5(string_agg(ledger_entries::text, '|' order by id)) from ledger_entries");
+    let before =
+        app.db_text("select md5(string_agg(ledger_entries::text, '|' order by id)) from ledger_entries");
     let failure = app.db_execute(sql).expect_err(sql);
     let refusal = failure.as_db_error().unwrap();
     assert_eq!(refusal.code(), state, "{sql}: {refusal}");
     if constraint.is_some() {
         assert_eq!(refusal.constraint(), constraint, "{sql}: {refusal}");
     }
-    let after = app.db_text("select md5(string_agg(ledger_entries::text, '|' order by id)) from ledger_entries");
+    let after =
+        app.db_text("select md5(string_agg(ledger_entries::text, '|' order by id)) from ledger_entries");
     assert_eq!(before, after, "{sql}");
 }
 
@@ -37,9 +39,27 @@ const ATTACKS: [&str; 4] = [
 /// Copies the entry of paper `number` with other values for some columns.
 fn copy(number: &str, columns: &[(&str, &str)]) -> String {
     let all = [
-        "id", "region_id", "person_id", "credential_id", "kind", "hours", "document_kind", "identity", "issuer_id",
-        "issuer_name", "program_id", "program_kind", "title", "credited", "started_on", "completed_on", "issued_on",
-        "reverses_id", "reason", "recorded_by", "recorded_at",
+        "id",
+        "region_id",
+        "person_id",
+        "credential_id",
+        "kind",
+        "hours",
+        "document_kind",
+        "identity",
+        "issuer_id",
+        "issuer_name",
+        "program_id",
+        "program_kind",
+        "title",
+        "credited",
+        "started_on",
+        "completed_on",
+        "issued_on",
+        "reverses_id",
+        "reason",
+        "recorded_by",
+        "recorded_at",
     ];
     let value = |name: &str| match columns.iter().find(|(column, _)| *column == name) {
         Some((_, value)) => (*value).to_owned(),
@@ -58,7 +78,12 @@ fn copy(number: &str, columns: &[(&str, &str)]) -> String {
 /// The reversal of the entry of paper `number`, with what the attack changes.
 fn reversal(number: &str, changed: &[(&str, &str)]) -> String {
     let mut columns = changed.to_vec();
-    columns.extend([("kind", "'reversal'"), ("hours", "-e.hours"), ("reverses_id", "e.id"), ("reason", "'test'")]);
+    columns.extend([
+        ("kind", "'reversal'"),
+        ("hours", "-e.hours"),
+        ("reverses_id", "e.id"),
+        ("reason", "'test'"),
+    ]);
     copy(number, &columns)
 }
 
@@ -96,7 +121,12 @@ fn the_runtime_role_may_not_disarm_the_guards() {
             Ok(()) => assert!(attack.starts_with("grant"), "{attack}"),
         }
     }
-    refused(&app, "set role rost_runtime; delete from ledger_entries", &SqlState::INSUFFICIENT_PRIVILEGE, None);
+    refused(
+        &app,
+        "set role rost_runtime; delete from ledger_entries",
+        &SqlState::INSUFFICIENT_PRIVILEGE,
+        None,
+    );
 }
 
 #[test]

@@ -18,7 +18,10 @@ use super::{Answer, TestApp, world};
 
 static HAND_IN: Rule = Rule::new(
     "submit_route",
-    &[cell(&[Role::Teacher], Own), cell(&[Role::Director, Role::RegionalCoordinator, Role::DeputyDirector], Below)],
+    &[
+        cell(&[Role::Teacher], Own),
+        cell(&[Role::Director, Role::RegionalCoordinator, Role::DeputyDirector], Below),
+    ],
 );
 
 /// A route to be approved.
@@ -76,9 +79,11 @@ impl<'a> Subject<'a> {
 
     /// What the service says of the route's newest request.
     pub fn summary(&self) -> service::RequestSummary {
-        self.ask(self.learner, async |ctx| service::request_of(ctx, ApprovalSubjectKind::Route, self.id).await)
-            .unwrap()
-            .unwrap()
+        self.ask(self.learner, async |ctx| {
+            service::request_of(ctx, ApprovalSubjectKind::Route, self.id).await
+        })
+        .unwrap()
+        .unwrap()
     }
 
     /// Takes the route back, as its own resource does.

@@ -27,10 +27,10 @@ pub fn cut_points() -> Value {
 /// What an instrument of that framework is.
 pub fn instrument_data(framework: &str, code: &str) -> Value {
     json!({"framework_id": framework, "code": code, "title": format!("Диагностика {code}"), "edition": 1,
-        "procedures": ["test", "observation"], "scales": [
-            {"competency_code": "B.1", "max_score": 100, "weight": 2, "cut_points": cut_points()},
-            {"competency_code": "B.2", "max_score": 100, "weight": 1, "cut_points": cut_points()},
-        ]})
+    "procedures": ["test", "observation"], "scales": [
+        {"competency_code": "B.1", "max_score": 100, "weight": 2, "cut_points": cut_points()},
+        {"competency_code": "B.2", "max_score": 100, "weight": 1, "cut_points": cut_points()},
+    ]})
 }
 
 /// A published framework, kept by the organization of that persona.
@@ -67,7 +67,13 @@ pub fn coordinator_instrument(app: &TestApp) -> String {
 }
 
 /// A result with one test score for each competency given.
-pub fn result_body(app: &TestApp, person: &str, instrument: &str, taken_on: &str, scores: &[(&str, f64)]) -> Value {
+pub fn result_body(
+    app: &TestApp,
+    person: &str,
+    instrument: &str,
+    taken_on: &str,
+    scores: &[(&str, f64)],
+) -> Value {
     let scores: Vec<Value> = scores
         .iter()
         .map(|(code, score)| json!({"competency_code": code, "procedure": "test", "score": score}))

@@ -31,7 +31,9 @@ pub fn draft(app: &TestApp, persona: &str, body: &Value) -> String {
 /// A draft that was submitted; the answer's ETag is the second version.
 pub fn submitted(app: &TestApp, persona: &str, body: &Value) -> String {
     let id = draft(app, persona, body);
-    app.persona(persona).post_if(&format!("/api/v1/programs/{id}/submission"), "\"1\"", json!({})).expect(200);
+    app.persona(persona)
+        .post_if(&format!("/api/v1/programs/{id}/submission"), "\"1\"", json!({}))
+        .expect(200);
     id
 }
 
@@ -46,7 +48,8 @@ pub fn accepted(app: &TestApp, persona: &str, ministry: &str, body: &Value) -> S
 /// An accepted program in the registry of Altai: its id and the entry's.
 pub fn entered(app: &TestApp, body: &Value) -> (String, String) {
     let id = accepted(app, "provider", "ministry", body);
-    let entry = app.persona("ministry").post("/api/v1/registry-entries", json!({"program_id": id})).expect(201).id();
+    let entry =
+        app.persona("ministry").post("/api/v1/registry-entries", json!({"program_id": id})).expect(201).id();
     (id, entry)
 }
 

@@ -5,10 +5,14 @@ use serde_json::{Value, json};
 use super::{Answer, Client, TestApp, build_diagnostics};
 
 /// An accepted program with modules of 12 and 24 hours; `modules[].id` are in the answer.
-pub fn accepted_program(app: &TestApp, provider: &str, organization: &str, keeper: &str, competencies: &[String]) -> Value {
-    let module = |title: &str, hours: i32| {
-        json!({"title": title, "hours": hours, "delivery": ["distance"], "competency_ids": competencies})
-    };
+pub fn accepted_program(
+    app: &TestApp,
+    provider: &str,
+    organization: &str,
+    keeper: &str,
+    competencies: &[String],
+) -> Value {
+    let module = |title: &str, hours: i32| json!({"title": title, "hours": hours, "delivery": ["distance"], "competency_ids": competencies});
     let body = json!({
         "provider_id": app.organization(organization),
         "data": {"kind": "advanced_training", "title": "Формирующее оценивание", "annotation": "Приёмы оценивания",
@@ -77,7 +81,8 @@ impl<'a> RouteUnderTest<'a> {
     #[track_caller]
     pub fn complete_p0(app: &'a TestApp) -> Self {
         let route = Self::start(app, "chel_teacher", "chel_teacher");
-        let stages = json!({"stages": [{"title": "Этап 1", "starts_on": "2026-03-02", "ends_on": "2027-03-01"}]});
+        let stages =
+            json!({"stages": [{"title": "Этап 1", "starts_on": "2026-03-02", "ends_on": "2027-03-01"}]});
         route.put("chel_teacher", "/stages", stages).expect(200);
         route.add("chel_teacher", activity(Some("elective"))).expect(201);
         route.add("chel_teacher", activity(Some("prospective_plan"))).expect(201);
@@ -151,7 +156,8 @@ impl<'a> RouteUnderTest<'a> {
     #[track_caller]
     pub fn decide_with(&self, persona: &str, decision: &str, mut body: Value) -> Answer {
         let client = self.client(persona);
-        let list = client.get(&format!("/api/v1/approval-requests?subject_id={}", self.id)).expect(200).json();
+        let list =
+            client.get(&format!("/api/v1/approval-requests?subject_id={}", self.id)).expect(200).json();
         let id = list["items"][0]["id"].as_str().unwrap_or_else(|| panic!("no request in {list}")).to_owned();
         let path = format!("/api/v1/approval-requests/{id}");
         let request = client.get(&path).expect(200);
@@ -169,7 +175,8 @@ impl<'a> RouteUnderTest<'a> {
     #[track_caller]
     pub fn may_decide(&self, persona: &str) -> bool {
         let client = self.client(persona);
-        let list = client.get(&format!("/api/v1/approval-requests?subject_id={}", self.id)).expect(200).json();
+        let list =
+            client.get(&format!("/api/v1/approval-requests?subject_id={}", self.id)).expect(200).json();
         let id = list["items"][0]["id"].as_str().unwrap_or_else(|| panic!("no request in {list}"));
         let request = client.get(&format!("/api/v1/approval-requests/{id}")).expect(200).json();
         !request["allowed_decisions"].as_array().unwrap().is_empty()

@@ -9,13 +9,13 @@
 )]
 
 pub mod app;
+pub mod build_account;
+pub mod build_approvals;
+pub mod build_diagnostics;
 pub mod build_directory;
 pub mod build_hours;
 pub mod build_registry;
-pub mod build_account;
-pub mod build_diagnostics;
 pub mod build_routes;
-pub mod build_approvals;
 pub mod client;
 pub mod database;
 pub mod folder;

@@ -28,7 +28,8 @@ const fn org(
     Organization { name, number, region, municipality, parent, kind }
 }
 
-pub const REGIONS: [(&str, u32, &str); 2] = [("altai", 1, "Asia/Barnaul"), ("chelyabinsk", 2, "Asia/Yekaterinburg")];
+pub const REGIONS: [(&str, u32, &str); 2] =
+    [("altai", 1, "Asia/Barnaul"), ("chelyabinsk", 2, "Asia/Yekaterinburg")];
 
 pub const ORGANIZATIONS: [Organization; 18] = [
     org("altai_ministry", 101, "altai", None, None, "ministry"),
@@ -105,7 +106,14 @@ pub const PERSONAS: [Persona; 33] = [
     who("chel_ministry", 36, Role::MinistryOfficer, Level::Region, "chel_ministry", &[]),
     who("chel_provider", 37, Role::ProviderOfficer, Level::Provider, "chel_provider", &[]),
     who("integration", 41, Role::Integration, Level::Region, "altai_ministry", &[]),
-    Persona { name: "admin", number: 51, role: Role::PlatformAdmin, level: Level::Platform, organization: None, levels: &[] },
+    Persona {
+        name: "admin",
+        number: 51,
+        role: Role::PlatformAdmin,
+        level: Level::Platform,
+        organization: None,
+        levels: &[],
+    },
 ];
 
 impl Persona {
@@ -164,7 +172,8 @@ pub fn sql() -> String {
     let mut sql = String::new();
     for (code, number, zone) in REGIONS {
         let region = id(0x4e9, number);
-        writeln!(sql, "insert into regions values ('{region}', '{code}', '{code}', '{zone}', {THEN});").unwrap();
+        writeln!(sql, "insert into regions values ('{region}', '{code}', '{code}', '{zone}', {THEN});")
+            .unwrap();
     }
     for o in &ORGANIZATIONS {
         writeln!(
@@ -239,7 +248,11 @@ pub fn sql() -> String {
         .unwrap();
         for member in members {
             let member = persona(member).person_id().unwrap();
-            writeln!(sql, "insert into association_members values ('{association}', '{member}', '2020-09-01');").unwrap();
+            writeln!(
+                sql,
+                "insert into association_members values ('{association}', '{member}', '2020-09-01');"
+            )
+            .unwrap();
         }
     }
     for (number, preset, owner) in REGULATIONS {

@@ -104,8 +104,7 @@ impl PasswordChange {
     /// Everything that is wrong with the new password.
     pub fn check(&self) -> Result<()> {
         let (current, new) = (self.current_password.reveal(), self.new_password.reveal());
-        let mut problems: Vec<FieldProblem> =
-            check_password("/new_password", new).into_iter().collect();
+        let mut problems: Vec<FieldProblem> = check_password("/new_password", new).into_iter().collect();
         if current == new {
             let words = crate::error::Text::new("Пароль тот же самый", "It is the same password");
             problems.push(FieldProblem::new("/new_password", "unchanged", words));

@@ -6,8 +6,8 @@ mod view;
 
 pub use asked::{ApprovalDecisionCreate, ApprovalInboxQuery, ApprovalRequestQuery};
 pub use enums::{
-    ApprovalDecisionKindDto, ApprovalEventKindDto, ApprovalStateDto, ApprovalStepKindDto, ApprovalStepStateDto,
-    AtDeadlineDto, DeadlineUnitDto,
+    ApprovalDecisionKindDto, ApprovalEventKindDto, ApprovalStateDto, ApprovalStepKindDto,
+    ApprovalStepStateDto, AtDeadlineDto, DeadlineUnitDto,
 };
 pub use view::{
     ApprovalDecisionView, ApprovalInboxItem, ApprovalInboxPage, ApprovalRequestItem, ApprovalRequestPage,

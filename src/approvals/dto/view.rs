@@ -9,8 +9,8 @@ use super::super::model::{Case, Event, FrozenStep, Line, RequestHead, State};
 use super::super::service::{Allowed, OpenDecision};
 use super::super::store::Waiting;
 use super::{
-    ApprovalDecisionKindDto, ApprovalEventKindDto, ApprovalStateDto, ApprovalStepKindDto, ApprovalStepStateDto,
-    AtDeadlineDto, DeadlineUnitDto,
+    ApprovalDecisionKindDto, ApprovalEventKindDto, ApprovalStateDto, ApprovalStepKindDto,
+    ApprovalStepStateDto, AtDeadlineDto, DeadlineUnitDto,
 };
 use crate::authz::Role;
 use crate::http::page_view;
@@ -289,7 +289,9 @@ pub struct OpenDecisionView {
 impl From<OpenDecision> for OpenDecisionView {
     fn from(open: OpenDecision) -> Self {
         let step = match open {
-            OpenDecision::Positive(step, _) | OpenDecision::Return(step) | OpenDecision::Reject(step) => step.0,
+            OpenDecision::Positive(step, _) | OpenDecision::Return(step) | OpenDecision::Reject(step) => {
+                step.0
+            }
         };
         Self { step, decision: open.into() }
     }

@@ -186,7 +186,13 @@ impl Case {
         self.request.state = to;
         self.request.history.push(record.clone());
         self.head.step_due_on = self.request.due_on(&self.chain);
-        self.lines.push(Line { id: by.id, record, account_id: by.account_id, role: by.role, decided_at: by.at });
+        self.lines.push(Line {
+            id: by.id,
+            record,
+            account_id: by.account_id,
+            role: by.role,
+            decided_at: by.at,
+        });
         self
     }
 
@@ -221,7 +227,9 @@ impl Case {
             return StepState::Skipped;
         }
         let decided = self.request.history.iter().any(|record| {
-            record.round == self.head.round && record.step == Some(at) && matches!(record.event, Event::Decide(_))
+            record.round == self.head.round
+                && record.step == Some(at)
+                && matches!(record.event, Event::Decide(_))
         });
         if decided || self.request.taken().contains(&at) {
             return StepState::Decided;

@@ -6,7 +6,8 @@ use uuid::Uuid;
 use super::refusals::refused;
 use super::{advance, target};
 use crate::approvals::model::{
-    Act, Actor, Case, Decision, DecisionKind, Effect, Event, Position, Refusal, Seat, State, Step, Transition, step,
+    Act, Actor, Case, Decision, DecisionKind, Effect, Event, Position, Refusal, Seat, State, Step,
+    Transition, step,
 };
 use crate::approvals::{policy, store};
 use crate::authz::{Permit, Role, authorize};
@@ -93,7 +94,13 @@ fn seat_role(case: &Case, at: Position) -> Option<Role> {
     }
 }
 
-async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, transition: &Transition, role: Role) -> Result<Case> {
+async fn finish(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    case: Case,
+    transition: &Transition,
+    role: Role,
+) -> Result<Case> {
     let case = advance(ctx, case, transition, role);
     store::append(ctx, permit, &case).await?;
     tell(ctx, permit, &case, transition).await?;
@@ -196,7 +203,9 @@ fn problems(asked: &Step, decision: &NewDecision, today: NaiveDate) -> Vec<Field
         Verdict::Return | Verdict::Reject => None,
     };
     match positive {
-        None if silent => add("/note", "reason_required", Some("P0-42"), "Укажите причину", "A reason is required"),
+        None if silent => {
+            add("/note", "reason_required", Some("P0-42"), "Укажите причину", "A reason is required")
+        }
         Some(kind) if silent && (asked.text_required || kind == DecisionKind::Opinion) => {
             add("/note", "text_required", None, "Напишите текст решения", "The decision needs a text");
         }
@@ -219,7 +228,13 @@ fn problems(asked: &Step, decision: &NewDecision, today: NaiveDate) -> Vec<Field
         ),
         (Verdict::Return, Some(_)) | (_, None) => {}
         (Verdict::Positive(_) | Verdict::Reject, Some(_)) => {
-            add("/due_on", "not_applicable", None, "Срок бывает только у возврата", "Only a return has a due date");
+            add(
+                "/due_on",
+                "not_applicable",
+                None,
+                "Срок бывает только у возврата",
+                "Only a return has a due date",
+            );
         }
     }
     let number = decision.act_number.as_deref().filter(|number| !is_blank(number));
@@ -229,7 +244,13 @@ fn problems(asked: &Step, decision: &NewDecision, today: NaiveDate) -> Vec<Field
             [("/act_number", decision.act_number.is_some()), ("/act_date", decision.act_date.is_some())]
         {
             if given {
-                add(pointer, "not_applicable", None, "Это решение не издаёт приказа", "This decision has no act");
+                add(
+                    pointer,
+                    "not_applicable",
+                    None,
+                    "Это решение не издаёт приказа",
+                    "This decision has no act",
+                );
             }
         }
         return problems;
@@ -237,11 +258,23 @@ fn problems(asked: &Step, decision: &NewDecision, today: NaiveDate) -> Vec<Field
     // P1-29: approved by the head's order, with its number and date.
     let wanted = asked.act_required || decision.act_number.is_some() || decision.act_date.is_some();
     if wanted && number.is_none() {
-        add("/act_number", "act_required", Some("P1-29"), "Укажите номер приказа", "The number of the act is required");
+        add(
+            "/act_number",
+            "act_required",
+            Some("P1-29"),
+            "Укажите номер приказа",
+            "The number of the act is required",
+        );
     }
     match decision.act_date {
         None if wanted => {
-            add("/act_date", "act_required", Some("P1-29"), "Укажите дату приказа", "The date of the act is required");
+            add(
+                "/act_date",
+                "act_required",
+                Some("P1-29"),
+                "Укажите дату приказа",
+                "The date of the act is required",
+            );
         }
         Some(date) if date > today => add(
             "/act_date",

@@ -105,6 +105,7 @@ fn target(ctx: &Ctx<'_>, case: &Case) -> Target {
 
 /// The next version of the request, in the caller's name.
 fn advance(ctx: &Ctx<'_>, case: Case, transition: &Transition, role: Role) -> Case {
-    let by = DecidedBy { id: new_id(), account_id: Some(ctx.actor.account_id), role: Some(role), at: ctx.now };
+    let by =
+        DecidedBy { id: new_id(), account_id: Some(ctx.actor.account_id), role: Some(role), at: ctx.now };
     case.after(transition.to.clone(), transition.record.clone(), by)
 }

@@ -25,7 +25,9 @@ pub(super) fn refused(refusal: Refusal) -> Error {
         Refusal::ReasonRequired | Refusal::TextRequired => ("/note", Code::Invalid),
         Refusal::DueOnInPast => ("/due_on", Code::Invalid),
         Refusal::ActRequired | Refusal::ActInvalid => ("/act_number", Code::Invalid),
-        Refusal::LearnerSideMissing | Refusal::OrganizationSideMissing | Refusal::NoLearner => ("", Code::Invalid),
+        Refusal::LearnerSideMissing | Refusal::OrganizationSideMissing | Refusal::NoLearner => {
+            ("", Code::Invalid)
+        }
     };
     let problem = FieldProblem::new(pointer, refusal.code(), words(refusal));
     let problem = match refusal {
@@ -42,10 +44,13 @@ fn words(refusal: Refusal) -> Text {
         Refusal::AlreadyFinal => ("Рассмотрение завершено", "The request has ended"),
         Refusal::AlreadySubmitted => ("Уже на рассмотрении", "The request is in review already"),
         Refusal::NotInReview => ("Сейчас не на рассмотрении", "The request is not in review"),
-        Refusal::NotSubmitter => ("Это вправе сделать только тот, кто подал", "Only the submitter may do this"),
-        Refusal::NotYourStep => {
-            ("Этот шаг принадлежит другой роли или организации", "The step belongs to another role or organization")
+        Refusal::NotSubmitter => {
+            ("Это вправе сделать только тот, кто подал", "Only the submitter may do this")
         }
+        Refusal::NotYourStep => (
+            "Этот шаг принадлежит другой роли или организации",
+            "The step belongs to another role or organization",
+        ),
         Refusal::NotTheLearner => {
             ("Этот шаг принадлежит только самому работнику", "Only the learner may take this step")
         }
@@ -62,7 +67,9 @@ fn words(refusal: Refusal) -> Text {
         Refusal::StepAlreadyDecided => ("По этому шагу уже решено", "The step has been decided already"),
         Refusal::StepNotOpen => ("Очередь этого шага не наступила", "The turn of this step has not come"),
         Refusal::UnknownStep => ("Такого шага в цепочке нет", "The chain has no such step"),
-        Refusal::WrongDecision(_) => ("Шаг требует другого решения", "The step asks for another kind of decision"),
+        Refusal::WrongDecision(_) => {
+            ("Шаг требует другого решения", "The step asks for another kind of decision")
+        }
         Refusal::NothingToRefuse => {
             ("На этом шаге нельзя вернуть или отклонить", "This step can neither return nor reject")
         }
@@ -72,7 +79,9 @@ fn words(refusal: Refusal) -> Text {
         ),
         Refusal::ReasonRequired => ("Укажите причину", "A reason is required"),
         Refusal::DueOnInPast => ("Срок доработки уже прошёл", "The date for rework must be today or later"),
-        Refusal::ActRequired => ("Укажите номер и дату приказа", "The number and date of the act are required"),
+        Refusal::ActRequired => {
+            ("Укажите номер и дату приказа", "The number and date of the act are required")
+        }
         Refusal::ActInvalid => (
             "Нужен номер приказа и дата не позже сегодняшней",
             "The act needs a number and a date that is not in the future",
@@ -88,7 +97,9 @@ fn words(refusal: Refusal) -> Text {
         ),
         Refusal::NotDue => ("Срок не прошёл", "No deadline has passed"),
         Refusal::DeadlineHandled => ("Срок этого шага уже учтён", "The deadline has been handled already"),
-        Refusal::NothingAtDeadline => ("По этому сроку ничего не происходит", "Nothing happens at this deadline"),
+        Refusal::NothingAtDeadline => {
+            ("По этому сроку ничего не происходит", "Nothing happens at this deadline")
+        }
         Refusal::WrongActor => ("Это делает не человек", "This actor cannot cause this event"),
     };
     Text::new(ru, en)

@@ -70,7 +70,8 @@ impl<'a> Places<'a> {
         today: NaiveDate,
     ) -> Result<Self> {
         let roles: Vec<Role> = chain.steps.iter().filter_map(|step| step.actor.role).collect();
-        let in_association = chain.steps.iter().any(|step| step.actor.relation == ActorRelation::OwnAssociation);
+        let in_association =
+            chain.steps.iter().any(|step| step.actor.relation == ActorRelation::OwnAssociation);
         let associations = match submission.learner.filter(|_| in_association) {
             Some(learner) => person_facts(ctx, learner, today).await?.associations,
             None => Vec::new(),
@@ -86,8 +87,11 @@ impl<'a> Places<'a> {
             .filter(|role| !holders.iter().any(|holder| holder.role == *role))
             .map(natural_kind)
             .collect();
-        let natural =
-            if missing.is_empty() { Vec::new() } else { store::natural_places(ctx, region, &missing).await? };
+        let natural = if missing.is_empty() {
+            Vec::new()
+        } else {
+            store::natural_places(ctx, region, &missing).await?
+        };
         Ok(Self { submission, holders, associations, natural })
     }
 
@@ -118,7 +122,8 @@ impl<'a> Places<'a> {
 
     /// The learner's association in that school; one that has a head goes before one that has none.
     fn association(&self, step: &ResolvedStep) -> Place {
-        let here = |association: &&AssociationFacts| association.organization_id == self.submission.organization_id;
+        let here =
+            |association: &&AssociationFacts| association.organization_id == self.submission.organization_id;
         let headed = |association: &&AssociationFacts| {
             association.head_person_id.is_some() && association.head_person_id != self.submission.learner
         };
@@ -144,7 +149,8 @@ impl<'a> Places<'a> {
         let fits = |(_, kind, municipality): &&(Uuid, String, Option<Uuid>)| {
             kind == natural_kind(role) && (!municipal || *municipality == self.submission.municipality_id)
         };
-        let held = self.holders.iter().find(|holder| holder.role == role).map(|holder| holder.organization_id);
+        let held =
+            self.holders.iter().find(|holder| holder.role == role).map(|holder| holder.organization_id);
         let place = held.or_else(|| self.natural.iter().find(fits).map(|(id, ..)| *id));
         place.map(|place| (Some(place), true)).ok_or_else(|| {
             missing(

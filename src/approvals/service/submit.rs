@@ -34,12 +34,10 @@ pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> R
     let frozen = freeze(ctx, &submission, chain, today).await?;
     let agreed = submission.learner_agreed;
     // P0-6: the route alone has two sides to agree.
-    let both_sides = matches!(
-        submission.subject_kind,
-        ApprovalSubjectKind::Route | ApprovalSubjectKind::RouteRevision
-    ) && profile.route.people.both_sides_consent.is_some();
-    let draft =
-        Case::new(head(ctx, submission), frozen.steps, Vec::new(), agreed, both_sides, frozen.headed);
+    let both_sides =
+        matches!(submission.subject_kind, ApprovalSubjectKind::Route | ApprovalSubjectKind::RouteRevision)
+            && profile.route.people.both_sides_consent.is_some();
+    let draft = Case::new(head(ctx, submission), frozen.steps, Vec::new(), agreed, both_sides, frozen.headed);
     let (case, transition) = hand_in(ctx, permit, draft.map_err(Error::internal)?, today)?;
     store::insert(ctx, permit, &case).await?;
     outcome(&case, &transition)
@@ -48,7 +46,8 @@ pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> R
 /// Takes the open request of a subject back; only its submitter may. The caller, who holds the permit of his own
 /// operation, changes the subject.
 pub async fn withdraw(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: Uuid) -> Result<()> {
-    let case = store::lock_open(ctx, subject_kind, subject_id).await?.ok_or(Error::new(Code::StateConflict))?;
+    let case =
+        store::lock_open(ctx, subject_kind, subject_id).await?.ok_or(Error::new(Code::StateConflict))?;
     let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &super::target(ctx, &case))?;
     super::decide::take_back(ctx, &permit, case).await?;
     Ok(())

@@ -84,10 +84,12 @@ pub(in crate::approvals) async fn waiting(
         query = query.filter(open::due_on.assume_not_null().lt(day));
     }
     if let Some((at, request, position)) = after {
-        let later = open::request_id.gt(request).or(open::request_id.eq(request).and(open::position.gt(position)));
+        let later =
+            open::request_id.gt(request).or(open::request_id.eq(request).and(open::position.gt(position)));
         query = query.filter(open::opened_at.gt(at).or(open::opened_at.eq(at).and(later)));
     }
-    let rows: Vec<(RequestRow, StepRow, DateTime<Utc>, Option<NaiveDate>)> = query.load(&mut &*ctx.conn).await?;
+    let rows: Vec<(RequestRow, StepRow, DateTime<Utc>, Option<NaiveDate>)> =
+        query.load(&mut &*ctx.conn).await?;
     let waiting = |(request, step, opened_at, due_on): (RequestRow, StepRow, _, _)| {
         Ok(Waiting { request: request.try_into()?, frozen: step.try_into()?, opened_at, due_on })
     };
@@ -111,7 +113,10 @@ fn mine(ctx: &Ctx<'_>, scope: &Scope) -> Condition {
         .filter(associations::head_person_id.assume_not_null().eq(person))
         .select(associations::id);
     let own: Condition = Box::new(
-        open::person_id.assume_not_null().eq(person).or(open::association_id.assume_not_null().eq_any(headed)),
+        open::person_id
+            .assume_not_null()
+            .eq(person)
+            .or(open::association_id.assume_not_null().eq_any(headed)),
     );
     let seats = ctx.actor.grants.iter().filter_map(|grant| Some((grant.organization_id?, grant.role)));
     let seated = seats.fold(own, |seats, (organization, role)| -> Condition {

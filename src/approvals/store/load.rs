@@ -43,7 +43,10 @@ pub(in crate::approvals) async fn find(ctx: &Ctx<'_>, id: Uuid) -> Result<Option
 }
 
 /// What a request is about; that never changes.
-pub(in crate::approvals) async fn subject_of(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<(ApprovalSubjectKind, Uuid)>> {
+pub(in crate::approvals) async fn subject_of(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+) -> Result<Option<(ApprovalSubjectKind, Uuid)>> {
     let row: Option<(String, Uuid)> = approval_requests::table
         .find(id)
         .select((approval_requests::subject_kind, approval_requests::subject_id))
@@ -115,7 +118,8 @@ fn whole(ctx: &Ctx<'_>, row: RequestRow, (steps, decisions): Parts) -> Result<Ca
     let (version, learner_agreed, both_sides) = (row.version(), row.learner_agreed, row.both_sides);
     let head = RequestHead::try_from(row)?;
     let me = ctx.actor.person_id;
-    let headed = |(step, head): &(StepRow, Option<Uuid>)| step.association().filter(|_| me.is_some() && *head == me);
+    let headed =
+        |(step, head): &(StepRow, Option<Uuid>)| step.association().filter(|_| me.is_some() && *head == me);
     let headed = steps.iter().filter_map(headed).collect();
     let steps: Vec<FrozenStep> =
         steps.into_iter().map(|(row, _)| FrozenStep::try_from(row)).collect::<Result<_>>()?;

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::super::model::{
-    Act, Deadline, Decision, DecisionKind, Event, FrozenStep, Line, OnDeadline, Position, Record, RequestHead, Seat,
-    State, Step, StepKind,
+    Act, Deadline, Decision, DecisionKind, Event, FrozenStep, Line, OnDeadline, Position, Record,
+    RequestHead, Seat, State, Step, StepKind,
 };
 use crate::authz::Role;
 use crate::db::schema::{approval_decisions, approval_requests, approval_steps};

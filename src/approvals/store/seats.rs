@@ -35,15 +35,14 @@ pub(in crate::approvals) async fn holders(
         let fits = |role: &&Role| level.is_none_or(|level| role.level() == Some(level));
         roles.iter().filter(fits).map(|role| role.as_str()).collect()
     };
-    let here = held::organization_id.assume_not_null().eq(organization_id).and(held::role.eq_any(names(None)));
+    let here =
+        held::organization_id.assume_not_null().eq(organization_id).and(held::role.eq_any(names(None)));
     let in_municipality = held::municipality_id
         .assume_not_null()
         .eq(municipality_id.unwrap_or_default())
         .and(held::role.eq_any(names(Some(Level::Municipality))));
-    let in_region = held::region_id
-        .assume_not_null()
-        .eq(region_id)
-        .and(held::role.eq_any(names(Some(Level::Region))));
+    let in_region =
+        held::region_id.assume_not_null().eq(region_id).and(held::role.eq_any(names(Some(Level::Region))));
     let rows: Vec<(String, Option<Uuid>, Option<Uuid>)> = held::table
         .filter(here.or(in_municipality).or(in_region))
         .filter(held::person_id.is_not_null())

@@ -86,7 +86,9 @@ impl<'a> StateColumns<'a> {
         let (step, return_reason, return_due_on) = match state {
             State::InReview { step, .. } => (Some(number(*step)), None, None),
             State::Returned { reason, due_on, .. } => (None, Some(reason.as_str()), Some(*due_on)),
-            State::Draft | State::Approved | State::Rejected | State::Withdrawn | State::Lapsed => (None, None, None),
+            State::Draft | State::Approved | State::Rejected | State::Withdrawn | State::Lapsed => {
+                (None, None, None)
+            }
         };
         Self { step, return_reason, return_due_on }
     }
@@ -234,7 +236,11 @@ async fn open_steps(ctx: &Ctx<'_>, case: &Case) -> Result<()> {
         })
         .collect();
     if !rows.is_empty() {
-        diesel::insert_into(open::table).values(rows).on_conflict_do_nothing().execute(&mut &*ctx.conn).await?;
+        diesel::insert_into(open::table)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .execute(&mut &*ctx.conn)
+            .await?;
     }
     Ok(())
 }

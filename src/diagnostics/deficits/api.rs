@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::dto::{
-    DeficitClosure, DeficitClosureQuery, DeficitPage, DeficitQuery, DeficitReport, DeficitView, PersonDeficitQuery,
+    DeficitClosure, DeficitClosureQuery, DeficitPage, DeficitQuery, DeficitReport, DeficitView,
+    PersonDeficitQuery,
 };
 use super::service;
 use super::store::Filter;
@@ -94,6 +95,7 @@ pub async fn list_person_deficits(
 )]
 #[get("/deficit-closure")]
 pub async fn get_deficit_closure(call: Call, query: Query<DeficitClosureQuery>) -> Result<Reply> {
-    let counts = call.read(async |ctx| service::get_deficit_closure(ctx, query.organization_id).await).await?;
+    let counts =
+        call.read(async |ctx| service::get_deficit_closure(ctx, query.organization_id).await).await?;
     Reply::ok(&DeficitClosure::new(query.organization_id, counts))
 }

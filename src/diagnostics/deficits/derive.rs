@@ -70,14 +70,16 @@ fn changed(
     result: &DiagnosticResult,
     level: &MeasuredLevel,
 ) -> Option<Deficit> {
-    let (DeficitChange::Confirmed(id) | DeficitChange::Closed(id) | DeficitChange::Reopened(id)) = done else {
+    let (DeficitChange::Confirmed(id) | DeficitChange::Closed(id) | DeficitChange::Reopened(id)) = done
+    else {
         return None;
     };
     let mut deficit = known.iter().find(|deficit| deficit.id == *id)?.clone();
     match done {
         DeficitChange::Closed(_) => close(&mut deficit, result),
         DeficitChange::Reopened(_) => {
-            (deficit.state, deficit.closed_on, deficit.closed_by_result_id) = (DeficitState::Open, None, None);
+            (deficit.state, deficit.closed_on, deficit.closed_by_result_id) =
+                (DeficitState::Open, None, None);
             show(&mut deficit, result, level);
         }
         DeficitChange::Confirmed(_) | DeficitChange::Opened => show(&mut deficit, result, level),

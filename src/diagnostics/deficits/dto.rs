@@ -58,7 +58,11 @@ pub struct DeficitReport {
     pub job_function: Option<String>,
     /// The difficulty in words.
     #[validate(length(min = 3, max = 2000))]
-    #[schema(min_length = 3, max_length = 2000, example = "Трудно оценивать функциональную грамотность на уроке")]
+    #[schema(
+        min_length = 3,
+        max_length = 2000,
+        example = "Трудно оценивать функциональную грамотность на уроке"
+    )]
     pub note: String,
 }
 

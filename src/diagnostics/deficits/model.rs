@@ -149,7 +149,8 @@ pub fn change(
             || (corrects.is_some() && deficit.result_id == corrects))
             .then_some(DeficitChange::Closed(deficit.id)),
         (None, true) => {
-            let taken_back = same().find(|deficit| corrects.is_some() && deficit.closed_by_result_id == corrects);
+            let taken_back =
+                same().find(|deficit| corrects.is_some() && deficit.closed_by_result_id == corrects);
             Some(taken_back.map_or(DeficitChange::Opened, |deficit| DeficitChange::Reopened(deficit.id)))
         }
         (None, false) => None,

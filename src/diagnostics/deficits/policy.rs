@@ -3,8 +3,8 @@
 use crate::authz::Reach::{Assigned, Below, Own};
 use crate::authz::Role::{
     AssociationHead, Auditor, CouncilSecretary, DeputyDirector, Director, Integration, MinistryOfficer,
-    MunicipalMethodist, MunicipalOfficer, ProgramCurator, QualityOfficer, RegionalCoordinator, RegionalOperator,
-    RouteTutor, Teacher,
+    MunicipalMethodist, MunicipalOfficer, ProgramCurator, QualityOfficer, RegionalCoordinator,
+    RegionalOperator, RouteTutor, Teacher,
 };
 use crate::authz::{Cell, Rule, cell};
 
@@ -14,8 +14,18 @@ pub(in crate::diagnostics) const READING: &[Cell] = &[
     cell(&[AssociationHead], Assigned),
     cell(
         &[
-            DeputyDirector, Director, ProgramCurator, RouteTutor, CouncilSecretary, MunicipalOfficer,
-            MunicipalMethodist, MinistryOfficer, RegionalOperator, RegionalCoordinator, QualityOfficer, Auditor,
+            DeputyDirector,
+            Director,
+            ProgramCurator,
+            RouteTutor,
+            CouncilSecretary,
+            MunicipalOfficer,
+            MunicipalMethodist,
+            MinistryOfficer,
+            RegionalOperator,
+            RegionalCoordinator,
+            QualityOfficer,
+            Auditor,
             Integration,
         ],
         Below,
@@ -47,8 +57,17 @@ pub static GET_DEFICIT_CLOSURE: Rule = Rule::new(
     "get_deficit_closure",
     &[cell(
         &[
-            DeputyDirector, Director, ProgramCurator, MunicipalOfficer, MunicipalMethodist, MinistryOfficer,
-            RegionalOperator, RegionalCoordinator, QualityOfficer, Auditor, Integration,
+            DeputyDirector,
+            Director,
+            ProgramCurator,
+            MunicipalOfficer,
+            MunicipalMethodist,
+            MinistryOfficer,
+            RegionalOperator,
+            RegionalCoordinator,
+            QualityOfficer,
+            Auditor,
+            Integration,
         ],
         Below,
     )],

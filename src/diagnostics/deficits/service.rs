@@ -138,7 +138,12 @@ pub(in crate::diagnostics) async fn person_today(
 }
 
 fn not_employed() -> Error {
-    Error::field("/person_id", "not_employed", "В этот день человек нигде не работает", "The person works nowhere on that day")
+    Error::field(
+        "/person_id",
+        "not_employed",
+        "В этот день человек нигде не работает",
+        "The person works nowhere on that day",
+    )
 }
 
 fn unknown_competency() -> Error {

@@ -136,7 +136,8 @@ async fn select(
         query = query.filter(deficits::organization_id.eq(organization_id));
     }
     if let Some((day, id)) = after {
-        query = query.filter(deficits::opened_on.lt(day).or(deficits::opened_on.eq(day).and(deficits::id.lt(id))));
+        query = query
+            .filter(deficits::opened_on.lt(day).or(deficits::opened_on.eq(day).and(deficits::id.lt(id))));
     }
     models(query.load(&mut &*conn).await?)
 }
@@ -234,7 +235,11 @@ pub(super) async fn shift(
 }
 
 /// How many deficits of the scope stand where.
-pub(super) async fn counts(conn: &Conn, scope: &Scope, organization_id: Option<Uuid>) -> Result<DeficitCounts> {
+pub(super) async fn counts(
+    conn: &Conn,
+    scope: &Scope,
+    organization_id: Option<Uuid>,
+) -> Result<DeficitCounts> {
     use diesel::dsl::count_star;
     let mut query = table
         .filter(scope_filter!(deficits, scope))
@@ -245,7 +250,8 @@ pub(super) async fn counts(conn: &Conn, scope: &Scope, organization_id: Option<U
         query = query.filter(deficits::organization_id.eq(organization_id));
     }
     let rows: Vec<(String, i64)> = query.load(&mut &*conn).await?;
-    let of = |state: DeficitState| rows.iter().filter(|(name, _)| name == state.as_str()).map(|(_, n)| n).sum();
+    let of =
+        |state: DeficitState| rows.iter().filter(|(name, _)| name == state.as_str()).map(|(_, n)| n).sum();
     Ok(DeficitCounts {
         open: of(DeficitState::Open),
         addressed: of(DeficitState::Addressed),

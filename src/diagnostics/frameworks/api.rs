@@ -21,7 +21,8 @@ pub async fn create_framework(call: Call, body: Body<FrameworkCreate>) -> Result
     call.write_once(async |ctx| {
         let (data, items) = body.0.clone().parts();
         let tree = service::create_framework(ctx, body.owner_id, data, items).await?;
-        let (location, version) = (format!("/api/v1/frameworks/{}", tree.framework.id), tree.framework.version);
+        let (location, version) =
+            (format!("/api/v1/frameworks/{}", tree.framework.id), tree.framework.version);
         Reply::created(location, version, &FrameworkView::from(tree))
     })
     .await
@@ -39,7 +40,8 @@ pub async fn list_frameworks(call: Call, query: Query<FrameworkQuery>) -> Result
     let page = PageQuery::new(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let state = query.state.map(Into::into);
-    let found = call.read(async |ctx| service::list_frameworks(ctx, state, &page, after.clone()).await).await?;
+    let found =
+        call.read(async |ctx| service::list_frameworks(ctx, state, &page, after.clone()).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.data.title.clone(), last.id))?;
     Reply::ok(&FrameworkPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }

@@ -121,7 +121,13 @@ pub fn tree(items: &[CompetencyItem]) -> Result<Vec<Competency>, Vec<FieldProble
     let mut ids: HashMap<&str, Uuid> = HashMap::new();
     for (index, item) in items.iter().enumerate() {
         if ids.insert(&item.code, new_id()).is_some() {
-            problems.push(at(index, "code", "duplicate", "Этот код уже есть в списке", "The code is in the list already"));
+            problems.push(at(
+                index,
+                "code",
+                "duplicate",
+                "Этот код уже есть в списке",
+                "The code is in the list already",
+            ));
         }
     }
     let parents: HashMap<&str, &str> =
@@ -129,9 +135,21 @@ pub fn tree(items: &[CompetencyItem]) -> Result<Vec<Competency>, Vec<FieldProble
     for (index, item) in items.iter().enumerate() {
         let Some(parent) = &item.parent_code else { continue };
         if !ids.contains_key(parent.as_str()) {
-            problems.push(at(index, "parent_code", "unknown", "Такого кода в списке нет", "There is no such code in the list"));
+            problems.push(at(
+                index,
+                "parent_code",
+                "unknown",
+                "Такого кода в списке нет",
+                "There is no such code in the list",
+            ));
         } else if in_cycle(&item.code, &parents) {
-            problems.push(at(index, "parent_code", "cycle", "Строка входит сама в себя", "The row lies within itself"));
+            problems.push(at(
+                index,
+                "parent_code",
+                "cycle",
+                "Строка входит сама в себя",
+                "The row lies within itself",
+            ));
         }
     }
     if !problems.is_empty() {
@@ -146,7 +164,8 @@ pub fn tree(items: &[CompetencyItem]) -> Result<Vec<Competency>, Vec<FieldProble
 
 /// The codes above a row; never longer than the list, so that a cycle ends.
 fn ancestors<'a>(code: &'a str, parents: &'a HashMap<&'a str, &'a str>) -> impl Iterator<Item = &'a str> {
-    std::iter::successors(parents.get(code).copied(), |code| parents.get(*code).copied()).take(parents.len() + 1)
+    std::iter::successors(parents.get(code).copied(), |code| parents.get(*code).copied())
+        .take(parents.len() + 1)
 }
 
 fn in_cycle(code: &str, parents: &HashMap<&str, &str>) -> bool {

@@ -11,8 +11,14 @@ use crate::authz::{Cell, Rule, cell};
 /// Whoever acts for the organization that keeps it.
 const KEEPERS: &[Cell] = &[cell(
     &[
-        DeputyDirector, Director, MunicipalOfficer, MunicipalMethodist, MinistryOfficer, RegionalOperator,
-        RegionalCoordinator, QualityOfficer,
+        DeputyDirector,
+        Director,
+        MunicipalOfficer,
+        MunicipalMethodist,
+        MinistryOfficer,
+        RegionalOperator,
+        RegionalCoordinator,
+        QualityOfficer,
     ],
     Unit,
 )];

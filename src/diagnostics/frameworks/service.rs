@@ -94,7 +94,11 @@ pub async fn publish_framework(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result
 }
 
 /// The competency, if a published framework of the region has it.
-pub async fn published_competency(ctx: &Ctx<'_>, region_id: Uuid, id: Uuid) -> Result<Option<CompetencyFacts>> {
+pub async fn published_competency(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    id: Uuid,
+) -> Result<Option<CompetencyFacts>> {
     Ok(published_competencies(ctx, region_id, &[id]).await?.pop())
 }
 
@@ -158,7 +162,13 @@ async fn draft(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid, if_match: i64) -> R
 }
 
 fn permit(actor: &Actor, rule: &'static Rule, framework: &Framework) -> Result<Permit> {
-    keeper::permit(actor, rule, &kept(framework), &policy::GET_FRAMEWORK, &Target::region(framework.region_id))
+    keeper::permit(
+        actor,
+        rule,
+        &kept(framework),
+        &policy::GET_FRAMEWORK,
+        &Target::region(framework.region_id),
+    )
 }
 
 fn kept(framework: &Framework) -> Target {

@@ -46,7 +46,8 @@ impl TryFrom<FrameworkRow> for Framework {
             region_id: row.region_id,
             owner_id: row.owner_id,
             data: FrameworkData { code: row.code, title: row.title, edition: row.edition },
-            state: PublicationState::parse(&row.state).ok_or_else(|| Error::internal("unknown state in the database"))?,
+            state: PublicationState::parse(&row.state)
+                .ok_or_else(|| Error::internal("unknown state in the database"))?,
             version: row.version,
         })
     }
@@ -59,7 +60,8 @@ fn competency(row: CompetencyRow, codes: &HashMap<Uuid, String>) -> Result<Compe
         item: CompetencyItem {
             code: row.code,
             parent_code: row.parent_id.and_then(|id| codes.get(&id).cloned()),
-            kind: CompetencyKind::parse(&row.kind).ok_or_else(|| Error::internal("unknown kind in the database"))?,
+            kind: CompetencyKind::parse(&row.kind)
+                .ok_or_else(|| Error::internal("unknown kind in the database"))?,
             title: row.title,
             description: row.description,
             job_function: row.job_function,
@@ -124,8 +126,9 @@ pub(super) async fn list(
         query = query.filter(frameworks::state.eq(state.as_str()));
     }
     if let Some((title, id)) = after {
-        query = query
-            .filter(frameworks::title.gt(title.clone()).or(frameworks::title.eq(title).and(frameworks::id.gt(id))));
+        query = query.filter(
+            frameworks::title.gt(title.clone()).or(frameworks::title.eq(title).and(frameworks::id.gt(id))),
+        );
     }
     let rows = query.load(&mut &*conn).await?;
     rows.into_iter().map(Framework::try_from).collect()

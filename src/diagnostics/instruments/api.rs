@@ -39,7 +39,8 @@ pub async fn list_instruments(call: Call, query: Query<InstrumentQuery>) -> Resu
     let page = PageQuery::new(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let filter = Filter::from(&query.0);
-    let found = call.read(async |ctx| service::list_instruments(ctx, &filter, &page, after.clone()).await).await?;
+    let found =
+        call.read(async |ctx| service::list_instruments(ctx, &filter, &page, after.clone()).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.title.clone(), last.id))?;
     Reply::ok(&InstrumentPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }

@@ -116,13 +116,23 @@ pub struct CutPointView {
 
 impl From<CutPointView> for CutPoint {
     fn from(cut: CutPointView) -> Self {
-        Self { level: cut.level, from_score: cut.from_score, is_deficit: cut.is_deficit, severity: cut.severity }
+        Self {
+            level: cut.level,
+            from_score: cut.from_score,
+            is_deficit: cut.is_deficit,
+            severity: cut.severity,
+        }
     }
 }
 
 impl From<CutPoint> for CutPointView {
     fn from(cut: CutPoint) -> Self {
-        Self { level: cut.level, from_score: cut.from_score, is_deficit: cut.is_deficit, severity: cut.severity }
+        Self {
+            level: cut.level,
+            from_score: cut.from_score,
+            is_deficit: cut.is_deficit,
+            severity: cut.severity,
+        }
     }
 }
 

@@ -11,21 +11,34 @@ use crate::authz::{Cell, Rule, cell};
 /// Whoever acts for the organization that keeps it: a school too (P4-21).
 const KEEPERS: &[Cell] = &[cell(
     &[
-        DeputyDirector, Director, MunicipalOfficer, MunicipalMethodist, MinistryOfficer, RegionalOperator,
-        RegionalCoordinator, QualityOfficer,
+        DeputyDirector,
+        Director,
+        MunicipalOfficer,
+        MunicipalMethodist,
+        MinistryOfficer,
+        RegionalOperator,
+        RegionalCoordinator,
+        QualityOfficer,
     ],
     Unit,
 )];
 
-const KEEPERS_ONLY: &str = "only roles that the regulation of the owner names as owners of instruments, when it names any";
+const KEEPERS_ONLY: &str =
+    "only roles that the regulation of the owner names as owners of instruments, when it names any";
 
 /// What serves one's own place, and what is kept below it.
 const READING: &[Cell] = &[
     cell(EVERYBODY, Above),
     cell(
         &[
-            MunicipalOfficer, MunicipalMethodist, MinistryOfficer, RegionalOperator, RegionalCoordinator,
-            QualityOfficer, Auditor, Integration,
+            MunicipalOfficer,
+            MunicipalMethodist,
+            MinistryOfficer,
+            RegionalOperator,
+            RegionalCoordinator,
+            QualityOfficer,
+            Auditor,
+            Integration,
         ],
         Below,
     ),

@@ -31,7 +31,13 @@ pub fn scales(items: &[ScaleItem], competencies: &[Competency]) -> Result<Vec<Sc
     for (index, item) in items.iter().enumerate() {
         let place = format!("/scales/{index}");
         if !seen.insert(&item.competency_code) {
-            problems.push(problem(&place, "competency_code", "duplicate", "Эта компетенция уже есть в списке", "The competency is in the list already"));
+            problems.push(problem(
+                &place,
+                "competency_code",
+                "duplicate",
+                "Эта компетенция уже есть в списке",
+                "The competency is in the list already",
+            ));
         }
         levels(item, &place, &mut problems);
         match ids.get(item.competency_code.as_str()) {
@@ -41,7 +47,13 @@ pub fn scales(items: &[ScaleItem], competencies: &[Competency]) -> Result<Vec<Sc
                 weight: item.weight,
                 cut_points: item.cut_points.clone(),
             }),
-            None => problems.push(problem(&place, "competency_code", "unknown", "В модели нет такой компетенции", "The framework has no such competency")),
+            None => problems.push(problem(
+                &place,
+                "competency_code",
+                "unknown",
+                "В модели нет такой компетенции",
+                "The framework has no such competency",
+            )),
         }
     }
     if problems.is_empty() { Ok(found) } else { Err(problems) }
@@ -54,22 +66,52 @@ fn levels(item: &ScaleItem, place: &str, problems: &mut Vec<FieldProblem>) {
     for (index, cut) in item.cut_points.iter().enumerate() {
         let place = format!("{place}/cut_points/{index}");
         if !names.insert(&cut.level) {
-            problems.push(problem(&place, "level", "duplicate", "Этот уровень уже есть", "The level is there already"));
+            problems.push(problem(
+                &place,
+                "level",
+                "duplicate",
+                "Этот уровень уже есть",
+                "The level is there already",
+            ));
         }
         match before {
             None if cut.from_score != Score::ZERO => {
-                problems.push(problem(&place, "from_score", "must_begin_at_zero", "Первый уровень начинается с 0", "The first level begins at 0"));
+                problems.push(problem(
+                    &place,
+                    "from_score",
+                    "must_begin_at_zero",
+                    "Первый уровень начинается с 0",
+                    "The first level begins at 0",
+                ));
             }
             Some(before) if cut.from_score <= before => {
-                problems.push(problem(&place, "from_score", "not_ascending", "Уровень начинается выше предыдущего", "A level begins above the one before it"));
+                problems.push(problem(
+                    &place,
+                    "from_score",
+                    "not_ascending",
+                    "Уровень начинается выше предыдущего",
+                    "A level begins above the one before it",
+                ));
             }
             _ => {}
         }
         if cut.from_score > item.max_score {
-            problems.push(problem(&place, "from_score", "above_max_score", "Выше наибольшего балла", "Above the highest score"));
+            problems.push(problem(
+                &place,
+                "from_score",
+                "above_max_score",
+                "Выше наибольшего балла",
+                "Above the highest score",
+            ));
         }
         if cut.is_deficit != (cut.severity > 0) {
-            problems.push(problem(&place, "severity", "severity_mismatch", "У дефицита тяжесть от 1 до 3, у остальных уровней 0", "A deficit has a severity of 1 to 3, any other level 0"));
+            problems.push(problem(
+                &place,
+                "severity",
+                "severity_mismatch",
+                "У дефицита тяжесть от 1 до 3, у остальных уровней 0",
+                "A deficit has a severity of 1 to 3, any other level 0",
+            ));
         }
         before = Some(cut.from_score);
     }

@@ -45,7 +45,11 @@ pub struct InstrumentDetail {
 }
 
 /// Adds a draft with its scales.
-pub async fn create_instrument(ctx: &Ctx<'_>, owner_id: Uuid, draft: InstrumentDraft) -> Result<InstrumentDetail> {
+pub async fn create_instrument(
+    ctx: &Ctx<'_>,
+    owner_id: Uuid,
+    draft: InstrumentDraft,
+) -> Result<InstrumentDetail> {
     let owner = keeper::owner(ctx, owner_id).await?;
     let instrument = instrument(new_id(), owner.region_id, InstrumentOwner::from(&owner), &draft, 1);
     // Organizations of one's own region are no secret: refusing to add to one of them says 403.
@@ -98,7 +102,8 @@ pub async fn update_instrument(
 pub async fn publish_instrument(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<InstrumentDetail> {
     let (permit, current) = locked(ctx, &policy::PUBLISH_INSTRUMENT, id, if_match).await?;
     let change = Change::none().field("state", current.state.as_str(), PublicationState::Published.as_str());
-    let published = Instrument { state: PublicationState::Published, version: current.version + 1, ..current };
+    let published =
+        Instrument { state: PublicationState::Published, version: current.version + 1, ..current };
     store::update(ctx, &permit, &published).await?;
     ctx.audit(&permit, Subject { kind: "instrument", id }, change).await?;
     let scales = store::scales_of(ctx.conn, id).await?;
@@ -106,7 +111,10 @@ pub async fn publish_instrument(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Resul
 }
 
 /// An instrument with its scales, for results.
-pub(in crate::diagnostics) async fn measuring(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<(Instrument, Vec<Scale>)>> {
+pub(in crate::diagnostics) async fn measuring(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+) -> Result<Option<(Instrument, Vec<Scale>)>> {
     let (instrument, scales) = tokio::try_join!(store::find(ctx.conn, id), store::scales_of(ctx.conn, id))?;
     Ok(instrument.map(|instrument| (instrument, scales)))
 }
@@ -130,7 +138,10 @@ async fn checked(ctx: &Ctx<'_>, region_id: Uuid, draft: &InstrumentDraft) -> Res
     let found = match frameworks::service::measurable(ctx, region_id, draft.framework_id).await? {
         Some(competencies) => scales(&draft.scales, &competencies),
         None => {
-            let words = Text::new("Такой опубликованной модели компетенций нет", "There is no such published framework");
+            let words = Text::new(
+                "Такой опубликованной модели компетенций нет",
+                "There is no such published framework",
+            );
             Err(vec![FieldProblem::new("/framework_id", "unknown", words)])
         }
     };
@@ -160,7 +171,13 @@ async fn locked(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid, if_match: i64) -> 
     Ok((permit, current))
 }
 
-fn instrument(id: Uuid, region_id: Uuid, owner: InstrumentOwner, draft: &InstrumentDraft, version: i64) -> Instrument {
+fn instrument(
+    id: Uuid,
+    region_id: Uuid,
+    owner: InstrumentOwner,
+    draft: &InstrumentDraft,
+    version: i64,
+) -> Instrument {
     Instrument {
         id,
         region_id,
@@ -188,7 +205,9 @@ fn kept(instrument: &Instrument) -> Target {
 fn read(instrument: &Instrument) -> Target {
     let region = Target::region(instrument.region_id);
     match (instrument.owner.kind, instrument.owner.municipality_id) {
-        (OrganizationKind::School, municipality_id) => region.organization(instrument.owner.id, municipality_id),
+        (OrganizationKind::School, municipality_id) => {
+            region.organization(instrument.owner.id, municipality_id)
+        }
         (_, Some(municipality_id)) => region.municipality(municipality_id),
         (_, None) => region,
     }

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::model::{CutPoint, Instrument, InstrumentOwner, Procedure, Scale};
 use crate::authz::{Permit, Scope, ScopePart};
-use crate::db::schema::{instrument_cut_points as cuts, instrument_scales as scales, instruments, organizations};
+use crate::db::schema::{
+    instrument_cut_points as cuts, instrument_scales as scales, instruments, organizations,
+};
 use crate::db::{Conn, Ctx};
 use crate::diagnostics::Score;
 use crate::diagnostics::frameworks::model::PublicationState;
@@ -91,14 +93,14 @@ pub(super) async fn scales_of(conn: &Conn, instrument_id: Uuid) -> Result<Vec<Sc
             .load::<(Uuid, String, Decimal, bool, i16)>(&mut second),
     )?;
     let levels_of = |id: Uuid| {
-        levels.iter().filter(move |(competency_id, ..)| *competency_id == id).map(|(_, level, from, deficit, severity)| {
-            CutPoint {
+        levels.iter().filter(move |(competency_id, ..)| *competency_id == id).map(
+            |(_, level, from, deficit, severity)| CutPoint {
                 level: level.clone(),
                 from_score: Score::rounded(*from),
                 is_deficit: *deficit,
                 severity: *severity,
-            }
-        })
+            },
+        )
     };
     let scale = |(competency_id, max_score, weight)| Scale {
         competency_id,
@@ -176,7 +178,12 @@ pub(super) async fn list(
     rows.into_iter().map(model).collect()
 }
 
-pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, instrument: &Instrument, rows: &[Scale]) -> Result<()> {
+pub(super) async fn insert(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    instrument: &Instrument,
+    rows: &[Scale],
+) -> Result<()> {
     diesel::insert_into(instruments::table)
         .values((
             instruments::id.eq(instrument.id),

@@ -42,7 +42,8 @@ pub fn measure(
     scales: &[Scale],
     competencies: &[Competency],
 ) -> Result<Measured, Vec<FieldProblem>> {
-    let codes: HashMap<&str, Uuid> = competencies.iter().map(|row| (row.item.code.as_str(), row.id)).collect();
+    let codes: HashMap<&str, Uuid> =
+        competencies.iter().map(|row| (row.item.code.as_str(), row.id)).collect();
     let mut problems = Vec::new();
     let mut seen = HashSet::new();
     let mut scores: Vec<ProcedureScore> = Vec::new();
@@ -54,22 +55,47 @@ pub fn measure(
             (Some(id), None) => (Some(id), "/competency_id"),
             (None, Some(code)) => (codes.get(code.as_str()).copied(), "/competency_code"),
             _ => {
-                problem("", "one_of", "Укажите либо competency_id, либо competency_code", "Give either competency_id or competency_code");
+                problem(
+                    "",
+                    "one_of",
+                    "Укажите либо competency_id, либо competency_code",
+                    "Give either competency_id or competency_code",
+                );
                 continue;
             }
         };
         let scale = competency_id.and_then(|id| scales.iter().find(|scale| scale.competency_id == id));
         if !instrument.procedures.contains(&item.procedure) {
-            problem("/procedure", "not_of_instrument", "У инструмента нет такой процедуры", "The instrument has no such procedure");
+            problem(
+                "/procedure",
+                "not_of_instrument",
+                "У инструмента нет такой процедуры",
+                "The instrument has no such procedure",
+            );
         }
         match scale {
-            None => problem(field, "not_of_instrument", "Инструмент не измеряет эту компетенцию", "The instrument does not measure this competency"),
+            None => problem(
+                field,
+                "not_of_instrument",
+                "Инструмент не измеряет эту компетенцию",
+                "The instrument does not measure this competency",
+            ),
             Some(scale) => {
                 if item.score > scale.max_score {
-                    problem("/score", "above_max_score", "Балл выше наибольшего", "The score is above the highest one");
+                    problem(
+                        "/score",
+                        "above_max_score",
+                        "Балл выше наибольшего",
+                        "The score is above the highest one",
+                    );
                 }
                 if !seen.insert((scale.competency_id, item.procedure)) {
-                    problem("/procedure", "duplicate", "Балл этой процедуры уже указан", "There is a score of this procedure already");
+                    problem(
+                        "/procedure",
+                        "duplicate",
+                        "Балл этой процедуры уже указан",
+                        "There is a score of this procedure already",
+                    );
                 }
                 scores.push(ProcedureScore {
                     competency_id: scale.competency_id,

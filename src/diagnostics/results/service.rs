@@ -57,7 +57,12 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
     let target = person.target_on(today);
     let permit = authorize(ctx.actor, &policy::RECORD_DIAGNOSTIC_RESULT, &target)?;
     if new.taken_on > today {
-        return Err(Error::field("/taken_on", "in_future", "Этот день ещё не наступил", "That day has not come yet"));
+        return Err(Error::field(
+            "/taken_on",
+            "in_future",
+            "Этот день ещё не наступил",
+            "That day has not come yet",
+        ));
     }
     let employment = school(&person, &new, &permit)?;
     let (measured, owner_id) = measured(ctx, &person, employment, &new).await?;
@@ -147,7 +152,12 @@ async fn measured(
     if let Some(rule) = modes
         && !rule.modes.iter().any(|mode| mode.as_str() == new.mode.as_str())
     {
-        let found = problem("/mode", "mode_not_allowed", "Положение не предусматривает такой формат", "The regulation does not provide for this mode");
+        let found = problem(
+            "/mode",
+            "mode_not_allowed",
+            "Положение не предусматривает такой формат",
+            "The regulation does not provide for this mode",
+        );
         problems.push(found.because("P4-13", rule.paragraph.as_deref()));
     }
     let usable = instruments::service::measuring(ctx, new.instrument_id).await?.filter(|(instrument, _)| {
@@ -164,7 +174,8 @@ async fn measured(
         ));
         return Err(problems.into());
     };
-    let competencies = frameworks::service::measurable(ctx, person.region_id, instrument.framework_id).await?;
+    let competencies =
+        frameworks::service::measurable(ctx, person.region_id, instrument.framework_id).await?;
     match measure(&new.scores, &instrument, &scales, &competencies.unwrap_or_default()) {
         Ok(measured) if problems.is_empty() => Ok((measured, instrument.owner.id)),
         Ok(_) => Err(problems.into()),

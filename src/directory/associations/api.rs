@@ -70,7 +70,11 @@ pub async fn get_association(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     responses((status = 200, description = "The association as it is now", body = AssociationView))
 )]
 #[put("/associations/{id}")]
-pub async fn update_association(call: Call, id: web::Path<Uuid>, body: Body<AssociationBody>) -> Result<Reply> {
+pub async fn update_association(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<AssociationBody>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     let association = call
         .write(async |ctx| service::update_association(ctx, *id, if_match, body.0.clone().into()).await)

@@ -19,7 +19,10 @@ use crate::http::{Body, Call, Query, Reply};
 #[get("/associations/{id}/members")]
 pub async fn list_association_members(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let members = call.read(async |ctx| service::list_members(ctx, *id).await).await?;
-    Reply::ok(&AssociationMemberPage { items: members.into_iter().map(Into::into).collect(), next_cursor: None })
+    Reply::ok(&AssociationMemberPage {
+        items: members.into_iter().map(Into::into).collect(),
+        next_cursor: None,
+    })
 }
 
 /// Adds a member to an association

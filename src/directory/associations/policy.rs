@@ -1,7 +1,9 @@
 //! Who may do what with associations.
 
 use crate::authz::Reach::{Assigned, Below, Unit};
-use crate::authz::Role::{AssociationHead, Integration, MinistryOfficer, MunicipalOfficer, RouteTutor, Teacher};
+use crate::authz::Role::{
+    AssociationHead, Integration, MinistryOfficer, MunicipalOfficer, RouteTutor, Teacher,
+};
 use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL, SCHOOL_HEADS, SCHOOL_STAFF};
 use crate::authz::{Cell, Rule, cell};
 
@@ -15,7 +17,8 @@ const READ: &[Cell] = &[
 ];
 
 /// An association is made and changed by its school, or by whoever governs it.
-const KEEP: &[Cell] = &[cell(SCHOOL_HEADS, Below), cell(&[MunicipalOfficer, MinistryOfficer, Integration], Below)];
+const KEEP: &[Cell] =
+    &[cell(SCHOOL_HEADS, Below), cell(&[MunicipalOfficer, MinistryOfficer, Integration], Below)];
 
 /// Adding an association.
 pub static CREATE_ASSOCIATION: Rule = Rule::new("create_association", KEEP).seen_by(&GET_ASSOCIATION);

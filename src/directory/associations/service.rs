@@ -73,9 +73,11 @@ pub async fn update_association(
         colleague(ctx, head, current.organization_id, "/head_person_id").await?;
     }
     let text = |head: Option<Uuid>| head.map(|id| id.to_string());
-    let change = Change::none()
-        .field("name", current.data.name.as_str(), data.name.as_str())
-        .field("head_person_id", text(current.data.head_person_id), text(data.head_person_id));
+    let change = Change::none().field("name", current.data.name.as_str(), data.name.as_str()).field(
+        "head_person_id",
+        text(current.data.head_person_id),
+        text(data.head_person_id),
+    );
     let association = Association { data, version: current.version + 1, ..current };
     store::update(ctx, &permit, &association).await?;
     ctx.audit(&permit, Subject { kind: "association", id }, change).await?;
@@ -102,7 +104,8 @@ pub async fn add_member(
     let since = since.unwrap_or(sheet.today);
     // A membership that lasts, or that ended later than the new one begins, is the same membership twice.
     let members = store::members(ctx.conn, id).await?;
-    let overlaps = |member: &Member| member.person_id == person_id && member.until.is_none_or(|until| until >= since);
+    let overlaps =
+        |member: &Member| member.person_id == person_id && member.until.is_none_or(|until| until >= since);
     if members.iter().any(overlaps) {
         return Err(Error::new(Code::AlreadyExists));
     }
@@ -184,7 +187,12 @@ fn refuse_stale(association: &Association, if_match: i64) -> Result<()> {
 }
 
 /// A person who works at the organization; anybody else is a wrong field, whether he exists or not.
-async fn colleague(ctx: &Ctx<'_>, person_id: Uuid, organization_id: Uuid, pointer: &str) -> Result<PersonSheet> {
+async fn colleague(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    organization_id: Uuid,
+    pointer: &str,
+) -> Result<PersonSheet> {
     let not_employed = || {
         Error::field(
             pointer,

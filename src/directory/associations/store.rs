@@ -32,7 +32,11 @@ impl From<AssociationRow> for Association {
             region_id: row.region_id,
             municipality_id: row.municipality_id,
             organization_id: row.organization_id,
-            data: AssociationData { name: row.name, subject: row.subject, head_person_id: row.head_person_id },
+            data: AssociationData {
+                name: row.name,
+                subject: row.subject,
+                head_person_id: row.head_person_id,
+            },
             version: row.version,
         }
     }
@@ -44,7 +48,12 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Association> {
 }
 
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Association> {
-    let row = associations::table.find(id).select(AssociationRow::as_select()).for_update().first(&mut &*conn).await?;
+    let row = associations::table
+        .find(id)
+        .select(AssociationRow::as_select())
+        .for_update()
+        .first(&mut &*conn)
+        .await?;
     Ok(row.into())
 }
 
@@ -65,14 +74,16 @@ pub(super) async fn list(
         query = query.filter(associations::organization_id.eq(id));
     }
     if let Some((name, id)) = after {
-        let later = associations::name.gt(name.clone()).or(associations::name.eq(name).and(associations::id.gt(id)));
+        let later =
+            associations::name.gt(name.clone()).or(associations::name.eq(name).and(associations::id.gt(id)));
         query = query.filter(later);
     }
     let rows = query.load(&mut &*conn).await?;
     Ok(rows.into_iter().map(Association::from).collect())
 }
 
-type Within = Box<dyn BoxableExpression<associations::table, diesel::pg::Pg, SqlType = diesel::sql_types::Bool>>;
+type Within =
+    Box<dyn BoxableExpression<associations::table, diesel::pg::Pg, SqlType = diesel::sql_types::Bool>>;
 
 /// Associations belong to organizations, so that a person's own circle holds none.
 fn within(scope: &Scope) -> Within {
@@ -190,13 +201,17 @@ pub(super) async fn leave_all(
     day: NaiveDate,
     vacate: bool,
 ) -> Result<()> {
-    let there = associations::table.filter(associations::organization_id.eq(organization_id)).select(associations::id);
+    let there = associations::table
+        .filter(associations::organization_id.eq(organization_id))
+        .select(associations::id);
     diesel::update(
         association_members::table
             .filter(association_members::person_id.eq(person_id))
             .filter(association_members::association_id.eq_any(there))
             .filter(association_members::since.le(day))
-            .filter(association_members::until.is_null().or(association_members::until.assume_not_null().gt(day))),
+            .filter(
+                association_members::until.is_null().or(association_members::until.assume_not_null().gt(day)),
+            ),
     )
     .set(association_members::until.eq(day))
     .execute(&mut &*ctx.conn)

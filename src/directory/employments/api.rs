@@ -19,7 +19,11 @@ use crate::http::{Body, Call, Reply};
     responses((status = 201, description = "The new employment", body = EmploymentView))
 )]
 #[post("/persons/{id}/employments")]
-pub async fn create_employment(call: Call, id: web::Path<Uuid>, body: Body<EmploymentCreate>) -> Result<Reply> {
+pub async fn create_employment(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<EmploymentCreate>,
+) -> Result<Reply> {
     let new = body.to_model("")?;
     call.write_once(async |ctx| {
         let employment = service::create_employment(ctx, *id, new.clone()).await?;

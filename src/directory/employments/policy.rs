@@ -7,7 +7,8 @@ use crate::directory::persons::policy::{GET_PERSON, KEEPERS};
 
 /// Adding an employment: whoever keeps the records of the organization.
 pub static CREATE_EMPLOYMENT: Rule =
-    Rule::new("create_employment", &[cell(KEEPERS, Below), cell(&[PlatformAdmin], Anywhere)]).seen_by(&GET_PERSON);
+    Rule::new("create_employment", &[cell(KEEPERS, Below), cell(&[PlatformAdmin], Anywhere)])
+        .seen_by(&GET_PERSON);
 
 /// Listing the work of a person: whoever sees the person.
 pub static LIST_EMPLOYMENTS: Rule = Rule::new("list_employments", GET_PERSON.cells);

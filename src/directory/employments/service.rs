@@ -96,9 +96,15 @@ pub async fn update_employment(
 }
 
 /// Roles and memberships at the organization end on the person's last day there (design §2).
-async fn end_what_hangs_on(ctx: &Ctx<'_>, permit: &Permit, ended: &Employment, sheet: &PersonSheet) -> Result<()> {
+async fn end_what_hangs_on(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    ended: &Employment,
+    sheet: &PersonSheet,
+) -> Result<()> {
     let work = store::of_person(ctx.conn, ended.person_id).await?;
-    let there = work.iter().filter(|work| work.organization_id == ended.organization_id).map(|work| &work.data);
+    let there =
+        work.iter().filter(|work| work.organization_id == ended.organization_id).map(|work| &work.data);
     let Some(day) = last_day(there) else { return Ok(()) };
     let (person_id, organization_id) = (ended.person_id, ended.organization_id);
     role_assignments::service::end_with_employment(ctx, permit, person_id, organization_id, day).await?;

@@ -3,7 +3,9 @@
 use actix_web::{get, post, put, web};
 use uuid::Uuid;
 
-use super::dto::{OrganizationBody, OrganizationCreate, OrganizationPage, OrganizationQuery, OrganizationView};
+use super::dto::{
+    OrganizationBody, OrganizationCreate, OrganizationPage, OrganizationQuery, OrganizationView,
+};
 use super::service::{self, NewOrganization};
 use super::store::Filter;
 use crate::error::Result;
@@ -27,7 +29,8 @@ pub async fn create_organization(call: Call, body: Body<OrganizationCreate>) -> 
             data: body.data.clone().into(),
         };
         let organization = service::create_organization(ctx, new).await?;
-        let (location, version) = (format!("/api/v1/organizations/{}", organization.id), organization.version);
+        let (location, version) =
+            (format!("/api/v1/organizations/{}", organization.id), organization.version);
         let actions = service::allowed_actions(ctx.actor, &organization);
         Reply::created(location, version, &OrganizationView::new(organization, actions))
     })
@@ -80,7 +83,11 @@ pub async fn get_organization(call: Call, id: web::Path<Uuid>) -> Result<Reply> 
     responses((status = 200, description = "The organization as it is now", body = OrganizationView))
 )]
 #[put("/organizations/{id}")]
-pub async fn update_organization(call: Call, id: web::Path<Uuid>, body: Body<OrganizationBody>) -> Result<Reply> {
+pub async fn update_organization(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<OrganizationBody>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     let organization = call
         .write(async |ctx| service::update_organization(ctx, *id, if_match, body.0.clone().into()).await)

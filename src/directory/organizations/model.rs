@@ -169,16 +169,22 @@ pub fn place(
     let problem = |ru, en| Err(vec![FieldProblem::new("/parent_id", "wrong_parent", Text::new(ru, en))]);
     match (kind, parent) {
         (Ministry, None) => Ok((None, None)),
-        (Ministry, Some(_)) => problem("Министерство — корень региона", "A ministry is the root of its region"),
+        (Ministry, Some(_)) => {
+            problem("Министерство — корень региона", "A ministry is the root of its region")
+        }
         (_, None) => problem("Укажите вышестоящую организацию", "Name the organization it is subordinate to"),
         (MunicipalAuthority, Some(parent)) if parent.kind == Ministry => Ok((Some(parent.id), Some(id))),
-        (MunicipalAuthority, Some(_)) => {
-            problem("Муниципальный орган подчинён министерству", "A municipal authority stands under the ministry")
+        (MunicipalAuthority, Some(_)) => problem(
+            "Муниципальный орган подчинён министерству",
+            "A municipal authority stands under the ministry",
+        ),
+        (MunicipalCenter, Some(parent)) if parent.kind == MunicipalAuthority => {
+            Ok((Some(parent.id), Some(parent.id)))
         }
-        (MunicipalCenter, Some(parent)) if parent.kind == MunicipalAuthority => Ok((Some(parent.id), Some(parent.id))),
-        (MunicipalCenter, Some(_)) => {
-            problem("Методический центр подчинён муниципальному органу", "A municipal centre stands under a municipal authority")
-        }
+        (MunicipalCenter, Some(_)) => problem(
+            "Методический центр подчинён муниципальному органу",
+            "A municipal centre stands under a municipal authority",
+        ),
         (_, Some(parent)) if matches!(parent.kind, Ministry | MunicipalAuthority) => {
             Ok((Some(parent.id), parent.municipality_id))
         }

@@ -30,15 +30,27 @@ pub async fn create_organization(ctx: &Ctx<'_>, new: NewOrganization) -> Result<
         None => None,
     };
     let region_id = parent.as_ref().map(|parent| parent.region_id).or(new.region_id).ok_or_else(|| {
-        Error::field("/region_id", "required", "Укажите регион министерства", "Name the region of the ministry")
+        Error::field(
+            "/region_id",
+            "required",
+            "Укажите регион министерства",
+            "Name the region of the ministry",
+        )
     })?;
     let id = new_id();
     authorize(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(region_id))?;
     let target = parent.as_ref().map_or(Target::region(region_id), target);
     let permit = authorize_seen(ctx.actor, &policy::CREATE_ORGANIZATION, &target)?;
     let (parent_id, municipality_id) = place(new.kind, id, parent.as_ref())?;
-    let organization =
-        Organization { id, region_id, municipality_id, parent_id, kind: new.kind, data: new.data, version: 1 };
+    let organization = Organization {
+        id,
+        region_id,
+        municipality_id,
+        parent_id,
+        kind: new.kind,
+        data: new.data,
+        version: 1,
+    };
     store::insert(ctx, &permit, &organization).await?;
     let change = Change::none().field("kind", (), new.kind.as_str());
     ctx.audit(&permit, Subject { kind: "organization", id }, change).await?;
@@ -118,9 +130,8 @@ pub fn authorize_at(actor: &Actor, rule: &'static Rule, organization: &Organizat
 
 /// An organization named in a body; one that does not exist for the actor is a wrong field.
 pub async fn organization_at(ctx: &Ctx<'_>, id: Uuid, pointer: &str) -> Result<Organization> {
-    let visible = |found: &Organization| {
-        may(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(found.region_id))
-    };
+    let visible =
+        |found: &Organization| may(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(found.region_id));
     let found = store::find(ctx.conn, id).await?.filter(visible);
     found.ok_or_else(|| {
         Error::field(pointer, "unknown", "Такой организации нет", "There is no such organization")

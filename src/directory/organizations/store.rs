@@ -86,7 +86,13 @@ pub(super) async fn find_by_inn(conn: &Conn, region_id: Uuid, inn: &str) -> Resu
 }
 
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Organization>> {
-    let row = table.find(id).select(OrganizationRow::as_select()).for_update().first(&mut &*conn).await.optional()?;
+    let row = table
+        .find(id)
+        .select(OrganizationRow::as_select())
+        .for_update()
+        .first(&mut &*conn)
+        .await
+        .optional()?;
     row.map(Organization::try_from).transpose()
 }
 
@@ -114,9 +120,9 @@ pub(super) async fn list(
     if let Some(part) = &filter.name {
         let pattern = contains(part);
         query = query.filter(
-            organizations::name
-                .ilike(pattern.clone())
-                .or(organizations::short_name.is_not_null().and(organizations::short_name.assume_not_null().ilike(pattern))),
+            organizations::name.ilike(pattern.clone()).or(organizations::short_name
+                .is_not_null()
+                .and(organizations::short_name.assume_not_null().ilike(pattern))),
         );
     }
     if let Some((name, id)) = after {

@@ -48,8 +48,11 @@ pub async fn list_persons(call: Call, query: Query<PersonQuery>) -> Result<Reply
         position: query.position.clone(),
         name: query.q.clone(),
     };
-    let found = call.read(async |ctx| service::list_persons(ctx, &filter, &page, after.clone()).await).await?;
-    let key = |last: &super::model::PersonLine| (last.name.last().to_owned(), last.name.first().to_owned(), last.id);
+    let found =
+        call.read(async |ctx| service::list_persons(ctx, &filter, &page, after.clone()).await).await?;
+    let key = |last: &super::model::PersonLine| {
+        (last.name.last().to_owned(), last.name.first().to_owned(), last.id)
+    };
     let (items, next_cursor) = page.cut(found, &query.0, key)?;
     Reply::ok(&PersonPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }
@@ -81,7 +84,9 @@ pub async fn update_person(call: Call, id: web::Path<Uuid>, body: Body<PersonUpd
     let if_match = call.if_match()?;
     let data = body.data.to_model()?;
     let sheet = call
-        .write(async |ctx| service::update_person(ctx, *id, if_match, data.clone(), body.name_changed_on).await)
+        .write(async |ctx| {
+            service::update_person(ctx, *id, if_match, data.clone(), body.name_changed_on).await
+        })
         .await?;
     Reply::item(sheet.person.version, &view(&call.actor, sheet))
 }

@@ -11,7 +11,8 @@ use crate::db::schema::{association_members, associations, employments, persons}
 use crate::error::{Error, Result};
 use crate::values::EducationLevel;
 
-type EmploymentRow = (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
+type EmploymentRow =
+    (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
 
 /// The facts of a person on a day; 404 when there is no such person. Three statements that travel together.
 pub(super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
@@ -36,7 +37,9 @@ pub(super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Resul
             .inner_join(associations::table)
             .filter(association_members::person_id.eq(person_id))
             .filter(association_members::since.le(day))
-            .filter(association_members::until.is_null().or(association_members::until.assume_not_null().ge(day)))
+            .filter(
+                association_members::until.is_null().or(association_members::until.assume_not_null().ge(day))
+            )
             .select((associations::id, associations::organization_id, associations::head_person_id))
             .load::<(Uuid, Uuid, Option<Uuid>)>(&mut third),
     )?;
@@ -46,7 +49,11 @@ pub(super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Resul
         employments: work.into_iter().map(employment).collect::<Result<_>>()?,
         associations: memberships
             .into_iter()
-            .map(|(id, organization_id, head_person_id)| AssociationFacts { id, organization_id, head_person_id })
+            .map(|(id, organization_id, head_person_id)| AssociationFacts {
+                id,
+                organization_id,
+                head_person_id,
+            })
             .collect(),
     })
 }

@@ -91,7 +91,11 @@ impl PersonSheet {
     /// Work at the organization that has not ended.
     pub fn work_at(&self, organization_id: Uuid) -> impl Iterator<Item = &EmploymentFacts> {
         let here = move |work: &&EmploymentFacts| work.organization_id == organization_id;
-        self.facts.employments.iter().filter(here).filter(|work| work.ended_on.is_none_or(|end| end >= self.today))
+        self.facts
+            .employments
+            .iter()
+            .filter(here)
+            .filter(|work| work.ended_on.is_none_or(|end| end >= self.today))
     }
 
     /// Work that has not ended, newest first.
@@ -128,9 +132,13 @@ pub struct Post {
 /// Checks the date of birth: a person is born after 1900 and not tomorrow.
 pub fn birth_date_problem(data: &PersonData, today: NaiveDate) -> Option<FieldProblem> {
     let earliest = NaiveDate::from_ymd_opt(1900, 1, 1);
-    let wrong = data.birth_date.is_some_and(|date| date > today || earliest.is_some_and(|earliest| date < earliest));
+    let wrong =
+        data.birth_date.is_some_and(|date| date > today || earliest.is_some_and(|earliest| date < earliest));
     wrong.then(|| {
-        let words = Text::new("Дата рождения — с 1900 года и не позже сегодня", "A date of birth lies between 1900 and today");
+        let words = Text::new(
+            "Дата рождения — с 1900 года и не позже сегодня",
+            "A date of birth lies between 1900 and today",
+        );
         FieldProblem::new("/data/birth_date", "date_out_of_range", words)
     })
 }
@@ -210,10 +218,12 @@ impl PersonFacts {
         let target = Target::region(self.region_id)
             .person(self.id)
             .assigned(self.associations.iter().filter_map(|association| association.head_person_id));
-        self.employments.iter().filter(|employment| employment.ended_on.is_none_or(|end| end >= day)).fold(
-            target,
-            |target, employment| target.organization(employment.organization_id, employment.municipality_id),
-        )
+        self.employments
+            .iter()
+            .filter(|employment| employment.ended_on.is_none_or(|end| end >= day))
+            .fold(target, |target, employment| {
+                target.organization(employment.organization_id, employment.municipality_id)
+            })
     }
 
     /// The person as a target of rights on that day: his employers' heads, his associations' heads, himself.
@@ -226,4 +236,3 @@ impl PersonFacts {
         })
     }
 }
-

@@ -86,26 +86,28 @@ pub(super) async fn list(
     } else {
         // One semi-join for the union of the other circles, each on an index of its own.
         query = query.filter(
-            sql::<Bool>("persons.id = any(array(select person_id from employments where organization_id = any(")
-                .bind::<Array<SqlUuid>, _>(circles.organizations)
-                .sql(") and (ended_on is null or ended_on >= ")
-                .bind::<Date, _>(today)
-                .sql(") union all select person_id from employments where municipality_id = any(")
-                .bind::<Array<SqlUuid>, _>(circles.municipalities)
-                .sql(") and (ended_on is null or ended_on >= ")
-                .bind::<Date, _>(today)
-                .sql(
-                    ") union all select m.person_id from association_members m \
+            sql::<Bool>(
+                "persons.id = any(array(select person_id from employments where organization_id = any(",
+            )
+            .bind::<Array<SqlUuid>, _>(circles.organizations)
+            .sql(") and (ended_on is null or ended_on >= ")
+            .bind::<Date, _>(today)
+            .sql(") union all select person_id from employments where municipality_id = any(")
+            .bind::<Array<SqlUuid>, _>(circles.municipalities)
+            .sql(") and (ended_on is null or ended_on >= ")
+            .bind::<Date, _>(today)
+            .sql(
+                ") union all select m.person_id from association_members m \
                      join associations a on a.id = m.association_id where a.head_person_id = any(",
-                )
-                .bind::<Array<SqlUuid>, _>(circles.heads)
-                .sql(") and m.since <= ")
-                .bind::<Date, _>(today)
-                .sql(" and (m.until is null or m.until >= ")
-                .bind::<Date, _>(today)
-                .sql(") union all select unnest(")
-                .bind::<Array<SqlUuid>, _>(circles.persons)
-                .sql(")))"),
+            )
+            .bind::<Array<SqlUuid>, _>(circles.heads)
+            .sql(") and m.since <= ")
+            .bind::<Date, _>(today)
+            .sql(" and (m.until is null or m.until >= ")
+            .bind::<Date, _>(today)
+            .sql(") union all select unnest(")
+            .bind::<Array<SqlUuid>, _>(circles.persons)
+            .sql(")))"),
         );
     }
     if filter.organization_id.is_some() || filter.municipality_id.is_some() || filter.position.is_some() {
@@ -123,7 +125,11 @@ pub(super) async fn list(
             work = work.filter(employments::municipality_id.assume_not_null().eq(id));
         }
         if let Some(position) = &filter.position {
-            work = work.filter(sql::<Bool>("lower(employments.position) = lower(").bind::<Text, _>(position.clone()).sql(")"));
+            work = work.filter(
+                sql::<Bool>("lower(employments.position) = lower(")
+                    .bind::<Text, _>(position.clone())
+                    .sql(")"),
+            );
         }
         query = query.filter(persons::id.eq_any(work));
     }
@@ -131,8 +137,11 @@ pub(super) async fn list(
         // From three letters on the trigrams are asked first: else the planner walks the whole order of names in the
         // hope of an early match (at 60 000 persons more than twice as slow).
         let by_trigrams = part.chars().count() >= 3;
-        let (before, behind) =
-            if by_trigrams { ("persons.id = any(array(select id from persons where ", "))") } else { ("(", ")") };
+        let (before, behind) = if by_trigrams {
+            ("persons.id = any(array(select id from persons where ", "))")
+        } else {
+            ("(", ")")
+        };
         query = query.filter(
             sql::<Bool>(before)
                 .sql("lower(last_name || ' ' || first_name || ' ' || coalesce(middle_name, '')) like lower(")

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{
-    ExternalId, FormerName, NewPerson, Person, PersonData, PersonFacts, PersonLine, PersonSheet, birth_date_problem,
-    used_until,
+    ExternalId, FormerName, NewPerson, Person, PersonData, PersonFacts, PersonLine, PersonSheet,
+    birth_date_problem, used_until,
 };
 use super::search::{self, Filter};
 use super::{facts, policy, store};
@@ -21,13 +21,16 @@ use crate::values::Snils;
 /// Adds a person, with the first employment if there is one.
 pub async fn create_person(ctx: &Ctx<'_>, new: NewPerson) -> Result<PersonSheet> {
     let workplace = match &new.employment {
-        Some(work) => {
-            Some(organizations::organization_at(ctx, work.organization_id, "/employment/organization_id").await?)
-        }
+        Some(work) => Some(
+            organizations::organization_at(ctx, work.organization_id, "/employment/organization_id").await?,
+        ),
         None => None,
     };
-    let region_id =
-        workplace.as_ref().map(|workplace| workplace.region_id).or(ctx.actor.region_id).ok_or_else(needs_work)?;
+    let region_id = workplace
+        .as_ref()
+        .map(|workplace| workplace.region_id)
+        .or(ctx.actor.region_id)
+        .ok_or_else(needs_work)?;
     let permit = match &workplace {
         Some(workplace) => organizations::authorize_at(ctx.actor, &policy::CREATE_PERSON, workplace)?,
         // Below the region a person belongs to somebody only by working there.
@@ -41,7 +44,8 @@ pub async fn create_person(ctx: &Ctx<'_>, new: NewPerson) -> Result<PersonSheet>
     if let (Some(work), Some(workplace)) = (new.employment, &workplace) {
         employments::service::employ(ctx, &permit, person.id, work, workplace).await?;
     }
-    let change = Change::none().field("organization_id", (), workplace.map(|workplace| workplace.id.to_string()));
+    let change =
+        Change::none().field("organization_id", (), workplace.map(|workplace| workplace.id.to_string()));
     ctx.audit(&permit, Subject { kind: "person", id: person.id }, change).await?;
     let facts = facts::facts(ctx.conn, person.id, today).await?;
     Ok(PersonSheet { person, facts, today })
@@ -130,7 +134,11 @@ pub async fn find_by_snils(ctx: &Ctx<'_>, region_id: Uuid, snils: Snils) -> Resu
 }
 
 /// The person a loaded row stands for.
-pub async fn find_by_external(ctx: &Ctx<'_>, region_id: Uuid, external: &ExternalId) -> Result<Option<Person>> {
+pub async fn find_by_external(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    external: &ExternalId,
+) -> Result<Option<Person>> {
     store::find_by_external(ctx.conn, region_id, external).await
 }
 

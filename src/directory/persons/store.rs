@@ -69,7 +69,11 @@ pub(super) async fn find_by_snils(conn: &Conn, region_id: Uuid, snils: Snils) ->
     row.map(Person::try_from).transpose()
 }
 
-pub(super) async fn find_by_external(conn: &Conn, region_id: Uuid, external: &ExternalId) -> Result<Option<Person>> {
+pub(super) async fn find_by_external(
+    conn: &Conn,
+    region_id: Uuid,
+    external: &ExternalId,
+) -> Result<Option<Person>> {
     let row = persons::table
         .filter(persons::region_id.eq(region_id))
         .filter(persons::source.eq(&external.source))

@@ -53,7 +53,12 @@ pub struct RegionView {
 
 impl From<Region> for RegionView {
     fn from(region: Region) -> Self {
-        Self { id: region.id, code: region.code, name: region.name, time_zone: region.time_zone.name().to_owned() }
+        Self {
+            id: region.id,
+            code: region.code,
+            name: region.name,
+            time_zone: region.time_zone.name().to_owned(),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Who may do what with regions.
 
-use crate::authz::groups::EVERYBODY;
 use crate::authz::Reach::{Above, Anywhere};
 use crate::authz::Role::PlatformAdmin;
+use crate::authz::groups::EVERYBODY;
 use crate::authz::{Rule, cell};
 
 /// Adding a tenant.

@@ -48,7 +48,8 @@ pub async fn list_role_assignments(call: Call, query: Query<RoleAssignmentQuery>
         role: query.role,
         on: query.on,
     };
-    let found = call.read(async |ctx| service::list_role_assignments(ctx, &filter, &page, after).await).await?;
+    let found =
+        call.read(async |ctx| service::list_role_assignments(ctx, &filter, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| last.id)?;
     let items = items.into_iter().map(|assignment| view(&call.actor, assignment)).collect();
     Reply::ok(&RoleAssignmentPage { items, next_cursor })
@@ -78,7 +79,11 @@ pub async fn get_role_assignment(call: Call, id: web::Path<Uuid>) -> Result<Repl
     responses((status = 200, description = "The assignment as it is now", body = RoleAssignmentView))
 )]
 #[post("/role-assignments/{id}/end")]
-pub async fn end_role_assignment(call: Call, id: web::Path<Uuid>, body: Body<RoleAssignmentEnd>) -> Result<Reply> {
+pub async fn end_role_assignment(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<RoleAssignmentEnd>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let assignment = service::end_role_assignment(ctx, *id, if_match, body.valid_until).await?;

@@ -90,7 +90,8 @@ pub struct Filter {
 
 /// The grants of a holder: assigned ones, and `teacher` for every place of work, each once.
 pub fn grants(assigned: Vec<Grant>, workplaces: Vec<Uuid>) -> Vec<Grant> {
-    let implied = workplaces.into_iter().map(|organization| (Role::Teacher, Level::Person, Some(organization)));
+    let implied =
+        workplaces.into_iter().map(|organization| (Role::Teacher, Level::Person, Some(organization)));
     let mut grants: Vec<Grant> = Vec::with_capacity(assigned.len());
     for grant in assigned.into_iter().chain(implied) {
         if !grants.contains(&grant) {
@@ -188,12 +189,22 @@ pub fn problems(new: &NewRoleAssignment, kind: Option<OrganizationKind>) -> Vec<
             Holder::Person(_) => "/person_id",
             Holder::Account(_) => "/account_id",
         };
-        add(pointer, "holder_does_not_fit", "Эту роль получает не такой держатель", "This role is held by another kind of holder");
+        add(
+            pointer,
+            "holder_does_not_fit",
+            "Эту роль получает не такой держатель",
+            "This role is held by another kind of holder",
+        );
     }
     if let (Some(from), Some(until)) = (new.valid_from, new.valid_until)
         && until < from
     {
-        add("/valid_until", "dates_out_of_order", "Последний день раньше первого", "The last day is before the first");
+        add(
+            "/valid_until",
+            "dates_out_of_order",
+            "Последний день раньше первого",
+            "The last day is before the first",
+        );
     }
     problems
 }

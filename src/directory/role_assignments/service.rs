@@ -57,7 +57,10 @@ pub async fn create_role_assignment(ctx: &Ctx<'_>, mut new: NewRoleAssignment) -
     let (holder_name, valid_until) = match new.holder {
         Holder::Person(id) => {
             let sheet = employed(ctx, id, &new, place.as_ref(), valid_from).await?;
-            let last = place.as_ref().filter(|_| needs_employment(new.role)).and_then(|place| sheet.last_day_at(place.id));
+            let last = place
+                .as_ref()
+                .filter(|_| needs_employment(new.role))
+                .and_then(|place| sheet.last_day_at(place.id));
             let until = [new.valid_until, last].into_iter().flatten().min();
             (Some(sheet.person.data.name), until)
         }
@@ -100,7 +103,8 @@ pub async fn list_role_assignments(
     page: &PageQuery<'_>,
     after: Option<Uuid>,
 ) -> Result<Vec<RoleAssignment>> {
-    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_ROLE_ASSIGNMENTS)?, filter, page.fetch(), after).await
+    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_ROLE_ASSIGNMENTS)?, filter, page.fetch(), after)
+        .await
 }
 
 /// One assignment.
@@ -141,7 +145,8 @@ pub async fn end_role_assignment(
         return Err(Error::new(Code::StateConflict)
             .detail("Назначение заканчивается раньше", "The assignment ends no later than that already"));
     }
-    let change = Change::none().field("valid_until", current.valid_until.map(|day| day.to_string()), day.to_string());
+    let change =
+        Change::none().field("valid_until", current.valid_until.map(|day| day.to_string()), day.to_string());
     let assignment = RoleAssignment { valid_until: Some(day), version: current.version + 1, ..current };
     store::end(ctx, &permit, &assignment).await?;
     ctx.audit(&permit, Subject { kind: "role_assignment", id }, change).await?;

@@ -14,7 +14,8 @@ use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
 use crate::values::PersonName;
 
-type Condition = Box<dyn BoxableExpression<role_assignments::table, diesel::pg::Pg, SqlType = diesel::sql_types::Bool>>;
+type Condition =
+    Box<dyn BoxableExpression<role_assignments::table, diesel::pg::Pg, SqlType = diesel::sql_types::Bool>>;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = role_assignments)]
@@ -67,21 +68,24 @@ pub(super) async fn held_on(
     day: NaiveDate,
 ) -> Result<(Vec<Grant>, Vec<Uuid>)> {
     let (mut first, mut second) = (conn, conn);
-    let holder: Condition =
-        match person_id {
-            Some(person) => Box::new(
-                role_assignments::account_id
-                    .assume_not_null()
-                    .eq(account_id)
-                    .or(role_assignments::person_id.assume_not_null().eq(person)),
-            ),
-            None => Box::new(role_assignments::account_id.assume_not_null().eq(account_id)),
-        };
+    let holder: Condition = match person_id {
+        Some(person) => Box::new(
+            role_assignments::account_id
+                .assume_not_null()
+                .eq(account_id)
+                .or(role_assignments::person_id.assume_not_null().eq(person)),
+        ),
+        None => Box::new(role_assignments::account_id.assume_not_null().eq(account_id)),
+    };
     let (assigned, workplaces) = tokio::try_join!(
         role_assignments::table
             .filter(holder)
             .filter(role_assignments::valid_from.le(day))
-            .filter(role_assignments::valid_until.is_null().or(role_assignments::valid_until.assume_not_null().ge(day)))
+            .filter(
+                role_assignments::valid_until
+                    .is_null()
+                    .or(role_assignments::valid_until.assume_not_null().ge(day))
+            )
             .select((role_assignments::role, role_assignments::level, role_assignments::organization_id))
             .order((role_assignments::valid_from, role_assignments::id))
             .load::<(String, String, Option<Uuid>)>(&mut first),
@@ -155,9 +159,11 @@ pub(super) async fn list(
         query = query.filter(role_assignments::role.eq(role.as_str()));
     }
     if let Some(day) = filter.on {
-        query = query
-            .filter(role_assignments::valid_from.le(day))
-            .filter(role_assignments::valid_until.is_null().or(role_assignments::valid_until.assume_not_null().ge(day)));
+        query = query.filter(role_assignments::valid_from.le(day)).filter(
+            role_assignments::valid_until
+                .is_null()
+                .or(role_assignments::valid_until.assume_not_null().ge(day)),
+        );
     }
     if let Some(id) = after {
         query = query.filter(role_assignments::id.gt(id));
@@ -171,7 +177,12 @@ pub(super) async fn list(
         .await?;
     let names: HashMap<Uuid, _> = names.into_iter().collect();
     let name = |row: &RoleAssignmentRow| row.person_id.and_then(|id| names.get(&id).cloned());
-    rows.into_iter().map(|row| { let name = name(&row); assignment((row, name)) }).collect()
+    rows.into_iter()
+        .map(|row| {
+            let name = name(&row);
+            assignment((row, name))
+        })
+        .collect()
 }
 
 fn within(scope: &Scope) -> Condition {
@@ -179,8 +190,12 @@ fn within(scope: &Scope) -> Condition {
         match part {
             ScopePart::Everything => Box::new(role_assignments::id.is_not_null()),
             ScopePart::Region(id) => Box::new(role_assignments::region_id.assume_not_null().eq(*id)),
-            ScopePart::Municipality(id) => Box::new(role_assignments::municipality_id.assume_not_null().eq(*id)),
-            ScopePart::Organization(id) => Box::new(role_assignments::organization_id.assume_not_null().eq(*id)),
+            ScopePart::Municipality(id) => {
+                Box::new(role_assignments::municipality_id.assume_not_null().eq(*id))
+            }
+            ScopePart::Organization(id) => {
+                Box::new(role_assignments::organization_id.assume_not_null().eq(*id))
+            }
             ScopePart::Person(id) => Box::new(role_assignments::person_id.assume_not_null().eq(*id)),
             // The policy of role assignments has no such reach.
             ScopePart::Assigned(_) | ScopePart::Above { .. } => Box::new(role_assignments::id.is_null()),
@@ -283,11 +298,9 @@ pub(super) async fn end_with_employment(
     diesel::delete(role_assignments::table.filter(hangs_on()).filter(role_assignments::valid_from.gt(day)))
         .execute(&mut &*ctx.conn)
         .await?;
-    diesel::update(
-        role_assignments::table
-            .filter(hangs_on())
-            .filter(role_assignments::valid_until.is_null().or(role_assignments::valid_until.assume_not_null().gt(day))),
-    )
+    diesel::update(role_assignments::table.filter(hangs_on()).filter(
+        role_assignments::valid_until.is_null().or(role_assignments::valid_until.assume_not_null().gt(day)),
+    ))
     .set((
         role_assignments::valid_until.eq(day),
         role_assignments::version.eq(role_assignments::version + 1),

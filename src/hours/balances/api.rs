@@ -19,7 +19,11 @@ use crate::http::{Call, Query, Reply};
     responses((status = 200, description = "The balance", body = HoursBalanceView))
 )]
 #[get("/persons/{id}/hours-balance")]
-pub async fn get_hours_balance(call: Call, id: web::Path<Uuid>, query: Query<HoursBalanceQuery>) -> Result<Reply> {
+pub async fn get_hours_balance(
+    call: Call,
+    id: web::Path<Uuid>,
+    query: Query<HoursBalanceQuery>,
+) -> Result<Reply> {
     let question = Question {
         person_id: *id,
         as_of: query.as_of,

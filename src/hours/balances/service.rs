@@ -114,7 +114,8 @@ fn employer(
             "The person does not work there on that day",
         ));
     }
-    let levels: BTreeSet<_> = there().flat_map(|employment| employment.education_levels.iter().copied()).collect();
+    let levels: BTreeSet<_> =
+        there().flat_map(|employment| employment.education_levels.iter().copied()).collect();
     Ok((Some(id), levels.into_iter().collect()))
 }
 

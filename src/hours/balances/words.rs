@@ -26,12 +26,20 @@ pub fn explanation(reason: Reason) -> Text {
             "The regulation does not sum hours of retraining",
         ),
         Reason::ProviderNotEligible { started_on, founder_known: true } => Text::owned(
-            format!("Организация не вправе обучать педагогов: обучение началось {started_on}, с 01.09.2025 действует ограничение (273-ФЗ, ст. 76)"),
-            format!("The provider may not train teachers: the training began on {started_on}, restricted since 2025-09-01 (273-FZ art. 76)"),
+            format!(
+                "Организация не вправе обучать педагогов: обучение началось {started_on}, с 01.09.2025 действует ограничение (273-ФЗ, ст. 76)"
+            ),
+            format!(
+                "The provider may not train teachers: the training began on {started_on}, restricted since 2025-09-01 (273-FZ art. 76)"
+            ),
         ),
         Reason::ProviderNotEligible { started_on, founder_known: false } => Text::owned(
-            format!("Учредитель организации не известен, а обучение началось {started_on}, после ограничения с 01.09.2025 (273-ФЗ, ст. 76)"),
-            format!("The founder of the provider is not known, and the training began on {started_on}, restricted since 2025-09-01 (273-FZ art. 76)"),
+            format!(
+                "Учредитель организации не известен, а обучение началось {started_on}, после ограничения с 01.09.2025 (273-ФЗ, ст. 76)"
+            ),
+            format!(
+                "The founder of the provider is not known, and the training began on {started_on}, restricted since 2025-09-01 (273-FZ art. 76)"
+            ),
         ),
         Reason::Duplicate { .. } => {
             Text::new("Тот же документ уже учтён", "The same document is counted already")

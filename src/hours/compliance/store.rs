@@ -37,7 +37,9 @@ pub(super) async fn staff(conn: &Conn, organization_id: Uuid, day: NaiveDate) ->
         let levels = names
             .into_iter()
             .flatten()
-            .map(|name| EducationLevel::parse(&name).ok_or_else(|| Error::internal("unknown education level")))
+            .map(|name| {
+                EducationLevel::parse(&name).ok_or_else(|| Error::internal("unknown education level"))
+            })
             .collect::<Result<BTreeSet<_>>>()?;
         match staff.last_mut().filter(|last| last.person_id == id) {
             Some(same) => same.levels.extend(levels),

@@ -103,7 +103,11 @@ pub async fn get_credential(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     extensions(("x-if-match" = json!(true)))
 )]
 #[post("/credentials/{id}/decision")]
-pub async fn decide_credential(call: Call, id: web::Path<Uuid>, body: Body<CredentialDecide>) -> Result<Reply> {
+pub async fn decide_credential(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<CredentialDecide>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let (decision, reason) = (body.decision.into(), body.reason.as_deref());

@@ -64,30 +64,59 @@ pub(super) fn problems(
     );
     let unknown_program = data.program_id.is_some() && found.program_kind.is_none();
     add(unknown_program, "/program_id", "unknown", "Такой программы нет", "There is no such program");
-    add(!found.module, "/module_id", "unknown", "Такого модуля у программы нет", "The program has no such module");
-    add(!found.activity, "/activity_id", "unknown", "Такого мероприятия в маршруте нет", "The route has no such activity");
+    add(
+        !found.module,
+        "/module_id",
+        "unknown",
+        "Такого модуля у программы нет",
+        "The program has no such module",
+    );
+    add(
+        !found.activity,
+        "/activity_id",
+        "unknown",
+        "Такого мероприятия в маршруте нет",
+        "The route has no such activity",
+    );
     problems
 }
 
 fn of_paper(problem: IssueProblem) -> FieldProblem {
     let (pointer, requirement, words) = match problem {
-        IssueProblem::TitleMissing => ("/title", "P3-13", Text::new("Нет названия программы или темы", "The program or topic is missing")),
-        IssueProblem::HoursMissing => ("/hours", "P3-13", Text::new("Часов должно быть больше нуля", "The hours must be above zero")),
+        IssueProblem::TitleMissing => (
+            "/title",
+            "P3-13",
+            Text::new("Нет названия программы или темы", "The program or topic is missing"),
+        ),
+        IssueProblem::HoursMissing => {
+            ("/hours", "P3-13", Text::new("Часов должно быть больше нуля", "The hours must be above zero"))
+        }
         IssueProblem::HoursBelowMinimum { minimum } => (
             "/hours",
             "B1.5",
-            Text::owned(format!("По закону не меньше {minimum} ч."), format!("The law asks for at least {minimum} hours")),
+            Text::owned(
+                format!("По закону не меньше {minimum} ч."),
+                format!("The law asks for at least {minimum} hours"),
+            ),
         ),
-        IssueProblem::DateMissing => ("/completed_on", "P3-13", Text::new("Нет дат", "The dates are missing")),
+        IssueProblem::DateMissing => {
+            ("/completed_on", "P3-13", Text::new("Нет дат", "The dates are missing"))
+        }
         IssueProblem::DatesOutOfOrder => (
             "/completed_on",
             "P3-13",
-            Text::new("Начало, окончание и выдача идут не по порядку", "Start, completion and issue do not follow each other"),
+            Text::new(
+                "Начало, окончание и выдача идут не по порядку",
+                "Start, completion and issue do not follow each other",
+            ),
         ),
         IssueProblem::KindDoesNotFit => (
             "/kind",
             "B1.7",
-            Text::new("Такой документ не выдают по программе этого вида", "Such a paper does not close a program of this kind"),
+            Text::new(
+                "Такой документ не выдают по программе этого вида",
+                "Such a paper does not close a program of this kind",
+            ),
         ),
     };
     FieldProblem::new(pointer, problem.code(), words).because(requirement, None)

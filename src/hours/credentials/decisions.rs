@@ -98,7 +98,8 @@ impl Access {
         let mut confirmers: Vec<Role> = Vec::new();
         for employment in person.employed_on(today) {
             let regulation = binding_regulation(ctx, employment.organization_id, today).await?;
-            let named = regulation.as_ref().and_then(|found| found.profile.recording.credential_confirmers.as_ref());
+            let named =
+                regulation.as_ref().and_then(|found| found.profile.recording.credential_confirmers.as_ref());
             confirmers.extend_from_slice(named.map_or(DEFAULT_CONFIRMERS, |rule| rule.roles.as_slice()));
         }
         if confirmers.is_empty() {
@@ -146,8 +147,12 @@ fn refused(refusal: Refusal) -> Error {
         Refusal::ReasonRequired => {
             return Error::field("/reason", refusal.code(), "Назовите причину", "A reason is required");
         }
-        Refusal::AlreadyConfirmed => Text::new("Документ уже подтверждён", "The document is confirmed already"),
-        Refusal::AlreadyDisputed => Text::new("Документ уже оспорен", "The document is under dispute already"),
+        Refusal::AlreadyConfirmed => {
+            Text::new("Документ уже подтверждён", "The document is confirmed already")
+        }
+        Refusal::AlreadyDisputed => {
+            Text::new("Документ уже оспорен", "The document is under dispute already")
+        }
         Refusal::AlreadyFinal => {
             Text::new("Документ отклонён или аннулирован", "The document is refused or annulled")
         }
@@ -155,5 +160,8 @@ fn refused(refusal: Refusal) -> Error {
             Text::new("Аннулируют только подтверждённый документ", "Only a confirmed document is annulled")
         }
     };
-    Error { fields: vec![FieldProblem::new("/decision", refusal.code(), words)], ..Error::new(Code::StateConflict) }
+    Error {
+        fields: vec![FieldProblem::new("/decision", refusal.code(), words)],
+        ..Error::new(Code::StateConflict)
+    }
 }

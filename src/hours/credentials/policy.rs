@@ -54,10 +54,5 @@ const READING: &[crate::authz::Cell] = &[
 ];
 
 /// The policy table.
-pub const RULES: &[&Rule] = &[
-    &CREATE_CREDENTIAL,
-    &LIST_CREDENTIALS,
-    &LIST_PERSON_CREDENTIALS,
-    &GET_CREDENTIAL,
-    &DECIDE_CREDENTIAL,
-];
+pub const RULES: &[&Rule] =
+    &[&CREATE_CREDENTIAL, &LIST_CREDENTIALS, &LIST_PERSON_CREDENTIALS, &GET_CREDENTIAL, &DECIDE_CREDENTIAL];

@@ -43,7 +43,8 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<Credential> 
     let home = homes.first().copied().ok_or(Error::new(Code::Forbidden))?;
     let issuer = organization(ctx, *new.data.issuer_id.get_or_insert(home)).await.ok();
     let region_id = ctx.region_id()?;
-    let issuer = issuer.filter(|issuer| issuer.region_id == region_id).ok_or_else(|| unknown("/issuer_id"))?;
+    let issuer =
+        issuer.filter(|issuer| issuer.region_id == region_id).ok_or_else(|| unknown("/issuer_id"))?;
     // Organizations of one's own region are no secret: 403, not 404.
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &organization_target(&issuer))
         .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
@@ -65,7 +66,8 @@ pub async fn import(ctx: &Ctx<'_>, permit: &Permit, new: NewCredential) -> Resul
 pub async fn same_paper(ctx: &Ctx<'_>, region_id: Uuid, new: &NewCredential) -> Result<Option<Uuid>> {
     let Some(key) = new.data.identity().key() else { return Ok(None) };
     let standing = store::standing(ctx.conn, region_id, new.person_id, &key).await?;
-    let same = standing.iter().find(|other| other.person_id == new.person_id && other.data.is_same_paper(&new.data));
+    let same =
+        standing.iter().find(|other| other.person_id == new.person_id && other.data.is_same_paper(&new.data));
     Ok(same.map(|other| other.id))
 }
 

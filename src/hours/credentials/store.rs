@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use super::model::{Credential, CredentialData, External, Origin};
 use crate::authz::{Permit, Scope, ScopePart};
-use crate::db::schema::{association_members, associations, credentials, employments, organizations, persons};
+use crate::db::schema::{
+    association_members, associations, credentials, employments, organizations, persons,
+};
 use crate::db::{Conn, Ctx, DbHours};
 use crate::error::{Error, Result};
 use crate::hours::model::credential::State;
@@ -58,7 +60,8 @@ impl TryFrom<CredentialRow> for Credential {
 
     fn try_from(row: CredentialRow) -> Result<Self> {
         let unknown = |what: &str| Error::internal(format!("unknown {what} in the database"));
-        let program_kind = row.program_kind.map(|name| ProgramKind::parse(&name).ok_or_else(|| unknown("program kind")));
+        let program_kind =
+            row.program_kind.map(|name| ProgramKind::parse(&name).ok_or_else(|| unknown("program kind")));
         Ok(Self {
             id: row.id,
             region_id: row.region_id,
@@ -125,7 +128,12 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Credential> {
 }
 
 /// Papers that stand and may be the one with this identity: of the region by key, of the person all.
-pub(super) async fn standing(conn: &Conn, region_id: Uuid, person_id: Uuid, key: &str) -> Result<Vec<Credential>> {
+pub(super) async fn standing(
+    conn: &Conn,
+    region_id: Uuid,
+    person_id: Uuid,
+    key: &str,
+) -> Result<Vec<Credential>> {
     let rows = credentials::table
         .filter(credentials::region_id.eq(region_id))
         .filter(credentials::state.ne_all(["refused", "annulled"]))
@@ -145,11 +153,9 @@ pub(super) async fn pending(
     let rows: Vec<(CredentialRow, Option<String>)> = credentials::table
         .left_join(organizations::table)
         .filter(credentials::person_id.eq(person_id))
-        .filter(
-            credentials::state.ne_all(["confirmed", "annulled"]).or(credentials::decided_at
-                .is_not_null()
-                .and(credentials::decided_at.assume_not_null().gt(known_at))),
-        )
+        .filter(credentials::state.ne_all(["confirmed", "annulled"]).or(
+            credentials::decided_at.is_not_null().and(credentials::decided_at.assume_not_null().gt(known_at)),
+        ))
         .select((CredentialRow::as_select(), organizations::founder_type.nullable()))
         .load(&mut &*conn)
         .await?;
@@ -204,11 +210,13 @@ fn circle(part: ScopePart, today: NaiveDate) -> Circle {
     match part {
         ScopePart::Everything => Box::new(credentials::region_id.is_not_null()),
         ScopePart::Region(id) => Box::new(credentials::region_id.eq(id)),
-        ScopePart::Municipality(id) => Box::new(credentials::person_id.eq_any(
-            employments::table
-                .filter(employments::municipality_id.assume_not_null().eq(id).and(lasts))
-                .select(employments::person_id),
-        )),
+        ScopePart::Municipality(id) => Box::new(
+            credentials::person_id.eq_any(
+                employments::table
+                    .filter(employments::municipality_id.assume_not_null().eq(id).and(lasts))
+                    .select(employments::person_id),
+            ),
+        ),
         ScopePart::Organization(id) => Box::new(
             credentials::person_id
                 .eq_any(
@@ -216,7 +224,9 @@ fn circle(part: ScopePart, today: NaiveDate) -> Circle {
                         .filter(employments::organization_id.eq(id).and(lasts))
                         .select(employments::person_id),
                 )
-                .or(credentials::issuer_id.is_not_null().and(credentials::issuer_id.assume_not_null().eq(id))),
+                .or(credentials::issuer_id
+                    .is_not_null()
+                    .and(credentials::issuer_id.assume_not_null().eq(id))),
         ),
         ScopePart::Person(id) => Box::new(credentials::person_id.eq(id)),
         ScopePart::Assigned(head) => Box::new(

@@ -18,7 +18,11 @@ use crate::http::{Call, PageQuery, Query, Reply};
     responses((status = 200, description = "One page", body = LedgerEntryPage))
 )]
 #[get("/persons/{id}/ledger-entries")]
-pub async fn list_ledger_entries(call: Call, id: web::Path<Uuid>, query: Query<LedgerEntryQuery>) -> Result<Reply> {
+pub async fn list_ledger_entries(
+    call: Call,
+    id: web::Path<Uuid>,
+    query: Query<LedgerEntryQuery>,
+) -> Result<Reply> {
     let page = PageQuery::new(query.limit, query.cursor.as_deref());
     let list = ("ledger_entries", *id);
     let after = page.after::<(NaiveDate, Uuid)>(&list)?;

@@ -21,7 +21,8 @@ impl From<Founder> for FounderType {
 /// is not recorded, so its eligibility is not taken for granted.
 pub fn provider_facts(founder_type: Option<&str>) -> Result<ProviderFacts> {
     let Some(name) = founder_type else { return Ok(ProviderFacts::default()) };
-    let founder = Founder::parse(name).ok_or_else(|| Error::internal("unknown founder type in the database"))?;
+    let founder =
+        Founder::parse(name).ok_or_else(|| Error::internal("unknown founder type in the database"))?;
     let founders = vec![FounderSpan { founder: founder.into(), from: None, until: None }];
     Ok(ProviderFacts { founders, sports_field: false })
 }

@@ -75,7 +75,9 @@ impl TryFrom<LineRow> for Line {
                 },
                 program_kind: row
                     .program_kind
-                    .map(|name| ProgramKind::parse(&name).ok_or_else(|| Error::internal("unknown program kind")))
+                    .map(|name| {
+                        ProgramKind::parse(&name).ok_or_else(|| Error::internal("unknown program kind"))
+                    })
                     .transpose()?,
                 credited: row.credited,
                 provider: provider_facts(row.founder_type.as_deref())?,
@@ -126,7 +128,9 @@ pub(super) async fn lines(conn: &Conn, people: People) -> Result<Vec<Line>> {
                 employments::table
                     .filter(employments::organization_id.eq(organization_id))
                     .filter(employments::started_on.le(day))
-                    .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)))
+                    .filter(
+                        employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)),
+                    )
                     .select(employments::person_id),
             ),
         ),

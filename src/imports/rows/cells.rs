@@ -61,9 +61,15 @@ impl<'a> Cells<'a> {
     /// `2026-03-02` or `02.03.2026`.
     pub(super) fn date(&mut self, name: &str) -> Option<NaiveDate> {
         let cell = self.row.cell(name)?;
-        let parsed = ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(cell, form).ok());
+        let parsed =
+            ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(cell, form).ok());
         if parsed.is_none() {
-            self.problem(name, "invalid_date", "Ожидается дата ГГГГ-ММ-ДД или ДД.ММ.ГГГГ", "Expected YYYY-MM-DD or DD.MM.YYYY");
+            self.problem(
+                name,
+                "invalid_date",
+                "Ожидается дата ГГГГ-ММ-ДД или ДД.ММ.ГГГГ",
+                "Expected YYYY-MM-DD or DD.MM.YYYY",
+            );
         }
         parsed
     }
@@ -77,9 +83,15 @@ impl<'a> Cells<'a> {
     pub(super) fn hours(&mut self, name: &str) -> Option<Hours> {
         let cell = self.required(name)?;
         let number = cell.replace(',', ".").parse::<Decimal>().ok();
-        let hours = number.and_then(|number| Hours::try_from(number).ok()).filter(|hours| hours.is_positive());
+        let hours =
+            number.and_then(|number| Hours::try_from(number).ok()).filter(|hours| hours.is_positive());
         if hours.is_none() {
-            self.problem(name, "invalid_hours", "Часы — положительное число, кратное 0,5", "Hours are positive, in steps of 0.5");
+            self.problem(
+                name,
+                "invalid_hours",
+                "Часы — положительное число, кратное 0,5",
+                "Hours are positive, in steps of 0.5",
+            );
         }
         hours
     }

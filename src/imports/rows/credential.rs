@@ -41,8 +41,9 @@ struct CredentialRow {
 pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uuid)> {
     let mut paper = read(row)?;
     let region_id = ctx.region_id()?;
-    let unknown_person =
-        || Error::field("/snils", "unknown", "Человека с таким СНИЛС нет", "There is no person with this SNILS");
+    let unknown_person = || {
+        Error::field("/snils", "unknown", "Человека с таким СНИЛС нет", "There is no person with this SNILS")
+    };
     let person = persons::find_by_snils(ctx, region_id, paper.snils).await?.ok_or_else(unknown_person)?;
     if let Some(inn) = &paper.issuer_inn {
         paper.data.issuer_id = organizations::organization_by_inn(ctx, region_id, inn).await?;
@@ -108,8 +109,12 @@ fn read(row: &Row<'_>) -> Result<CredentialRow> {
 /// The names of the API, or the words of the federal register (B5).
 fn document_kind(word: &str) -> Option<DocumentKind> {
     match word.to_lowercase().as_str() {
-        "удостоверение" | "удостоверение о повышении квалификации" => Some(DocumentKind::PdCertificate),
-        "диплом" | "диплом о профессиональной переподготовке" => Some(DocumentKind::RetrainingDiploma),
+        "удостоверение" | "удостоверение о повышении квалификации" => {
+            Some(DocumentKind::PdCertificate)
+        }
+        "диплом" | "диплом о профессиональной переподготовке" => {
+            Some(DocumentKind::RetrainingDiploma)
+        }
         "сертификат" => Some(DocumentKind::ParticipationCertificate),
         "справка" | "справка об обучении" => Some(DocumentKind::StudyStatement),
         name => DocumentKind::parse(name),
@@ -119,7 +124,9 @@ fn document_kind(word: &str) -> Option<DocumentKind> {
 fn program_kind(word: &str) -> Option<ProgramKind> {
     match word.to_lowercase().as_str() {
         "повышение квалификации" | "пк" => Some(ProgramKind::AdvancedTraining),
-        "профессиональная переподготовка" | "пп" => Some(ProgramKind::Retraining),
+        "профессиональная переподготовка" | "пп" => {
+            Some(ProgramKind::Retraining)
+        }
         name => ProgramKind::parse(name),
     }
 }

@@ -42,7 +42,12 @@ pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uu
     let region_id = ctx.region_id()?;
     let workplace = organizations::organization_by_inn(ctx, region_id, &staff.organization_inn).await?;
     let workplace = workplace.ok_or_else(|| {
-        Error::field("/organization_inn", "unknown", "Организации с таким ИНН нет", "There is no organization with this INN")
+        Error::field(
+            "/organization_inn",
+            "unknown",
+            "Организации с таким ИНН нет",
+            "There is no organization with this INN",
+        )
     })?;
     let new = NewEmployment { organization_id: workplace, data: staff.employment, external: None };
     let Some(known) = persons::find_by_snils(ctx, region_id, staff.snils).await? else {
@@ -126,7 +131,9 @@ fn employment_kind(word: &str) -> Option<EmploymentKind> {
     match word.to_lowercase().as_str() {
         "штатный" | "основное" => Some(EmploymentKind::Staff),
         "внутренний совместитель" => Some(EmploymentKind::InternalPartTime),
-        "внешний совместитель" | "совместитель" => Some(EmploymentKind::ExternalPartTime),
+        "внешний совместитель" | "совместитель" => {
+            Some(EmploymentKind::ExternalPartTime)
+        }
         "договор" => Some(EmploymentKind::Contract),
         name => EmploymentKind::parse(name),
     }
@@ -136,7 +143,12 @@ fn levels(cells: &mut Cells<'_>) -> Option<Vec<EducationLevel>> {
     let words = cells.list("education_levels");
     let levels: Option<Vec<_>> = words.iter().map(|word| education_level(word)).collect();
     if levels.is_none() {
-        cells.problem("education_levels", "unknown_value", "Неизвестный уровень образования", "Unknown education level");
+        cells.problem(
+            "education_levels",
+            "unknown_value",
+            "Неизвестный уровень образования",
+            "Unknown education level",
+        );
     }
     levels
 }

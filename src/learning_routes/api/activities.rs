@@ -20,11 +20,16 @@ use crate::http::{Body, Call, Reply};
     responses((status = 201, description = "The new activity", body = RouteActivityView))
 )]
 #[post("/routes/{id}/activities")]
-pub async fn add_route_activity(call: Call, id: web::Path<Uuid>, body: Body<RouteActivityBody>) -> Result<Reply> {
+pub async fn add_route_activity(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<RouteActivityBody>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let (new, whole) = service::add_route_activity(ctx, *id, if_match, body.0.clone().into()).await?;
-        let activity = whole.activity(new).cloned().ok_or_else(|| Error::internal("the new activity is missing"))?;
+        let activity =
+            whole.activity(new).cloned().ok_or_else(|| Error::internal("the new activity is missing"))?;
         let view = RouteActivityView::new(activity, &whole);
         Reply::created(format!("/api/v1/routes/{id}"), whole.draft.route.version, &view)
     })

@@ -106,7 +106,8 @@ pub async fn complete_route(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
 #[post("/routes/{id}/closure")]
 pub async fn close_route(call: Call, id: web::Path<Uuid>, body: Body<RouteClosure>) -> Result<Reply> {
     let if_match = call.if_match()?;
-    call.write_once(async |ctx| item(service::close_route(ctx, *id, if_match, body.reason.clone()).await?)).await
+    call.write_once(async |ctx| item(service::close_route(ctx, *id, if_match, body.reason.clone()).await?))
+        .await
 }
 
 /// Withdraws a route

@@ -7,11 +7,11 @@ mod route;
 mod stage;
 mod view;
 
-pub use activity::{RouteActivityBody, RouteActivityStateDto, RouteActivityView, EventLevelDto, WorkModeDto};
-pub use decisions::{
-    RouteActivityCompletion, RouteClosure, RouteParticipationCreate, RouteSubmissionCheck,
-};
+pub use activity::{EventLevelDto, RouteActivityBody, RouteActivityStateDto, RouteActivityView, WorkModeDto};
+pub use decisions::{RouteActivityCompletion, RouteClosure, RouteParticipationCreate, RouteSubmissionCheck};
 pub use note::RouteNoteBody;
 pub use route::{RouteCreate, RouteItem, RoutePage, RouteQuery, RouteStateDto, RouteUpdate};
 pub use stage::{RouteStageInput, RouteStageView, RouteStagesUpdate};
-pub use view::{ParticipationCapacityDto, RouteParticipantView, RouteProgressView, RouteReworkView, RouteView};
+pub use view::{
+    ParticipationCapacityDto, RouteParticipantView, RouteProgressView, RouteReworkView, RouteView,
+};

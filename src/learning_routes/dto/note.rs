@@ -116,6 +116,20 @@ macro_rules! same_fields {
 }
 
 same_fields!(
-    goal, expected_result, report_form, study_form, content, technologies, pace, total_hours, personal_resources,
-    school_context, priorities, needs, directions, general_aim, goals, tasks
+    goal,
+    expected_result,
+    report_form,
+    study_form,
+    content,
+    technologies,
+    pace,
+    total_hours,
+    personal_resources,
+    school_context,
+    priorities,
+    needs,
+    directions,
+    general_aim,
+    goals,
+    tasks
 );

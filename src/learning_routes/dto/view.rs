@@ -181,8 +181,11 @@ impl From<RouteWhole> for RouteView {
     fn from(whole: RouteWhole) -> Self {
         let draft = whole.draft.clone();
         let route = draft.route;
-        let activities: Vec<RouteActivityView> =
-            draft.activities.iter().map(|activity| RouteActivityView::new(activity.clone(), &whole)).collect();
+        let activities: Vec<RouteActivityView> = draft
+            .activities
+            .iter()
+            .map(|activity| RouteActivityView::new(activity.clone(), &whole))
+            .collect();
         Self {
             id: route.id,
             region_id: route.region_id,

@@ -112,7 +112,8 @@ pub fn step(state: RouteState, event: Event) -> Result<RouteState, Refusal> {
         (Active, Event::Complete { .. }) => Err(Refusal::NotFullyCompleted),
         (Approved | Active, Event::Close) => Ok(ClosedIncomplete),
         (
-            Draft | InReview | Rework | Approved | Active | Completed | ClosedIncomplete | Rejected | Withdrawn,
+            Draft | InReview | Rework | Approved | Active | Completed | ClosedIncomplete | Rejected
+            | Withdrawn,
             Event::Edit
             | Event::Submit
             | Event::Approve

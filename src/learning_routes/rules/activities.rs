@@ -26,7 +26,8 @@ fn kind_and_basis(index: usize, activity: &Activity, rules: &RouteProfile, findi
             "Положение не предусматривает такой вид мероприятия",
             "The regulation does not name this kind of activity",
         );
-        let problem = FieldProblem::new(format!("/activities/{index}/kind"), "activity_kind_not_allowed", words);
+        let problem =
+            FieldProblem::new(format!("/activities/{index}/kind"), "activity_kind_not_allowed", words);
         findings.error(problem.because("P1-24", rule.paragraph.as_deref()));
     }
     if let Some(rule) = &rules.activities.bases
@@ -36,7 +37,8 @@ fn kind_and_basis(index: usize, activity: &Activity, rules: &RouteProfile, findi
             "Положение не предусматривает такое основание",
             "The regulation does not name this reason",
         );
-        let problem = FieldProblem::new(format!("/activities/{index}/reason"), "activity_reason_not_allowed", words);
+        let problem =
+            FieldProblem::new(format!("/activities/{index}/reason"), "activity_reason_not_allowed", words);
         findings.error(problem.because("P0-1", rule.paragraph.as_deref()));
     }
 }
@@ -57,7 +59,8 @@ fn link(index: usize, activity: &Activity, rules: &RouteProfile, findings: &mut 
         } else {
             Text::new("Укажите, на что отвечает мероприятие", "Name what the activity answers")
         };
-        let problem = FieldProblem::new(format!("/activities/{index}/deficit_ids"), "deficit_link_required", words);
+        let problem =
+            FieldProblem::new(format!("/activities/{index}/deficit_ids"), "deficit_link_required", words);
         findings.add(rule.severity, problem.because("P0-11", rule.paragraph.as_deref()));
     }
 }
@@ -81,7 +84,8 @@ fn details(index: usize, activity: &Activity, rules: &RouteProfile, findings: &m
     if let Some(rule) = &rules.activities.hours_required
         && !has_hours
     {
-        let problem = required(format!("/activities/{index}/hours")).because("P1-39", rule.paragraph.as_deref());
+        let problem =
+            required(format!("/activities/{index}/hours")).because("P1-39", rule.paragraph.as_deref());
         findings.add(rule.severity, problem);
     }
     if let Some(rule) = &rules.activities.events

@@ -15,14 +15,18 @@ pub(super) fn check(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile
     }
     for rule in &content.fields {
         if !has_field(draft, rule.field) {
-            let problem = required(pointer(rule.field)).because(source(rule.field), rule.paragraph.as_deref());
+            let problem =
+                required(pointer(rule.field)).because(source(rule.field), rule.paragraph.as_deref());
             findings.add(rule.severity, problem);
         }
     }
     if let Some(rule) = &content.final_report {
         for (present, pointer) in [
             (draft.note.has_field(RouteField::ExpectedResults), "/note/expected_result"),
-            (Some(draft.note.report_form.as_deref().is_some_and(|form| !form.trim().is_empty())), "/note/report_form"),
+            (
+                Some(draft.note.report_form.as_deref().is_some_and(|form| !form.trim().is_empty())),
+                "/note/report_form",
+            ),
         ] {
             if present == Some(false) {
                 findings.add(rule.severity, required(pointer).because("P1-26", rule.paragraph.as_deref()));

@@ -40,12 +40,22 @@ pub struct ProgramFacts {
 /// Beginnings of the posts of heads in the nomenclature of posts (Government decree of 21.02.2022 № 225, part II);
 /// every other post of the nomenclature is pedagogical.
 const HEADS: [&str; 8] = [
-    "директор", "заместитель директора", "заведующ", "заместитель заведующ", "начальник",
-    "заместитель начальника", "руководитель организации", "руководитель образовательной организации",
+    "директор",
+    "заместитель директора",
+    "заведующ",
+    "заместитель заведующ",
+    "начальник",
+    "заместитель начальника",
+    "руководитель организации",
+    "руководитель образовательной организации",
 ];
 
 /// The sort of a post by its name.
 pub fn position_of(post: &str) -> LearnerPosition {
     let post = post.trim().to_lowercase();
-    if HEADS.iter().any(|head| post.starts_with(head)) { LearnerPosition::Head } else { LearnerPosition::Teacher }
+    if HEADS.iter().any(|head| post.starts_with(head)) {
+        LearnerPosition::Head
+    } else {
+        LearnerPosition::Teacher
+    }
 }

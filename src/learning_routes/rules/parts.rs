@@ -9,7 +9,11 @@ pub(super) fn check(draft: &RouteDraft, rules: &RouteProfile, findings: &mut Fin
     let parts = &rules.content.parts;
     let Some(first) = parts.first() else { return };
     for rule in parts {
-        if !draft.activities.iter().any(|activity| activity.data.part.is_some_and(|part| belongs(parts, part, rule))) {
+        if !draft
+            .activities
+            .iter()
+            .any(|activity| activity.data.part.is_some_and(|part| belongs(parts, part, rule)))
+        {
             let words = Text::owned(
                 format!("Нет ни одного мероприятия части «{}»", rule.part.as_str()),
                 format!("There is no activity in the part `{}`", rule.part.as_str()),
@@ -29,6 +33,5 @@ pub(super) fn check(draft: &RouteDraft, rules: &RouteProfile, findings: &mut Fin
 
 /// A line of an inner part is a line of the part around it as well.
 fn belongs(parts: &[RoutePartRule], part: RoutePart, rule: &RoutePartRule) -> bool {
-    part == rule.part
-        || parts.iter().any(|inner| inner.part == part && inner.within == Some(rule.part))
+    part == rule.part || parts.iter().any(|inner| inner.part == part && inner.within == Some(rule.part))
 }

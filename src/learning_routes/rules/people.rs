@@ -23,10 +23,12 @@ pub(super) fn learner(facts: &RouteFacts, rules: &RouteProfile, findings: &mut F
         );
         findings.error(FieldProblem::new("/person_id", code, words).because("P1-16", paragraph));
     }
-    if !rule.positions.is_empty() && !facts.learner.iter().any(|work| rule.positions.contains(&work.position)) {
+    if !rule.positions.is_empty() && !facts.learner.iter().any(|work| rule.positions.contains(&work.position))
+    {
         let words =
             Text::new("Маршрут разрабатывается не для этой должности", "There are no routes for this post");
-        findings.error(FieldProblem::new("/person_id", "position_not_allowed", words).because("P4-3", paragraph));
+        findings
+            .error(FieldProblem::new("/person_id", "position_not_allowed", words).because("P4-3", paragraph));
     }
 }
 
@@ -53,7 +55,8 @@ pub(super) fn participation(
     if let Some(rule) = &rules.people.drafters
         && rule.mode == DraftingMode::Joint
     {
-        let others = rule.roles.iter().filter(|role| **role != Role::Teacher).filter_map(|r| Capacity::of_role(*r));
+        let others =
+            rule.roles.iter().filter(|role| **role != Role::Teacher).filter_map(|r| Capacity::of_role(*r));
         if !(learner && others.into_iter().any(|capacity| draft.has_participant(capacity))) {
             let words = Text::new(
                 "Совместная разработка: нужны отметки обеих сторон",

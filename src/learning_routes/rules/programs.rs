@@ -12,9 +12,13 @@ pub(super) fn check(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile
     let paragraph = rule.paragraph.as_deref();
     for (index, activity) in draft.activities.iter().enumerate() {
         let data = &activity.data;
-        if data.kind == ActivityKind::Program && data.program_id.is_none() && rule.source == ProgramSource::Listed {
+        if data.kind == ActivityKind::Program
+            && data.program_id.is_none()
+            && rule.source == ProgramSource::Listed
+        {
             let words = Text::new("Выберите программу из перечня", "Choose a program from the list");
-            let problem = FieldProblem::new(format!("/activities/{index}/program_id"), "program_required", words);
+            let problem =
+                FieldProblem::new(format!("/activities/{index}/program_id"), "program_required", words);
             findings.error(problem.because("P0-13", paragraph));
         }
         if data.kind == ActivityKind::Module && !rule.single_modules {
@@ -22,7 +26,11 @@ pub(super) fn check(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile
                 "Отдельные модули не выбираются: возьмите программу целиком",
                 "Single modules are not chosen here: take the whole program",
             );
-            let problem = FieldProblem::new(format!("/activities/{index}/module_id"), "single_modules_not_allowed", words);
+            let problem = FieldProblem::new(
+                format!("/activities/{index}/module_id"),
+                "single_modules_not_allowed",
+                words,
+            );
             findings.error(problem.because("P0-5", paragraph));
         }
         let severity = match rule.outside_registry {
@@ -30,10 +38,13 @@ pub(super) fn check(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile
             OutsideRegistryPolicy::Flag => RuleSeverity::Warning,
             OutsideRegistryPolicy::Forbid => RuleSeverity::Error,
         };
-        let outside = data.program_id.is_some_and(|id| !facts.programs.iter().any(|p| p.id == id && p.in_registry));
+        let outside =
+            data.program_id.is_some_and(|id| !facts.programs.iter().any(|p| p.id == id && p.in_registry));
         if outside {
-            let words = Text::new("Программы нет в действующем реестре", "The program is not in the active registry");
-            let problem = FieldProblem::new(format!("/activities/{index}/program_id"), "outside_registry", words);
+            let words =
+                Text::new("Программы нет в действующем реестре", "The program is not in the active registry");
+            let problem =
+                FieldProblem::new(format!("/activities/{index}/program_id"), "outside_registry", words);
             findings.add(severity, problem.because("P4-14", paragraph));
         }
     }

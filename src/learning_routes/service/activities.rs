@@ -84,7 +84,8 @@ pub async fn complete_route_activity(
     let mut case = Case::lock(ctx, id).await?;
     let permit = case.permit_of_other(ctx.actor, &policy::COMPLETE_ROUTE_ACTIVITY, if_match)?;
     let draft = store::contents(ctx.conn, case.route.clone()).await?;
-    let current = draft.activities.iter().find(|activity| activity.id == activity_id).ok_or(Error::not_found())?;
+    let current =
+        draft.activities.iter().find(|activity| activity.id == activity_id).ok_or(Error::not_found())?;
     case.happen(Event::CompleteActivity)?;
     if current.state != ActivityState::Planned {
         return Err(Error::new(Code::StateConflict).detail(

@@ -84,7 +84,12 @@ impl Case {
     }
 
     /// The same, for somebody other than the learner: nobody marks his own work (separation of duties).
-    pub(super) fn permit_of_other(&self, actor: &Actor, rule: &'static Rule, if_match: i64) -> Result<Permit> {
+    pub(super) fn permit_of_other(
+        &self,
+        actor: &Actor,
+        rule: &'static Rule,
+        if_match: i64,
+    ) -> Result<Permit> {
         let permit = self.permit(actor, rule, if_match)?;
         if actor.is_person(self.route.person_id) {
             return Err(Error::new(Code::SeparationOfDuties));

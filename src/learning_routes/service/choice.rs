@@ -30,14 +30,24 @@ pub(super) async fn checked(
     }
     let parts = &case.rules().content.parts;
     if data.part.is_some_and(|part| !parts.iter().any(|rule| rule.part == part)) {
-        wrong("/part", "part_not_allowed", "Положение не знает такой части", "The regulation does not know this part");
+        wrong(
+            "/part",
+            "part_not_allowed",
+            "Положение не знает такой части",
+            "The regulation does not know this part",
+        );
     }
     let is_module = data.kind == ActivityKind::Module;
     if is_module && data.module_id.is_none() {
         wrong("/module_id", "required", "Укажите модуль", "Name the module");
     }
     if !is_module && data.module_id.is_some() {
-        wrong("/module_id", "not_allowed", "Модуль бывает только у вида module", "Only the kind `module` has a module");
+        wrong(
+            "/module_id",
+            "not_allowed",
+            "Модуль бывает только у вида module",
+            "Only the kind `module` has a module",
+        );
     }
     if !is_module && data.kind != ActivityKind::Program && data.program_id.is_some() {
         wrong("/program_id", "not_allowed", "У этого вида нет программы", "This kind has no program");
@@ -47,10 +57,20 @@ pub(super) async fn checked(
         match chosen.module.as_ref().filter(|module| module.program.region_id == case.route.region_id) {
             None => wrong("/module_id", "unknown", "Такого модуля нет", "There is no such module"),
             Some(module) if data.program_id.is_some_and(|id| id != module.program.id) => {
-                wrong("/program_id", "module_of_other_program", "Модуль другой программы", "The module belongs to another program");
+                wrong(
+                    "/program_id",
+                    "module_of_other_program",
+                    "Модуль другой программы",
+                    "The module belongs to another program",
+                );
             }
             Some(module) if module.program.state != ProgramState::Accepted => {
-                wrong("/module_id", "program_not_accepted", "Программа не принята", "The program is not accepted");
+                wrong(
+                    "/module_id",
+                    "program_not_accepted",
+                    "Программа не принята",
+                    "The program is not accepted",
+                );
             }
             Some(module) => {
                 debug_assert_eq!(module.module.id, module_id);
@@ -63,7 +83,12 @@ pub(super) async fn checked(
         match chosen.program.as_ref().filter(|program| program.region_id == case.route.region_id) {
             None => wrong("/program_id", "unknown", "Такой программы нет", "There is no such program"),
             Some(program) if program.state != ProgramState::Accepted => {
-                wrong("/program_id", "program_not_accepted", "Программа не принята", "The program is not accepted");
+                wrong(
+                    "/program_id",
+                    "program_not_accepted",
+                    "Программа не принята",
+                    "The program is not accepted",
+                );
             }
             Some(program) => {
                 data.provider_id = data.provider_id.or(Some(program.provider_id));
@@ -80,7 +105,8 @@ pub(super) async fn checked(
         let open = diagnostics::service::open_deficits_of(ctx, case.route.person_id).await?;
         let known = |id: &Uuid| linked.contains(id) || open.iter().any(|deficit| deficit.id == *id);
         for (index, _) in data.deficit_ids.iter().enumerate().filter(|(_, id)| !known(id)) {
-            let words = Text::new("У педагога нет такого открытого дефицита", "The learner has no such open deficit");
+            let words =
+                Text::new("У педагога нет такого открытого дефицита", "The learner has no such open deficit");
             problems.push(FieldProblem::new(format!("/deficit_ids/{index}"), "unknown", words));
         }
     }

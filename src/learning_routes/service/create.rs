@@ -38,7 +38,8 @@ pub struct NewRoute {
 
 /// Starts a route under the regulation that binds the learner's school today.
 pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
-    let person = persons::service::person_facts(ctx, new.person_id, ctx.now.date_naive()).await.map_err(unknown)?;
+    let person =
+        persons::service::person_facts(ctx, new.person_id, ctx.now.date_naive()).await.map_err(unknown)?;
     // Another region's people do not exist here.
     if ctx.actor.region_id != Some(person.region_id) {
         return Err(unknown(Error::not_found()));
@@ -110,9 +111,12 @@ fn school(person: &PersonFacts, asked: Option<Uuid>, today: NaiveDate) -> Result
             )
         }),
         (None, [only]) => Ok(only),
-        (None, []) => {
-            Err(Error::field("/person_id", "not_employed", "Педагог сегодня нигде не работает", "The learner works nowhere today"))
-        }
+        (None, []) => Err(Error::field(
+            "/person_id",
+            "not_employed",
+            "Педагог сегодня нигде не работает",
+            "The learner works nowhere today",
+        )),
         (None, _) => Err(Error::field(
             "/organization_id",
             "required",

@@ -51,8 +51,12 @@ pub async fn update_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64, change: RouteC
     let permit = case.permit_of(ctx.actor, &policy::UPDATE_ROUTE, &drafters(case.rules()), if_match)?;
     case.happen(Event::Edit)?;
     let asked = kind(case.rules(), Some(change.kind.unwrap_or(case.route.kind)));
-    let problems: Vec<FieldProblem> =
-        asked.is_none().then(unknown_kind).into_iter().chain(dates_problem(change.starts_on, change.ends_on)).collect();
+    let problems: Vec<FieldProblem> = asked
+        .is_none()
+        .then(unknown_kind)
+        .into_iter()
+        .chain(dates_problem(change.starts_on, change.ends_on))
+        .collect();
     let (Some(kind), true) = (asked, problems.is_empty()) else { return Err(Error::invalid(problems)) };
     let audit = Change::none()
         .field("starts_on", case.route.starts_on.to_string(), change.starts_on.to_string())
@@ -75,7 +79,8 @@ pub async fn replace_route_stages(
     asked: Vec<StageChange>,
 ) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
-    let permit = case.permit_of(ctx.actor, &policy::REPLACE_ROUTE_STAGES, &drafters(case.rules()), if_match)?;
+    let permit =
+        case.permit_of(ctx.actor, &policy::REPLACE_ROUTE_STAGES, &drafters(case.rules()), if_match)?;
     case.happen(Event::Edit)?;
     let known = store::contents(ctx.conn, case.route.clone()).await?.stages;
     check_stages(&asked, &known)?;

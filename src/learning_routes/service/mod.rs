@@ -17,7 +17,9 @@ use uuid::Uuid;
 use super::model::{Activity, RouteDraft};
 
 pub use super::store::{Filter as RouteFilter, RouteSummary};
-pub use activities::{add_route_activity, complete_route_activity, remove_route_activity, update_route_activity};
+pub use activities::{
+    add_route_activity, complete_route_activity, remove_route_activity, update_route_activity,
+};
 pub use create::{NewRoute, create_route};
 pub use edit::{RouteChange, StageChange, mark_route_participation, replace_route_stages, update_route};
 pub use effects::{complete_activity_by_credential, hold, on_approval};

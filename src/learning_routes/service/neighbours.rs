@@ -34,7 +34,13 @@ pub(super) async fn facts_of_learner(
             Some(LearnerFacts { kind, position: position_of(&work.position) })
         })
         .collect();
-    Ok(RouteFacts { learner, has_result, deficits: deficits.len(), consent_step: false, programs: Vec::new() })
+    Ok(RouteFacts {
+        learner,
+        has_result,
+        deficits: deficits.len(),
+        consent_step: false,
+        programs: Vec::new(),
+    })
 }
 
 /// What the rules need to know before a route is handed in.
@@ -46,7 +52,8 @@ pub(super) async fn facts_of_route(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraf
         active_programs(ctx, &program_ids),
     )?;
     let chain = case.regulation.profile.chains.get(ApprovalSubjectKind::Route);
-    let consent_step = chain.is_some_and(|chain| chain.steps.iter().any(|step| step.kind == ChainStepKind::Consent));
+    let consent_step =
+        chain.is_some_and(|chain| chain.steps.iter().any(|step| step.kind == ChainStepKind::Consent));
     let programs = registry.into_iter().map(|(id, in_registry)| ProgramFacts { id, in_registry }).collect();
     Ok(RouteFacts { consent_step, programs, ..facts })
 }

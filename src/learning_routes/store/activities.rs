@@ -93,8 +93,8 @@ impl ActivityRow {
             justification: self.justification,
             deficit_ids,
         };
-        let state =
-            ActivityState::parse(&self.state, self.completed_on).ok_or_else(|| unknown("state of activity"))?;
+        let state = ActivityState::parse(&self.state, self.completed_on)
+            .ok_or_else(|| unknown("state of activity"))?;
         Ok(Activity { id: self.id, position: self.position, data, state })
     }
 }
@@ -167,7 +167,11 @@ pub(in super::super) async fn save_activity(
 }
 
 /// Writes only whether it is done; by a permit of the route or by a credential confirmed elsewhere.
-pub(in super::super) async fn set_activity_state(ctx: &Ctx<'_>, id: Uuid, state: ActivityState) -> Result<()> {
+pub(in super::super) async fn set_activity_state(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    state: ActivityState,
+) -> Result<()> {
     let changed = diesel::update(route_activities::table.find(id))
         .set((
             route_activities::state.eq(state.as_str()),

@@ -73,8 +73,9 @@ pub(in super::super) async fn list(
         None => query,
     };
     if let Some((starts_on, id)) = after {
-        query = query
-            .filter(routes::starts_on.lt(starts_on).or(routes::starts_on.eq(starts_on).and(routes::id.lt(id))));
+        query = query.filter(
+            routes::starts_on.lt(starts_on).or(routes::starts_on.eq(starts_on).and(routes::id.lt(id))),
+        );
     }
     let rows: Vec<(RouteRow, bool)> = query.load(&mut &*conn).await?;
     rows.into_iter().map(|(row, overdue)| Ok(RouteSummary { route: row.try_into()?, overdue })).collect()

@@ -4,13 +4,15 @@ mod activities;
 mod list;
 mod notes;
 mod participants;
-mod rows;
 mod routes;
+mod rows;
 mod stages;
 
 use uuid::Uuid;
 
-pub(super) use activities::{delete_activity, insert_activity, route_of_activity, save_activity, set_activity_state};
+pub(super) use activities::{
+    delete_activity, insert_activity, route_of_activity, save_activity, set_activity_state,
+};
 pub(super) use list::list;
 pub use list::{Filter, RouteSummary};
 pub(super) use notes::save_note;

@@ -81,12 +81,18 @@ impl From<Note> for NoteRow {
 }
 
 pub(super) async fn note(conn: &Conn, route_id: Uuid) -> Result<Note> {
-    let row = route_notes::table.find(route_id).select(NoteRow::as_select()).first(&mut &*conn).await.optional()?;
+    let row =
+        route_notes::table.find(route_id).select(NoteRow::as_select()).first(&mut &*conn).await.optional()?;
     Ok(row.map(Note::from).unwrap_or_default())
 }
 
 /// Replaces the note.
-pub(in super::super) async fn save_note(ctx: &Ctx<'_>, _permit: &Permit, route_id: Uuid, note: Note) -> Result<()> {
+pub(in super::super) async fn save_note(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    route_id: Uuid,
+    note: Note,
+) -> Result<()> {
     diesel::update(route_notes::table.find(route_id))
         .set(NoteRow::from(note))
         .execute(&mut &*ctx.conn)

@@ -16,7 +16,11 @@ pub(super) async fn participants(conn: &Conn, route_id: Uuid) -> Result<Vec<Part
     type Row = (Uuid, String, DateTime<Utc>, Option<String>);
     let rows: Vec<Row> = route_participants::table
         .filter(route_participants::route_id.eq(route_id))
-        .order((route_participants::participated_at, route_participants::person_id, route_participants::capacity))
+        .order((
+            route_participants::participated_at,
+            route_participants::person_id,
+            route_participants::capacity,
+        ))
         .select((
             route_participants::person_id,
             route_participants::capacity,

@@ -60,7 +60,10 @@ impl TryFrom<RouteRow> for Route {
             created_by_person_id: row.created_by_person_id,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
-            rework: row.rework_reason.zip(row.rework_due_on).map(|(reason, due_on)| Rework { reason, due_on }),
+            rework: row
+                .rework_reason
+                .zip(row.rework_due_on)
+                .map(|(reason, due_on)| Rework { reason, due_on }),
             approved_at: row.approved_at,
             activated_on: row.activated_on,
             closed_on: row.closed_on,

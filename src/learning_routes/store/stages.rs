@@ -51,7 +51,8 @@ pub(in super::super) async fn replace_stages(
     stages: &[Stage],
 ) -> Result<()> {
     let kept: Vec<Uuid> = stages.iter().map(|stage| stage.id).collect();
-    let gone = route_stages::table.filter(route_stages::route_id.eq(route_id).and(route_stages::id.ne_all(kept)));
+    let gone =
+        route_stages::table.filter(route_stages::route_id.eq(route_id).and(route_stages::id.ne_all(kept)));
     diesel::delete(gone).execute(&mut &*ctx.conn).await?;
     let rows: Vec<StageRow> = (1_i32..)
         .zip(stages)

@@ -4,7 +4,8 @@ use actix_web::{get, post, web};
 use uuid::Uuid;
 
 use super::dto::{
-    RegistryEntryCreate, RegistryEntryDecisionCreate, RegistryEntryPage, RegistryEntryQuery, RegistryEntryView,
+    RegistryEntryCreate, RegistryEntryDecisionCreate, RegistryEntryPage, RegistryEntryQuery,
+    RegistryEntryView,
 };
 use super::service::{self, ShownEntry};
 use super::store::Filter;
@@ -22,7 +23,8 @@ use crate::http::{Body, Call, PageQuery, Query, Reply};
 pub async fn create_registry_entry(call: Call, body: Body<RegistryEntryCreate>) -> Result<Reply> {
     call.write_once(async |ctx| {
         let shown = service::create_registry_entry(ctx, body.program_id).await?;
-        let (location, version) = (format!("/api/v1/registry-entries/{}", shown.entry.id), shown.entry.version);
+        let (location, version) =
+            (format!("/api/v1/registry-entries/{}", shown.entry.id), shown.entry.version);
         Reply::created(location, version, &view(shown))
     })
     .await
@@ -40,8 +42,9 @@ pub async fn list_registry_entries(call: Call, query: Query<RegistryEntryQuery>)
     let page = PageQuery::new(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let filter = Filter { state: query.state.map(Into::into), provider_id: query.provider_id };
-    let found =
-        call.read(async |ctx| service::list_registry_entries(ctx, &filter, &page, after.clone()).await).await?;
+    let found = call
+        .read(async |ctx| service::list_registry_entries(ctx, &filter, &page, after.clone()).await)
+        .await?;
     let (items, next_cursor) =
         page.cut(found, &query.0, |last| (last.entry.title.clone(), last.entry.program_id))?;
     Reply::ok(&RegistryEntryPage { items: items.into_iter().map(view).collect(), next_cursor })

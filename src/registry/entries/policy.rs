@@ -11,8 +11,9 @@ const KEEPERS: &[Role] = &[MinistryOfficer, RegionalOperator];
 const KEEPER: &str = "the regulation of the region says who keeps the registry";
 
 /// Entering an accepted program.
-pub static CREATE_REGISTRY_ENTRY: Rule =
-    Rule::new("create_registry_entry", &[cell(KEEPERS, Below)]).seen_by(&GET_REGISTRY_ENTRY).condition(KEEPER);
+pub static CREATE_REGISTRY_ENTRY: Rule = Rule::new("create_registry_entry", &[cell(KEEPERS, Below)])
+    .seen_by(&GET_REGISTRY_ENTRY)
+    .condition(KEEPER);
 
 /// Listing the registry of one's own region.
 pub static LIST_REGISTRY_ENTRIES: Rule = Rule::new("list_registry_entries", &[cell(EVERYBODY, Above)]);
@@ -21,8 +22,9 @@ pub static LIST_REGISTRY_ENTRIES: Rule = Rule::new("list_registry_entries", &[ce
 pub static GET_REGISTRY_ENTRY: Rule = Rule::new("get_registry_entry", &[cell(EVERYBODY, Above)]);
 
 /// Suspending, resuming or removing an entry.
-pub static DECIDE_REGISTRY_ENTRY: Rule =
-    Rule::new("decide_registry_entry", &[cell(KEEPERS, Below)]).seen_by(&GET_REGISTRY_ENTRY).condition(KEEPER);
+pub static DECIDE_REGISTRY_ENTRY: Rule = Rule::new("decide_registry_entry", &[cell(KEEPERS, Below)])
+    .seen_by(&GET_REGISTRY_ENTRY)
+    .condition(KEEPER);
 
 /// The policy table.
 pub const RULES: &[&Rule] =

@@ -24,7 +24,9 @@ pub struct ShownEntry {
 /// Enters an accepted program into the registry, if the regulation of the region lets such programs in (P4-9).
 pub async fn create_registry_entry(ctx: &Ctx<'_>, program_id: Uuid) -> Result<ShownEntry> {
     let program = programs::lock_program(ctx, program_id).await.map_err(|refusal| match refusal.code {
-        Code::NotFound => Error::field("/program_id", "unknown", "Такой программы нет", "There is no such program"),
+        Code::NotFound => {
+            Error::field("/program_id", "unknown", "Такой программы нет", "There is no such program")
+        }
         _ => refusal,
     })?;
     let permit = authorize(ctx.actor, &policy::CREATE_REGISTRY_ENTRY, &Target::region(program.region_id))?;
@@ -35,7 +37,8 @@ pub async fn create_registry_entry(ctx: &Ctx<'_>, program_id: Uuid) -> Result<Sh
             .detail("Программа ещё не принята", "The program has not been accepted"));
     }
     let regulation = programs::regional_regulation(ctx, program.region_id, today).await?;
-    let problems = admission(program.data.kind, regulation.as_ref().map(|regulation| &regulation.profile.registry));
+    let problems =
+        admission(program.data.kind, regulation.as_ref().map(|regulation| &regulation.profile.registry));
     if !problems.is_empty() {
         return Err(problems.into());
     }
@@ -87,7 +90,8 @@ pub async fn decide_registry_entry(
     let before = entry.state;
     entry.state = decision.next(before).ok_or_else(|| {
         let state = before.as_str();
-        Error::new(Code::StateConflict).detail(format!("Состояние записи: {state}"), format!("The entry's state is {state}"))
+        Error::new(Code::StateConflict)
+            .detail(format!("Состояние записи: {state}"), format!("The entry's state is {state}"))
     })?;
     entry.reason = Some(reason.trim().to_owned());
     entry.version += 1;

@@ -78,7 +78,12 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<RegistryEntry>>
 }
 
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<RegistryEntry> {
-    registry_entries::table.find(id).select(registry_entries::id).for_update().first::<Uuid>(&mut &*conn).await?;
+    registry_entries::table
+        .find(id)
+        .select(registry_entries::id)
+        .for_update()
+        .first::<Uuid>(&mut &*conn)
+        .await?;
     find(conn, id).await?.ok_or(Error::not_found())
 }
 
@@ -101,7 +106,8 @@ pub(super) async fn list(
         query = query.filter(programs::provider_id.eq(provider_id));
     }
     if let Some((title, id)) = after {
-        let later = programs::title.gt(title.clone()).or(programs::title.eq(title.clone()).and(programs::id.gt(id)));
+        let later =
+            programs::title.gt(title.clone()).or(programs::title.eq(title.clone()).and(programs::id.gt(id)));
         query = query.filter(programs::title.ge(title).and(later));
     }
     let rows = query.load::<Row>(&mut &*conn).await?;

@@ -4,8 +4,8 @@ use actix_web::{get, post, put, web};
 use uuid::Uuid;
 
 use super::dto::{
-    ProgramBody, ProgramCreate, ProgramDecisionCreate, ProgramModuleBody, ProgramPage, ProgramQuery, ProgramUpdate,
-    ProgramView,
+    ProgramBody, ProgramCreate, ProgramDecisionCreate, ProgramModuleBody, ProgramPage, ProgramQuery,
+    ProgramUpdate, ProgramView,
 };
 use super::model::SearchKey;
 use super::service::{self, ProgramContent, ShownProgram};
@@ -45,9 +45,8 @@ pub async fn list_programs(call: Call, query: Query<ProgramQuery>) -> Result<Rep
     let filter = query.filter();
     let found =
         call.snapshot(async |ctx| service::list_programs(ctx, &filter, &page, after.clone()).await).await?;
-    let (items, next_cursor) = page.cut(found, &query.0, |last| {
-        (last.rank, last.program.data.title.clone(), last.program.id)
-    })?;
+    let (items, next_cursor) =
+        page.cut(found, &query.0, |last| (last.rank, last.program.data.title.clone(), last.program.id))?;
     let items = items.into_iter().map(|found| found.program.into()).collect();
     Reply::ok(&ProgramPage { items, next_cursor })
 }
@@ -105,7 +104,11 @@ pub async fn submit_program(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     responses((status = 200, description = "The program as it is now", body = ProgramView))
 )]
 #[post("/programs/{id}/decision")]
-pub async fn decide_program(call: Call, id: web::Path<Uuid>, body: Body<ProgramDecisionCreate>) -> Result<Reply> {
+pub async fn decide_program(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<ProgramDecisionCreate>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     let verdict = body.verdict()?;
     call.write_once(async |ctx| item(service::decide_program(ctx, *id, if_match, &verdict).await?)).await

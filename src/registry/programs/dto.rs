@@ -26,11 +26,18 @@ pub struct ProgramBody {
     pub kind: ProgramKind,
     /// Title (наименование).
     #[validate(length(min = 3, max = 500))]
-    #[schema(min_length = 3, max_length = 500, example = "Формирование функциональной грамотности школьников")]
+    #[schema(
+        min_length = 3,
+        max_length = 500,
+        example = "Формирование функциональной грамотности школьников"
+    )]
     pub title: String,
     /// What it is about (аннотация).
     #[validate(length(max = 5000))]
-    #[schema(max_length = 5000, example = "Приёмы работы с заданиями по читательской и математической грамотности.")]
+    #[schema(
+        max_length = 5000,
+        example = "Приёмы работы с заданиями по читательской и математической грамотности."
+    )]
     pub annotation: String,
     /// Volume in academic hours, in steps of a half (объём).
     #[schema(value_type = f64, minimum = 16, maximum = 5000, multiple_of = 0.5, example = 36)]
@@ -271,7 +278,9 @@ impl From<ProgramBody> for ProgramData {
             delivery: once(body.delivery.into_iter().map(Into::into)),
             audience: once(body.audience.into_iter().map(Into::into)),
             education_levels: once(body.education_levels),
-            subjects: once(body.subjects.into_iter().map(|subject| crate::values::text::collapse(&subject.0))),
+            subjects: once(
+                body.subjects.into_iter().map(|subject| crate::values::text::collapse(&subject.0)),
+            ),
             price_rubles: body.price_rubles,
         }
     }

@@ -198,7 +198,9 @@ pub fn check(data: &ProgramData, modules: &[ModuleData]) -> Vec<FieldProblem> {
     if text::is_blank(&data.title) {
         problems.push(blank("/data/title".to_owned()));
     }
-    for (index, _) in data.subjects.iter().enumerate().filter(|(_, name)| !(2..=100).contains(&name.chars().count())) {
+    for (index, _) in
+        data.subjects.iter().enumerate().filter(|(_, name)| !(2..=100).contains(&name.chars().count()))
+    {
         let words = Text::new("Допустимая длина: 2–100", "Allowed length: 2–100");
         problems.push(FieldProblem::new(format!("/data/subjects/{index}"), "length", words));
     }
@@ -217,7 +219,11 @@ pub fn check(data: &ProgramData, modules: &[ModuleData]) -> Vec<FieldProblem> {
 }
 
 fn blank(pointer: String) -> FieldProblem {
-    FieldProblem::new(pointer, "blank", Text::new("Название не может быть пустым", "The title cannot be blank"))
+    FieldProblem::new(
+        pointer,
+        "blank",
+        Text::new("Название не может быть пустым", "The title cannot be blank"),
+    )
 }
 
 fn least_volume(data: &ProgramData) -> Option<FieldProblem> {
@@ -230,8 +236,12 @@ fn least_volume(data: &ProgramData) -> Option<FieldProblem> {
         ProgramKind::Retraining => ("профессиональной переподготовки", "professional retraining"),
     };
     let words = Text::owned(
-        format!("Объём программы {ru} не меньше {least} ч (приказ Минобрнауки России от 24.03.2025 № 266, п. 18)"),
-        format!("A program of {en} has at least {least} h (order of the Ministry of Science No. 266 of 24.03.2025, p. 18)"),
+        format!(
+            "Объём программы {ru} не меньше {least} ч (приказ Минобрнауки России от 24.03.2025 № 266, п. 18)"
+        ),
+        format!(
+            "A program of {en} has at least {least} h (order of the Ministry of Science No. 266 of 24.03.2025, p. 18)"
+        ),
     );
     Some(FieldProblem::new("/data/hours", "too_few_hours", words).because("B1.5", None))
 }
@@ -250,7 +260,10 @@ fn modules_fit(data: &ProgramData, modules: &[ModuleData]) -> Option<FieldProble
     let (sum, whole) = (sum.to_string(), data.hours.to_string());
     let words = Text::owned(
         format!("Модули — {sum} ч — {} объём программы {whole} ч; разница {difference} ч", verdict.0),
-        format!("The modules, {sum} h, {} the program's {whole} h; the difference is {difference} h", verdict.1),
+        format!(
+            "The modules, {sum} h, {} the program's {whole} h; the difference is {difference} h",
+            verdict.1
+        ),
     );
     Some(FieldProblem::new("/modules", code, words).because("P1-11", None))
 }

@@ -30,12 +30,13 @@ pub static UPDATE_PROGRAM: Rule =
     Rule::new("update_program", &[cell(AUTHORS, Unit)]).condition("drafts and returned programs only");
 
 /// Submitting a draft, or what was returned and mended.
-pub static SUBMIT_PROGRAM: Rule =
-    Rule::new("submit_program", &[cell(AUTHORS, Unit)]).condition("the regulation of the provider says who submits");
+pub static SUBMIT_PROGRAM: Rule = Rule::new("submit_program", &[cell(AUTHORS, Unit)])
+    .condition("the regulation of the provider says who submits");
 
 /// Accepting, returning or rejecting a submitted program.
-pub static DECIDE_PROGRAM: Rule = Rule::new("decide_program", &[cell(KEEPERS, Below)])
-    .condition("the regulation of the region says who keeps the registry; nobody decides on his own submission");
+pub static DECIDE_PROGRAM: Rule = Rule::new("decide_program", &[cell(KEEPERS, Below)]).condition(
+    "the regulation of the region says who keeps the registry; nobody decides on his own submission",
+);
 
 /// Sight of a program its provider has not submitted yet.
 pub static SEE_DRAFT: Rule = Rule::new("get_program", &[cell(AUTHORS, Unit)]);

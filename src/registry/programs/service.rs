@@ -64,7 +64,9 @@ async fn allowed_actions(ctx: &Ctx<'_>, program: &Program) -> Result<Vec<String>
     if program.state.is_open() && may(ctx.actor, &policy::UPDATE_PROGRAM, &target) {
         allowed.push(&policy::UPDATE_PROGRAM);
         let day = today(ctx, program.region_id).await?;
-        if may(ctx.actor, &policy::SUBMIT_PROGRAM, &target) && rules::may_submit(ctx, program.provider_id, day).await? {
+        if may(ctx.actor, &policy::SUBMIT_PROGRAM, &target)
+            && rules::may_submit(ctx, program.provider_id, day).await?
+        {
             allowed.push(&policy::SUBMIT_PROGRAM);
         }
     }

@@ -65,11 +65,14 @@ pub(super) async fn load(conn: &Conn, which: Which<'_>) -> Result<Vec<(Program, 
         Which::Modules(ids) => {
             let part = diesel::alias!(program_modules as part);
             let owners = || {
-                part.filter(part.field(program_modules::id).eq_any(ids)).select(part.field(program_modules::program_id))
+                part.filter(part.field(program_modules::id).eq_any(ids))
+                    .select(part.field(program_modules::program_id))
             };
             tokio::try_join!(
                 programs_with_provider!().filter(programs::id.eq_any(owners())).load(&mut first),
-                modules_with_competencies!().filter(program_modules::program_id.eq_any(owners())).load(&mut second),
+                modules_with_competencies!()
+                    .filter(program_modules::program_id.eq_any(owners()))
+                    .load(&mut second),
             )?
         }
     };

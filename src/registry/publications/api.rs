@@ -35,8 +35,9 @@ pub async fn create_registry_publication(call: Call, body: Body<RegistryPublicat
 )]
 #[get("/registry-publications")]
 pub async fn list_registry_publications(call: Call, query: Query<RegistryPublicationQuery>) -> Result<Reply> {
-    let years =
-        call.snapshot(async |ctx| service::list_registry_publications(ctx, query.from, query.to).await).await?;
+    let years = call
+        .snapshot(async |ctx| service::list_registry_publications(ctx, query.from, query.to).await)
+        .await?;
     Reply::ok(&RegistryPublicationList { items: years.into_iter().map(view).collect() })
 }
 

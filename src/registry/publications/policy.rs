@@ -11,12 +11,14 @@ const PUBLISHERS: &[Role] = &[MinistryOfficer, RegionalOperator];
 const PUBLISHER: &str = "the regulation of the region says who publishes the registry";
 
 /// Publishing the registry of a year.
-pub static CREATE_REGISTRY_PUBLICATION: Rule = Rule::new("create_registry_publication", &[cell(PUBLISHERS, Below)])
-    .seen_by(&GET_REGISTRY_PUBLICATION)
-    .condition(PUBLISHER);
+pub static CREATE_REGISTRY_PUBLICATION: Rule =
+    Rule::new("create_registry_publication", &[cell(PUBLISHERS, Below)])
+        .seen_by(&GET_REGISTRY_PUBLICATION)
+        .condition(PUBLISHER);
 
 /// Listing the publications of one's own region.
-pub static LIST_REGISTRY_PUBLICATIONS: Rule = Rule::new("list_registry_publications", &[cell(EVERYBODY, Above)]);
+pub static LIST_REGISTRY_PUBLICATIONS: Rule =
+    Rule::new("list_registry_publications", &[cell(EVERYBODY, Above)]);
 
 /// Reading a publication of one's own region.
 pub static GET_REGISTRY_PUBLICATION: Rule = Rule::new("get_registry_publication", &[cell(EVERYBODY, Above)]);

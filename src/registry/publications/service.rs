@@ -38,7 +38,12 @@ pub async fn create_registry_publication(ctx: &Ctx<'_>, year: i32) -> Result<Sho
         return Err(somebody_else(&rule));
     }
     if year > today.year() + 1 {
-        return Err(Error::field("/year", "too_early", "Этот год ещё не наступил", "That year is too far ahead"));
+        return Err(Error::field(
+            "/year",
+            "too_early",
+            "Этот год ещё не наступил",
+            "That year is too far ahead",
+        ));
     }
     if store::find(ctx.conn, region_id, year).await?.is_some() {
         return Err(Error::new(Code::AlreadyExists)
@@ -80,7 +85,8 @@ pub async fn create_registry_revision(ctx: &Ctx<'_>, year: i32, note: Option<&st
             "The regulation does not provide for changes of the registry during the year",
         ));
     }
-    let published = store::programs(ctx.conn, publication.id, publication.revision, false, None, None).await?;
+    let published =
+        store::programs(ctx.conn, publication.id, publication.revision, false, None, None).await?;
     let published = published.into_iter().map(|program| program.snapshot).collect();
     let now = current(ctx, region_id).await?;
     let count = now.len();
@@ -92,9 +98,11 @@ pub async fn create_registry_revision(ctx: &Ctx<'_>, year: i32, note: Option<&st
     publication.version += 1;
     store::update(ctx, &permit, &publication).await?;
     store::insert_revision(ctx, &permit, &publication, note, count, &changes).await?;
-    let change = Change::none()
-        .field("revision", publication.revision - 1, publication.revision)
-        .field("changes", (), changes.len());
+    let change = Change::none().field("revision", publication.revision - 1, publication.revision).field(
+        "changes",
+        (),
+        changes.len(),
+    );
     ctx.audit(&permit, Subject { kind: "registry_publication", id: publication.id }, change).await?;
     Ok(shown(RegistryYear::published(publication), today, true))
 }
@@ -202,7 +210,9 @@ async fn due(
     today: NaiveDate,
     rule: &Binding,
 ) -> Result<Option<NaiveDate>> {
-    let Some(expected) = rule.as_ref().and_then(|(_, rule)| due_day(rule.due_on, year)) else { return Ok(None) };
+    let Some(expected) = rule.as_ref().and_then(|(_, rule)| due_day(rule.due_on, year)) else {
+        return Ok(None);
+    };
     if expected >= today {
         return Ok(Some(expected));
     }

@@ -177,8 +177,7 @@ pub(super) async fn revisions(
     if let Some(before) = before {
         query = query.filter(registry_revisions::revision.lt(before));
     }
-    let rows =
-        query.load::<(i32, DateTime<Utc>, Option<String>, i32, i64, i64, i64)>(&mut &*conn).await?;
+    let rows = query.load::<(i32, DateTime<Utc>, Option<String>, i32, i64, i64, i64)>(&mut &*conn).await?;
     let revision = |(revision, published_at, note, programs_count, added, changed, removed)| Revision {
         revision,
         published_at,

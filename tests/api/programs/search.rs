@@ -7,7 +7,12 @@ use crate::support::{Client, TestApp};
 
 fn titles(client: &Client, query: &str) -> Vec<String> {
     let found = client.get(&format!("/api/v1/programs?{query}")).expect(200).json();
-    found["items"].as_array().unwrap().iter().map(|it| it["data"]["title"].as_str().unwrap().to_owned()).collect()
+    found["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["data"]["title"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn encoded(text: &str) -> String {
@@ -37,7 +42,12 @@ fn where_learners_choose_from_stands_in_the_regulation() {
     let app = TestApp::start();
     entered(&app, &program(&app, "provider_x", "В реестре"));
     accepted(&app, "provider", "ministry", &program(&app, "provider_x", "Вне реестра"));
-    accepted(&app, "chel_provider", "chel_ministry", &program(&app, "chel_provider", "В перечне организации"));
+    accepted(
+        &app,
+        "chel_provider",
+        "chel_ministry",
+        &program(&app, "chel_provider", "В перечне организации"),
+    );
     assert_eq!(titles(&app.persona("teacher"), ""), ["В реестре"]);
     assert_eq!(titles(&app.persona("teacher"), "in_registry=false"), ["Вне реестра"]);
     assert_eq!(titles(&app.persona("ministry"), ""), ["В реестре", "Вне реестра"]);
@@ -50,7 +60,11 @@ fn authors_find_their_drafts_and_nobody_else_does() {
     draft(&app, "provider", &program(&app, "provider_x", "Черновик"));
     assert_eq!(titles(&app.persona("provider"), "state=draft"), ["Черновик"]);
     for persona in ["provider_y", "ministry", "teacher"] {
-        assert_eq!(titles(&app.persona(persona), "state=draft&in_registry=false"), Vec::<String>::new(), "{persona}");
+        assert_eq!(
+            titles(&app.persona(persona), "state=draft&in_registry=false"),
+            Vec::<String>::new(),
+            "{persona}"
+        );
     }
 }
 

@@ -29,7 +29,11 @@ pub(in crate::hours::credentials) struct References {
 }
 
 /// Looks all of them up at once.
-pub(in crate::hours::credentials) async fn find(ctx: &Ctx<'_>, region_id: Uuid, new: &NewCredential) -> Result<References> {
+pub(in crate::hours::credentials) async fn find(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    new: &NewCredential,
+) -> Result<References> {
     let data = &new.data;
     let (issuer, program_kind, module, activity) = tokio::try_join!(
         issuer(ctx.conn, region_id, data),
@@ -51,14 +55,15 @@ async fn issuer(conn: &Conn, region_id: Uuid, data: &CredentialData) -> Result<O
         None if data.issuer_name.is_empty() => return Ok(None),
         None => {
             let name = data.issuer_name.as_str();
-            let bears = organizations::name
-                .eq(name)
-                .or(organizations::short_name.is_not_null().and(organizations::short_name.assume_not_null().eq(name)));
+            let bears = organizations::name.eq(name).or(organizations::short_name
+                .is_not_null()
+                .and(organizations::short_name.assume_not_null().eq(name)));
             of_region.filter(bears).load(&mut &*conn).await?
         }
     };
     let Ok([(id, name, kind)]) = <[_; 1]>::try_from(found) else { return Ok(None) };
-    let kind = OrganizationKind::parse(&kind).ok_or_else(|| Error::internal("unknown kind of organization"))?;
+    let kind =
+        OrganizationKind::parse(&kind).ok_or_else(|| Error::internal("unknown kind of organization"))?;
     Ok(Some(Issuer { id, name, kind }))
 }
 
@@ -71,7 +76,8 @@ async fn program(conn: &Conn, region_id: Uuid, id: Option<Uuid>) -> Result<Optio
         .first(&mut &*conn)
         .await
         .optional()?;
-    kind.map(|name| ProgramKind::parse(&name).ok_or_else(|| Error::internal("unknown program kind"))).transpose()
+    kind.map(|name| ProgramKind::parse(&name).ok_or_else(|| Error::internal("unknown program kind")))
+        .transpose()
 }
 
 async fn module(conn: &Conn, program_id: Option<Uuid>, id: Option<Uuid>) -> Result<bool> {

@@ -38,7 +38,12 @@ struct EntryRow {
     recorded_at: DateTime<Utc>,
 }
 
-pub(in crate::hours::ledger) async fn post(ctx: &Ctx<'_>, _permit: &Permit, credential: &Credential, key: &str) -> Result<()> {
+pub(in crate::hours::ledger) async fn post(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    credential: &Credential,
+    key: &str,
+) -> Result<()> {
     let data = credential.data.clone();
     let row = EntryRow {
         id: new_id(),

@@ -58,10 +58,13 @@ impl From<ProgramDecision> for ProgramDecisionView {
 impl ProgramDecisionCreate {
     /// The decision as the rules see it, or everything that is missing or too much.
     pub fn verdict(&self) -> Result<Verdict, Vec<FieldProblem>> {
-        let reason = self.reason.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
+        let reason =
+            self.reason.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
         match (self.decision, reason, self.due_on) {
             (ProgramDecisionKind::Accept, reason, None) => Ok(Verdict::Accept { reason }),
-            (ProgramDecisionKind::Return, Some(reason), Some(due_on)) => Ok(Verdict::Return { reason, due_on }),
+            (ProgramDecisionKind::Return, Some(reason), Some(due_on)) => {
+                Ok(Verdict::Return { reason, due_on })
+            }
             (ProgramDecisionKind::Reject, Some(reason), None) => Ok(Verdict::Reject { reason }),
             (kind, reason, due_on) => Err(problems(kind, reason.is_some(), due_on.is_some())),
         }

@@ -33,7 +33,12 @@ pub async fn submit_program(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Sh
 }
 
 /// Accepts, returns or rejects a submitted program; never by whoever submitted it.
-pub async fn decide_program(ctx: &Ctx<'_>, id: Uuid, if_match: i64, verdict: &Verdict) -> Result<ShownProgram> {
+pub async fn decide_program(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    verdict: &Verdict,
+) -> Result<ShownProgram> {
     let (mut program, modules) = store::lock(ctx.conn, id).await?;
     let permit = permit(ctx.actor, &policy::DECIDE_PROGRAM, &program)?;
     if program.version != if_match {

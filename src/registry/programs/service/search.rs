@@ -10,8 +10,8 @@ use crate::directory::persons::service::person_facts;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::registry::programs::model::{FoundProgram, ProgramFilter, SearchKey};
-use crate::registry::programs::store::{self, Sight};
 use crate::registry::programs::policy;
+use crate::registry::programs::store::{self, Sight};
 
 /// One page of the programs the actor may see.
 pub async fn list_programs(
@@ -44,7 +44,8 @@ pub async fn list_programs(
 /// for a person who does not exist.
 async fn learner_school(ctx: &Ctx<'_>, person_id: Uuid) -> Result<Option<Uuid>> {
     let today = rules::today(ctx, ctx.region_id()?).await?;
-    let unknown = || Error::field("answers_deficits_of", "unknown", "Такого человека нет", "There is no such person");
+    let unknown =
+        || Error::field("answers_deficits_of", "unknown", "Такого человека нет", "There is no such person");
     let hidden = |refusal: Error| match refusal.code {
         Code::NotFound | Code::Forbidden => unknown(),
         _ => refusal,

@@ -103,7 +103,8 @@ fn numbered(program_id: Uuid, modules: Vec<ModuleData>) -> Vec<Module> {
 
 /// The organization the program is for; one of another region is as unknown as one that does not exist.
 async fn provider(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
-    let unknown = || Error::field("/provider_id", "unknown", "Такой организации нет", "There is no such organization");
+    let unknown =
+        || Error::field("/provider_id", "unknown", "Такой организации нет", "There is no such organization");
     match organizations::service::get_organization(ctx, id).await {
         Err(refusal) if refusal.code == Code::NotFound => Err(unknown()),
         found => found,
@@ -114,16 +115,25 @@ async fn provider(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
 async fn check(ctx: &Ctx<'_>, region_id: Uuid, new: &ProgramContent) -> Result<()> {
     let mut problems = model::check(&new.data, &new.modules);
     let providers: Vec<Uuid> = new.modules.iter().map(|module| module.provider_id).collect();
-    let competencies: Vec<Uuid> = new.modules.iter().flat_map(|module| module.competency_ids.clone()).collect();
-    let (providers, competencies) = store::known_references(ctx.conn, region_id, &providers, &competencies).await?;
+    let competencies: Vec<Uuid> =
+        new.modules.iter().flat_map(|module| module.competency_ids.clone()).collect();
+    let (providers, competencies) =
+        store::known_references(ctx.conn, region_id, &providers, &competencies).await?;
     for (index, module) in new.modules.iter().enumerate() {
         if !providers.contains(&module.provider_id) {
-            let words = Text::new("Такой организации, реализующей программы, нет", "There is no such provider");
+            let words =
+                Text::new("Такой организации, реализующей программы, нет", "There is no such provider");
             problems.push(FieldProblem::new(format!("/modules/{index}/provider_id"), "unknown", words));
         }
-        for (place, _) in module.competency_ids.iter().enumerate().filter(|(_, id)| !competencies.contains(id)) {
+        for (place, _) in
+            module.competency_ids.iter().enumerate().filter(|(_, id)| !competencies.contains(id))
+        {
             let words = Text::new("Такой компетенции нет", "There is no such competency");
-            problems.push(FieldProblem::new(format!("/modules/{index}/competency_ids/{place}"), "unknown", words));
+            problems.push(FieldProblem::new(
+                format!("/modules/{index}/competency_ids/{place}"),
+                "unknown",
+                words,
+            ));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems.into()) }

@@ -9,8 +9,8 @@ use crate::db::DbHours;
 use crate::db::schema::{program_modules, programs};
 use crate::error::{Error, Result};
 use crate::registry::programs::model::{
-    Module, ModuleData, Program, ProgramAudience, ProgramData, ProgramDecision, ProgramDelivery, ProgramState,
-    StudyForm, Submission,
+    Module, ModuleData, Program, ProgramAudience, ProgramData, ProgramDecision, ProgramDelivery,
+    ProgramState, StudyForm, Submission,
 };
 use crate::values::{EducationLevel, ProgramKind};
 
@@ -76,7 +76,10 @@ impl ProgramRow {
             },
             edition: self.edition,
             state: known(ProgramState::parse(&self.state))?,
-            submission: self.submitted_by.zip(self.submitted_at).map(|(account_id, at)| Submission { account_id, at }),
+            submission: self
+                .submitted_by
+                .zip(self.submitted_at)
+                .map(|(account_id, at)| Submission { account_id, at }),
             decision,
             entry_state,
             version: self.version,

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::rows::ProgramRow;
 use crate::authz::{Scope, ScopePart};
-use crate::db::schema::{deficits, module_competencies, organizations, program_modules, programs, registry_entries};
+use crate::db::schema::{
+    deficits, module_competencies, organizations, program_modules, programs, registry_entries,
+};
 use crate::db::{Conn, DbHours};
 use crate::error::Result;
 use crate::registry::programs::model::{FoundProgram, ProgramFilter, SearchKey};
@@ -129,7 +131,9 @@ pub(in crate::registry::programs) async fn search(
     }
     if let Some(price) = filter.price_max {
         query = query.filter(
-            programs::price_rubles.is_null().or(programs::price_rubles.assume_not_null().le(Decimal::from(price))),
+            programs::price_rubles
+                .is_null()
+                .or(programs::price_rubles.assume_not_null().le(Decimal::from(price))),
         );
     }
     if let Some(competency_id) = filter.competency_id {
@@ -147,7 +151,9 @@ pub(in crate::registry::programs) async fn search(
             programs::id.eq_any(
                 program_modules::table
                     .inner_join(module_competencies::table)
-                    .inner_join(deficits::table.on(deficits::competency_id.eq(module_competencies::competency_id)))
+                    .inner_join(
+                        deficits::table.on(deficits::competency_id.eq(module_competencies::competency_id)),
+                    )
                     .filter(deficits::person_id.eq(person_id))
                     .filter(deficits::state.eq("open"))
                     .select(program_modules::program_id),
@@ -165,7 +171,9 @@ pub(in crate::registry::programs) async fn search(
     }
     if filter.by_relevance {
         if let Some((rank, title, id)) = after {
-            query = query.filter(rank!(ranked.clone()).lt(rank).or(rank!(ranked.clone()).eq(rank).and(later!(title, id))));
+            query = query.filter(
+                rank!(ranked.clone()).lt(rank).or(rank!(ranked.clone()).eq(rank).and(later!(title, id))),
+            );
         }
         query = query.order((rank!(ranked.clone()).desc(), programs::title, programs::id));
     } else {

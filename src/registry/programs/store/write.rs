@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::authz::Permit;
-use crate::db::schema::{competencies, frameworks, module_competencies, organizations, program_modules, programs};
+use crate::db::schema::{
+    competencies, frameworks, module_competencies, organizations, program_modules, programs,
+};
 use crate::db::{Conn, Ctx, DbHours};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::Result;
@@ -96,9 +98,14 @@ async fn insert_modules(ctx: &Ctx<'_>, _permit: &Permit, modules: &[Module]) -> 
     diesel::insert_into(program_modules::table).values(rows).execute(&mut &*ctx.conn).await?;
     let links: Vec<_> = modules
         .iter()
-        .flat_map(|module| module.data.competency_ids.iter().map(move |competency_id| (module.id, competency_id)))
+        .flat_map(|module| {
+            module.data.competency_ids.iter().map(move |competency_id| (module.id, competency_id))
+        })
         .map(|(module_id, competency_id)| {
-            (module_competencies::module_id.eq(module_id), module_competencies::competency_id.eq(competency_id))
+            (
+                module_competencies::module_id.eq(module_id),
+                module_competencies::competency_id.eq(competency_id),
+            )
         })
         .collect();
     diesel::insert_into(module_competencies::table).values(links).execute(&mut &*ctx.conn).await?;
@@ -136,8 +143,11 @@ pub(in crate::registry::programs) async fn known_references(
     provider_ids: &[Uuid],
     competency_ids: &[Uuid],
 ) -> Result<(Vec<Uuid>, Vec<Uuid>)> {
-    let kinds: Vec<&str> =
-        OrganizationKind::ALL.into_iter().filter(|kind| kind.may_provide()).map(OrganizationKind::as_str).collect();
+    let kinds: Vec<&str> = OrganizationKind::ALL
+        .into_iter()
+        .filter(|kind| kind.may_provide())
+        .map(OrganizationKind::as_str)
+        .collect();
     let (mut first, mut second) = (conn, conn);
     Ok(tokio::try_join!(
         organizations::table

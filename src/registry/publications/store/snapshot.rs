@@ -96,7 +96,11 @@ pub(super) fn from_json(program_id: Uuid, json: Value) -> Result<Snapshot> {
             subjects: stored.subjects,
             price_rubles: stored.price_rubles,
         },
-        modules: stored.modules.into_iter().map(|module| from_stored(program_id, module)).collect::<Result<_>>()?,
+        modules: stored
+            .modules
+            .into_iter()
+            .map(|module| from_stored(program_id, module))
+            .collect::<Result<_>>()?,
     })
 }
 
