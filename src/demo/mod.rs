@@ -1,16 +1,30 @@
-//! The demo data: what a newcomer meets after `make run`. It is loaded through the services of the product, so
-//! everything in it could have come over HTTP.
+//! The demo data: five jurisdictions under five regulations, read from the files of `demo/`. It is loaded through the
+//! use cases behind the endpoints, each by whoever may do it, so everything in it could have come over HTTP.
+
+mod cast;
+mod diagnostics;
+mod files;
+mod papers;
+mod people;
+mod registry;
+mod regulations;
+
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use crate::accounts::{SecretText, service};
-use crate::db::Db;
+use crate::accounts::service::{installation, login_is_taken};
+use crate::accounts::{SecretText, hashed};
+use crate::db::{Ctx, Db};
 use crate::error::Result;
+use cast::Stage;
 
 /// The password of every demo account. It is public, which is why the demo is served on loopback only.
 pub const PASSWORD: &str = "demo-demo-demo";
-/// The login of the demo's administrator of the platform; whether it is taken tells whether the demo is loaded.
+/// The login of the demo's administrator of the platform.
 const ADMINISTRATOR: &str = "demo-admin";
+/// Where the files are, seen from the folder of the checkout.
+const FOLDER: &str = "demo";
 
 /// An account a newcomer can sign in with; its password is [`PASSWORD`].
 #[derive(Debug)]
@@ -30,13 +44,51 @@ pub struct Demo {
     pub accounts: Vec<DemoAccount>,
 }
 
-/// Loads the demo data unless it is there already. `tell` is called with each step that takes a while.
+/// Loads the demo data unless it is there already. All of it or nothing: an interrupted load leaves no trace. `tell` is
+/// called with each step that takes a while.
 pub async fn load(db: &Db, now: DateTime<Utc>, tell: &dyn Fn(&str)) -> Result<Demo> {
-    tell("Loading the demo data");
-    let password = SecretText::new(PASSWORD.to_owned());
-    let loaded =
-        service::create_administrator(db, now, ADMINISTRATOR, "Demo administrator", password).await?;
-    let administrator =
-        DemoAccount { login: ADMINISTRATOR.to_owned(), who: "administrator of the platform".to_owned() };
-    Ok(Demo { loaded, accounts: vec![administrator] })
+    let folder = Path::new(FOLDER);
+    let accounts: Vec<people::AccountRow> = files::csv(folder, "accounts.csv")?;
+    let mut shown =
+        vec![DemoAccount { login: ADMINISTRATOR.to_owned(), who: "администратор платформы".to_owned() }];
+    shown.extend(
+        accounts.iter().map(|row| DemoAccount { login: row.login.clone(), who: row.description.clone() }),
+    );
+    // One hash for all: the password is the same and public, and argon2 is slow on purpose.
+    let hash = hashed(SecretText::new(PASSWORD.to_owned())).await?;
+    let loaded = db
+        .write(&installation(), now, "demo", async |ctx| {
+            if login_is_taken(ctx, ADMINISTRATOR).await? {
+                return Ok(false);
+            }
+            play(ctx, folder, &accounts, &hash, tell).await.map(|()| true)
+        })
+        .await?;
+    Ok(Demo { loaded, accounts: shown })
+}
+
+async fn play(
+    ctx: &Ctx<'_>,
+    folder: &Path,
+    accounts: &[people::AccountRow],
+    hash: &str,
+    tell: &dyn Fn(&str),
+) -> Result<()> {
+    let moments = files::moments()?;
+    let mut stage = Stage::new(ctx.conn, folder);
+    tell("Demo: regions and organizations");
+    stage.organizations(moments.founded).await?;
+    tell("Demo: people, roles and accounts");
+    stage.people(moments.founded, accounts, hash).await?;
+    stage.administrator(moments.founded, hash).await?;
+    tell("Demo: five regulations");
+    stage.regulations(moments.founded).await?;
+    tell("Demo: competency frameworks and instruments");
+    stage.frameworks(moments.founded).await?;
+    tell("Demo: programs and the registry of the year");
+    stage.programs(moments.founded, moments.published).await?;
+    tell("Demo: results of diagnostics");
+    stage.results(moments.diagnosed).await?;
+    tell("Demo: documents of four years");
+    stage.papers(moments.confirmed).await
 }

@@ -154,6 +154,11 @@ fn problems(row: &Row<'_>, refusal: Error) -> Vec<RowProblem> {
     refusal.fields.into_iter().map(problem).collect()
 }
 
+/// Every receipt of a run that the actor has just made.
+pub async fn receipts(ctx: &Ctx<'_>, import_id: Uuid) -> Result<Vec<Receipt>> {
+    store::receipts(ctx.conn, import_id, None, i64::MAX, None).await
+}
+
 /// One page of the runs of the actor's unit.
 pub async fn list_imports(
     ctx: &Ctx<'_>,

@@ -81,6 +81,11 @@ pub async fn create_account(ctx: &Ctx<'_>, new: NewAccount, secret_hash: &str) -
     Ok(account)
 }
 
+/// Whether somebody signs in with that login already.
+pub async fn login_is_taken(ctx: &Ctx<'_>, login: &str) -> Result<bool> {
+    Ok(store::by_login(ctx.conn, login).await?.is_some())
+}
+
 /// One page of the accounts, by login.
 pub async fn list_accounts(
     ctx: &Ctx<'_>,
