@@ -2,7 +2,7 @@
 
 use crate::authz::Reach::Below;
 use crate::authz::Role::{
-    DeputyDirector, Director, ProgramCurator, QualityOfficer, RegionalCoordinator, RegionalOperator,
+    DeputyDirector, Director, MunicipalMethodist, ProgramCurator, QualityOfficer, RegionalCoordinator, RegionalOperator,
 };
 use crate::authz::{Rule, cell};
 use crate::diagnostics::deficits::policy::READING;
@@ -12,7 +12,7 @@ pub static RECORD_DIAGNOSTIC_RESULT: Rule = Rule::new(
     "record_diagnostic_result",
     &[
         cell(&[DeputyDirector, Director, ProgramCurator], Below),
-        cell(&[RegionalOperator, RegionalCoordinator, QualityOfficer], Below),
+        cell(&[MunicipalMethodist, RegionalOperator, RegionalCoordinator, QualityOfficer], Below),
     ],
 )
 .seen_by(&GET_DIAGNOSTIC_RESULT)
