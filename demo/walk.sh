@@ -15,7 +15,7 @@ note() { printf '   %s\n' "$*"; }
 fail() { printf '\nThe walk stopped: %s\n%s\n' "$1" "${2:-}" >&2; exit 1; }
 
 # field NAME: the first value of that name in the JSON on standard input.
-field() { grep -o "\"$1\":\(\"[^\"]*\"\|[^,}]*\)" | head -1 | sed "s/^\"$1\"://; s/^\"//; s/\"\$//"; }
+field() { { grep -o "\"$1\":\(\"[^\"]*\"\|[^,}]*\)" || true; } | head -1 | sed "s/^\"$1\"://; s/^\"//; s/\"\$//"; }
 
 sign_in() {
     local answer
@@ -30,7 +30,7 @@ call() {
     STEP=$((STEP + 1))
     local headers body="${3:-}"
     headers=$(mktemp)
-    local arguments=(-sS -X "$1" "$URL$2" -D "$headers" -H "Authorization: Bearer $TOKEN" -H "Accept-Language: ru")
+    local arguments=(-sS -X "$1" "$URL$2" ${QUERY:+-G --data-urlencode "$QUERY"} -D "$headers" -H "Authorization: Bearer $TOKEN" -H "Accept-Language: ru")
     if [ "$1" != GET ]; then
         arguments+=(-H "Content-Type: application/json" -H "Idempotency-Key: walk-$RUN-$STEP" -d "$body")
         [ -z "${ETAG:-}" ] || arguments+=(-H "If-Match: $ETAG")
@@ -64,21 +64,38 @@ decide() {
     must 200 POST "/approval-requests/$REQUEST/decisions" "{\"step\":$WAITING,\"decision\":\"$1\"${2:-}}"
 }
 
+# Lists the deficits and keeps the id of the gravest.
+deficits() {
+    must 200 GET "/persons/$PERSON/deficits"
+    local lines
+    lines=$(printf '%s' "$ANSWER" | sed 's/{"id"/\n{"id"/g' | grep '"severity"' | sort -t: -k1)
+    printf '%s\n' "$lines" | while read -r line; do
+        note "дефицит: тяжесть $(printf '%s' "$line" | field severity), уровень $(printf '%s' "$line" | field level), состояние $(printf '%s' "$line" | field state)"
+    done
+    DEFICIT=$(printf '%s\n' "$lines" | grep '"level":"high_deficit"' | head -1 | field id)
+}
+
 newest() { ETAG=""; must 200 GET "/routes/$ROUTE"; }
 
 balance() {
     must 200 GET "/persons/$PERSON/hours-balance?as_of=$AS_OF"
-    printf '%s' "$ANSWER" | tr '{' '\n' | grep -E '"title":' | grep -o '"hours":[0-9.]*\|"title":"[^"]*"\|"reason":"[^"]*"\|"date":"[^"]*"' |
-        paste -sd' ' - | sed 's/ "hours"/\n   "hours"/g; s/^/   /' || true
+    printf '%s' "$ANSWER" | sed 's/"expiring".*//; s/{"entry_id"/\n{"entry_id"/g; s/{"credential_id"/\n{"credential_id"/g' | grep '"title"' |
+        while read -r line; do
+            local reason
+            reason=$(printf '%s' "$line" | field explanation_ru)
+            note "$(printf '%s' "$line" | field hours) ч — $(printf '%s' "$line" | field title)${reason:+ — НЕ засчитано: $reason}"
+        done
     LOCAL=$(printf '%s' "$ANSWER" | grep -o '"local_hours":{[^}]*}')
-    FEDERAL=$(printf '%s' "$ANSWER" | grep -o '"federal_frequency":{[^}]*}')
-    note "местная норма:      $LOCAL"
-    note "раз в три года:     $FEDERAL"
+    FEDERAL=$(printf '%s' "$ANSWER" | grep -o '"federal_frequency":{[^]}]*')
+    note "местная норма:  $LOCAL"
+    note "раз в три года: $FEDERAL"
 }
 
-# The first program whose title begins so: its id.
+# The best match of the search: its id.
 program() {
-    must 200 GET "/programs?limit=5&q=$(printf '%s' "$1" | sed 's/ /%20/g')"
+    QUERY="q=$1"
+    must 200 GET "/programs?limit=5"
+    QUERY=""
     PROGRAM=$(printf '%s' "$ANSWER" | grep -o '"items":\[{"id":"[^"]*"' | field id)
     [ -n "$PROGRAM" ] || fail "there is no program '$1'" "$ANSWER"
 }
@@ -93,10 +110,8 @@ say "I. Алтайский край (положение P4): маршрут от
 
 say "1. Учитель входит и видит свои дефициты"
 sign_in obskaya.teacher; me
-note "$(printf '%s' "$ANSWER" | grep -o '"name":"[^"]*"' | head -1)"
-must 200 GET "/persons/$PERSON/deficits"
-printf '%s' "$ANSWER" | tr '{' '\n' | grep '"severity"' | grep -o '"title":"[^"]*"\|"level":"[^"]*"\|"state":"[^"]*"' | paste -sd' ' - | sed 's/ "title"/\n   "title"/g; s/^/   /'
-DEFICIT=$(printf '%s' "$ANSWER" | grep -o '"id":"[^"]*"' | head -1 | field id)
+note "$(printf '%s' "$ANSWER" | field last_name) $(printf '%s' "$ANSWER" | field first_name) $(printf '%s' "$ANSWER" | field middle_name)"
+deficits
 TEACHER="$PERSON"
 existing_route
 if [ -n "${ROUTE:-}" ]; then
@@ -138,8 +153,7 @@ else
     note "координатор утвердил"
     sign_in obskaya.teacher; newest
     note "состояние маршрута: $(printf '%s' "$ANSWER" | field state)"
-    must 200 GET "/persons/$PERSON/deficits"
-    note "дефицит: $(printf '%s' "$ANSWER" | field state)"
+    deficits
 
     say "7. Институт выдаёт удостоверение, директор принимает его: часы в журнале, мероприятие выполнено"
     balance
@@ -171,8 +185,7 @@ else
     balance
 
     say "2. Маршрут из трёх частей: перспективный план, вариативная и базовая часть (P0-9, P0-10)"
-    must 200 GET "/persons/$PERSON/deficits"
-    DEFICIT=$(printf '%s' "$ANSWER" | grep -o '"id":"[^"]*"' | head -1 | field id)
+    deficits
     program "Формирующее оценивание"
     ETAG=""
     must 201 POST /routes "{\"person_id\":\"$PERSON\",\"title\":\"Персонифицированная программа\",\"starts_on\":\"2026-09-01\",\"ends_on\":\"2028-08-31\",\"note\":{\"goal\":\"Освоить формирующее оценивание\",\"expected_result\":\"Комплект критериев\",\"study_form\":\"очно-заочная\"}}"

@@ -127,7 +127,8 @@ fn told(refusal: Error) -> Error {
         .iter()
         .map(|field| format!("{} {}: {}", field.pointer, field.code, field.message.in_language(language)))
         .collect();
-    let detail = refusal.detail.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default();
+    let detail =
+        refusal.detail.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default();
     let cause = refusal.cause.clone().unwrap_or_default();
     let words = format!("{} {detail} {cause} {}", refusal.code.name(), fields.join("; "));
     Error { cause: Some(words), ..refusal }

@@ -46,7 +46,10 @@ pub(super) fn json<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<T> 
 pub(super) fn bytes(folder: &Path, name: &str) -> Result<Vec<u8>> {
     let path = folder.join(name);
     fs::read(&path).map_err(|error| {
-        Error::internal(format!("{}: {error}; the demo is loaded from the folder of the checkout", path.display()))
+        Error::internal(format!(
+            "{}: {error}; the demo is loaded from the folder of the checkout",
+            path.display()
+        ))
     })
 }
 

@@ -49,8 +49,10 @@ pub struct Demo {
 pub async fn load(db: &Db, now: DateTime<Utc>, tell: &dyn Fn(&str)) -> Result<Demo> {
     let folder = Path::new(FOLDER);
     let accounts: Vec<people::AccountRow> = files::csv(folder, "accounts.csv")?;
-    let mut shown =
-        vec![DemoAccount { login: ADMINISTRATOR.to_owned(), who: "администратор платформы".to_owned() }];
+    let mut shown = vec![DemoAccount {
+        login: ADMINISTRATOR.to_owned(),
+        who: "администратор платформы".to_owned(),
+    }];
     shown.extend(
         accounts.iter().map(|row| DemoAccount { login: row.login.clone(), who: row.description.clone() }),
     );

@@ -46,9 +46,12 @@ impl Stage<'_> {
                 if receipt.outcome == RowOutcome::Refused {
                     return Err(Error::internal(format!("demo/credentials/{code}.csv: {receipt:?}")));
                 }
-                let Some(id) = receipt.subject_id.filter(|_| receipt.outcome == RowOutcome::Created) else { continue };
+                let Some(id) = receipt.subject_id.filter(|_| receipt.outcome == RowOutcome::Created) else {
+                    continue;
+                };
                 let snils = usize::try_from(receipt.line - 1).ok().and_then(|line| text.lines().nth(line));
-                let person_id = self.person(snils.and_then(|line| line.split(';').next()).unwrap_or_default())?;
+                let person_id =
+                    self.person(snils.and_then(|line| line.split(';').next()).unwrap_or_default())?;
                 self.confirm(id, person_id, &directors, now).await?;
             }
         }
@@ -68,7 +71,8 @@ impl Stage<'_> {
         if director.is_person(person_id) {
             return Ok(());
         }
-        self.act(director, now, async |ctx| decide_credential(ctx, id, 1, Decision::Confirm, None).await).await?;
+        self.act(director, now, async |ctx| decide_credential(ctx, id, 1, Decision::Confirm, None).await)
+            .await?;
         Ok(())
     }
 
@@ -89,10 +93,12 @@ impl Stage<'_> {
     /// The people of an organization by the staff files.
     fn staff_of(&self, organization_id: Uuid) -> Result<Vec<Uuid>> {
         let mut people = Vec::new();
-        let inn = self.places.values().find(|place| place.id == organization_id).map(|place| place.inn.clone());
+        let inn =
+            self.places.values().find(|place| place.id == organization_id).map(|place| place.inn.clone());
         let inn = inn.unwrap_or_default();
         for code in self.regions.keys() {
-            let text = String::from_utf8_lossy(&files::bytes(self.folder, &format!("staff/{code}.csv"))?).into_owned();
+            let text = String::from_utf8_lossy(&files::bytes(self.folder, &format!("staff/{code}.csv"))?)
+                .into_owned();
             for cells in text.lines().skip(1).map(|line| line.split(';').collect::<Vec<_>>()) {
                 if cells.get(5) == Some(&inn.as_str()) {
                     people.push(self.person(cells.get(3).copied().unwrap_or_default())?);

@@ -79,15 +79,17 @@ impl Stage<'_> {
         let installation = self.installation();
         for row in files::csv::<RegionRow>(self.folder, "regions.csv")? {
             let new = NewRegion::new(&row.code, &row.name, &row.time_zone).map_err(Error::invalid)?;
-            let made = self.act(&installation, now, async |ctx| regions::create_region(ctx, new).await).await?;
+            let made =
+                self.act(&installation, now, async |ctx| regions::create_region(ctx, new).await).await?;
             self.regions.insert(row.code, made.id);
         }
         for row in files::csv::<OrganizationRow>(self.folder, "organizations.csv")? {
             let region_id = self.regions.get(&row.region).copied().ok_or_else(Error::not_found)?;
             let parent_id = if row.parent.is_empty() { None } else { Some(self.place(&row.parent)?.id) };
             let new = organization(&row, region_id, parent_id)?;
-            let made =
-                self.act(&installation, now, async |ctx| organizations::create_organization(ctx, new).await).await?;
+            let made = self
+                .act(&installation, now, async |ctx| organizations::create_organization(ctx, new).await)
+                .await?;
             let place =
                 Place { id: made.id, region_id, municipality_id: made.municipality_id, inn: row.inn.clone() };
             self.places.insert(row.key, place);
@@ -110,7 +112,8 @@ impl Stage<'_> {
         for row in files::csv::<RoleRow>(self.folder, "roles.csv")? {
             let new = NewRoleAssignment {
                 holder: Holder::Person(self.person(&row.snils)?),
-                role: Role::parse(&row.role).ok_or_else(|| Error::internal(format!("demo: role {}", row.role)))?,
+                role: Role::parse(&row.role)
+                    .ok_or_else(|| Error::internal(format!("demo: role {}", row.role)))?,
                 organization_id: Some(self.place_by_inn(&row.organization_inn)?.id),
                 act: row.act_date.map(|date| Act { number: row.act_number.clone(), date }),
                 valid_from: Some(row.valid_from),
@@ -126,13 +129,17 @@ impl Stage<'_> {
         let bytes = files::bytes(self.folder, &format!("staff/{code}.csv"))?;
         let digest = Sha256::digest(&bytes);
         let file = File::read(ImportKind::Staff, ImportMode::Atomic, false, &bytes, &digest)?;
-        let ministry = self.places.values().find(|place| place.region_id == region_id && place.municipality_id.is_none());
+        let ministry = self
+            .places
+            .values()
+            .find(|place| place.region_id == region_id && place.municipality_id.is_none());
         let ministry = ministry.ok_or_else(Error::not_found)?.id;
-        let officer = self.cast(Uuid::nil(), Uuid::nil(), region_id, vec![(
-            Role::MinistryOfficer,
-            Level::Region,
-            Some(ministry),
-        )]);
+        let officer = self.cast(
+            Uuid::nil(),
+            Uuid::nil(),
+            region_id,
+            vec![(Role::MinistryOfficer, Level::Region, Some(ministry))],
+        );
         let officer = Actor { person_id: None, ..officer };
         let receipts = self
             .act(&officer, now, async |ctx| {
@@ -151,7 +158,8 @@ impl Stage<'_> {
         for line in text.lines().skip(1) {
             let snils = line.split(';').nth(3).unwrap_or_default();
             let parsed = Snils::parse(snils).map_err(Error::internal)?;
-            let found = self.act(&officer, now, async |ctx| persons::find_by_snils(ctx, region_id, parsed).await);
+            let found =
+                self.act(&officer, now, async |ctx| persons::find_by_snils(ctx, region_id, parsed).await);
             let person = found.await?.ok_or_else(Error::not_found)?;
             self.persons.insert(snils.to_owned(), person.id);
         }
@@ -205,7 +213,8 @@ impl Stage<'_> {
                 subject: Some(row.subject).filter(|subject| !subject.is_empty()),
                 head_person_id: Some(self.person(&row.head_snils)?),
             };
-            let members: Vec<Uuid> = row.member_snils.split('|').map(|snils| self.person(snils)).collect::<Result<_>>()?;
+            let members: Vec<Uuid> =
+                row.member_snils.split('|').map(|snils| self.person(snils)).collect::<Result<_>>()?;
             let (organization_id, members) = (place.id, &members);
             self.act(director, now, async |ctx| {
                 let association = associations::create_association(ctx, organization_id, data).await?;

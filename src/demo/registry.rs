@@ -34,7 +34,8 @@ impl Stage<'_> {
             let place = self.place(&file.provider)?.clone();
             let create = self.program(&file, place.id, place.region_id)?;
             let author = self.actor(&file.author)?;
-            let (id, version) = self.act(author, now, async |ctx| submit(ctx, place.id, &create).await).await?;
+            let (id, version) =
+                self.act(author, now, async |ctx| submit(ctx, place.id, &create).await).await?;
             self.act(self.actor(&file.keeper)?, now, async |ctx| {
                 programs::decide_program(ctx, id, version, &Verdict::Accept { reason: None }).await?;
                 match entries::create_registry_entry(ctx, id).await {
@@ -46,7 +47,8 @@ impl Stage<'_> {
             .await?;
         }
         let ministry = self.actor("altai.ministry")?;
-        self.act(ministry, published, async |ctx| publications::create_registry_publication(ctx, YEAR).await).await?;
+        self.act(ministry, published, async |ctx| publications::create_registry_publication(ctx, YEAR).await)
+            .await?;
         Ok(())
     }
 
@@ -77,7 +79,8 @@ fn content(create: &ProgramCreate, provider_id: Uuid) -> ProgramContent {
 }
 
 async fn submit(ctx: &Ctx<'_>, provider_id: Uuid, create: &ProgramCreate) -> Result<(Uuid, i64)> {
-    let draft = programs::create_program(ctx, provider_id, |provider_id| content(create, provider_id)).await?.program;
+    let draft =
+        programs::create_program(ctx, provider_id, |provider_id| content(create, provider_id)).await?.program;
     let submitted = programs::submit_program(ctx, draft.id, draft.version).await?.program;
     Ok((submitted.id, submitted.version))
 }

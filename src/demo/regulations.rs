@@ -22,7 +22,8 @@ impl Stage<'_> {
     pub(super) async fn regulations(&self, now: DateTime<Utc>) -> Result<()> {
         for row in files::csv::<RegulationRow>(self.folder, "regulations.csv")? {
             let owner_id = self.place(&row.organization)?.id;
-            let preset = Preset::find(&row.preset).ok_or_else(|| Error::internal(format!("demo: {}", row.preset)))?;
+            let preset =
+                Preset::find(&row.preset).ok_or_else(|| Error::internal(format!("demo: {}", row.preset)))?;
             let document = preset.load().map_err(|error| Error::internal(format!("{error:?}")))?;
             let document = Box::new(document.document().clone());
             self.act(self.actor(&row.author)?, now, async |ctx| {

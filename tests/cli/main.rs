@@ -7,6 +7,10 @@ mod support;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod running;
 #[cfg(test)]
 mod serve;
+#[cfg(test)]
+mod walk;

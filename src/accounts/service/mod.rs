@@ -8,8 +8,8 @@ mod password;
 mod sessions;
 
 pub use accounts::{
-    NewAccount, allowed_actions, create_account, disable_account, enable_account, get_account, list_accounts, login_is_taken,
-    reset_secret, revoke_account_tokens,
+    NewAccount, allowed_actions, create_account, disable_account, enable_account, get_account, list_accounts,
+    login_is_taken, reset_secret, revoke_account_tokens,
 };
 pub use first::{FirstAdministrator, create_administrator, create_first_administrator, installation};
 pub use keys::rotate_signing_key;

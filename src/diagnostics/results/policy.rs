@@ -2,7 +2,8 @@
 
 use crate::authz::Reach::Below;
 use crate::authz::Role::{
-    DeputyDirector, Director, MunicipalMethodist, ProgramCurator, QualityOfficer, RegionalCoordinator, RegionalOperator,
+    DeputyDirector, Director, MunicipalMethodist, ProgramCurator, QualityOfficer, RegionalCoordinator,
+    RegionalOperator,
 };
 use crate::authz::{Rule, cell};
 use crate::diagnostics::deficits::policy::READING;
