@@ -30,7 +30,8 @@ pub(super) fn load(config: &Config, database: &Database, progress: Progress) -> 
 
 /// Ready-made accounts and the first requests.
 pub(super) fn guide(demo: &Demo, address: SocketAddr) -> String {
-    let mut lines = vec![format!("Demo accounts (password `{}`):", demo::PASSWORD)];
+    let mut lines =
+        vec![format!("Demo accounts (password `{}`; all of them are in demo/accounts.csv):", demo::PASSWORD)];
     lines.extend(demo.accounts.iter().map(|account| format!("  {:<24} {}", account.login, account.who)));
     let first = demo.accounts.first().map_or("", |account| account.login.as_str());
     let (api, password) = (format!("http://{address}/api/v1"), demo::PASSWORD);
@@ -40,6 +41,6 @@ pub(super) fn guide(demo: &Demo, address: SocketAddr) -> String {
          sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')"
     ));
     lines.push(format!("  curl -s {api}/me -H \"Authorization: Bearer $TOKEN\""));
-    lines.push(format!("  curl -s {api}/organizations -H \"Authorization: Bearer $TOKEN\""));
+    lines.push(format!("  curl -s {api}/deficits -H \"Authorization: Bearer $TOKEN\""));
     lines.join("\n")
 }

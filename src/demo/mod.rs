@@ -49,13 +49,6 @@ pub struct Demo {
 pub async fn load(db: &Db, now: DateTime<Utc>, tell: &dyn Fn(&str)) -> Result<Demo> {
     let folder = Path::new(FOLDER);
     let accounts: Vec<people::AccountRow> = files::csv(folder, "accounts.csv")?;
-    let mut shown = vec![DemoAccount {
-        login: ADMINISTRATOR.to_owned(),
-        who: "администратор платформы".to_owned(),
-    }];
-    shown.extend(
-        accounts.iter().map(|row| DemoAccount { login: row.login.clone(), who: row.description.clone() }),
-    );
     // One hash for all: the password is the same and public, and argon2 is slow on purpose.
     let hash = hashed(SecretText::new(PASSWORD.to_owned())).await?;
     let loaded = db
@@ -66,7 +59,38 @@ pub async fn load(db: &Db, now: DateTime<Utc>, tell: &dyn Fn(&str)) -> Result<De
             play(ctx, folder, &accounts, &hash, tell).await.map(|()| true)
         })
         .await?;
-    Ok(Demo { loaded, accounts: shown })
+    Ok(Demo { loaded, accounts: shown(&accounts) })
+}
+
+/// One account for each role and regulation; the others are in `demo/accounts.csv`.
+const SHOWN: &[&str] = &[
+    "obskaya.teacher",
+    "obskaya.head.primary",
+    "obskaya.deputy",
+    "obskaya.director",
+    "obskaya.curator",
+    "barnaul.officer",
+    "altai.ministry",
+    "altai.coordinator",
+    "altai.quality",
+    "altai.provider",
+    "uralskaya.teacher",
+    "uralskaya.director",
+    "kostroma.operator",
+    "georgievsk.methodist",
+    "school91.teacher",
+];
+
+fn shown(accounts: &[people::AccountRow]) -> Vec<DemoAccount> {
+    let account = |login: &&str| {
+        let row = accounts.iter().find(|row| row.login == **login)?;
+        Some(DemoAccount { login: row.login.clone(), who: row.description.clone() })
+    };
+    let administrator = DemoAccount {
+        login: ADMINISTRATOR.to_owned(),
+        who: "администратор платформы".to_owned(),
+    };
+    SHOWN.iter().filter_map(account).chain([administrator]).collect()
 }
 
 async fn play(

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::running::{Running, run, stderr, stdout};
+use super::walk::demo;
 use crate::support::{Client, TestFolder};
 
 #[test]
@@ -33,14 +34,14 @@ fn a_server_starts_answers_and_leaves_nothing_behind() {
 #[test]
 fn a_folder_has_one_server_but_commands_beside_it_work() {
     let folder = TestFolder::new("cli-busy");
-    let server = Running::start(&folder, &["--demo"]);
+    let server = demo(&folder, &[]);
     let second = run(&folder, &["serve", "--data", "data", "--addr", "127.0.0.1:0"]);
     assert_eq!(second.status.code(), Some(1));
     assert!(stderr(&second).contains("another server is using"), "{}", stderr(&second));
 
-    let demo = run(&folder, &["demo", "--data", "data"]);
-    assert_eq!(demo.status.code(), Some(0), "{}", stderr(&demo));
-    assert!(stdout(&demo).contains("demo-admin"));
+    let again = run(&folder, &["demo", "--data", "data"]);
+    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+    assert!(stdout(&again).contains("demo-admin"));
     let token = run(&folder, &["token", "demo-admin", "--data", "data"]);
     assert_eq!(token.status.code(), Some(0), "{}", stderr(&token));
     let client = Client::new(&server.address, Some(stdout(&token).trim().to_owned()));
