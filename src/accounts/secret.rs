@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use actix_web::web::block;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use base64::Engine;
@@ -11,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use crate::error::{Error, Result};
 
@@ -58,13 +58,13 @@ pub(super) fn digest(token: &str) -> Vec<u8> {
 /// The argon2id hash of a password or client secret, made off the threads that serve requests.
 pub async fn hashed(secret: SecretText) -> Result<String> {
     let _turn = CHECKS.acquire().await.map_err(Error::internal)?;
-    block(move || hash(secret.reveal())).await.map_err(Error::internal)?
+    spawn_blocking(move || hash(secret.reveal())).await.map_err(Error::internal)?
 }
 
 /// Whether the secret is the one behind the hash. Without a hash it is not, and that takes as long to find out.
 pub(super) async fn matches(secret: SecretText, hash: Option<String>) -> Result<bool> {
     let _turn = CHECKS.acquire().await.map_err(Error::internal)?;
-    block(move || {
+    spawn_blocking(move || {
         let nobody = NOBODY.as_str();
         let parsed = hash.as_deref().and_then(|text| PasswordHash::new(text).ok());
         let known = parsed.is_some();

@@ -30,6 +30,7 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("registry_publications_year_key", Code::AlreadyExists),
     ("approval_requests_open_key", Code::StateConflict),
     ("approval_decisions_step_key", Code::StateConflict),
+    ("approval_decisions_version_key", Code::StateConflict),
     ("credentials_external_key", Code::AlreadyExists),
     ("credentials_identity_key", Code::AlreadyExists),
     ("ledger_entries_reverses_key", Code::StateConflict),

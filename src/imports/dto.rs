@@ -73,10 +73,10 @@ pub struct ImportView {
     /// The run's id.
     pub id: Uuid,
     /// What was loaded.
-    #[schema(max_length = 40, example = "staff")]
+    #[schema(value_type = ImportKindDto)]
     pub kind: String,
     /// What a refused row means for the others: `independent` or `atomic`.
-    #[schema(max_length = 40, example = "independent")]
+    #[schema(value_type = ImportModeDto)]
     pub mode: String,
     /// `running`, `succeeded`, or `failed` when the server was stopped in the middle: load the same file again.
     #[schema(max_length = 40, example = "succeeded")]

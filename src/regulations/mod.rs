@@ -8,12 +8,12 @@
 //! set when the next one of the same owner takes its place; at most one of an owner is in force on any day.
 
 pub mod api;
+pub mod api_presets;
 mod cache;
 mod documents;
 pub mod dto;
 pub mod model;
 pub mod policy;
-pub mod preset_api;
 pub mod presets;
 pub mod profile;
 pub mod service;
@@ -24,8 +24,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Mounts the endpoints.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
-        .service(preset_api::list_regulation_presets)
-        .service(preset_api::get_regulation_preset)
+        .service(api_presets::list_regulation_presets)
+        .service(api_presets::get_regulation_preset)
         .service(api::create_regulation)
         .service(api::list_regulations)
         .service(api::get_regulation)

@@ -102,7 +102,9 @@ fn a_resource_keeps_its_store_and_its_representation_to_itself() {
         let own = own.replace('/', "::");
         for (number, line) in file.code() {
             let line = line.trim();
-            for part in ["store", "dto"] {
+            // A representation may contain that of another resource: one document, one schema for one thing.
+            let private: &[&str] = if file.is_part("dto") { &["store"] } else { &["store", "dto"] };
+            for part in private.iter().copied() {
                 let foreign = line.split("crate::").skip(1).any(|path| {
                     let named = path
                         .split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
@@ -133,7 +135,9 @@ fn rows_and_representations_are_different_types() {
             let of_a_document = ["Serialize", "Deserialize", "ToSchema", "IntoParams"];
             let row = of_a_row.iter().any(|name| names(line, name));
             let document = of_a_document.iter().any(|name| names(line, name));
-            let misplaced = (row && file.is_part("dto")) || (document && file.is_part("store"));
+            // A snapshot is stored as a document: a column of JSON, not a row.
+            let misplaced = (row && file.is_part("dto"))
+                || (document && file.is_part("store") && file.name() != "snapshot");
             if (row && document) || misplaced {
                 found.push(format!(
                     "src/{}:{number}: `{}`: a row that travels makes the table a public promise",
@@ -158,7 +162,7 @@ fn absent_fields_are_left_out() {
                 to_the_caller = names(line, "Serialize") && !names(line, "Deserialize");
             } else if line.contains("skip_serializing_if") {
                 skipped = true;
-            } else if line.starts_with("pub ") && line.contains(':') {
+            } else if line.starts_with("pub ") && line.contains(':') && !names(line, "fn") {
                 if to_the_caller && line.contains(": Option<") && !skipped {
                     found.push(format!(
                         "src/{}:{number}: `{line}`: skip_serializing_if = \"Option::is_none\"",
@@ -172,13 +176,18 @@ fn absent_fields_are_left_out() {
     nothing(&found);
 }
 
+/// Parts of a resource that hold no use cases.
+const NO_USE_CASES: [&str; 5] = ["api", "dto", "model", "policy", "store"];
+
 /// A use case that changes something says so in the audit log: every permit of a change is shown there.
 #[test]
 fn changes_are_audited() {
     let mut found = Vec::new();
     let document = rost::app::document().unwrap();
-    let services: Vec<Source> =
-        files_under("src").into_iter().filter(|file| file.is_part("service")).collect();
+    let services: Vec<Source> = files_under("src")
+        .into_iter()
+        .filter(|file| !NO_USE_CASES.iter().any(|part| file.is_part(part)))
+        .collect();
     let policies: Vec<Source> =
         files_under("src").into_iter().filter(|file| file.is_part("policy")).collect();
     for operation in rost::http::docs::operations(&document) {
@@ -189,7 +198,12 @@ fn changes_are_audited() {
             continue;
         }
         // The rule of the operation is authorized in exactly one resource; that resource writes to the log.
-        let rule = operation.id.to_uppercase();
+        let rule = match operation.id {
+            // The row of the role that is given or taken.
+            "create_role_assignment" => "giving".to_owned(),
+            "end_role_assignment" => "taking".to_owned(),
+            id => id.to_uppercase(),
+        };
         let home = policies.iter().find(|file| file.text.contains(&format!("\"{}\"", operation.id)));
         let Some(folder) = home.and_then(Source::resource) else {
             found.push(format!("{}: no policy", operation.id));

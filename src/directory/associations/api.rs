@@ -1,5 +1,7 @@
 //! Endpoints of associations.
 
+pub mod members;
+
 use actix_web::{get, post, put, web};
 use uuid::Uuid;
 

@@ -5,7 +5,6 @@
 
 pub mod api;
 pub mod dto;
-pub mod members;
 pub mod model;
 pub mod policy;
 pub mod service;
@@ -20,7 +19,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::list_associations)
         .service(api::get_association)
         .service(api::update_association)
-        .service(members::list_association_members)
-        .service(members::add_association_member)
-        .service(members::remove_association_member);
+        .service(api::members::list_association_members)
+        .service(api::members::add_association_member)
+        .service(api::members::remove_association_member);
 }

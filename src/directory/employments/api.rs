@@ -38,6 +38,7 @@ pub async fn create_employment(
 /// Present and past, newest first.
 #[utoipa::path(
     tag = "directory", operation_id = "list_employments",
+    extensions(("x-whole-list" = json!(true))),
     params(("id" = Uuid, Path, description = "The person's id")),
     responses((status = 200, description = "All work of the person", body = EmploymentPage))
 )]

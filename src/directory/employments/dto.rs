@@ -30,6 +30,11 @@ pub enum EmploymentKindDto {
 
 crate::values::mirror!(EmploymentKindDto => EmploymentKind { Staff, InternalPartTime, ExternalPartTime, Contract });
 
+/// A subject taught (учебный предмет).
+#[derive(Debug, ToSchema)]
+#[schema(min_length = 1, max_length = 200, example = "математика")]
+pub struct Subject(pub String);
+
 /// An employment to be added.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -78,7 +83,7 @@ pub struct EmploymentBody {
     pub education_levels: Vec<EducationLevel>,
     /// Subjects taught, 1 to 200 characters each.
     #[validate(length(max = 20), custom(function = "checks::short_texts"))]
-    #[schema(max_items = 20, example = json!(["математика"]))]
+    #[schema(max_items = 20, value_type = Vec<Subject>, example = json!(["математика"]))]
     #[serde(default)]
     pub subjects: Vec<String>,
     /// First day of work.

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::dto::{FormerNamePage, PersonCreate, PersonPage, PersonQuery, PersonUpdate, PersonView};
 use super::model::PersonSheet;
-use super::search::Filter;
 use super::service;
+use super::service::Filter;
 use crate::authz::Actor;
 use crate::error::Result;
 use crate::http::{Body, Call, PageQuery, Query, Reply};
@@ -96,6 +96,7 @@ pub async fn update_person(call: Call, id: web::Path<Uuid>, body: Body<PersonUpd
 /// Newest first; documents issued under a former name still belong to the person.
 #[utoipa::path(
     tag = "directory", operation_id = "list_person_names",
+    extensions(("x-whole-list" = json!(true))),
     params(("id" = Uuid, Path, description = "The person's id")),
     responses((status = 200, description = "The history of names", body = FormerNamePage))
 )]

@@ -5,10 +5,8 @@
 
 pub mod api;
 pub mod dto;
-mod facts;
 pub mod model;
 pub mod policy;
-mod search;
 pub mod service;
 mod store;
 

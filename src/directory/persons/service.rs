@@ -7,8 +7,10 @@ use super::model::{
     ExternalId, FormerName, NewPerson, Person, PersonData, PersonFacts, PersonLine, PersonSheet,
     birth_date_problem, used_until,
 };
-use super::search::{self, Filter};
-use super::{facts, policy, store};
+use super::store::facts::facts as facts_of;
+use super::store::search;
+pub use super::store::search::Filter;
+use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
@@ -47,7 +49,7 @@ pub async fn create_person(ctx: &Ctx<'_>, new: NewPerson) -> Result<PersonSheet>
     let change =
         Change::none().field("organization_id", (), workplace.map(|workplace| workplace.id.to_string()));
     ctx.audit(&permit, Subject { kind: "person", id: person.id }, change).await?;
-    let facts = facts::facts(ctx.conn, person.id, today).await?;
+    let facts = facts_of(ctx.conn, person.id, today).await?;
     Ok(PersonSheet { person, facts, today })
 }
 
@@ -115,7 +117,7 @@ pub async fn list_person_names(ctx: &Ctx<'_>, id: Uuid) -> Result<Vec<FormerName
 
 /// What rights and rules of other resources need to know of a person on a day; 404 when there is none.
 pub async fn person_facts(ctx: &Ctx<'_>, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
-    facts::facts(ctx.conn, person_id, day).await
+    facts_of(ctx.conn, person_id, day).await
 }
 
 /// A person with work and associations, without asking who may see him: for the rules of other resources.
@@ -164,7 +166,7 @@ pub fn target(sheet: &PersonSheet) -> Target {
 
 async fn sheet(ctx: &Ctx<'_>, person: Person) -> Result<PersonSheet> {
     let today = regions::service::today(ctx, person.region_id).await?;
-    let facts = facts::facts(ctx.conn, person.id, today).await?;
+    let facts = facts_of(ctx.conn, person.id, today).await?;
     Ok(PersonSheet { person, facts, today })
 }
 

@@ -1,5 +1,8 @@
 //! Queries on persons and their names.
 
+pub(super) mod facts;
+pub(super) mod search;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -26,13 +26,13 @@ pub struct HoursComplianceQuery {
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct LocalHoursCounts {
     /// The sum reaches the norm.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1000000)]
     pub met: u32,
     /// It does not.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1000000)]
     pub not_met: u32,
     /// The regulation sets no norm for them.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1000000)]
     pub no_norm: u32,
 }
 
@@ -40,13 +40,13 @@ pub struct LocalHoursCounts {
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct FederalFrequencyCounts {
     /// Trained within three years.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1000000)]
     pub met: u32,
     /// Trained longer ago.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1000000)]
     pub overdue: u32,
     /// No completed training is known.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1000000)]
     pub never_trained: u32,
 }
 

@@ -101,7 +101,9 @@ impl Completing<'_> {
                 Code::Invalid,
             ]);
         }
-        if *self.method == Method::POST && !public {
+        // Natural keys make a repeat harmless where the operation says so.
+        let is_repeatable = self.operation.get("x-repeatable").is_some();
+        if *self.method == Method::POST && !public && !is_repeatable {
             self.refer("IdempotencyKey");
             self.codes.extend([Code::Unreadable, Code::StateConflict, Code::Invalid]);
         }

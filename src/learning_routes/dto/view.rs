@@ -67,13 +67,13 @@ impl From<Participant> for RouteParticipantView {
 #[schema(as = RouteProgress)]
 pub struct RouteProgressView {
     /// Activities to be done, completed ones included.
-    #[schema(minimum = 0, maximum = 1000)]
+    #[schema(value_type = u32, minimum = 0, maximum = 1000)]
     pub planned: usize,
     /// Completed activities.
-    #[schema(minimum = 0, maximum = 1000)]
+    #[schema(value_type = u32, minimum = 0, maximum = 1000)]
     pub completed: usize,
     /// Completed activities in per cent, rounded down; 0 when there are none.
-    #[schema(minimum = 0, maximum = 100)]
+    #[schema(value_type = u32, minimum = 0, maximum = 100)]
     pub share: usize,
     /// Academic hours of the activities to be done.
     #[schema(value_type = f64, multiple_of = 0.5, minimum = 0, maximum = 10000)]

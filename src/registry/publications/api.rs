@@ -31,6 +31,7 @@ pub async fn create_registry_publication(call: Call, body: Body<RegistryPublicat
 /// passed.
 #[utoipa::path(
     tag = "registry", operation_id = "list_registry_publications", params(RegistryPublicationQuery),
+    extensions(("x-whole-list" = json!(true))),
     responses((status = 200, description = "The years", body = RegistryPublicationList))
 )]
 #[get("/registry-publications")]

@@ -14,6 +14,7 @@ use crate::http::{Call, Reply};
 /// Five real regulations that ship with the product and run unchanged, each for its own organizations.
 #[utoipa::path(
     tag = "regulations", operation_id = "list_regulation_presets",
+    extensions(("x-whole-list" = json!(true))),
     responses((status = 200, description = "All of them", body = RegulationPresetPage))
 )]
 #[get("/regulation-presets")]

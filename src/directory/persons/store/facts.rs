@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{AssociationFacts, EmploymentFacts, PersonFacts};
+use super::super::model::{AssociationFacts, EmploymentFacts, PersonFacts};
 use crate::db::Conn;
 use crate::db::schema::{association_members, associations, employments, persons};
 use crate::error::{Error, Result};
@@ -15,7 +15,7 @@ type EmploymentRow =
     (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
 
 /// The facts of a person on a day; 404 when there is no such person. Three statements that travel together.
-pub(super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
+pub(in super::super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
     let (mut first, mut second, mut third) = (conn, conn, conn);
     let (region_id, work, memberships) = tokio::try_join!(
         persons::table.find(person_id).select(persons::region_id).first::<Uuid>(&mut first),

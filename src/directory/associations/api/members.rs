@@ -3,8 +3,8 @@
 use actix_web::{delete, get, post, web};
 use uuid::Uuid;
 
-use super::dto::{AssociationMemberAdd, AssociationMemberPage, AssociationMemberRemoval, MemberView};
-use super::service;
+use super::super::dto::{AssociationMemberAdd, AssociationMemberPage, AssociationMemberRemoval, MemberView};
+use super::super::service;
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
 
@@ -13,6 +13,7 @@ use crate::http::{Body, Call, Query, Reply};
 /// Present and former ones, by name.
 #[utoipa::path(
     tag = "directory", operation_id = "list_association_members",
+    extensions(("x-whole-list" = json!(true))),
     params(("id" = Uuid, Path, description = "The association's id")),
     responses((status = 200, description = "The members", body = AssociationMemberPage))
 )]

@@ -9,8 +9,8 @@ use diesel::sql_types::{Array, Bool, Date, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{PersonLine, Post};
-use super::store::name;
+use super::super::model::{PersonLine, Post};
+use super::name;
 use crate::authz::{Scope, ScopePart};
 use crate::db::Conn;
 use crate::db::schema::{employments, persons};
@@ -63,7 +63,7 @@ impl Circles {
 type PersonRow = (Uuid, String, String, Option<String>);
 
 /// One page of persons with their posts: two statements, whatever the page holds.
-pub(super) async fn list(
+pub(in super::super) async fn list(
     conn: &Conn,
     scope: &Scope,
     today: NaiveDate,
