@@ -4,7 +4,7 @@ CARGO ?= cargo
 # .ci/install-postgres knows what to say when PostgreSQL is missing.
 POSTGRES = .ci/install-postgres
 
-.PHONY: run test check openapi schema bless clean stop-test-cluster nextest
+.PHONY: run test check bench openapi schema bless clean stop-test-cluster nextest
 
 run:                ## Build, start on 127.0.0.1:8080 (or ROST_ADDR) with demo data, and say how to use it
 	$(POSTGRES)
@@ -24,6 +24,10 @@ test: nextest       ## Format, lints, documentation, every test
 
 check:              ## The quick part of `make test`: does it compile without warnings
 	$(CARGO) clippy --all-targets -- -D warnings
+
+bench:              ## Throughput of the hot requests next to the bare database, in one run (see benches/load/main.rs)
+	$(POSTGRES)
+	$(CARGO) bench --bench load
 
 openapi:            ## Write openapi/v1.json from the code
 	$(CARGO) run --quiet -- openapi

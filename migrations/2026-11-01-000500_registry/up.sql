@@ -47,7 +47,7 @@ create table programs (
 create index programs_region_title_idx on programs (region_id, title, id);
 create index programs_provider_idx on programs (provider_id, title, id);
 create index programs_search_idx on programs using gin (search);
-create index programs_title_trgm_idx on programs using gin (lower(title) gin_trgm_ops);
+create index programs_title_trgm_idx on programs using gin (translate(lower(title), 'ё', 'е') gin_trgm_ops);
 comment on table programs is 'Professional development programs (дополнительные профессиональные программы).';
 comment on column programs.provider_id is 'The organization that developed the program and teaches it.';
 comment on column programs.kind is 'Advanced training (ПК, at least 16 h) or retraining (ПП, at least 250 h); B1.5.';

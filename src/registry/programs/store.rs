@@ -1,7 +1,9 @@
 //! Queries on programs and their modules.
 
+mod hits;
 mod rows;
 mod search;
+mod words;
 mod write;
 
 use std::collections::HashMap;
@@ -16,8 +18,9 @@ use super::model::{Module, Program};
 use crate::db::Conn;
 use crate::db::schema::{organizations, program_modules, programs, registry_entries};
 use crate::error::{Error, Result};
+pub(super) use hits::Sight;
 use rows::{ModuleRow, ProgramRow};
-pub(super) use search::{Sight, search};
+pub(super) use search::search;
 pub(super) use write::{insert, known_references, ministry, replace, update_state};
 
 /// Programs chosen by id, or by the id of one of their modules.

@@ -13,7 +13,7 @@ use crate::values::{EducationLevel, ProgramKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ProgramSort {
-    /// Best match first; needs `q`.
+    /// Best match first; needs `q`. Of more than 500 hits the newest 500 are listed.
     Relevance,
     /// By title.
     Title,
@@ -25,7 +25,7 @@ pub enum ProgramSort {
 #[into_params(parameter_in = Query)]
 pub struct ProgramQuery {
     /// Words of title and annotation, in any grammatical form; `"…"` keeps a phrase together, `-` leaves a word
-    /// out, and words of the title are found with a typing mistake too.
+    /// out. When no program holds them, titles with a typing mistake are found.
     #[validate(length(min = 2, max = 200))]
     #[param(min_length = 2, max_length = 200)]
     pub q: Option<String>,

@@ -47,7 +47,7 @@ pub struct ProgramFilter {
 pub struct FoundProgram {
     /// The program.
     pub program: Program,
-    /// How well it matches, in millionths; 0 without words.
+    /// How well it matches, in millionths; below 0 for a title with a typing mistake, 0 where nothing is ranked.
     pub rank: i64,
 }
 
