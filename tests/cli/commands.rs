@@ -104,3 +104,16 @@ fn the_demo_is_never_served_to_the_network() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(stderr(&refused).contains("loopback"), "{}", stderr(&refused));
 }
+
+#[test]
+fn both_readmes_list_every_setting_with_its_default() {
+    for name in ["README.md", "README.ru.md"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let text = std::fs::read_to_string(path).unwrap();
+        for setting in rost::config::SETTINGS {
+            let default =
+                if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) };
+            assert!(text.contains(&format!("| `{}` | {default} |", setting.name)), "{name}: {}", setting.name);
+        }
+    }
+}
