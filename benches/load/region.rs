@@ -104,6 +104,7 @@ impl Server {
             iat: now,
             exp: now + 900,
             jti: rost::ids::new_id(),
+            sid: None,
             grants: vec![GrantClaim { role, level, organization: Some(organization) }],
         };
         self.state.identity.keys().sign(&claims).expect("a token")
