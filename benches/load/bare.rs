@@ -6,7 +6,6 @@ use std::process::Command;
 /// What pgbench reports for a script.
 pub struct Bare {
     pub per_second: f64,
-    pub milliseconds: f64,
 }
 
 /// Runs a script for `seconds` over `connections`.
@@ -41,5 +40,5 @@ pub fn measure(pgbench: &Path, url: &str, script: &str, connections: usize, seco
             .parse()
             .expect("a number")
     };
-    Bare { per_second: number("tps"), milliseconds: number("latency average") }
+    Bare { per_second: number("tps") }
 }

@@ -4,6 +4,15 @@
 //! prints requests a second, latencies and the ratio to pgbench for each case. Quote the ratios: absolute figures belong to
 //! the machine.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    clippy::disallowed_methods,
+    reason = "a benchmark that cannot go on ends; its size comes from the environment"
+)]
+
 #[path = "bare.rs"]
 mod bare;
 #[path = "cases.rs"]
@@ -42,7 +51,7 @@ fn main() {
         "case", "API/s", "p50 ms", "p99 ms", "database/s", "ratio"
     );
     for case in cases::all(&server, &url) {
-        let bare = case.bare.map(|script| bare::measure(&pgbench, &url, &script, connections, seconds));
+        let bare = case.bare.map(|script| bare::measure(&pgbench, &url, script, connections, seconds));
         let api = http::measure(&server.address, connections, seconds, |n| (case.request)(n));
         let milliseconds = |duration: std::time::Duration| duration.as_secs_f64() * 1000.0;
         let (database, ratio) = bare.map_or(("-".to_owned(), "-".to_owned()), |bare| {

@@ -40,6 +40,7 @@ pub static REVOKE_TOKEN: Rule =
 
 /// Asking who one is.
 pub static GET_ME: Rule = Rule::new("get_me", &[cell(EVERYBODY, Above), cell(&[PlatformAdmin], Anywhere)])
+    .even_without_roles()
     .condition("only about oneself");
 
 /// Changing one's own password.

@@ -25,6 +25,8 @@ pub struct Rule {
     pub cells: &'static [Cell],
     /// Who may know that the target exists; decides between 404 and 403. Without it the rule itself decides.
     pub seen_by: Option<&'static Rule>,
+    /// Whether an account without any role may perform it as well: what concerns only the caller himself.
+    pub even_without_roles: bool,
     /// Separation of duties and other conditions in words, for the documentation.
     pub condition: Option<&'static str>,
 }
@@ -32,13 +34,20 @@ pub struct Rule {
 impl Rule {
     /// A row of a policy table.
     pub const fn new(operation: &'static str, cells: &'static [Cell]) -> Self {
-        Self { operation, cells, seen_by: None, condition: None }
+        Self { operation, cells, seen_by: None, even_without_roles: false, condition: None }
     }
 
     /// The row that says who may see the target.
     #[must_use]
     pub const fn seen_by(mut self, rule: &'static Rule) -> Self {
         self.seen_by = Some(rule);
+        self
+    }
+
+    /// Everybody who is signed in may perform it, accounts without any role as well.
+    #[must_use]
+    pub const fn even_without_roles(mut self) -> Self {
+        self.even_without_roles = true;
         self
     }
 
@@ -63,6 +72,9 @@ impl Rule {
                 (!reaches.is_empty()).then(|| format!("`{}` ({})", role.as_str(), reaches.join(", ")))
             })
             .collect();
+        if self.even_without_roles {
+            lines.push("accounts without any role".to_owned());
+        }
         if let Some(words) = self.condition {
             lines.push(words.to_owned());
         }

@@ -1,9 +1,11 @@
 //! Accounts over HTTP: who manages them, what ends a session, who one is.
 
+use rost::accounts::Claims;
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_account::{new_secret, sign_in, text, token};
+use crate::support::build_routes::RouteUnderTest;
 use crate::support::world::{persona, region};
 
 fn account(name: &str) -> String {
@@ -142,7 +144,7 @@ fn me_is_the_person_with_roles_and_places_by_name() {
     let me = app.persona("director").get("/api/v1/me").expect(200).json();
     assert_eq!(me["account"]["login"], "director");
     assert_eq!(me["person"]["id"], json!(app.person("director")));
-    assert_eq!(me["person"]["last_name"], "Testova-05");
+    assert_eq!(me["person"]["last_name"], "Testova-af");
     assert_eq!(me["grants"][0]["role"], "director");
     assert_eq!(
         me["grants"][0]["organization"],
@@ -150,8 +152,32 @@ fn me_is_the_person_with_roles_and_places_by_name() {
     );
     let service = app.persona("integration").get("/api/v1/me").expect(200).json();
     assert_eq!(service["person"], Value::Null);
+    assert_eq!(service["pending_approvals"], 0);
     app.persona("admin").get("/api/v1/me").expect(200);
     app.anonymous().get("/api/v1/me").refused(401, "auth.unauthenticated");
+}
+
+#[test]
+fn me_counts_what_waits_for_the_caller() {
+    let app = TestApp::start();
+    RouteUnderTest::complete_p0(&app).submit("chel_teacher").expect(200);
+    let waiting =
+        |name: &str| app.persona(name).get("/api/v1/me").expect(200).json()["pending_approvals"].clone();
+    assert_eq!(waiting("chel_association_head"), 1);
+    assert_eq!(waiting("chel_deputy"), 0);
+    assert_eq!(waiting("director"), 0);
+}
+
+#[test]
+fn an_account_without_any_role_reads_who_it_is_and_nothing_else() {
+    let app = TestApp::start();
+    let claims = Claims { grants: Vec::new(), ..app.claims("teacher") };
+    let nobody = app.with_token(&app.state().identity.keys().sign(&claims).unwrap());
+    let me = nobody.get("/api/v1/me").expect(200).json();
+    assert_eq!((&me["grants"], &me["pending_approvals"]), (&json!([]), &json!(0)));
+    assert_eq!(me["person"]["id"], json!(app.person("teacher")));
+    nobody.get("/api/v1/routes").refused(403, "auth.forbidden");
+    nobody.get("/api/v1/approvals/inbox").refused(403, "auth.forbidden");
 }
 
 #[test]

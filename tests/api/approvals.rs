@@ -157,6 +157,29 @@ fn rework_passes_the_deputy_again() {
     assert_eq!(done["decisions"][3]["decision"], "return");
 }
 
+/// P0-15: a head's own program passes over the head's seat and no other; for everybody else both endorse.
+#[test]
+fn the_head_of_an_association_is_not_stopped_by_the_own_seat() {
+    let app = TestApp::start();
+    app.db_execute(&format!(
+        "insert into association_members select '{}', '{}', '2020-09-01'",
+        crate::support::world::association(2),
+        app.person("chel_association_head"),
+    ))
+    .unwrap();
+    let request = Subject::new(&app, "chel_association_head", P0).request("chel_association_head");
+    let view = request.read("chel_deputy").expect(200).json();
+    assert_eq!(states(&view), ["decided", "skipped", "open", "pending"]);
+    request.decide("chel_deputy", 3, "endorse").expect(200);
+    assert_eq!(request.decide("chel_director", 4, "approve").expect(200).json()["state"], "approved");
+
+    // A seat that nobody holds is waited for.
+    app.db_execute("delete from role_assignments where role = 'deputy_director'").unwrap();
+    let (_, request) = p0_request(&app);
+    let view = request.decide("chel_association_head", 2, "endorse").expect(200).json();
+    assert_eq!(states(&view), ["decided", "decided", "open", "pending"]);
+}
+
 /// Nobody decides on a route of his own, and nobody takes two steps of one round (design §2).
 #[test]
 fn duties_are_kept_apart() {
@@ -169,9 +192,12 @@ fn duties_are_kept_apart() {
     ))
     .unwrap();
     let request = own.request("chel_deputy");
-    request.decide("chel_association_head", 2, "endorse").expect(200);
-    request.decide("chel_deputy", 3, "endorse").refused(403, "auth.separation_of_duties");
-    request.decide("chel_teacher_2", 3, "endorse").refused(404, "request.not_found");
+    let view = request.read("chel_deputy").expect(200).json();
+    assert_eq!(states(&view), ["decided", "open", "skipped", "pending"]);
+    request.decide("chel_deputy", 2, "endorse").refused(403, "auth.forbidden");
+    request.decide("chel_teacher_2", 2, "endorse").refused(404, "request.not_found");
+    assert_eq!(request.decide("chel_association_head", 2, "endorse").expect(200).json()["open_step"], 4);
+    assert_eq!(request.decide("chel_director", 4, "approve").expect(200).json()["state"], "approved");
 
     // The deputy leads the association as well.
     let (_, request) = p0_request(&app);

@@ -57,6 +57,8 @@ mod role_assignments;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
+mod routes_fulfilment;
+#[cfg(test)]
 mod routes_life;
 #[cfg(test)]
 mod routes_rules;

@@ -81,8 +81,10 @@ fn remarks(step: &ResolvedStep) -> String {
     if step.satisfied_by_submission {
         remarks.push("taken by submitting".to_owned());
     }
-    if step.if_vacant == VacantSeatAction::Skip {
-        remarks.push("skipped when vacant".to_owned());
+    match step.if_vacant {
+        VacantSeatAction::Wait => {}
+        VacantSeatAction::Skip => remarks.push("skipped when vacant".to_owned()),
+        VacantSeatAction::SkipOwn => remarks.push("skipped when the learner holds it".to_owned()),
     }
     if let Some(deadline) = &step.deadline {
         let (days, action) = (deadline.day_kind.as_str(), deadline.at_deadline.as_str());

@@ -10,7 +10,8 @@ use crate::http::{Body, Call, Reply};
 
 /// Reads who the caller is
 ///
-/// The account, the person behind it, and the roles the token may be used as.
+/// The account, the person behind it, the roles the token may be used as, and how much waits for the caller. The
+/// `ETag` is the version of the account alone.
 #[utoipa::path(
     tag = "accounts", operation_id = "get_me",
     responses((status = 200, description = "The caller", body = MeView))

@@ -24,6 +24,9 @@ pub struct MeView {
     /// What the token may be used as.
     #[schema(max_items = 1000)]
     pub grants: Vec<MeGrant>,
+    /// How many steps of approvals wait for the caller: the length of `list_approval_inbox`.
+    #[schema(minimum = 0, maximum = 1_000_000_000, example = 2)]
+    pub pending_approvals: i64,
 }
 
 /// The person behind the caller's account.
@@ -83,6 +86,7 @@ impl MeView {
             account: AccountView::new(me.account, actions),
             person,
             grants: actor.grants.iter().map(grant).collect(),
+            pending_approvals: me.pending_approvals,
         }
     }
 }

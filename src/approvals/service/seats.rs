@@ -32,15 +32,15 @@ pub(super) async fn freeze(
     let mut problems = Vec::new();
     let mut steps = Vec::new();
     for step in chain.steps {
-        let (organization, vacant) = match places.of(&step) {
+        let (organization, holder) = match places.of(&step) {
             Ok(place) => place,
-            Err(_) if step.if_vacant == VacantSeatAction::Skip => (None, true),
+            Err(_) if step.if_vacant == VacantSeatAction::Skip => (None, SeatHolder::Nobody),
             Err(problem) => {
                 problems.push(*problem);
                 continue;
             }
         };
-        steps.push(frozen(step, organization, vacant));
+        steps.push(frozen(step, organization, holder));
     }
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
@@ -59,8 +59,19 @@ struct Places<'a> {
     natural: Vec<(Uuid, String, Option<Uuid>)>,
 }
 
-/// A place, and whether nobody but the learner sits there; or what is missing.
-type Place = Result<(Option<Uuid>, bool), Box<FieldProblem>>;
+/// A place, and who sits there; or what is missing.
+type Place = Result<(Option<Uuid>, SeatHolder), Box<FieldProblem>>;
+
+/// Who sits at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SeatHolder {
+    /// Somebody who may decide.
+    Somebody,
+    /// The learner alone, who does not decide about himself.
+    LearnerAlone,
+    /// Nobody.
+    Nobody,
+}
 
 impl<'a> Places<'a> {
     async fn find(
@@ -96,13 +107,13 @@ impl<'a> Places<'a> {
     }
 
     fn of(&self, step: &ResolvedStep) -> Place {
-        let Some(role) = step.actor.role else { return Ok((None, false)) };
+        let Some(role) = step.actor.role else { return Ok((None, SeatHolder::Somebody)) };
         match step.actor.relation {
-            ActorRelation::Learner => Ok((None, false)),
+            ActorRelation::Learner => Ok((None, SeatHolder::Somebody)),
             ActorRelation::OwnAssociation => self.association(step),
             ActorRelation::OwnSchool | ActorRelation::SubjectOwner => {
                 let place = self.submission.organization_id;
-                Ok((Some(place), !self.others(role).any(|holder| holder.organization_id == place)))
+                Ok((Some(place), self.holder_at(role, place)))
             }
             ActorRelation::OwnMunicipality if self.submission.municipality_id.is_none() => Err(missing(
                 step,
@@ -118,6 +129,17 @@ impl<'a> Places<'a> {
     fn others(&self, role: Role) -> impl Iterator<Item = &Holder> {
         let learner = self.submission.learner;
         self.holders.iter().filter(move |holder| holder.role == role && Some(holder.person_id) != learner)
+    }
+
+    fn holder_at(&self, role: Role, place: Uuid) -> SeatHolder {
+        let here = |holder: &&Holder| holder.role == role && holder.organization_id == place;
+        if self.others(role).any(|holder| here(&holder)) {
+            SeatHolder::Somebody
+        } else if self.holders.iter().any(|holder| here(&holder)) {
+            SeatHolder::LearnerAlone
+        } else {
+            SeatHolder::Nobody
+        }
     }
 
     /// The learner's association in that school; one that has a head goes before one that has none.
@@ -137,13 +159,18 @@ impl<'a> Places<'a> {
                 "The learner belongs to no association of the organization",
             )
         })?;
-        Ok((Some(found.id), !headed(found)))
+        let holder = match found.head_person_id {
+            None => SeatHolder::Nobody,
+            head if head == self.submission.learner => SeatHolder::LearnerAlone,
+            Some(_) => SeatHolder::Somebody,
+        };
+        Ok((Some(found.id), holder))
     }
 
     /// Where the role is held in the municipality or the region; where it would be, when nobody holds it.
     fn above(&self, step: &ResolvedStep, role: Role) -> Place {
         if let Some(holder) = self.others(role).next() {
-            return Ok((Some(holder.organization_id), false));
+            return Ok((Some(holder.organization_id), SeatHolder::Somebody));
         }
         let municipal = role.level() == Some(Level::Municipality);
         let fits = |(_, kind, municipality): &&(Uuid, String, Option<Uuid>)| {
@@ -152,7 +179,8 @@ impl<'a> Places<'a> {
         let held =
             self.holders.iter().find(|holder| holder.role == role).map(|holder| holder.organization_id);
         let place = held.or_else(|| self.natural.iter().find(fits).map(|(id, ..)| *id));
-        place.map(|place| (Some(place), true)).ok_or_else(|| {
+        let holder = if held.is_some() { SeatHolder::LearnerAlone } else { SeatHolder::Nobody };
+        place.map(|place| (Some(place), holder)).ok_or_else(|| {
             missing(
                 step,
                 "no_seat",
@@ -185,13 +213,17 @@ fn missing(step: &ResolvedStep, code: &'static str, ru: &'static str, en: &'stat
     Box::new(problem)
 }
 
-fn frozen(step: ResolvedStep, organization: Option<Uuid>, vacant: bool) -> FrozenStep {
+fn frozen(step: ResolvedStep, organization: Option<Uuid>, holder: SeatHolder) -> FrozenStep {
     let seat = step.actor.role.map_or(Seat::Learner, Seat::Role);
     let deadline = step.deadline.as_ref();
     FrozenStep {
         key: step.key,
         in_association: step.actor.relation == ActorRelation::OwnAssociation,
-        skipped: vacant && step.if_vacant == VacantSeatAction::Skip,
+        skipped: match step.if_vacant {
+            VacantSeatAction::Wait => false,
+            VacantSeatAction::Skip => holder != SeatHolder::Somebody,
+            VacantSeatAction::SkipOwn => holder == SeatHolder::LearnerAlone,
+        },
         paragraph: step.paragraph,
         step: Step {
             position: Position(step.number),

@@ -142,6 +142,8 @@ vocabulary! {
         Wait = "wait",
         /// The step is passed over, visibly.
         Skip = "skip",
+        /// Passed over, visibly, when it is the learner who holds the role; a seat nobody holds is waited for.
+        SkipOwn = "skip_own",
     }
 }
 
@@ -181,7 +183,7 @@ rules! {
         /// `true`: taken already when its actor is the one who submits. Never for `approve`. Default: `false`.
         #[serde(default)]
         pub satisfied_by_submission: bool,
-        /// What happens when nobody but the learner holds the role. Never `skip` for `approve`. Default: `wait`.
+        /// What happens when nobody but the learner holds the role. Only `wait` for `approve`. Default: `wait`.
         #[serde(default)]
         pub if_vacant: VacantSeatAction,
         /// The time given. Absent: none.

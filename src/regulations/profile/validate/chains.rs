@@ -67,7 +67,7 @@ fn check_step(step: &ChainStep, problems: &mut Problems) {
     if step.satisfied_by_submission && approves {
         problems.add("/satisfied_by_submission", Code::ApprovalBySubmission);
     }
-    if step.if_vacant == VacantSeatAction::Skip && approves {
+    if step.if_vacant != VacantSeatAction::Wait && approves {
         problems.add("/if_vacant", Code::SkippableApproval);
     }
     if step.kind == ChainStepKind::Consent && step.actor.relation != ActorRelation::Learner {
