@@ -143,6 +143,31 @@ fn everybody_sees_his_own_roles_and_heads_those_of_their_unit() {
     assert_ne!(second["items"][0]["id"], page["items"][0]["id"]);
 }
 
+/// P4-10, P2-2: one organization of the region is its coordinator at a time, and the operator is another role.
+#[test]
+fn a_region_has_one_coordinator_at_a_time() {
+    let app = TestApp::start();
+    let ministry = app.persona("ministry");
+    let organization = |name: &str| {
+        let body = json!({"parent_id": app.organization("altai_ministry"), "kind": "regional_coordinator",
+                          "data": {"name": name}});
+        ministry.post("/api/v1/organizations", body).expect(201).id()
+    };
+    let second = organization("Второй координатор");
+    let person = json!({"data": {"last_name": "Иванова", "first_name": "Анна"},
+        "employment": {"organization_id": second, "data": {"kind": "staff", "position": "методист",
+                       "started_on": "2026-01-12"}}});
+    let person = ministry.post("/api/v1/persons", person).expect(201).id();
+    let role = json!({"person_id": person, "role": "regional_coordinator", "organization_id": second});
+    ministry.post(PATH, role.clone()).refused(409, "conflict.already_exists");
+    let first = json!(app.organization("coordinator")).to_string().replace('"', "'");
+    app.db_execute(&format!(
+        "update role_assignments set valid_until = '2026-03-01' where organization_id = {first}"
+    ))
+    .unwrap();
+    ministry.post(PATH, role).expect(201);
+}
+
 fn account(app: &TestApp, name: &str) -> String {
     app.claims(name).sub.to_string()
 }

@@ -113,7 +113,11 @@ fn both_readmes_list_every_setting_with_its_default() {
         for setting in rost::config::SETTINGS {
             let default =
                 if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) };
-            assert!(text.contains(&format!("| `{}` | {default} |", setting.name)), "{name}: {}", setting.name);
+            assert!(
+                text.contains(&format!("| `{}` | {default} |", setting.name)),
+                "{name}: {}",
+                setting.name
+            );
         }
     }
 }

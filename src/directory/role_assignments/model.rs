@@ -46,6 +46,11 @@ pub struct NewRoleAssignment {
     pub valid_until: Option<NaiveDate>,
 }
 
+/// Roles that one organization of a region has at a time: its operator (P2-2) and its coordinator (P4-10).
+pub const fn one_organization_in_a_region(role: Role) -> bool {
+    matches!(role, Role::RegionalOperator | Role::RegionalCoordinator)
+}
+
 /// A role given to somebody.
 #[derive(Debug, Clone)]
 pub struct RoleAssignment {

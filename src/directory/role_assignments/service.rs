@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{
-    Filter, Grant, Holder, NewRoleAssignment, RoleAssignment, grants, level_at, needs_employment, problems,
+    Filter, Grant, Holder, NewRoleAssignment, RoleAssignment, grants, level_at, needs_employment,
+    one_organization_in_a_region, problems,
 };
 use super::{policy, store};
 use crate::authz::{Actor, Level, Permit, Target, authorize, authorize_seen, may, scope};
@@ -89,6 +90,12 @@ pub async fn create_role_assignment(ctx: &Ctx<'_>, mut new: NewRoleAssignment) -
     };
     if store::is_held_already(ctx.conn, &assignment).await? {
         return Err(Error::new(Code::AlreadyExists));
+    }
+    if one_organization_in_a_region(new.role) && store::is_held_elsewhere(ctx.conn, &assignment).await? {
+        return Err(Error::new(Code::AlreadyExists).detail(
+            "В это время эту роль в регионе несёт другая организация",
+            "Another organization of the region has this role at that time",
+        ));
     }
     store::insert(ctx, &permit, &assignment).await?;
     let change = Change::none().field("role", (), new.role.as_str());

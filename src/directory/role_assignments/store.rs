@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::model::{Act, Filter, Grant, Holder, RoleAssignment};
 use crate::authz::{Level, Permit, Role, Scope, ScopePart};
-use crate::db::schema::{accounts, employments, persons, role_assignments};
+use crate::db::schema::{accounts, employments, persons, regions, role_assignments};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
 use crate::values::PersonName;
@@ -228,6 +228,31 @@ pub(super) async fn is_held_already(conn: &Conn, new: &RoleAssignment) -> Result
         same = same.filter(role_assignments::valid_from.le(until));
     }
     Ok(diesel::select(diesel::dsl::exists(same)).get_result(&mut &*conn).await?)
+}
+
+/// Whether another organization of the region has the role at that time. The region's row is locked, so that two who
+/// give it at once do not both find it free.
+pub(super) async fn is_held_elsewhere(conn: &Conn, new: &RoleAssignment) -> Result<bool> {
+    regions::table
+        .filter(regions::id.nullable().eq(new.region_id))
+        .select(regions::id)
+        .for_update()
+        .load::<Uuid>(&mut &*conn)
+        .await?;
+    let mut others = role_assignments::table
+        .filter(role_assignments::region_id.eq(new.region_id))
+        .filter(role_assignments::role.eq(new.role.as_str()))
+        .filter(role_assignments::organization_id.is_distinct_from(new.organization_id))
+        .filter(
+            role_assignments::valid_until
+                .is_null()
+                .or(role_assignments::valid_until.assume_not_null().ge(new.valid_from)),
+        )
+        .into_boxed();
+    if let Some(until) = new.valid_until {
+        others = others.filter(role_assignments::valid_from.le(until));
+    }
+    Ok(diesel::select(diesel::dsl::exists(others)).get_result(&mut &*conn).await?)
 }
 
 /// Whether there is such an account without a person in that region, or on the platform.
