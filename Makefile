@@ -4,7 +4,7 @@ CARGO ?= cargo
 # .ci/install-postgres knows what to say when PostgreSQL is missing.
 POSTGRES = .ci/install-postgres
 
-.PHONY: run test check bench openapi schema bless clean stop-test-cluster nextest
+.PHONY: run test check bench openapi schema contract bless clean stop-test-cluster nextest
 
 run:                ## Build, start on 127.0.0.1:8080 (or ROST_ADDR) with demo data, and say how to use it
 	$(POSTGRES)
@@ -16,9 +16,11 @@ test: nextest       ## Format, lints, documentation, every test
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
+	@$(MAKE) --no-print-directory positive-clear
 	@status=0; \
 	if $(CARGO) nextest --version >/dev/null 2>&1; then $(CARGO) nextest run --no-fail-fast || status=$$?; \
 	else $(CARGO) test --no-fail-fast || status=$$?; fi; \
+	$(MAKE) --no-print-directory positive-check || status=$$?; \
 	$(MAKE) --no-print-directory stop-test-cluster || true; \
 	exit $$status
 
@@ -32,13 +34,20 @@ bench:              ## Throughput of the hot requests next to the bare database,
 openapi:            ## Write openapi/v1.json from the code
 	$(CARGO) run --quiet -- openapi
 
+contract: contract-lint ## Check openapi/v1.json with linters and a running server with schemathesis (npm, PyPI)
+	$(POSTGRES)
+	$(CARGO) build
+	tests/contract/lint/schemathesis.sh target/debug/rost
+
 schema:             ## Write src/db/schema.rs from the migrations (needs the diesel command line tool)
 	$(POSTGRES)
 	sh .ci/print-schema
 
 bless:              ## Accept what the tests found: golden files and the OpenAPI document
-	BLESS=1 $(CARGO) test --test structure
-	$(MAKE) --no-print-directory openapi
+	BLESS=1 $(CARGO) test --test structure --test contract
+	$(MAKE) --no-print-directory positive-clear
+	BLESS=1 $(CARGO) test --test api
+	BLESS=1 $(MAKE) --no-print-directory positive-check
 
 clean:              ## Remove what was built; the data in .rost stays
 	-$(MAKE) --no-print-directory stop-test-cluster
@@ -52,3 +61,5 @@ stop-test-cluster:
 nextest:
 	@$(CARGO) nextest --version >/dev/null 2>&1 || $(CARGO) install cargo-nextest --locked || \
 	  echo "cargo-nextest could not be installed: using cargo test" >&2
+
+-include contract.mk

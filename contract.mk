@@ -1,12 +1,12 @@
-# The OpenAPI document against linters (npm, pinned): included by the Makefile.
+# What the Makefile includes: linters of the OpenAPI document, and the positive controls of the HTTP tests.
 .PHONY: contract-lint positive-clear positive-check
 
-contract-lint:
+contract-lint:      ## Check openapi/v1.json with spectral, OWASP's rules and redocly (npm, pinned)
 	tests/contract/lint/lint.sh openapi/v1.json
 
 # Before the tests: forget what has worked in earlier runs. After them: every operation has worked for somebody.
 positive-clear:
-	rm -rf target/tmp/worked
+	@rm -rf target/tmp/worked
 
 positive-check:
-	cargo nextest run --test api --run-ignored only every_operation_has_worked_for_somebody
+	$(CARGO) test --quiet --test api -- --ignored --exact http_matrix::every_operation_has_worked_for_somebody

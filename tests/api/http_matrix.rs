@@ -112,8 +112,13 @@ fn every_operation_as_every_caller() {
     let document = document().unwrap();
     let callers: Vec<Client> = CALLERS.iter().map(|name| caller(&app, name)).collect();
     let rows = each_operation(&document, |operation| {
-        let statuses: Vec<u16> =
-            callers.iter().map(|client| call(client, operation, RANDOM).status).collect();
+        // One token for all calls, but for the one that takes the token away.
+        let once = operation.id == "revoke_token";
+        let status = |(client, name): (&Client, &&str)| {
+            let client = if once { caller(&app, name) } else { client.clone() };
+            call(&client, operation, RANDOM).status
+        };
+        let statuses: Vec<u16> = callers.iter().zip(&CALLERS).map(status).collect();
         let mut wrong = Vec::new();
         if statuses.iter().any(|status| *status >= 500) {
             wrong.push(format!("{}: a server error", operation.id));

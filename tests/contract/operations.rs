@@ -18,7 +18,7 @@ const WHOLE_LISTS: [&str; 6] = [
     "list_regulation_presets",
 ];
 
-const VERBS: [&str; 60] = [
+const VERBS: [&str; 61] = [
     "accept",
     "acknowledge",
     "activate",
@@ -37,8 +37,8 @@ const VERBS: [&str; 60] = [
     "correct",
     "create",
     "decide",
-    "delete",
     "delegate",
+    "delete",
     "disable",
     "dismiss",
     "enable",
@@ -53,10 +53,10 @@ const VERBS: [&str; 60] = [
     "issue",
     "list",
     "load",
+    "mark",
     "move",
     "preview",
     "propose",
-    "mark",
     "publish",
     "reassign",
     "record",
@@ -69,6 +69,7 @@ const VERBS: [&str; 60] = [
     "resolve",
     "return",
     "revoke",
+    "rotate",
     "search",
     "set",
     "sign",

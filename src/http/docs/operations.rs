@@ -9,6 +9,9 @@ use super::{BEARER, child, each_operation, operations, set, shared};
 use crate::authz::{Role, Rule};
 use crate::error::Code;
 
+/// Default of `ROST_IMPORT_BYTES`.
+const LONGEST_FILE: u64 = 64 * 1024 * 1024;
+
 /// Completes every operation.
 pub(super) fn complete(document: &mut Value, rules: &[&'static Rule], public: &[&'static str]) {
     // Where a new thing can be read: path of the item, by path of its collection.
@@ -93,6 +96,7 @@ impl Completing<'_> {
             self.codes.extend([Code::Unreadable, Code::Invalid]);
         }
         if self.operation.get("requestBody").is_some() {
+            self.bound_files();
             self.codes.extend([
                 Code::Unreadable,
                 Code::Timeout,
@@ -115,6 +119,16 @@ impl Completing<'_> {
             self.refer("IfNoneMatch");
         }
         self.refer("AcceptLanguage");
+    }
+
+    /// A file is a text as long as the configuration allows by default.
+    fn bound_files(&mut self) {
+        let content = self.operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
+        for (_, media) in content.into_iter().flatten().filter(|(name, _)| !name.contains("json")) {
+            if let Some(schema) = media.get_mut("schema") {
+                set(schema, "maxLength", json!(LONGEST_FILE));
+            }
+        }
     }
 
     fn own_parameters(&mut self) -> impl Iterator<Item = &mut Value> {

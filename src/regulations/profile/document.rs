@@ -10,7 +10,7 @@ use super::macros::{rules, vocabulary};
 #[serde(deny_unknown_fields)]
 pub struct RegulationDocument {
     /// Stable code, unique in its jurisdiction: lower case letters, digits and hyphens.
-    #[schema(min_length = 1, max_length = 64, pattern = "^[a-z][a-z0-9-]*$")]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[a-z][a-z0-9-]*$", example = "school-7")]
     pub code: String,
     /// Title in Russian (название).
     #[schema(min_length = 1, max_length = 1000)]

@@ -67,6 +67,7 @@ pub struct ProgramQuery {
     /// get the registry where the regulation keeps a regional one, and everything otherwise.
     pub in_registry: Option<bool>,
     /// Order; by relevance when there is a `q`, else by title.
+    #[param(inline)]
     pub sort: Option<ProgramSort>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
