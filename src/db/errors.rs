@@ -46,6 +46,12 @@ fn by_message(message: &str) -> Error {
     if message_lower.contains("deadlock detected") {
         return Error::new(Code::Unavailable).retry_after(1).cause(CONTENTION);
     }
+    // Dates that the calendar of PostgreSQL does not hold: readable, and wrong.
+    if ["date out of range", "timestamp out of range"].iter().any(|words| message_lower.contains(words)) {
+        return Error::new(Code::Invalid)
+            .detail("Дата вне допустимых пределов", "A date is out of the range that can be kept")
+            .cause(message);
+    }
     let connection_lost = [
         "connection closed",
         "terminating connection",

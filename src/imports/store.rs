@@ -77,19 +77,22 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, import: &Import, dig
 
 /// Adds receipts and their counts to a run, in the transaction of the rows themselves.
 pub(super) async fn add_receipts(ctx: &Ctx<'_>, import_id: Uuid, receipts: &[Receipt]) -> Result<()> {
-    let rows: Vec<_> = receipts
-        .iter()
-        .map(|receipt| {
-            (
-                import_rows::import_id.eq(import_id),
-                import_rows::line.eq(receipt.line),
-                import_rows::outcome.eq(receipt.outcome.as_str()),
-                import_rows::subject_id.eq(receipt.subject_id),
-                import_rows::problems.eq(problems_json(&receipt.problems)),
-            )
-        })
-        .collect();
-    diesel::insert_into(import_rows::table).values(rows).execute(&mut &*ctx.conn).await?;
+    // A statement takes 65,535 parameters at most.
+    for portion in receipts.chunks(5_000) {
+        let rows: Vec<_> = portion
+            .iter()
+            .map(|receipt| {
+                (
+                    import_rows::import_id.eq(import_id),
+                    import_rows::line.eq(receipt.line),
+                    import_rows::outcome.eq(receipt.outcome.as_str()),
+                    import_rows::subject_id.eq(receipt.subject_id),
+                    import_rows::problems.eq(problems_json(&receipt.problems)),
+                )
+            })
+            .collect();
+        diesel::insert_into(import_rows::table).values(rows).execute(&mut &*ctx.conn).await?;
+    }
     let counts = Counts::of(receipts);
     diesel::update(imports::table.find(import_id))
         .set((

@@ -139,3 +139,15 @@ fn the_learners_mark_is_reported_until_it_is_set() {
     );
     route.post("municipal_officer", "/participation", json!({})).refused(403, "auth.forbidden");
 }
+
+#[test]
+fn an_activity_without_positive_hours_and_a_date_before_the_calendar_are_refused() {
+    let app = TestApp::start();
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    let mut body = json!({"kind": "self_education", "title": "Чтение", "content": "Книги", "hours": 0,
+        "starts_on": "2026-03-10", "ends_on": "2026-05-31", "reason": "interest", "justification": "Интерес"});
+    route.add("teacher", body.clone()).expect(422);
+    body["hours"] = json!(10);
+    body["starts_on"] = json!("-5000-01-01");
+    route.add("teacher", body).expect(422);
+}

@@ -39,7 +39,7 @@ fn filled() -> TestApp {
          select pg_temp.uid('registry', n), '{region}', pg_temp.uid('program', n), 'active', '2026-01-15', now(), now()
          from generate_series(1, 4000) n;
          insert into persons (id, region_id, last_name, first_name, created_at, updated_at)
-         select pg_temp.uid('person', n), '{region}', 'Фамилия' || md5(n::text), 'Имя', now(), now()
+         select pg_temp.uid('person', n), '{region}', 'Фамилия' || translate(md5(n::text), '0123456789abcdef', 'абвгдежзиклмнопр'), 'Имя', now(), now()
          from generate_series(1, 4000) n;
          insert into employments (id, region_id, municipality_id, organization_id, person_id, kind, position,
                                   started_on, created_at, updated_at)

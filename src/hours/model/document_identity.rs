@@ -86,10 +86,22 @@ fn starts_with_digit(text: &str) -> bool {
 /// Letters and digits only, upper case, Latin look-alikes as Cyrillic, Ё as Е. Spaces, dashes, quotes and № go.
 fn fold(text: &str) -> String {
     text.chars()
+        .map(half_width)
         .flat_map(char::to_uppercase)
         .filter(|symbol| symbol.is_alphanumeric())
         .map(cyrillic)
         .collect()
+}
+
+/// Full-width forms, as some keyboards and scanners write them, are the plain characters.
+fn half_width(symbol: char) -> char {
+    const FULL_WIDTH: std::ops::RangeInclusive<char> = '\u{ff01}'..='\u{ff5e}';
+    const DISTANCE: u32 = 0xfee0;
+    if FULL_WIDTH.contains(&symbol) {
+        char::from_u32(u32::from(symbol) - DISTANCE).unwrap_or(symbol)
+    } else {
+        symbol
+    }
 }
 
 const fn cyrillic(symbol: char) -> char {
@@ -182,5 +194,10 @@ mod tests {
         let nameless = DocumentIdentity::of(&Document { title: None, ..paper("", "", "") }, None);
         assert!(!nameless.is_same_paper(&nameless));
         assert_eq!(nameless.key(), None);
+    }
+
+    #[test]
+    fn full_width_characters_are_the_plain_ones() {
+        assert_eq!(fold("ＡＢ ７００１００"), fold("АВ 700100"));
     }
 }
