@@ -19,7 +19,8 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
     let (ministry, providers) = (ids(url, "ministry", 1), ids(url, "provider", 40));
     let officer = server.token(accounts[0], Role::MinistryOfficer, Level::Region, ministry[0]);
     let issuer = server.token(accounts[1], Role::ProviderOfficer, Level::Provider, providers[0]);
-    let words = ["оценивание", "функциональная%20грамотность", "инклюзивное", "наставничество", "проектная"];
+    let words = ["оценивание", "функциональная грамотность", "инклюзивное", "наставничество", "проектная"]
+        .map(encoded);
     vec![
         Case {
             name: "a  balance of a teacher",
@@ -56,12 +57,16 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
     ]
 }
 
+fn encoded(words: &str) -> String {
+    form_urlencoded::byte_serialize(words.as_bytes()).collect()
+}
+
 fn ring(
     ids: &[Uuid],
     path: impl Fn(Uuid) -> String + Sync + 'static,
 ) -> impl Fn(usize) -> String + Sync + 'static {
     let ids = ids.to_vec();
-    move |n| path(ids[n * 7919 % ids.len()])
+    move |n| path(ids[n.wrapping_mul(7919) % ids.len()])
 }
 
 fn get(token: &str, path: impl Fn(usize) -> String + Sync + 'static) -> Box<dyn Fn(usize) -> Vec<u8> + Sync> {
@@ -76,7 +81,7 @@ fn post_credential(token: String, persons: Vec<Uuid>) -> Box<dyn Fn(usize) -> Ve
     let run = rost::ids::new_id().simple().to_string();
     Box::new(move |n| {
         let body = serde_json::json!({
-            "person_id": persons[n * 7919 % persons.len()], "kind": "pd_certificate", "series": "Н", "number": format!("{run}-{n}"),
+            "person_id": persons[n.wrapping_mul(7919) % persons.len()], "kind": "pd_certificate", "series": "Н", "number": format!("{run}-{n}"),
             "title": "Нагрузка", "program_kind": "advanced_training", "hours": 36,
             "started_on": "2026-01-12", "completed_on": "2026-02-06", "issued_on": "2026-02-10",
         })

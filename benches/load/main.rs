@@ -1,23 +1,34 @@
 //! Throughput and latency of the hot endpoints next to the bare database doing the same work, in one run.
 //!
-//! `make bench` builds a deterministic region once (`ROST_BENCH_SIZE=small|x1|x10`), keeps it in `target/bench-cluster`, and
+//! `make bench` builds a deterministic region once (`ROST_BENCH_SIZE=small|x1|x10`), keeps it in `target/tmp/bench-cluster`, and
 //! prints requests a second, latencies and the ratio to pgbench for each case. Quote the ratios: absolute figures belong to
 //! the machine.
 
-#[path = "bare.rs"]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::disallowed_methods,
+    reason = "a benchmark ends at the first surprise and is configured by its environment"
+)]
+
 mod bare;
-#[path = "cases.rs"]
 mod cases;
-#[path = "http.rs"]
 mod http;
-#[path = "region.rs"]
 mod region;
 
 use std::path::Path;
 
 use rost::cluster::{Cluster, ClusterOptions, Durability};
 
+/// As in the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
+    log_to_nowhere();
     let setting = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
     let size = setting("ROST_BENCH_SIZE", "x1");
     let seconds: u64 = setting("ROST_BENCH_SECONDS", "5").parse().expect("a number of seconds");
@@ -43,10 +54,12 @@ fn main() {
     );
     for case in cases::all(&server, &url) {
         let bare = case.bare.map(|script| bare::measure(&pgbench, &url, &script, connections, seconds));
+        // The first answers fill caches and prepare statements.
+        http::measure(&server.address, connections, 1, |n| (case.request)(usize::MAX / 2 + n));
         let api = http::measure(&server.address, connections, seconds, |n| (case.request)(n));
         let milliseconds = |duration: std::time::Duration| duration.as_secs_f64() * 1000.0;
         let (database, ratio) = bare.map_or(("-".to_owned(), "-".to_owned()), |bare| {
-            (format!("{:.0}", bare.per_second), format!("{:.2}", api.per_second / bare.per_second))
+            (format!("{bare:.0}"), format!("{:.2}", api.per_second / bare))
         });
         println!(
             "{:<34}{:>10.0}{:>10.2}{:>10.2}{:>12}{:>8}",
@@ -63,4 +76,13 @@ fn main() {
     }
     server.stop();
     cluster.stop().expect("the cluster stops");
+}
+
+/// Every access line is written as the server writes it, and thrown away.
+fn log_to_nowhere() {
+    let nowhere = std::fs::OpenOptions::new().write(true).open("/dev/null").expect("/dev/null");
+    env_logger::Builder::new()
+        .filter_level(log::LevelFilter::Info)
+        .target(env_logger::Target::Pipe(Box::new(nowhere)))
+        .init();
 }

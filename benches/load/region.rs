@@ -12,6 +12,7 @@ use rost::clock::Clock;
 use rost::config::Config;
 use rost::db::{DbSettings, migrations};
 use rost::http::Metrics;
+use rost::regulations::presets::Preset;
 use uuid::Uuid;
 
 /// How many municipalities of 20 schools, and how many teachers in each school.
@@ -40,16 +41,24 @@ pub fn prepare(url: &str, size: &str) {
             return;
         }
         eprintln!("generating the region {size}, once …");
-        client
-            .batch_execute(&format!("begin; {sql} commit; vacuum analyze"))
-            .await
-            .or_else(|error| {
-                // VACUUM cannot run inside the implicit transaction of a batch.
-                if error.code().is_some_and(|code| code.code() == "25001") { Ok(()) } else { Err(error) }
-            })
-            .expect("the data set");
-        client.batch_execute("analyze").await.expect("analyze");
+        client.batch_execute(&format!("begin; {sql} {} commit", regulation())).await.expect("the data set");
+        // Not in a batch, which is a transaction.
+        client.batch_execute("vacuum analyze").await.expect("vacuum");
     });
+}
+
+/// The regulation of a region that keeps a registry, so that balances have norms.
+fn regulation() -> String {
+    let preset = Preset::find("p4-altai-krai").expect("a preset").load().expect("a document");
+    let document = serde_json::to_value(preset.document()).expect("JSON");
+    format!(
+        "insert into regulations (id, region_id, owner_id, level, code, title, title_en, issuing_body, obligations, \
+                                  preset, state, effective_from, profile, published_at, created_at, updated_at)
+         values (md5('regulation1')::uuid, md5('region1')::uuid, md5('ministry1')::uuid, 'region', 'bench', 'Bench', \
+                 'Bench', 'Ministry', $o${}$o$, 'p4-altai-krai', 'published', '2020-01-01', $p${}$p$, '2020-01-01', \
+                 '2020-01-01', '2020-01-01');",
+        document["obligations"], document["profile"],
+    )
 }
 
 /// A running server and a token for each kind of caller.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
-use diesel_async::{AsyncConnection, SimpleAsyncConnection, TransactionManager};
+use diesel_async::{AsyncConnection, TransactionManager};
 
 use super::pipe::Pipes;
 use super::{Conn, Ctx, errors};
@@ -61,7 +61,7 @@ impl Db {
     ) -> Result<T> {
         let mut attempt = 1;
         loop {
-            let mut conn = begun(&self.write).await?;
+            let mut conn = begun(&self.write, "begin").await?;
             let result = work(&Ctx { conn: &conn, actor, now, request_id }).await;
             let result = match result {
                 Ok(value) => {
@@ -116,10 +116,7 @@ impl Db {
         request_id: &str,
         work: impl AsyncFn(&Ctx<'_>) -> Result<T>,
     ) -> Result<T> {
-        let mut conn = begun(&self.snapshot).await?;
-        conn.batch_execute("set transaction isolation level repeatable read, read only")
-            .await
-            .map_err(errors::refused)?;
+        let mut conn = begun(&self.snapshot, "begin isolation level repeatable read, read only").await?;
         let result = work(&Ctx { conn: &conn, actor, now, request_id }).await;
         if let Err(error) = Manager::rollback_transaction(&mut *conn).await {
             log::warn!("end of snapshot failed: {error}");
@@ -146,11 +143,11 @@ impl Db {
 
 /// A connection with an open transaction. One that broke while it lay in the pool is thrown away: nothing was done
 /// on it yet, so the next one may be tried.
-async fn begun(pool: &Pool<Conn>) -> Result<Object<Conn>> {
+async fn begun(pool: &Pool<Conn>, begin: &str) -> Result<Object<Conn>> {
     let mut broken = 0;
     loop {
         let mut conn = checkout(pool).await?;
-        match Manager::begin_transaction(&mut *conn).await.map_err(errors::refused) {
+        match Manager::begin_transaction_sql(&mut *conn, begin).await.map_err(errors::refused) {
             Ok(()) => return Ok(conn),
             Err(refusal) if refusal.code == Code::Unavailable && broken < pool.status().max_size => {
                 broken += 1;

@@ -13,6 +13,8 @@ mod ledger_guards;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod shared_cluster;

@@ -44,7 +44,7 @@ pub async fn list_programs(call: Call, query: Query<ProgramQuery>) -> Result<Rep
     let after = page.after::<SearchKey>(&query.0)?;
     let filter = query.filter();
     let found =
-        call.snapshot(async |ctx| service::list_programs(ctx, &filter, &page, after.clone()).await).await?;
+        call.read(async |ctx| service::list_programs(ctx, &filter, &page, after.clone()).await).await?;
     let (items, next_cursor) =
         page.cut(found, &query.0, |last| (last.rank, last.program.data.title.clone(), last.program.id))?;
     let items = items.into_iter().map(|found| found.program.into()).collect();

@@ -1,16 +1,21 @@
 //! The search of programs: one statement, whatever is asked for, and a second one when words are found nowhere.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::hits::{Sight, hits};
+use super::hits::{Sight, hits, narrowed, one, own_places, region};
 use super::rows::ProgramRow;
 use super::words::{Match, relevance};
-use crate::db::Conn;
-use crate::db::schema::{organizations, programs, registry_entries};
+use crate::db::schema::{
+    deficits, module_competencies, organizations, program_modules, programs, registry_entries,
+};
+use crate::db::{Conn, DbHours};
 use crate::error::Result;
 use crate::registry::programs::model::{FoundProgram, ProgramFilter, SearchKey};
+use crate::values::Hours;
 
 /// To rank a hit its whole text is read, so of very many hits the newest are ranked.
 const RANKED: i64 = 500;
@@ -19,6 +24,21 @@ const RANKED: i64 = 500;
 macro_rules! later {
     ($title:expr, $id:expr) => {
         programs::title.gt($title.clone()).or(programs::title.eq($title).and(programs::id.gt($id)))
+    };
+}
+
+type FoundRow = (ProgramRow, String, Option<Uuid>, Option<String>, i64);
+
+/// What is shown of a program, and its rank.
+macro_rules! shown {
+    ($rank:expr) => {
+        programs::table.inner_join(organizations::table).left_join(registry_entries::table).select((
+            ProgramRow::as_select(),
+            organizations::name,
+            organizations::municipality_id,
+            registry_entries::state.nullable(),
+            $rank,
+        ))
     };
 }
 
@@ -47,42 +67,36 @@ async fn page(
     after: Option<SearchKey>,
     way: Match,
 ) -> Result<Vec<FoundProgram>> {
-    let words = filter.words.as_deref().unwrap_or_default();
-    let mut hits = hits(sight, filter);
-    if filter.words.is_some() {
-        hits = hits.filter(way.hit(words));
-    }
-    let mut query = programs::table
-        .inner_join(organizations::table)
-        .left_join(registry_entries::table)
-        .select((
-            ProgramRow::as_select(),
-            organizations::name,
-            organizations::municipality_id,
-            registry_entries::state.nullable(),
-            way.column(words, filter.by_relevance),
-        ))
-        .limit(fetch)
-        .into_boxed();
-    if filter.by_relevance {
-        if let Some((rank, title, id)) = after {
-            let same = way.rank(words).eq(rank).and(later!(title, id));
-            query = query.filter(way.rank(words).lt(rank).or(same));
+    let rows = match filter.words.as_deref() {
+        Some(words) if filter.by_relevance => {
+            // No index has this order, so that the words' own index is always the way to the hits.
+            let newest = (programs::created_at.desc(), programs::id.desc());
+            let hits = hits(sight, filter).filter(way.hit(words)).order(newest).limit(RANKED);
+            let mut query = shown!(way.rank_column(words)).filter(programs::id.eq_any(hits)).into_boxed();
+            if let Some((rank, title, id)) = after {
+                let same = way.rank(words).eq(rank).and(later!(title, id));
+                query = query.filter(way.rank(words).lt(rank).or(same));
+            }
+            let best = (relevance().desc(), programs::title, programs::id);
+            query.order(best).limit(fetch).load::<FoundRow>(&mut &*conn).await?
         }
-        hits = hits.order(programs::id.desc()).limit(RANKED);
-        query = query.order((relevance().desc(), programs::title, programs::id));
-    } else {
-        if let Some((_, title, id)) = after {
-            // The first condition alone lets the index begin at the right place.
-            hits = hits.filter(programs::title.ge(title.clone()).and(later!(title, id)));
+        Some(words) => {
+            let hits = hits(sight, filter).filter(way.hit(words));
+            let mut query = shown!(way.constant()).filter(programs::id.eq_any(hits)).into_boxed();
+            if let Some((_, title, id)) = after {
+                query = query.filter(later!(title, id));
+            }
+            query.order((programs::title, programs::id)).limit(fetch).load::<FoundRow>(&mut &*conn).await?
         }
-        hits = hits.order((programs::title, programs::id)).limit(fetch);
-        query = query.order((programs::title, programs::id));
-    }
-    let rows = query
-        .filter(programs::id.eq_any(hits))
-        .load::<(ProgramRow, String, Option<Uuid>, Option<String>, i64)>(&mut &*conn)
-        .await?;
+        None => {
+            let mut query = narrowed!(shown!(way.constant()), sight, filter);
+            if let Some((_, title, id)) = after {
+                // The first condition alone lets the index begin at the right place.
+                query = query.filter(programs::title.ge(title.clone()).and(later!(title, id)));
+            }
+            query.order((programs::title, programs::id)).limit(fetch).load::<FoundRow>(&mut &*conn).await?
+        }
+    };
     rows.into_iter()
         .map(|(row, name, municipality_id, entry, rank)| {
             Ok(FoundProgram { program: row.with_provider(name, municipality_id, entry)?, rank })

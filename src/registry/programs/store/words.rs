@@ -53,14 +53,18 @@ impl Match {
         Phrase::new(parts, words.to_owned())
     }
 
-    /// The rank as a column, which is computed once and orders the list as [`relevance`]; a list by title only
-    /// tells the way.
-    pub(super) fn column(self, words: &str, ordering: bool) -> Phrase<BigInt> {
-        match (self, ordering) {
-            (_, true) => Phrase { name: " as relevance", ..self.rank(words) },
-            (Self::Stems, false) => Phrase::new(&["0::bigint"], String::new()),
-            (Self::Typo, false) => Phrase::new(&["-1::bigint"], String::new()),
-        }
+    /// The rank as a column, which is computed once and orders the list as [`relevance`].
+    pub(super) fn rank_column(self, words: &str) -> Phrase<BigInt> {
+        Phrase { name: " as relevance", ..self.rank(words) }
+    }
+
+    /// In a list that is not ranked the column only tells the way.
+    pub(super) const fn constant(self) -> Phrase<BigInt> {
+        let parts: &[&str] = match self {
+            Self::Stems => &["0::bigint"],
+            Self::Typo => &["-1::bigint"],
+        };
+        Phrase::new(parts, String::new())
     }
 
     /// The way that gave a rank.
