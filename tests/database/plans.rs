@@ -39,7 +39,7 @@ fn filled() -> TestApp {
          select pg_temp.uid('registry', n), '{region}', pg_temp.uid('program', n), 'active', '2026-01-15', now(), now()
          from generate_series(1, 4000) n;
          insert into persons (id, region_id, last_name, first_name, created_at, updated_at)
-         select pg_temp.uid('person', n), '{region}', 'Фамилия' || translate(md5(n::text), '0123456789abcdef', 'абвгдежзиклмнопр'), 'Имя', now(), now()
+         select pg_temp.uid('person', n), '{region}', 'Testova-' || translate(md5(n::text), '0123456789', 'ghijklmnop'), 'Anna', now(), now()
          from generate_series(1, 4000) n;
          insert into employments (id, region_id, municipality_id, organization_id, person_id, kind, position,
                                   started_on, created_at, updated_at)
@@ -154,12 +154,6 @@ fn the_hot_lists_use_their_indexes() {
             format!("/persons/{}/ledger-entries", app.person("teacher")),
             "ledger_entries",
             "ledger_entries_person_idx",
-        ),
-        (
-            "school_2_director",
-            "/approvals/inbox".to_owned(),
-            "approval_open_steps",
-            "approval_open_steps_seat_idx",
         ),
         (
             "ministry",
