@@ -5,7 +5,6 @@
 //! the machine.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
@@ -53,7 +52,7 @@ fn main() {
         "case", "API/s", "p50 ms", "p99 ms", "database/s", "ratio"
     );
     for case in cases::all(&server, &url) {
-        let bare = case.bare.map(|script| bare::measure(&pgbench, &url, &script, connections, seconds));
+        let bare = case.bare.map(|script| bare::measure(&pgbench, &url, script, connections, seconds));
         // The first answers fill caches and prepare statements.
         http::measure(&server.address, connections, 1, |n| (case.request)(usize::MAX / 2 + n));
         let api = http::measure(&server.address, connections, seconds, |n| (case.request)(n));
