@@ -2,7 +2,7 @@
 //!
 //! Every resource has a `policy.rs` with one [`Rule`] for each operation, read as a grid role × reach.
 //! [`authorize`] turns actor, rule and target into a [`Permit`], which the writes of a store demand;
-//! [`scope`] turns actor and rule into a [`Scope`], which its lists demand. Nothing else makes either.
+//! [`scope()`] turns actor and rule into a [`Scope`], which its lists demand. Nothing else makes either.
 
 mod actor;
 mod decide;

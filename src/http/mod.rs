@@ -1,7 +1,7 @@
 //! HTTP as every resource speaks it: problems, preconditions, idempotency, pages, languages, the access line.
 //!
-//! A request passes, from outside in: [`observe`] (request id, access line, metrics, problems rendered in the
-//! caller's language), limits, [`gate`] (token → actor, coarse check of the policy table), then the handler,
+//! A request passes, from outside in: [`observe()`] (request id, access line, metrics, problems rendered in the
+//! caller's language), limits, [`gate()`] (token → actor, coarse check of the policy table), then the handler,
 //! which gets a [`Call`] and a parsed body and answers with a [`Reply`].
 
 mod body;

@@ -2,7 +2,7 @@
 //!
 //! - [`Chain`] is the frozen list of [`Step`]s; it can only be made valid.
 //! - [`Request`] is what a request is at the moment: who asks, for whom, its [`State`] and its history.
-//! - [`step`] takes an [`Event`] from an [`Actor`] and answers with a [`Transition`] or a [`Refusal`].
+//! - [`step()`] takes an [`Event`] from an [`Actor`] and answers with a [`Transition`] or a [`Refusal`].
 //! - [`fold`] replays a history: the stored state is a cache of it.
 //! - [`allowed_actions`] says what the caller may do, so that frontends need not guess.
 //!
