@@ -81,10 +81,10 @@ from entry;
 
 -- Every row of the generator is right; checking each at commit would take minutes.
 alter table ledger_entries disable trigger check_entry;
-insert into ledger_entries (id, region_id, person_id, credential_id, kind, hours, document_kind, identity, issuer_id, issuer_name, program_id,
+insert into ledger_entries (id, region_id, person_id, credential_id, kind, hours, document_kind, series, number, identity, issuer_id, issuer_name, program_id,
                             program_kind, title, credited, started_on, completed_on, issued_on, recorded_by, recorded_at)
 select pg_temp.uid('ledger', n), pg_temp.uid('region', 1), pg_temp.uid('person', teacher), pg_temp.uid('credential', n), 'credit',
-       (array[16, 16, 18, 24, 36])[program % 5 + 1], 'pd_certificate', 'bench|' || n, pg_temp.uid('provider', program % 40 + 1),
+       (array[16, 16, 18, 24, 36])[program % 5 + 1], 'pd_certificate', 'ПК', n::text, 'bench|' || n, pg_temp.uid('provider', program % 40 + 1),
        'Provider ' || (program % 40 + 1), pg_temp.uid('program', program), 'advanced_training', 'Программа ' || program, false,
        day - 20, day - 5, day, pg_temp.uid('account', 1), day + interval '1 day'
 from entry;

@@ -1,8 +1,8 @@
 //! Throughput and latency of the hot endpoints next to the bare database doing the same work, in one run.
 //!
 //! `make bench` builds a deterministic region once (`ROST_BENCH_SIZE=small|x1|x10`), keeps it in `target/tmp/bench-cluster`, and
-//! prints requests a second, latencies and the ratio to pgbench for each case. Quote the ratios: absolute figures belong to
-//! the machine.
+//! prints requests a second, latencies and the ratio to pgbench for each case (`ROST_BENCH_CASES=abcdf`). Quote the
+//! ratios: absolute figures belong to the machine.
 
 #![expect(
     clippy::expect_used,
@@ -51,7 +51,8 @@ fn main() {
         "{:<34}{:>10}{:>10}{:>10}{:>12}{:>8}",
         "case", "API/s", "p50 ms", "p99 ms", "database/s", "ratio"
     );
-    for case in cases::all(&server, &url) {
+    let wanted = setting("ROST_BENCH_CASES", "abcdf");
+    for case in cases::all(&server, &url).into_iter().filter(|case| wanted.contains(&case.name[..1])) {
         let bare = case.bare.map(|script| bare::measure(&pgbench, &url, script, connections, seconds));
         // The first answers fill caches and prepare statements.
         http::measure(&server.address, connections, 1, |n| (case.request)(usize::MAX / 2 + n));

@@ -44,6 +44,7 @@ create table credentials (
 create unique index credentials_identity_key on credentials (region_id, identity)
     where state not in ('refused', 'annulled');
 create index credentials_person_idx on credentials (person_id, issued_on desc, id desc);
+create index credentials_waiting_idx on credentials (person_id, state);
 create index credentials_issuer_idx on credentials (issuer_id, issued_on desc, id desc);
 create index credentials_region_idx on credentials (region_id, issued_on desc, id desc);
 create index credentials_program_idx on credentials (program_id);
@@ -82,6 +83,9 @@ create table ledger_entries (
     kind text not null constraint ledger_entries_kind_check check (kind in ('credit', 'reversal')),
     hours numeric(6, 1) not null,
     document_kind text not null,
+    series text,
+    number text,
+    registration_number text,
     identity text not null,
     issuer_id uuid references organizations,
     issuer_name text not null,
@@ -112,6 +116,9 @@ comment on column ledger_entries.credential_id is 'The document the entry rests 
 comment on column ledger_entries.kind is 'Credit, or reversal of a credit.';
 comment on column ledger_entries.hours is 'Exact academic hours; negative in a reversal.';
 comment on column ledger_entries.document_kind is 'Kind of the document.';
+comment on column ledger_entries.series is 'Series of the document, as on the credential: an entry is judged without looking it up.';
+comment on column ledger_entries.number is 'Number of the document.';
+comment on column ledger_entries.registration_number is 'Registration number of the document.';
 comment on column ledger_entries.identity is 'Normalised identity of the paper.';
 comment on column ledger_entries.issuer_id is 'The issuer, if it is known to the system.';
 comment on column ledger_entries.issuer_name is 'The issuer as the document names it.';

@@ -757,6 +757,12 @@ diesel::table! {
         hours -> Numeric,
         /// Kind of the document.
         document_kind -> Text,
+        /// Series of the document, as on the credential: an entry is judged without looking it up.
+        series -> Nullable<Text>,
+        /// Number of the document.
+        number -> Nullable<Text>,
+        /// Registration number of the document.
+        registration_number -> Nullable<Text>,
         /// Normalised identity of the paper.
         identity -> Text,
         /// The issuer, if it is known to the system.

@@ -44,7 +44,7 @@ impl Gates {
     /// Joins the documented operations with the policy tables. An operation must be in exactly one of `rules`
     /// and `public`; every one that is not, and every rule without an operation, is reported.
     pub fn new(document: &Value, rules: &[&'static Rule], public: &[&'static str]) -> Result<Self, String> {
-        let mut routes = Routes::new();
+        let mut gates = Vec::new();
         let mut problems: Vec<String> = Vec::new();
         let mut unused: BTreeSet<&str> =
             rules.iter().map(|rule| rule.operation).chain(public.iter().copied()).collect();
@@ -63,11 +63,19 @@ impl Gates {
                 }
             };
             let query = operation.query_parameters().map(str::to_owned).collect();
-            routes.insert(operation.method, operation.path, Gate { policy, query });
+            gates.push((operation.method, operation.path, Gate { policy, query }));
         }
         problems
             .extend(unused.into_iter().map(|name| format!("the policy `{name}` belongs to no operation")));
-        if problems.is_empty() { Ok(Self(routes)) } else { Err(problems.join("; ")) }
+        if !problems.is_empty() {
+            return Err(problems.join("; "));
+        }
+        Routes::new(gates).map(Self).map_err(|error| error.to_string())
+    }
+
+    /// The documented path a request is for: the name of its kind in logs and metrics.
+    pub(super) fn template(&self, path: &str) -> Option<&str> {
+        self.0.template(path).map(|template| template.path.as_str())
     }
 }
 

@@ -18,6 +18,7 @@ use actix_web::{HttpMessage, web};
 use super::problem::{self, Pending};
 use super::rate::Allowance;
 use super::{Metrics, language};
+use crate::app::AppState;
 use crate::error::{Error, Language};
 use crate::ids::new_id;
 
@@ -44,7 +45,7 @@ pub async fn observe(
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
-    let template = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
+    let template = template(&request);
 
     let (language, path) = (language::of(request.request()), request.path().to_owned());
 
@@ -84,6 +85,14 @@ pub async fn observe(
         "request"
     );
     Ok(response)
+}
+
+/// The path without its values: of the document, else of what is served beside it.
+fn template(request: &ServiceRequest) -> String {
+    let documented = request
+        .app_data::<web::Data<AppState>>()
+        .and_then(|app| app.gates.template(request.path()).map(str::to_owned));
+    documented.or_else(|| request.match_pattern()).unwrap_or_else(|| "unmatched".to_owned())
 }
 
 /// What every answer carries: the request's id, the language, and no room for a browser to guess.

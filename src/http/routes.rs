@@ -1,12 +1,16 @@
 //! Which documented operation a request is for: by path and method, as the document tells them.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::Method;
 
 /// Something for each operation of the document.
-pub(super) struct Routes<T>(Vec<Template<T>>);
+pub(super) struct Routes<T>(matchit::Router<Template<T>>);
 
-struct Template<T> {
-    path: String,
+/// A documented path.
+pub(super) struct Template<T> {
+    /// As the document writes it, parameters in braces.
+    pub(super) path: String,
     methods: Vec<(Method, T)>,
 }
 
@@ -21,51 +25,32 @@ pub(super) enum Found<'a, T> {
 }
 
 impl<T> Routes<T> {
-    /// No operations yet.
-    pub(super) const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Adds an operation.
-    pub(super) fn insert(&mut self, method: Method, path: &str, value: T) {
-        match self.0.iter_mut().find(|template| template.path == path) {
-            Some(template) => template.methods.push((method, value)),
-            None => self.0.push(Template { path: path.to_owned(), methods: vec![(method, value)] }),
+    /// The operations of a document; two paths that mean the same are an error.
+    pub(super) fn new<'a>(
+        operations: impl IntoIterator<Item = (Method, &'a str, T)>,
+    ) -> Result<Self, matchit::InsertError> {
+        let mut templates: BTreeMap<&str, Vec<(Method, T)>> = BTreeMap::new();
+        for (method, path, value) in operations {
+            templates.entry(path).or_default().push((method, value));
         }
+        let mut router = matchit::Router::new();
+        for (path, methods) in templates {
+            router.insert(path, Template { path: path.to_owned(), methods })?;
+        }
+        Ok(Self(router))
     }
 
-    /// The operation of a request. `/things/search` wins over `/things/{id}`.
+    /// The documented path of a request. `/things/search` wins over `/things/{id}`.
+    pub(super) fn template(&self, path: &str) -> Option<&Template<T>> {
+        self.0.at(path).ok().map(|found| found.value)
+    }
+
+    /// The operation of a request.
     pub(super) fn find(&self, method: &Method, path: &str) -> Found<'_, T> {
-        let mut others = Vec::new();
-        let mut best: Option<(usize, &T)> = None;
-        for template in &self.0 {
-            let Some(literals) = literals(&template.path, path) else { continue };
-            for (known, value) in &template.methods {
-                if known == method && best.is_none_or(|(most, _)| literals > most) {
-                    best = Some((literals, value));
-                } else if !others.contains(&known) {
-                    others.push(known);
-                }
-            }
-        }
-        match best {
+        let Some(template) = self.template(path) else { return Found::Nothing };
+        match template.methods.iter().find(|(known, _)| known == method) {
             Some((_, value)) => Found::Operation(value),
-            None if others.is_empty() => Found::Nothing,
-            None => Found::OtherMethods(others),
-        }
-    }
-}
-
-/// How many segments match literally, if the path matches the template at all.
-fn literals(template: &str, path: &str) -> Option<usize> {
-    let (mut expected, mut given) = (template.split('/'), path.split('/'));
-    let mut literals = 0;
-    loop {
-        match (expected.next(), given.next()) {
-            (None, None) => return Some(literals),
-            (Some(name), Some(value)) if name.starts_with('{') && !value.is_empty() => {}
-            (Some(name), Some(value)) if name == value => literals += 1,
-            _ => return None,
+            None => Found::OtherMethods(template.methods.iter().map(|(known, _)| known).collect()),
         }
     }
 }
@@ -75,11 +60,12 @@ mod tests {
     use super::*;
 
     fn routes() -> Routes<&'static str> {
-        let mut routes = Routes::new();
-        routes.insert(Method::GET, "/things/{id}", "get");
-        routes.insert(Method::POST, "/things/search", "search");
-        routes.insert(Method::GET, "/things/newest", "newest");
-        routes
+        Routes::new([
+            (Method::GET, "/things/{id}", "get"),
+            (Method::POST, "/things/search", "search"),
+            (Method::GET, "/things/newest", "newest"),
+        ])
+        .unwrap()
     }
 
     fn operation(method: &Method, path: &str) -> Option<&'static str> {

@@ -161,6 +161,12 @@ fn the_hot_lists_use_their_indexes() {
             "routes",
             "routes_organization_idx",
         ),
+        (
+            "school_2_director",
+            "/approvals/inbox".to_owned(),
+            "approval_open_steps",
+            "approval_open_steps_seat_idx",
+        ),
     ] {
         by_index(&app, persona, &format!("/api/v1{path}"), table, index);
     }

@@ -185,7 +185,7 @@ pub async fn pending(
     person_id: Uuid,
     known_at: DateTime<Utc>,
 ) -> Result<Vec<(Credential, ProviderFacts)>> {
-    let found = store::pending(ctx.conn, person_id, known_at).await?;
+    let found = store::pending(ctx, person_id, known_at).await?;
     found.into_iter().map(|(paper, founder)| Ok((paper, provider_facts(founder.as_deref())?))).collect()
 }
 

@@ -146,19 +146,25 @@ pub(super) async fn standing(
 
 /// Papers of a person that are outside the ledger, or were at that moment, with the founder type of their issuers.
 pub(super) async fn pending(
-    conn: &Conn,
+    ctx: &Ctx<'_>,
     person_id: Uuid,
     known_at: DateTime<Utc>,
 ) -> Result<Vec<(Credential, Option<String>)>> {
-    let rows: Vec<(CredentialRow, Option<String>)> = credentials::table
+    let waits = credentials::state.eq_any(["reported", "issued", "disputed", "refused"]);
+    let mut query = credentials::table
         .left_join(organizations::table)
         .filter(credentials::person_id.eq(person_id))
-        .filter(credentials::state.ne_all(["confirmed", "annulled"]).or(
-            credentials::decided_at.is_not_null().and(credentials::decided_at.assume_not_null().gt(known_at)),
-        ))
         .select((CredentialRow::as_select(), organizations::founder_type.nullable()))
-        .load(&mut &*conn)
-        .await?;
+        .into_boxed();
+    // Only a look into the past has to read decided papers; the others are found by their state.
+    query = if known_at < ctx.now {
+        let decided_later =
+            credentials::decided_at.is_not_null().and(credentials::decided_at.assume_not_null().gt(known_at));
+        query.filter(waits.or(decided_later))
+    } else {
+        query.filter(waits)
+    };
+    let rows: Vec<(CredentialRow, Option<String>)> = query.load(&mut &*ctx.conn).await?;
     rows.into_iter().map(|(row, founder)| Ok((Credential::try_from(row)?, founder))).collect()
 }
 

@@ -5,13 +5,15 @@ mod posting;
 pub(super) use posting::{post, reverse};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::array;
 use diesel::prelude::*;
+use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::founders::provider_facts;
 use super::model::{EntryKind, Line, ListedEntry};
-use crate::db::schema::{credentials, employments, ledger_entries, organizations, programs};
+use crate::db::schema::{employments, ledger_entries, organizations, programs};
 use crate::db::{Conn, DbHours};
 use crate::error::{Error, Result};
 use crate::hours::model::{Credit, Document, LedgerEntry, Reversal};
@@ -97,7 +99,6 @@ impl TryFrom<LineRow> for Line {
 /// Whole ledgers in one statement.
 pub(super) async fn lines(conn: &Conn, people: People) -> Result<Vec<Line>> {
     let query = ledger_entries::table
-        .inner_join(credentials::table.on(credentials::id.eq(ledger_entries::credential_id)))
         .left_join(organizations::table.on(organizations::id.eq(ledger_entries::issuer_id.assume_not_null())))
         .select((
             ledger_entries::id,
@@ -115,16 +116,17 @@ pub(super) async fn lines(conn: &Conn, people: People) -> Result<Vec<Line>> {
             ledger_entries::issued_on,
             ledger_entries::reverses_id,
             ledger_entries::recorded_at,
-            credentials::series,
-            credentials::number,
-            credentials::registration_number,
+            ledger_entries::series,
+            ledger_entries::number,
+            ledger_entries::registration_number,
             organizations::founder_type.nullable(),
         ))
         .into_boxed();
     let query = match people {
         People::One(person_id) => query.filter(ledger_entries::person_id.eq(person_id)),
         People::StaffOf { organization_id, day } => query.filter(
-            ledger_entries::person_id.eq_any(
+            // As an array, which is looked up in the index; a set the database may join with the whole ledger.
+            ledger_entries::person_id.eq_any(array::<SqlUuid, _>(
                 employments::table
                     .filter(employments::organization_id.eq(organization_id))
                     .filter(employments::started_on.le(day))
@@ -132,7 +134,7 @@ pub(super) async fn lines(conn: &Conn, people: People) -> Result<Vec<Line>> {
                         employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)),
                     )
                     .select(employments::person_id),
-            ),
+            )),
         ),
     };
     let rows: Vec<LineRow> = query.load(&mut &*conn).await?;
