@@ -5,7 +5,12 @@ use std::path::Path;
 
 /// Fails when `printed` is not what `tests/golden/<name>` holds.
 pub(crate) fn assert_golden(name: &str, printed: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    assert_document(&format!("tests/golden/{name}"), printed);
+}
+
+/// Fails when `printed` is not what the file of the package holds.
+pub(crate) fn assert_document(name: &str, printed: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     #[expect(clippy::disallowed_methods, reason = "a switch of the tests, not a setting of the product")]
     let bless = std::env::var("BLESS").is_ok();
     if bless {
@@ -13,5 +18,5 @@ pub(crate) fn assert_golden(name: &str, printed: &str) {
         fs::write(&path, printed).unwrap();
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == printed, "tests/golden/{name} differs; BLESS=1 rewrites it. Now:\n{printed}");
+    assert!(kept == printed, "{name} differs; BLESS=1 rewrites it. Now:\n{printed}");
 }

@@ -8,4 +8,5 @@ mod golden;
 mod layers;
 mod machine_golden;
 mod policy_golden;
+mod requirements;
 mod source;
