@@ -17,6 +17,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 
 use super::Claims;
 use super::dto::{JwkSetView, JwkView};
+use super::seal::Seal;
 use crate::error::{Code, Error, Result};
 use crate::ids::new_id;
 
@@ -24,6 +25,7 @@ struct Key {
     signing: EncodingKey,
     verifying: DecodingKey,
     public: String,
+    seal: Seal,
 }
 
 /// All keys of the built-in issuer, by key id; ids are ordered by time.
@@ -99,6 +101,20 @@ impl KeyRing {
         Ok(decode::<Claims>(token, &key.verifying, &validation).map_err(|error| refuse(&error))?.claims)
     }
 
+    /// The text sealed for that purpose, so that callers can carry it but neither read nor change it.
+    pub fn seal(&self, text: &[u8], purpose: &[u8]) -> Result<Vec<u8>> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let (_, key) = keys.last_key_value().ok_or_else(|| Error::internal("there is no signing key"))?;
+        key.seal.close(text, purpose)
+    }
+
+    /// The text that one of the keys sealed for that purpose, by another process too.
+    pub fn unseal(&self, sealed: &[u8], purpose: &[u8]) -> Result<Option<Vec<u8>>> {
+        self.refresh()?;
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(keys.values().rev().find_map(|key| key.seal.open(sealed, purpose)))
+    }
+
     /// The public keys as a JWK set; those another process has made meanwhile are among them.
     pub fn jwks(&self) -> Result<JwkSetView> {
         self.refresh()?;
@@ -166,5 +182,6 @@ fn key(pem: &str) -> Result<Key> {
         signing: EncodingKey::from_ed_pem(pem.as_bytes()).map_err(Error::internal)?,
         verifying: DecodingKey::from_ed_components(&public).map_err(Error::internal)?,
         public,
+        seal: Seal::of(signing.as_bytes()),
     })
 }

@@ -14,6 +14,7 @@ mod identity;
 mod keys;
 pub mod model;
 pub mod policy;
+mod seal;
 mod secret;
 pub mod service;
 mod store;

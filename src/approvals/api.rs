@@ -12,7 +12,7 @@ use super::service;
 use super::store::{Filter, InboxFilter, InboxKey, ListKey};
 use crate::db::Ctx;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Lists approval requests
 ///
@@ -23,7 +23,7 @@ use crate::http::{Body, Call, PageQuery, Query, Reply};
 )]
 #[get("/approval-requests")]
 pub async fn list_approval_requests(call: Call, query: Query<ApprovalRequestQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<ListKey>(&query.0)?;
     let filter = Filter {
         state: query.state.map(super::dto::ApprovalStateDto::as_str),
@@ -50,7 +50,7 @@ pub async fn list_approval_requests(call: Call, query: Query<ApprovalRequestQuer
 )]
 #[get("/approvals/inbox")]
 pub async fn list_approval_inbox(call: Call, query: Query<ApprovalInboxQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<InboxKey>(&query.0)?;
     let filter = InboxFilter { subject_kind: query.subject_kind, due_before: query.due_before };
     let (found, today) = call

@@ -28,7 +28,6 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("programs_external_key", Code::AlreadyExists),
     ("registry_entries_program_key", Code::AlreadyExists),
     ("registry_publications_year_key", Code::AlreadyExists),
-    ("route_activities_hours_check", Code::Invalid),
     ("approval_requests_open_key", Code::StateConflict),
     ("approval_decisions_step_key", Code::StateConflict),
     ("approval_decisions_version_key", Code::StateConflict),

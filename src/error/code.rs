@@ -36,6 +36,7 @@ codes! {
     PreconditionFailed = "request.precondition_failed", 412, "Данные изменились: получите свежую версию", "The thing has changed: get its newest version first";
     TooLarge = "request.too_large", 413, "Тело запроса слишком велико", "The request body is too large";
     UnsupportedMedia = "request.unsupported_media_type", 415, "Такой тип содержимого не поддерживается", "This content type is not supported";
+    UnsupportedEncoding = "request.unsupported_content_encoding", 415, "Такое сжатие не поддерживается", "This content encoding is not supported";
     Invalid = "request.invalid", 422, "Данные заполнены неверно", "The request is well-formed but wrong";
     IdempotencyKeyReused = "request.idempotency_key_reused", 422, "Ключ Idempotency-Key уже использован с другим запросом", "The Idempotency-Key was used with another request";
     PreconditionRequired = "request.precondition_required", 428, "Нужен заголовок If-Match", "The If-Match header is required";

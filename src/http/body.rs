@@ -5,15 +5,16 @@ use std::ops::Deref;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
+use actix_web::http::Method;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use validator::Validate;
 
-use super::validation;
+use super::json;
 use crate::app::AppState;
-use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::error::{Code, Error, Result};
 
 /// SHA-256 of the body, for the fingerprint of an idempotent request.
 pub(super) struct BodyDigest(pub(super) Vec<u8>);
@@ -40,9 +41,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
             require_json(&request)?;
             let bytes = in_time(&request, bytes).await?.map_err(unreadable_payload)?;
             request.extensions_mut().insert(BodyDigest(Sha256::digest(&bytes).to_vec()));
-            let value = parse(&bytes)?;
-            validation::check(&value)?;
-            Ok(Self(value))
+            json::read(&bytes).map(Self)
         })
     }
 }
@@ -54,21 +53,30 @@ pub(super) async fn in_time<T>(request: &HttpRequest, body: impl Future<Output =
     tokio::time::timeout(limit, body).await.map_err(|elapsed| Error::new(Code::Timeout).cause(elapsed))
 }
 
-/// The type of the body without its parameters.
-pub(super) fn media_type(request: &HttpRequest) -> &str {
-    let media = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    media.split(';').next().unwrap_or_default().trim()
+/// The type of the body in lower case, without its parameters. The only charset is UTF-8; what names another one is
+/// refused.
+pub fn media_type(request: &HttpRequest) -> Result<String> {
+    let written = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let written = written.unwrap_or_default().to_ascii_lowercase();
+    let mut parts = written.split(';').map(str::trim);
+    let media = parts.next().unwrap_or_default().to_owned();
+    let charsets = parts.filter_map(|part| part.strip_prefix("charset="));
+    for charset in charsets.map(|name| name.trim_matches('"')) {
+        if !["utf-8", "utf8"].contains(&charset) {
+            return Err(Error::new(Code::UnsupportedMedia)
+                .detail("Тело запроса принимается в UTF-8", "A body is accepted in UTF-8"));
+        }
+    }
+    Ok(media)
 }
 
+/// A merge patch (RFC 7396) is JSON too, where something is patched.
 fn require_json(request: &HttpRequest) -> Result<()> {
-    let media = media_type(request);
-    if media.eq_ignore_ascii_case("application/json")
-        || media.eq_ignore_ascii_case("application/merge-patch+json")
-    {
-        Ok(())
-    } else {
-        Err(Error::new(Code::UnsupportedMedia)
-            .detail("Ожидается application/json", "application/json is expected"))
+    match media_type(request)?.as_str() {
+        "application/json" => Ok(()),
+        "application/merge-patch+json" if request.method() == Method::PATCH => Ok(()),
+        _ => Err(Error::new(Code::UnsupportedMedia)
+            .detail("Ожидается application/json", "application/json is expected")),
     }
 }
 
@@ -79,127 +87,5 @@ pub(super) fn unreadable_payload(error: actix_web::Error) -> Error {
         Error::new(Code::TooLarge)
     } else {
         Error::new(Code::Unreadable).cause(error)
-    }
-}
-
-/// JSON deeper than this has no meaning here.
-const DEEPEST: usize = 64;
-
-/// Unreadable JSON is 400; readable JSON of the wrong shape is 422 with a pointer.
-pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        Error::new(Code::Unreadable)
-            .detail("Тело запроса не в кодировке UTF-8", "The body is not UTF-8")
-            .cause(error)
-    })?;
-    let seen = Glance::at(bytes);
-    if seen.depth > DEEPEST {
-        return Err(Error::new(Code::Unreadable).detail(
-            format!("Вложенность JSON больше {DEEPEST}"),
-            format!("The JSON is nested deeper than {DEEPEST}"),
-        ));
-    }
-    // All of it must be JSON before any of it is judged.
-    serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|cause| {
-        Error::new(Code::Unreadable).detail(
-            format!("JSON не читается: строка {}, столбец {}", cause.line(), cause.column()),
-            format!("The JSON cannot be read: line {}, column {}", cause.line(), cause.column()),
-        )
-    })?;
-    if seen.nul {
-        let words = Text::new("Символ с кодом 0 недопустим", "The NUL character is not allowed");
-        return Err(Error::invalid(vec![FieldProblem::new("", "nul_character", words)]));
-    }
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let pointer = pointer(error.path());
-        Error::invalid(vec![shape_problem(pointer, &error.into_inner().to_string())])
-    })
-}
-
-/// What one pass over the bytes shows: how deep the JSON is, and whether a string holds U+0000, which
-/// PostgreSQL text cannot.
-#[derive(Default)]
-struct Glance {
-    depth: usize,
-    nul: bool,
-}
-
-impl Glance {
-    fn at(bytes: &[u8]) -> Self {
-        let mut seen = Self::default();
-        let (mut open, mut in_string, mut rest) = (0_usize, false, bytes);
-        while let Some((&byte, tail)) = rest.split_first() {
-            rest = tail;
-            match (in_string, byte) {
-                (true, b'\\') => {
-                    seen.nul |= tail.starts_with(b"u0000");
-                    rest = tail.get(1..).unwrap_or_default();
-                }
-                (_, b'"') => in_string = !in_string,
-                (false, b'[' | b'{') => {
-                    open += 1;
-                    seen.depth = seen.depth.max(open);
-                }
-                (false, b']' | b'}') => open = open.saturating_sub(1),
-                _ => {}
-            }
-        }
-        seen
-    }
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    path.iter().fold(String::new(), |mut pointer, segment| {
-        pointer.push('/');
-        match segment {
-            Segment::Seq { index } => pointer.push_str(&index.to_string()),
-            Segment::Map { key } => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
-            Segment::Enum { variant } => pointer.push_str(variant),
-            Segment::Unknown => pointer.push('?'),
-        }
-        pointer
-    })
-}
-
-/// The words of serde, sorted into our codes; rejected values are not repeated, they may be personal data.
-pub(super) fn shape_problem(pointer: String, words: &str) -> FieldProblem {
-    let name = words.split('`').nth(1).unwrap_or_default();
-    if words.starts_with("unknown field") {
-        // The path of an unknown field already ends in its name.
-        FieldProblem::new(pointer, "unknown_field", Text::new("Такого поля нет", "There is no such field"))
-    } else if words.starts_with("missing field") {
-        FieldProblem::new(
-            format!("{pointer}/{name}"),
-            "required",
-            Text::new("Обязательное поле", "The field is required"),
-        )
-    } else if words.starts_with("duplicate field") {
-        FieldProblem::new(
-            format!("{pointer}/{name}"),
-            "duplicate_field",
-            Text::new("Поле указано дважды", "The field is given twice"),
-        )
-    } else if words.starts_with("unknown variant") {
-        let expected = words
-            .split(" at line")
-            .next()
-            .and_then(|text| text.split("expected ").nth(1))
-            .unwrap_or_default();
-        FieldProblem::new(
-            pointer,
-            "unknown_value",
-            Text::owned(
-                format!("Недопустимое значение; допустимы: {expected}"),
-                format!("Not allowed; expected {expected}"),
-            ),
-        )
-    } else {
-        FieldProblem::new(
-            pointer,
-            "wrong_type",
-            Text::new("Значение не того типа или формата", "The value has the wrong type or format"),
-        )
     }
 }

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
-use super::{Reply, headers, language};
+use super::{PageQuery, Reply, headers, language};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db};
@@ -74,6 +74,11 @@ impl Call {
     /// The version the caller saw (`If-Match`).
     pub fn if_match(&self) -> Result<i64> {
         headers::if_match(self.request.headers())
+    }
+
+    /// Which page of a list is asked for.
+    pub fn page<'a>(&'a self, limit: Option<i64>, cursor: Option<&'a str>) -> PageQuery<'a> {
+        PageQuery::new(limit, cursor, self.app.identity.keys())
     }
 
     /// The request itself, for what only a few handlers need.

@@ -8,9 +8,9 @@ use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
 use validator::Validate;
 
-use super::body::{in_time, media_type, parse, shape_problem, unreadable_payload};
-use super::validation;
-use crate::error::{Code, Error, FieldProblem, Result, Text};
+use super::body::{in_time, media_type, unreadable_payload};
+use super::{json, pairs};
+use crate::error::{Code, Error, Result};
 
 /// A parsed and validated body, JSON or `application/x-www-form-urlencoded`.
 #[derive(Debug)]
@@ -24,15 +24,13 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for FormOrJson<T> {
         let bytes = web::Bytes::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let parse = match media_type(&request).to_ascii_lowercase().as_str() {
-                "application/json" => parse::<T>,
-                "application/x-www-form-urlencoded" => parse_form::<T>,
+            let read = match media_type(&request)?.as_str() {
+                "application/json" => json::read::<T>,
+                "application/x-www-form-urlencoded" => read_form::<T>,
                 _ => return Err(unsupported()),
             };
             let bytes = in_time(&request, bytes).await?.map_err(unreadable_payload)?;
-            let value = parse(&bytes)?;
-            validation::check(&value)?;
-            Ok(Self(value))
+            read(&bytes).map(Self)
         })
     }
 }
@@ -44,16 +42,13 @@ fn unsupported() -> Error {
     )
 }
 
-fn parse_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    let text = std::str::from_utf8(bytes).map_err(|error| Error::new(Code::Unreadable).cause(error))?;
-    if text.contains("%00") || text.contains('\0') {
-        let words = Text::new("Символ с кодом 0 недопустим", "The NUL character is not allowed");
-        return Err(Error::invalid(vec![FieldProblem::new("", "nul_character", words)]));
-    }
-    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(bytes));
-    serde_path_to_error::deserialize(pairs).map_err(|error| {
-        let path = error.path().to_string();
-        let pointer = if path == "." { String::new() } else { format!("/{path}") };
-        Error::invalid(vec![shape_problem(pointer, &error.into_inner().to_string())])
+/// The fields of a form are pointed at like those of a document.
+fn read_form<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
+    std::str::from_utf8(bytes).map_err(|error| Error::new(Code::Unreadable).cause(error))?;
+    pairs::read(bytes).map_err(|mut error| {
+        for problem in error.fields.iter_mut().filter(|problem| !problem.pointer.is_empty()) {
+            problem.pointer.insert(0, '/');
+        }
+        error
     })
 }

@@ -13,6 +13,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, ResponseError, web};
 use serde_json::Value;
 
+use super::encoding;
 use super::observe::AccessAccount;
 use super::rate::Caller;
 use super::routes::{Found, Routes};
@@ -81,11 +82,14 @@ impl Gates {
 
 /// Wraps the API.
 pub async fn gate(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let refusal = match pass(&request).await {
-        Ok(()) => return next.call(request).await.map(ServiceResponse::map_into_boxed_body),
+        Ok(()) => {
+            encoding::in_portions(&mut request);
+            return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+        }
         Err(refusal) => refusal,
     };
     let mut response = refusal.error_response();
@@ -144,6 +148,7 @@ async fn pass(request: &ServiceRequest) -> Result<()> {
             extensions.insert(actor);
         }
     }
+    encoding::check(request)?;
     check_query(request.query_string(), &gate.query)?;
     // PostgreSQL text holds no NUL, so no path of ours does.
     if request.path().contains("%00") { Err(Error::not_found()) } else { Ok(()) }

@@ -1,48 +1,41 @@
-//! Keyset pages: an opaque cursor bound to the filter of the list, no offsets, no counts by default.
+//! Keyset pages: an opaque cursor bound to the filter of the list, no offsets, no counts by default. The sort key in
+//! it may be a surname, and URLs end up in logs: a cursor is sealed.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::accounts::KeyRing;
 use crate::error::{Error, FieldProblem, Result, Text};
 
 /// Which page of a list: the part of every list query that is the same.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct PageQuery<'a> {
     /// How many items at most.
     pub limit: i64,
     /// Where the page begins.
     pub cursor: Option<&'a str>,
-}
-
-/// The place where a page ends: the sort key of its last item.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Cursor<K> {
-    key: K,
-    list: String,
+    keys: &'a KeyRing,
 }
 
 impl<'a> PageQuery<'a> {
     /// How many items when the caller does not say.
     pub const DEFAULT_LIMIT: i64 = 50;
 
-    /// From the optional parameters `limit` and `cursor`.
-    pub fn new(limit: Option<i64>, cursor: Option<&'a str>) -> Self {
-        Self { limit: limit.unwrap_or(Self::DEFAULT_LIMIT), cursor }
+    /// From the optional parameters `limit` and `cursor`, and the keys that seal cursors.
+    pub(super) fn new(limit: Option<i64>, cursor: Option<&'a str>, keys: &'a KeyRing) -> Self {
+        Self { limit: limit.unwrap_or(Self::DEFAULT_LIMIT), cursor, keys }
     }
 
     /// The key after which the page begins. `list` names the list with its filter and sort: a cursor of another
     /// list is refused.
     pub fn after<K: DeserializeOwned>(&self, list: &impl Serialize) -> Result<Option<K>> {
         let Some(text) = self.cursor else { return Ok(None) };
-        let cursor = URL_SAFE_NO_PAD
-            .decode(text)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Cursor<K>>(&bytes).ok())
-            .filter(|cursor| cursor.list == digest(list));
-        cursor.map(|cursor| Some(cursor.key)).ok_or_else(|| {
+        let sealed = URL_SAFE_NO_PAD.decode(text).unwrap_or_default();
+        let key = self.keys.unseal(&sealed, &purpose(list))?;
+        let key = key.and_then(|json| serde_json::from_slice::<K>(&json).ok());
+        key.map(Some).ok_or_else(|| {
             let words = Text::new(
                 "Курсор не от этого списка: начните с первой страницы",
                 "The cursor is not of this list: begin with the first page",
@@ -68,19 +61,19 @@ impl<'a> PageQuery<'a> {
             return Ok((items, None));
         }
         items.truncate(limit);
-        let next = items.last().map(|last| Cursor { key: key(last), list: digest(list) });
-        let next = next.map(|cursor| serde_json::to_vec(&cursor)).transpose().map_err(Error::internal)?;
-        Ok((items, next.map(|json| URL_SAFE_NO_PAD.encode(json))))
+        let Some(last) = items.last() else { return Ok((items, None)) };
+        let json = serde_json::to_vec(&key(last)).map_err(Error::internal)?;
+        let next = URL_SAFE_NO_PAD.encode(self.keys.seal(&json, &purpose(list))?);
+        Ok((items, Some(next)))
     }
 }
 
-/// The type of the query tells lists with the same parameters apart.
-fn digest<L: Serialize>(list: &L) -> String {
-    let mut hash = Sha256::new();
-    hash.update(std::any::type_name::<L>());
-    hash.update(serde_json::to_vec(list).unwrap_or_default());
-    let hash = hash.finalize();
-    URL_SAFE_NO_PAD.encode(hash.get(..9).unwrap_or_default())
+/// What a cursor is for: this list with this filter. The type of the query tells lists with the same parameters
+/// apart.
+fn purpose<L: Serialize>(list: &L) -> Vec<u8> {
+    let mut purpose = std::any::type_name::<L>().as_bytes().to_vec();
+    purpose.extend(serde_json::to_vec(list).unwrap_or_default());
+    purpose
 }
 
 /// Declares the page type of a list: a named schema instead of a generic one, for readable SDKs.
@@ -93,7 +86,7 @@ macro_rules! page_view {
             #[schema(max_items = 200)]
             pub items: Vec<$item>,
             /// Pass it as `cursor` to get the next page; absent on the last one.
-            #[schema(max_length = 500)]
+            #[schema(max_length = 3000)]
             #[serde(skip_serializing_if = "Option::is_none")]
             pub next_cursor: Option<String>,
         }

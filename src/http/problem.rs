@@ -2,11 +2,12 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::encoding;
 use crate::error::{Code, Error, FieldProblem, Language};
 
 /// A refusal (RFC 9457, `application/problem+json`). The same schema on every operation.
@@ -122,6 +123,10 @@ pub(super) fn render(
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if let Some(seconds) = error.retry_after {
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    // Only then: the header tells a wrong coding from a wrong type (RFC 9110 section 12.5.3).
+    if error.code == Code::UnsupportedEncoding {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(encoding::ACCEPTED));
     }
     if error.code.status() == 401 {
         let challenge =

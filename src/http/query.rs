@@ -8,9 +8,8 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
 use validator::Validate;
 
-use super::body::shape_problem;
-use super::validation;
-use crate::error::{Code, Error, FieldProblem, Result, Text};
+use super::pairs;
+use crate::error::{Code, Error, Result};
 
 /// Parsed and validated query parameters.
 #[derive(Debug)]
@@ -28,43 +27,15 @@ impl<T: DeserializeOwned + Validate> FromRequest for Query<T> {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(parse(request.query_string()))
+        ready(parse(request.query_string()).map(Self))
     }
 }
 
-fn parse<T: DeserializeOwned + Validate>(text: &str) -> Result<Query<T>> {
-    if text.to_ascii_lowercase().contains("%00") {
-        let words = Text::new("Символ с кодом 0 недопустим", "The NUL character is not allowed");
-        return Err(Error::invalid(vec![FieldProblem::new("", "nul_character", words)]));
-    }
+fn parse<T: DeserializeOwned + Validate>(text: &str) -> Result<T> {
     // What is not UTF-8 would silently become a replacement character.
     if form_urlencoded::parse(text.as_bytes()).any(|(_, value)| value.contains('\u{FFFD}')) {
         return Err(Error::new(Code::Unreadable)
             .detail("Параметры не в кодировке UTF-8", "The parameters are not UTF-8"));
     }
-    let pairs = serde_urlencoded::Deserializer::new(url_pairs(text));
-    let value: T = serde_path_to_error::deserialize(pairs).map_err(|error| {
-        let name = error.path().to_string();
-        let words = error.into_inner().to_string();
-        if words.starts_with("unknown field") {
-            let name = words.split('`').nth(1).unwrap_or_default().to_owned();
-            return Error::new(Code::UnknownParameter)
-                .detail(format!("Параметра «{name}» нет"), format!("There is no parameter `{name}`"));
-        }
-        Error::invalid(vec![by_name(shape_problem(if name == "." { String::new() } else { name }, &words))])
-    })?;
-    validation::check(&value).map_err(|mut error| {
-        error.fields = error.fields.into_iter().map(by_name).collect();
-        error
-    })?;
-    Ok(Query(value))
-}
-
-/// Parameters are named, not pointed at.
-fn by_name(problem: FieldProblem) -> FieldProblem {
-    FieldProblem { pointer: problem.pointer.trim_start_matches('/').to_owned(), ..problem }
-}
-
-fn url_pairs(text: &str) -> form_urlencoded::Parse<'_> {
-    form_urlencoded::parse(text.as_bytes())
+    pairs::read(text.as_bytes())
 }

@@ -2,15 +2,15 @@
 
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use crate::error::{Error, FieldProblem, Result, Text};
+use crate::error::{FieldProblem, Text};
 
-/// Every broken bound of a value at once.
-pub(super) fn check<T: Validate>(value: &T) -> Result<()> {
-    let Err(errors) = value.validate() else { return Ok(()) };
+/// Every broken bound of a value.
+pub(super) fn problems<T: Validate>(value: &T) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
-    collect(&errors, "", &mut problems);
-    problems.sort_by(|one, other| one.pointer.cmp(&other.pointer));
-    Err(Error::invalid(problems))
+    if let Err(errors) = value.validate() {
+        collect(&errors, "", &mut problems);
+    }
+    problems
 }
 
 fn collect(errors: &ValidationErrors, prefix: &str, problems: &mut Vec<FieldProblem>) {

@@ -1,5 +1,6 @@
 //! Endpoints of bulk loading.
 
+use actix_web::dev::Decompress;
 use actix_web::{get, post, web};
 use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
@@ -12,7 +13,7 @@ use super::dto::{
 };
 use super::service::{self, File};
 use crate::error::{Code, Error, Result};
-use crate::http::{Call, PageQuery, Query, Reply};
+use crate::http::{Call, Query, Reply, media_type};
 
 /// Loads a CSV file
 ///
@@ -53,16 +54,11 @@ pub async fn create_import(
 }
 
 /// The file, as long as it is not larger than the configuration allows.
-async fn read_file(call: &Call, mut body: web::Payload) -> Result<Vec<u8>> {
-    let media = call
-        .request()
-        .headers()
-        .get("content-type")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if !media.to_ascii_lowercase().starts_with("text/csv") {
+async fn read_file(call: &Call, body: web::Payload) -> Result<Vec<u8>> {
+    if media_type(call.request())? != "text/csv" {
         return Err(Error::new(Code::UnsupportedMedia).detail("Ожидается text/csv", "text/csv is expected"));
     }
+    let mut body = Decompress::from_headers(body, call.request().headers());
     let mut bytes = Vec::new();
     while let Some(chunk) = body.next().await {
         let chunk = chunk.map_err(|error| Error::new(Code::Unreadable).cause(error))?;
@@ -83,7 +79,7 @@ async fn read_file(call: &Call, mut body: web::Payload) -> Result<Vec<u8>> {
 )]
 #[get("/import-runs")]
 pub async fn list_imports(call: Call, query: Query<ImportQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(DateTime<Utc>, Uuid)>(&query.0)?;
     let found = call.read(async |ctx| service::list_imports(ctx, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.created_at, last.id))?;
@@ -116,7 +112,7 @@ pub async fn list_import_rows(
     id: web::Path<Uuid>,
     query: Query<ImportRowQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*id, &query.0);
     let after = page.after::<i32>(&list)?;
     let outcome = query.outcome.map(Into::into);

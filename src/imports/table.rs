@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::model::RowProblem;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::values::text;
 
 /// A column a kind of import knows.
 #[derive(Debug)]
@@ -97,11 +98,23 @@ impl Row<'_> {
 
     /// What is wrong with the row before anybody looks at its meaning.
     pub(super) fn shape_problems(&self) -> Vec<RowProblem> {
-        let too_long = self.headers.iter().filter(|(_, header)| {
-            self.record.get(header.index).is_some_and(|cell| cell.chars().count() > MAX_CELL)
-        });
-        let words = Text::new("Значение длиннее 5000 знаков", "The value is longer than 5,000 characters");
-        too_long.map(|(name, _)| self.problem(name, "too_long", words.clone())).collect()
+        let too_long = Text::new("Значение длиннее 5000 знаков", "The value is longer than 5,000 characters");
+        let forbidden = Text::new(
+            "Управляющие символы и переводы строк недопустимы",
+            "Control characters and line breaks are not allowed",
+        );
+        let mut problems = Vec::new();
+        for (name, header) in self.headers {
+            // White space around a value is no part of it.
+            let cell = self.record.get(header.index).unwrap_or_default().trim();
+            if cell.chars().count() > MAX_CELL {
+                problems.push(self.problem(name, "too_long", too_long.clone()));
+            }
+            if text::forbidden(cell, false).is_some() {
+                problems.push(self.problem(name, "forbidden_character", forbidden.clone()));
+            }
+        }
+        problems
     }
 }
 

@@ -9,7 +9,7 @@ use super::dto::{
 };
 use super::service;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Drafts a regulation
 ///
@@ -38,7 +38,7 @@ pub async fn create_regulation(call: Call, body: Body<RegulationCreate>) -> Resu
 )]
 #[get("/regulations")]
 pub async fn list_regulations(call: Call, query: Query<RegulationQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let found = call
         .read(async |ctx| {

@@ -12,6 +12,7 @@ use super::profile::{RegulationDocument, RegulationLevel, RegulationObligation};
 use super::service::{NewRegulation, RegulationDetail};
 use crate::error::{Error, Result};
 use crate::http::page_view;
+use crate::values::day;
 
 /// Where a regulation stands today (состояние положения); derived from its dates.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -82,6 +83,7 @@ pub struct RegulationUpdate {
 pub struct RegulationPublication {
     /// First day in force, later than that of every other regulation of the owner. The owner's regulation in force
     /// until then ends the day before.
+    #[serde(deserialize_with = "day")]
     pub effective_from: NaiveDate,
 }
 
@@ -207,8 +209,8 @@ pub struct RegulationQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
@@ -219,6 +221,7 @@ pub struct RegulationQuery {
 #[into_params(parameter_in = Query)]
 pub struct BindingRegulationQuery {
     /// The day; today by the clock of the region when absent.
+    #[serde(default, deserialize_with = "day")]
     pub on: Option<NaiveDate>,
 }
 

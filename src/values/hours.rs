@@ -6,6 +6,9 @@ use std::ops::{Add, Neg, Sub};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use validator::ValidateRange;
+
+use crate::error::Text;
 
 /// An exact number of academic hours in steps of one half. Negative only in reversing entries and differences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -13,8 +16,35 @@ pub struct Hours(i32);
 
 /// Why a number is not a number of academic hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("hours go in steps of 0.5 and stay between -10000 and 10000")]
-pub struct HoursError;
+pub enum HoursError {
+    /// Not in halves.
+    #[error("hours go in steps of 0.5")]
+    Step,
+    /// More than any paper shows.
+    #[error("hours stay between -10000 and 10000")]
+    Range,
+}
+
+impl HoursError {
+    /// Every fault.
+    pub const ALL: [Self; 2] = [Self::Step, Self::Range];
+
+    /// The stable name of the fault.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Step => "hours_step",
+            Self::Range => "range",
+        }
+    }
+
+    /// The fault in words.
+    pub const fn words(self) -> Text {
+        match self {
+            Self::Step => Text::new("Часы указываются с шагом 0,5", "Hours are given in steps of 0.5"),
+            Self::Range => Text::new("Не больше 10000 часов", "At most 10000 hours"),
+        }
+    }
+}
 
 const LIMIT_HALVES: i32 = 20_000;
 
@@ -52,12 +82,14 @@ impl TryFrom<Decimal> for Hours {
     type Error = HoursError;
 
     fn try_from(value: Decimal) -> Result<Self, HoursError> {
-        let halves = value * Decimal::TWO;
-        if !halves.is_integer() {
-            return Err(HoursError);
+        let halves = value.checked_mul(Decimal::TWO).ok_or(HoursError::Range)?;
+        if halves.abs() > Decimal::from(LIMIT_HALVES) {
+            return Err(HoursError::Range);
         }
-        let halves = i32::try_from(halves.trunc()).map_err(|_out_of_range| HoursError)?;
-        if halves.abs() > LIMIT_HALVES { Err(HoursError) } else { Ok(Self(halves)) }
+        if !halves.is_integer() {
+            return Err(HoursError::Step);
+        }
+        i32::try_from(halves).map(Self).map_err(|_out_of_range| HoursError::Range)
     }
 }
 
@@ -109,8 +141,20 @@ impl Serialize for Hours {
 
 impl<'de> Deserialize<'de> for Hours {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = rust_decimal::serde::float::deserialize(deserializer)?;
-        Self::try_from(number).map_err(serde::de::Error::custom)
+        // A number and nothing else: `"16"` is a text.
+        let number =
+            Decimal::try_from(f64::deserialize(deserializer)?).map_err(|_too_large| HoursError::Range);
+        number.and_then(Self::try_from).map_err(serde::de::Error::custom)
+    }
+}
+
+impl ValidateRange<f64> for Hours {
+    fn greater_than(&self, max: f64) -> Option<bool> {
+        Decimal::try_from(max).ok().map(|max| Decimal::from(*self) > max)
+    }
+
+    fn less_than(&self, min: f64) -> Option<bool> {
+        Decimal::try_from(min).ok().map(|min| Decimal::from(*self) < min)
     }
 }
 
@@ -128,7 +172,15 @@ mod tests {
 
     #[test]
     fn a_third_of_an_hour_is_refused() {
-        assert!(serde_json::from_str::<Hours>("0.3").is_err());
-        assert!(serde_json::from_str::<Hours>("20000").is_err());
+        let fault = |text: &str| serde_json::from_str::<Hours>(text).unwrap_err().to_string();
+        assert!(fault("0.3").starts_with(&HoursError::Step.to_string()));
+        for large in ["10000.5", "1e300"] {
+            assert!(fault(large).starts_with(&HoursError::Range.to_string()), "{large}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_no_number_of_hours() {
+        assert!(serde_json::from_str::<Hours>("\"16\"").is_err());
     }
 }

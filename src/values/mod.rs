@@ -1,6 +1,7 @@
 //! Small exact values that every resource shares. Each parses strictly and is always valid once made.
 
 mod code_error;
+mod day;
 mod document_kind;
 mod education_level;
 mod hours;
@@ -15,6 +16,7 @@ mod snils;
 pub mod text;
 
 pub use code_error::CodeError;
+pub use day::{DayError, day, parse as parse_day};
 pub use document_kind::DocumentKind;
 pub use education_level::EducationLevel;
 pub use hours::{Hours, HoursError};

@@ -15,6 +15,8 @@ mod approvals;
 #[cfg(test)]
 mod associations;
 #[cfg(test)]
+mod bounds;
+#[cfg(test)]
 mod compliance;
 #[cfg(test)]
 mod credentials;
@@ -28,6 +30,8 @@ mod employments;
 mod frameworks;
 #[cfg(test)]
 mod hours_balance;
+#[cfg(test)]
+mod http_bodies;
 #[cfg(test)]
 mod http_matrix;
 #[cfg(test)]

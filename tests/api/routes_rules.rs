@@ -140,14 +140,22 @@ fn the_learners_mark_is_reported_until_it_is_set() {
     route.post("municipal_officer", "/participation", json!({})).refused(403, "auth.forbidden");
 }
 
+/// P4-4: what only the database would catch is refused at the edge, with pointers.
 #[test]
 fn an_activity_without_positive_hours_and_a_date_before_the_calendar_are_refused() {
     let app = TestApp::start();
     let (route, _) = RouteUnderTest::complete_p4(&app);
     let mut body = json!({"kind": "self_education", "title": "Чтение", "content": "Книги", "hours": 0,
         "starts_on": "2026-03-10", "ends_on": "2026-05-31", "reason": "interest", "justification": "Интерес"});
-    route.add("teacher", body.clone()).expect(422);
+    for hours in [json!(0), json!(-0.5), json!(10_000.5)] {
+        body["hours"] = hours;
+        let refused = route.add("teacher", body.clone()).refused(422, "request.invalid").json();
+        assert_eq!(refused["errors"][0]["code"], "range");
+        assert_eq!(refused["errors"][0]["pointer"], "/hours");
+    }
     body["hours"] = json!(10);
     body["starts_on"] = json!("-5000-01-01");
-    route.add("teacher", body).expect(422);
+    let refused = route.add("teacher", body).refused(422, "request.invalid").json();
+    assert_eq!(refused["errors"][0]["code"], "invalid_date");
+    assert_eq!(refused["errors"][0]["pointer"], "/starts_on");
 }

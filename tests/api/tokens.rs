@@ -42,7 +42,7 @@ fn a_form_does_as_well_as_json() {
     send(format!("grant_type=password&login=teacher&password={password}")).expect(200);
     send("grant_type=password&login=teacher&user=x".to_owned()).refused(422, "unknown_field");
     send("grant_type=magic".to_owned()).refused(422, "unknown_value");
-    send("grant_type=password&login=%00&password=x".to_owned()).refused(422, "nul_character");
+    send("grant_type=password&login=%00&password=x".to_owned()).refused(422, "forbidden_character");
     let text = app.anonymous().header("content-type", "text/plain");
     text.send("POST", "/api/v1/auth/token", Some(b"x".to_vec()))
         .refused(415, "request.unsupported_media_type");

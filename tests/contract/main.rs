@@ -18,3 +18,5 @@ mod drift;
 mod operations;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod texts;

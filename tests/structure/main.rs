@@ -3,6 +3,7 @@
 
 mod chains_golden;
 mod codes_golden;
+mod days;
 mod file_sizes;
 mod golden;
 mod layers;

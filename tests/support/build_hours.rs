@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use super::{Answer, TestApp};
 
-/// A paper of 36 hours completed on that day, with a number of its own.
+/// A paper of 36 hours completed on that day, with a number of its own; when learning began is not known.
 pub fn paper(app: &TestApp, person: &str, number: &str, completed_on: &str) -> Value {
     json!({
         "person_id": app.person(person), "kind": "pd_certificate", "series": "ПК", "number": number,
         "title": "Функциональная грамотность", "program_kind": "advanced_training", "hours": 36,
-        "started_on": completed_on, "completed_on": completed_on, "issued_on": completed_on,
+        "completed_on": completed_on, "issued_on": completed_on,
     })
 }
 

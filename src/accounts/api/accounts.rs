@@ -12,7 +12,7 @@ use crate::accounts::store::AccountFilter;
 use crate::accounts::{SecretText, hashed, secret};
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Makes an account
 ///
@@ -55,7 +55,7 @@ fn created(actor: &Actor, account: Account, secret: Option<SecretText>) -> Resul
 )]
 #[get("/accounts")]
 pub async fn list_accounts(call: Call, query: Query<AccountQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<String>(&query.0)?;
     let filter = AccountFilter {
         region_id: query.region_id,

@@ -10,6 +10,7 @@ use super::super::model::Position;
 use super::super::service::NewDecision;
 use super::{ApprovalDecisionKindDto, ApprovalStateDto};
 use crate::regulations::profile::ApprovalSubjectKind;
+use crate::values::day;
 
 /// A decision on a step (решение по шагу). Which fields it needs, the step says.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -28,6 +29,7 @@ pub struct ApprovalDecisionCreate {
     pub note: Option<String>,
     /// The day by which the rework is due (срок доработки); required to return, today or later.
     #[schema(example = "2026-03-20")]
+    #[serde(default, deserialize_with = "day")]
     pub due_on: Option<NaiveDate>,
     /// Number of the administrative act (номер приказа); required where the step says `act_required`.
     #[validate(length(min = 1, max = 100))]
@@ -35,6 +37,7 @@ pub struct ApprovalDecisionCreate {
     pub act_number: Option<String>,
     /// Date of the act (дата приказа), today or earlier; goes with the number.
     #[schema(example = "2026-03-02")]
+    #[serde(default, deserialize_with = "day")]
     pub act_date: Option<NaiveDate>,
 }
 
@@ -72,8 +75,8 @@ pub struct ApprovalRequestQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
@@ -86,6 +89,7 @@ pub struct ApprovalInboxQuery {
     /// Only about this kind of subject.
     pub subject_kind: Option<ApprovalSubjectKind>,
     /// Only steps whose last day was before this day.
+    #[serde(default, deserialize_with = "day")]
     pub due_before: Option<NaiveDate>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
@@ -93,8 +97,8 @@ pub struct ApprovalInboxQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

@@ -11,7 +11,7 @@ use super::dto::{
 use super::service;
 use super::store::Filter;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Reports a difficulty
 ///
@@ -40,7 +40,7 @@ pub async fn report_deficit(call: Call, body: Body<DeficitReport>) -> Result<Rep
 )]
 #[get("/deficits")]
 pub async fn list_deficits(call: Call, query: Query<DeficitQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = Filter::from(&query.0);
     let found = call.read(async |ctx| service::list_deficits(ctx, &filter, &page, after).await).await?;
@@ -76,7 +76,7 @@ pub async fn list_person_deficits(
     id: web::Path<Uuid>,
     query: Query<PersonDeficitQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*id, &query.0);
     let after = page.after::<(NaiveDate, Uuid)>(&list)?;
     let filter = Filter { state: query.state.map(Into::into), ..Filter::default() };

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::dto::{FrameworkCreate, FrameworkPage, FrameworkQuery, FrameworkUpdate, FrameworkView};
 use super::service;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Adds a competency framework
 ///
@@ -37,7 +37,7 @@ pub async fn create_framework(call: Call, body: Body<FrameworkCreate>) -> Result
 )]
 #[get("/frameworks")]
 pub async fn list_frameworks(call: Call, query: Query<FrameworkQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let state = query.state.map(Into::into);
     let found =

@@ -7,7 +7,7 @@ use super::dto::{InstrumentBody, InstrumentCreate, InstrumentPage, InstrumentQue
 use super::service;
 use super::store::Filter;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Adds a diagnostic instrument
 ///
@@ -36,7 +36,7 @@ pub async fn create_instrument(call: Call, body: Body<InstrumentCreate>) -> Resu
 )]
 #[get("/instruments")]
 pub async fn list_instruments(call: Call, query: Query<InstrumentQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let filter = Filter::from(&query.0);
     let found =

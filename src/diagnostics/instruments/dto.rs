@@ -86,7 +86,8 @@ pub struct ScaleCreate {
     #[validate(range(min = 0.01, max = 999.99))]
     #[schema(value_type = f64, minimum = 0.01, maximum = 999.99, example = 1)]
     pub weight: Score,
-    /// Its levels, lowest first; the first begins at 0, each of the others above the one before it.
+    /// Its levels, lowest first; the first begins at 0, each of the others above the one before it, and none is a graver
+    /// deficit than that.
     #[validate(length(min = 1, max = 20), nested)]
     #[schema(min_items = 1, max_items = 20)]
     pub cut_points: Vec<CutPointView>,
@@ -298,8 +299,8 @@ pub struct InstrumentQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

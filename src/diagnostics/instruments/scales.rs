@@ -59,10 +59,11 @@ pub fn scales(items: &[ScaleItem], competencies: &[Competency]) -> Result<Vec<Sc
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
-/// The levels of one scale cover it from 0 upwards, each beginning above the one before it.
+/// The levels of one scale cover it from 0 upwards, each beginning above the one before it and none of them a graver
+/// deficit than that.
 fn levels(item: &ScaleItem, place: &str, problems: &mut Vec<FieldProblem>) {
     let mut names = HashSet::new();
-    let mut before: Option<Score> = None;
+    let mut before: Option<&CutPoint> = None;
     for (index, cut) in item.cut_points.iter().enumerate() {
         let place = format!("{place}/cut_points/{index}");
         if !names.insert(&cut.level) {
@@ -84,7 +85,7 @@ fn levels(item: &ScaleItem, place: &str, problems: &mut Vec<FieldProblem>) {
                     "The first level begins at 0",
                 ));
             }
-            Some(before) if cut.from_score <= before => {
+            Some(before) if cut.from_score <= before.from_score => {
                 problems.push(problem(
                     &place,
                     "from_score",
@@ -113,7 +114,17 @@ fn levels(item: &ScaleItem, place: &str, problems: &mut Vec<FieldProblem>) {
                 "A deficit has a severity of 1 to 3, any other level 0",
             ));
         }
-        before = Some(cut.from_score);
+        // Who scores more has no graver deficit: otherwise the scale is upside down.
+        if before.is_some_and(|before| cut.severity > before.severity) {
+            problems.push(problem(
+                &place,
+                "severity",
+                "severity_ascends",
+                "У более высокого балла дефицит не может быть тяжелее",
+                "A higher score cannot mean a graver deficit",
+            ));
+        }
+        before = Some(cut);
     }
 }
 

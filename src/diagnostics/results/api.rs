@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::dto::{DiagnosticResultCreate, DiagnosticResultPage, DiagnosticResultQuery, DiagnosticResultView};
 use super::service;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Records a diagnostic result
 ///
@@ -56,7 +56,7 @@ pub async fn list_person_diagnostic_results(
     id: web::Path<Uuid>,
     query: Query<DiagnosticResultQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*id, &query.0);
     let after = page.after::<(NaiveDate, Uuid)>(&list)?;
     let found =

@@ -13,6 +13,7 @@ use crate::diagnostics::Score;
 use crate::diagnostics::instruments::dto::ProcedureDto;
 use crate::directory::organizations::dto::OrganizationKindDto;
 use crate::http::page_view;
+use crate::values::day;
 
 /// How diagnostics were held (формат диагностики).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -36,6 +37,7 @@ pub struct DiagnosticResultCreate {
     /// The published instrument used; it must serve the person's school.
     pub instrument_id: Uuid,
     /// Day of the diagnostics, not in the future.
+    #[serde(deserialize_with = "day")]
     pub taken_on: NaiveDate,
     /// How it was held; the regulation may allow one mode only.
     pub mode: ResultModeDto,
@@ -265,8 +267,8 @@ pub struct DiagnosticResultQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

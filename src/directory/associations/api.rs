@@ -10,7 +10,7 @@ use super::model::{Association, Filter};
 use super::service;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Adds an association
 ///
@@ -39,7 +39,7 @@ pub async fn create_association(call: Call, body: Body<AssociationCreate>) -> Re
 )]
 #[get("/associations")]
 pub async fn list_associations(call: Call, query: Query<AssociationQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let filter = Filter { organization_id: query.organization_id };
     let found =

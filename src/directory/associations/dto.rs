@@ -9,7 +9,7 @@ use validator::Validate;
 use super::model::{Association, AssociationData, Member};
 use crate::directory::checks;
 use crate::http::page_view;
-use crate::values::text;
+use crate::values::{day, text};
 
 /// An association to be added.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -115,6 +115,7 @@ pub struct AssociationMemberAdd {
     /// The person, who works at the organization of the association.
     pub person_id: Uuid,
     /// First day of membership; today when absent.
+    #[serde(default, deserialize_with = "day")]
     pub since: Option<NaiveDate>,
 }
 
@@ -124,6 +125,7 @@ pub struct AssociationMemberAdd {
 #[into_params(parameter_in = Query)]
 pub struct AssociationMemberRemoval {
     /// Last day of membership; today when absent.
+    #[serde(default, deserialize_with = "day")]
     pub until: Option<NaiveDate>,
 }
 

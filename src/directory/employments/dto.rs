@@ -11,7 +11,7 @@ use crate::directory::checks;
 use crate::directory::persons::dto::external_id;
 use crate::error::{Error, Result};
 use crate::http::page_view;
-use crate::values::{EducationLevel, text};
+use crate::values::{EducationLevel, day, text};
 
 /// Staff or part-time (вид занятости).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -88,9 +88,11 @@ pub struct EmploymentBody {
     pub subjects: Vec<String>,
     /// First day of work.
     #[schema(example = "2021-09-01")]
+    #[serde(deserialize_with = "day")]
     pub started_on: NaiveDate,
     /// Last day of work; absent while it lasts. The roles held there end the same day.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "day")]
     pub ended_on: Option<NaiveDate>,
 }
 

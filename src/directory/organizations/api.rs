@@ -9,7 +9,7 @@ use super::dto::{
 use super::service::{self, NewOrganization};
 use super::store::Filter;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Adds an organization
 ///
@@ -46,7 +46,7 @@ pub async fn create_organization(call: Call, body: Body<OrganizationCreate>) -> 
 )]
 #[get("/organizations")]
 pub async fn list_organizations(call: Call, query: Query<OrganizationQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let filter = Filter {
         kind: query.kind.map(Into::into),

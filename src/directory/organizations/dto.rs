@@ -9,6 +9,7 @@ use validator::Validate;
 use super::model::{FounderType, Organization, OrganizationData, OrganizationKind};
 use crate::directory::checks;
 use crate::http::page_view;
+use crate::values::day;
 
 /// What an organization is in the hierarchy (тип организации).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -105,6 +106,7 @@ pub struct OrganizationBody {
     /// Type of the founder.
     pub founder_type: Option<FounderTypeDto>,
     /// First day on which the organization no longer exists.
+    #[serde(default, deserialize_with = "day")]
     pub closed_on: Option<NaiveDate>,
 }
 
@@ -224,8 +226,8 @@ pub struct OrganizationQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

@@ -9,7 +9,7 @@ use super::service;
 use super::service::Filter;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Adds a person
 ///
@@ -40,7 +40,7 @@ pub async fn create_person(call: Call, body: Body<PersonCreate>) -> Result<Reply
 )]
 #[get("/persons")]
 pub async fn list_persons(call: Call, query: Query<PersonQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, String, Uuid)>(&query.0)?;
     let filter = Filter {
         organization_id: query.organization_id,

@@ -11,7 +11,7 @@ use crate::directory::checks;
 use crate::directory::employments::dto::EmploymentCreate;
 use crate::error::{Error, FieldProblem, Result, Text};
 use crate::http::page_view;
-use crate::values::{PersonName, Snils};
+use crate::values::{PersonName, Snils, day};
 
 /// A person to be added.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -87,6 +87,7 @@ pub struct PersonBody {
     /// Date of birth. Shown to the person and to roles that need it.
     #[schema(example = "1984-05-17")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "day")]
     pub birth_date: Option<NaiveDate>,
     /// E-mail address. Shown to the person and to roles that need it.
     #[validate(email, length(max = 254))]
@@ -129,6 +130,7 @@ pub struct PersonUpdate {
     #[validate(nested)]
     pub data: PersonBody,
     /// First day of the new name, if the name changes; today when absent. The former name stays in the history.
+    #[serde(default, deserialize_with = "day")]
     pub name_changed_on: Option<NaiveDate>,
 }
 

@@ -10,7 +10,7 @@ use super::model::{Filter, RoleAssignment};
 use super::service;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Gives a role
 ///
@@ -40,7 +40,7 @@ pub async fn create_role_assignment(call: Call, body: Body<RoleAssignmentCreate>
 )]
 #[get("/role-assignments")]
 pub async fn list_role_assignments(call: Call, query: Query<RoleAssignmentQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<Uuid>(&query.0)?;
     let filter = Filter {
         organization_id: query.organization_id,

@@ -10,6 +10,7 @@ use super::model::{Act, Holder, NewRoleAssignment, RoleAssignment};
 use crate::authz::{Level, Role};
 use crate::error::{Error, FieldProblem, Result, Text};
 use crate::http::page_view;
+use crate::values::day;
 
 /// A role to be given.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -28,8 +29,10 @@ pub struct RoleAssignmentCreate {
     pub act: Option<RoleActBody>,
     /// First day; today when absent.
     #[schema(example = "2026-03-01")]
+    #[serde(default, deserialize_with = "day")]
     pub valid_from: Option<NaiveDate>,
     /// Last day; open when absent. A role ends with the employment it hangs on, whatever stands here.
+    #[serde(default, deserialize_with = "day")]
     pub valid_until: Option<NaiveDate>,
 }
 
@@ -70,6 +73,7 @@ pub struct RoleActBody {
     pub number: String,
     /// Date of the act.
     #[schema(example = "2026-02-27")]
+    #[serde(deserialize_with = "day")]
     pub date: NaiveDate,
 }
 
@@ -78,6 +82,7 @@ pub struct RoleActBody {
 #[serde(deny_unknown_fields)]
 pub struct RoleAssignmentEnd {
     /// Last day; today when absent.
+    #[serde(default, deserialize_with = "day")]
     pub valid_until: Option<NaiveDate>,
 }
 
@@ -157,6 +162,7 @@ pub struct RoleAssignmentQuery {
     /// Only this role.
     pub role: Option<Role>,
     /// Only those in force on this day.
+    #[serde(default, deserialize_with = "day")]
     pub on: Option<NaiveDate>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
@@ -164,8 +170,8 @@ pub struct RoleAssignmentQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

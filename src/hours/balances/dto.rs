@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::hours::model::{Expiry, FrequencyStatus, Gap, LocalStatus};
-use crate::values::{EducationLevel, Hours};
+use crate::values::{EducationLevel, Hours, day};
 
 /// Which balance.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -15,6 +15,7 @@ use crate::values::{EducationLevel, Hours};
 #[into_params(parameter_in = Query)]
 pub struct HoursBalanceQuery {
     /// The day of the question, past or future; today when absent.
+    #[serde(default, deserialize_with = "day")]
     pub as_of: Option<NaiveDate>,
     /// Consider only what had been recorded by then; now when absent.
     pub known_at: Option<DateTime<Utc>>,

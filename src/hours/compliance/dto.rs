@@ -9,7 +9,7 @@ use validator::Validate;
 use super::service::{Compliance, Worker};
 use crate::hours::balances::dto::{FrequencyStatusDto, LocalStatusDto};
 use crate::hours::model::{Balance, FrequencyStatus, LocalStatus};
-use crate::values::Hours;
+use crate::values::{Hours, day};
 
 /// Which compliance.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -17,6 +17,7 @@ use crate::values::Hours;
 #[into_params(parameter_in = Query)]
 pub struct HoursComplianceQuery {
     /// The day of the question; today when absent.
+    #[serde(default, deserialize_with = "day")]
     pub as_of: Option<NaiveDate>,
     /// Consider only what had been recorded by then; now when absent.
     pub known_at: Option<DateTime<Utc>>,

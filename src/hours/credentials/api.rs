@@ -41,7 +41,7 @@ pub async fn create_credential(call: Call, body: Body<CredentialCreate>) -> Resu
 )]
 #[get("/credentials")]
 pub async fn list_credentials(call: Call, query: Query<CredentialQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = filter(&query);
     let found = call.read(async |ctx| service::list_credentials(ctx, &filter, &page, after).await).await?;
@@ -62,7 +62,7 @@ pub async fn list_person_credentials(
     id: web::Path<Uuid>,
     query: Query<CredentialQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*id, &query.0);
     let after = page.after::<(NaiveDate, Uuid)>(&list)?;
     let filter = filter(&query);

@@ -7,9 +7,13 @@ use super::store::references::References;
 use crate::error::{Code, Error, FieldProblem, Text};
 use crate::hours::model::{IssueProblem, ProviderFacts, issue_problems};
 use crate::values::Hours;
+use crate::values::period::add_months;
 
 /// The most hours a paper may show.
 const MOST_HOURS: Hours = Hours::whole(10_000);
+
+/// Nobody younger holds a paper of ours: at this age a person signs for himself (article 26 of the Civil Code).
+const YOUNGEST: i32 = 14;
 
 /// Everything wrong with a paper recorded on that day.
 pub(super) fn problems(
@@ -31,6 +35,14 @@ pub(super) fn problems(
     add(future(Some(data.issued_on)), "/issued_on", "date_in_future", in_future, future_en);
     add(future(data.completed_on), "/completed_on", "date_in_future", in_future, future_en);
     add(future(data.started_on), "/started_on", "date_in_future", in_future, future_en);
+    let too_young = found.birth_date.is_some_and(|birth| data.issued_on < add_months(birth, 12 * YOUNGEST));
+    add(
+        too_young,
+        "/issued_on",
+        "date_before_age",
+        "Документ старше, чем позволяет возраст человека: нет 14 лет",
+        "The person was not 14 years old on that day",
+    );
     add(data.hours > MOST_HOURS, "/hours", "range", "Не больше 10000 часов", "At most 10000 hours");
     add(
         data.number.is_none() && data.registration_number.is_none(),
@@ -97,6 +109,14 @@ fn of_paper(problem: IssueProblem) -> FieldProblem {
             Text::owned(
                 format!("По закону не меньше {minimum} ч."),
                 format!("The law asks for at least {minimum} hours"),
+            ),
+        ),
+        IssueProblem::HoursExceedPeriod { most } => (
+            "/hours",
+            "P3-13",
+            Text::owned(
+                format!("За дни обучения набирается не больше {most} ч. (по 12 в день)"),
+                format!("At most {most} hours fit into the days of learning, 12 a day"),
             ),
         ),
         IssueProblem::DateMissing => {

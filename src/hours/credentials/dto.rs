@@ -9,7 +9,7 @@ use validator::Validate;
 use super::model::{CredentialData, Decision, NewCredential};
 use crate::hours::model::credential::State;
 use crate::values::text::{collapse, is_blank};
-use crate::values::{DocumentKind, Hours, ProgramKind};
+use crate::values::{DocumentKind, Hours, ProgramKind, day};
 
 /// State of a credential (состояние документа).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -88,16 +88,20 @@ pub struct CredentialCreate {
     #[schema(min_length = 1, max_length = 500, example = "Функциональная грамотность на уроках")]
     pub title: String,
     /// Academic hours in steps of 0.5.
+    #[validate(range(min = 0.5, max = 10_000.0))]
     #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5, example = 36)]
     pub hours: Hours,
     /// `true` when it credits what was learnt elsewhere (зачтено): it is not summed again. Default: `false`.
     #[serde(default)]
     pub credited: bool,
     /// First day of learning; since 2025-09-01 it decides whether the provider was eligible.
+    #[serde(default, deserialize_with = "day")]
     pub started_on: Option<NaiveDate>,
     /// Last day of learning.
+    #[serde(default, deserialize_with = "day")]
     pub completed_on: Option<NaiveDate>,
     /// Day of issue.
+    #[serde(deserialize_with = "day")]
     pub issued_on: NaiveDate,
 }
 
@@ -156,8 +160,8 @@ pub struct CredentialQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::dto::{LedgerEntryPage, LedgerEntryQuery};
 use super::service;
 use crate::error::Result;
-use crate::http::{Call, PageQuery, Query, Reply};
+use crate::http::{Call, Query, Reply};
 
 /// Lists the ledger of a person
 ///
@@ -23,7 +23,7 @@ pub async fn list_ledger_entries(
     id: web::Path<Uuid>,
     query: Query<LedgerEntryQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = ("ledger_entries", *id);
     let after = page.after::<(NaiveDate, Uuid)>(&list)?;
     let found = call.read(async |ctx| service::list_ledger_entries(ctx, *id, &page, after).await).await?;

@@ -21,6 +21,12 @@ pub enum IssueProblem {
         /// The least.
         minimum: Hours,
     },
+    /// More hours than anybody learns between the first and the last day.
+    #[error("at most {most} hours fit into the days of learning")]
+    HoursExceedPeriod {
+        /// The most.
+        most: Hours,
+    },
     /// Neither a day of completion nor one of issue.
     #[error("the date of completion or of issue is missing")]
     DateMissing,
@@ -39,12 +45,17 @@ impl IssueProblem {
             Self::TitleMissing => "title_missing",
             Self::HoursMissing => "hours_missing",
             Self::HoursBelowMinimum { .. } => "hours_below_minimum",
+            Self::HoursExceedPeriod { .. } => "hours_exceed_period",
             Self::DateMissing => "date_missing",
             Self::DatesOutOfOrder => "dates_out_of_order",
             Self::KindDoesNotFit => "kind_does_not_fit",
         }
     }
 }
+
+/// Academic hours that fit into one day: nine hours by the clock, without a break. The law sets no bound; more than
+/// this on every day of the period is a slip of the pen.
+const MOST_A_DAY: i32 = 12;
 
 /// Everything wrong with a paper. That it is issued for completed participation only is the enrolment's rule.
 pub fn issue_problems(claim: &Credit) -> Vec<IssueProblem> {
@@ -69,10 +80,16 @@ pub fn issue_problems(claim: &Credit) -> Vec<IssueProblem> {
     );
     let dates: Vec<_> =
         [claim.started_on, claim.completed_on, claim.issued_on].into_iter().flatten().collect();
+    let crowded = claim.started_on.zip(claim.completed_on).and_then(|(first, last)| {
+        let days = i32::try_from((last - first).num_days()).ok().filter(|days| *days >= 0)?;
+        let most = Hours::whole(MOST_A_DAY.saturating_mul(days.saturating_add(1)));
+        (claim.hours > most).then_some(IssueProblem::HoursExceedPeriod { most })
+    });
     let undated = claim.completed_on.is_none() && claim.issued_on.is_none();
     [
         claim.document.title.as_deref().is_none_or(is_blank).then_some(IssueProblem::TitleMissing),
         hours,
+        crowded,
         undated.then_some(IssueProblem::DateMissing),
         (!dates.is_sorted()).then_some(IssueProblem::DatesOutOfOrder),
         misfit.then_some(IssueProblem::KindDoesNotFit),

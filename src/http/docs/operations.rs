@@ -227,6 +227,7 @@ impl Completing<'_> {
 fn complete_parameter(parameter: &mut Value) {
     if let Some(schema) = parameter.get_mut("schema") {
         super::schemas::never_null(schema);
+        super::schemas::sent_days(schema);
         super::schemas::bound(schema);
     }
 }

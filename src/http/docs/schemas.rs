@@ -16,7 +16,9 @@ pub(super) fn complete(document: &mut Value) {
     };
     for (name, schema) in schemas {
         // What only travels to the caller leaves absent fields out; what the caller sends may hold null.
-        if !requested.contains(name) {
+        if requested.contains(name) {
+            sent_days(schema);
+        } else {
             never_null(schema);
         }
         bound(schema);
@@ -81,6 +83,24 @@ pub(super) fn never_null(schema: &mut Value) {
                     object.entry(key).or_insert(value);
                 }
             }
+        }
+    });
+}
+
+/// The days that `values::day` accepts: of three centuries, in one form.
+const DAY: &str = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+
+/// Says which days a caller may send.
+pub(super) fn sent_days(schema: &mut Value) {
+    each_object(schema, &mut |object| {
+        if object.get("format").and_then(Value::as_str) == Some("date") {
+            object.entry("pattern").or_insert(json!(DAY));
+            let limits = "From 1900-01-01 to 2199-12-31.";
+            let words = match object.get("description").and_then(Value::as_str) {
+                Some(words) => format!("{words} {limits}"),
+                None => limits.to_owned(),
+            };
+            object.insert("description".to_owned(), json!(words));
         }
     });
 }

@@ -1,11 +1,13 @@
 //! Cells as values. Every cell of a row is read before the row is refused, so that all problems are told at once.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::super::table::Row;
 use crate::error::{Error, FieldProblem, Result, Text};
-use crate::values::{CodeError, Hours, Snils};
+use crate::values::{CodeError, DayError, Hours, Snils, parse_day};
 
 /// Reads the cells of a row and collects what is wrong with them.
 pub(super) struct Cells<'a> {
@@ -58,20 +60,34 @@ impl<'a> Cells<'a> {
         parsed
     }
 
-    /// `2026-03-02` or `02.03.2026`.
+    /// `2026-03-02`, or `02.03.2026` as spreadsheets write it.
     pub(super) fn date(&mut self, name: &str) -> Option<NaiveDate> {
         let cell = self.row.cell(name)?;
-        let parsed =
-            ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(cell, form).ok());
-        if parsed.is_none() {
-            self.problem(
-                name,
-                "invalid_date",
-                "Ожидается дата ГГГГ-ММ-ДД или ДД.ММ.ГГГГ",
-                "Expected YYYY-MM-DD or DD.MM.YYYY",
-            );
+        let in_order = match cell.split('.').collect::<Vec<_>>().as_slice() {
+            [day, month, year] => Cow::Owned(format!("{year}-{month}-{day}")),
+            _ => Cow::Borrowed(cell),
+        };
+        match parse_day(&in_order) {
+            Ok(day) => Some(day),
+            Err(DayError::OutOfRange) => {
+                let problem = FieldProblem::new(
+                    format!("/{name}"),
+                    DayError::OutOfRange.code(),
+                    DayError::OutOfRange.words(),
+                );
+                self.problems.push(problem);
+                None
+            }
+            Err(DayError::Malformed) => {
+                self.problem(
+                    name,
+                    "invalid_date",
+                    "Ожидается дата ГГГГ-ММ-ДД или ДД.ММ.ГГГГ",
+                    "Expected YYYY-MM-DD or DD.MM.YYYY",
+                );
+                None
+            }
         }
-        parsed
     }
 
     pub(super) fn required_date(&mut self, name: &str) -> Option<NaiveDate> {

@@ -8,7 +8,7 @@ use super::super::dto::{RouteCreate, RoutePage, RouteQuery, RouteStagesUpdate, R
 use super::super::service::{self, RouteFilter};
 use super::item;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Starts a route
 ///
@@ -38,7 +38,7 @@ pub async fn create_route(call: Call, body: Body<RouteCreate>) -> Result<Reply> 
 )]
 #[get("/routes")]
 pub async fn list_routes(call: Call, query: Query<RouteQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = RouteFilter {
         person_id: query.person_id,

@@ -9,7 +9,7 @@ use validator::Validate;
 use crate::learning_routes::model::{Activity, ActivityState, EventLevel, NewActivity, WorkMode, is_overdue};
 use crate::learning_routes::service::RouteWhole;
 use crate::regulations::profile::{ActivityBasis, ActivityKind, RoutePart};
-use crate::values::Hours;
+use crate::values::{Hours, day};
 
 /// The level of an event (уровень мероприятия).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -98,6 +98,7 @@ pub struct RouteActivityBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_id: Option<Uuid>,
     /// Academic hours; absent: those of the program or module.
+    #[validate(range(min = 0.5, max = 10_000.0))]
     #[schema(value_type = Option<f64>, multiple_of = 0.5, minimum = 0.5, maximum = 10000, example = 36)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
@@ -107,8 +108,10 @@ pub struct RouteActivityBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub study_form: Option<String>,
     /// First day.
+    #[serde(deserialize_with = "day")]
     pub starts_on: NaiveDate,
     /// Last day; past it without completion the activity is overdue.
+    #[serde(deserialize_with = "day")]
     pub ends_on: NaiveDate,
     /// Place (место проведения).
     #[validate(length(min = 1, max = 500))]

@@ -8,6 +8,7 @@ use validator::Validate;
 use crate::error::Language;
 use crate::http::ProblemField;
 use crate::learning_routes::rules::Findings;
+use crate::values::day;
 
 /// What the regulation says to handing the route in now.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,6 +52,7 @@ pub struct RouteParticipationCreate {
 #[serde(deny_unknown_fields)]
 pub struct RouteActivityCompletion {
     /// Day it was done: from the first day of the route to today.
+    #[serde(deserialize_with = "day")]
     pub completed_on: NaiveDate,
 }
 

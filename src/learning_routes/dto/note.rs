@@ -49,6 +49,7 @@ pub struct RouteNoteBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pace: Option<String>,
     /// Total time in academic hours as stated (общее время освоения).
+    #[validate(range(min = 0.5, max = 10_000.0))]
     #[schema(value_type = Option<f64>, multiple_of = 0.5, minimum = 0.5, maximum = 10000, example = 72)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_hours: Option<Hours>,

@@ -11,6 +11,7 @@ use crate::http::page_view;
 use crate::learning_routes::model::RouteState;
 use crate::learning_routes::service::{NewRoute, RouteChange, RouteSummary};
 use crate::regulations::profile::RouteKind;
+use crate::values::day;
 
 /// Where a route stands in its life (состояние маршрута). New values may come.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -56,8 +57,10 @@ pub struct RouteCreate {
     #[schema(min_length = 1, max_length = 500, example = "Маршрут на 2026–2028 годы")]
     pub title: String,
     /// First day of the term.
+    #[serde(deserialize_with = "day")]
     pub starts_on: NaiveDate,
     /// Last day of the term. "1 September to 31 August" and "1 September to 1 September" both count as one year.
+    #[serde(deserialize_with = "day")]
     pub ends_on: NaiveDate,
     /// What it is for; may be filled later.
     #[serde(default)]
@@ -91,8 +94,10 @@ pub struct RouteUpdate {
     #[schema(min_length = 1, max_length = 500)]
     pub title: String,
     /// First day of the term.
+    #[serde(deserialize_with = "day")]
     pub starts_on: NaiveDate,
     /// Last day of the term.
+    #[serde(deserialize_with = "day")]
     pub ends_on: NaiveDate,
     /// What it is for; fields that are left out become empty.
     #[serde(default)]
@@ -178,8 +183,8 @@ pub struct RouteQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

@@ -8,6 +8,7 @@ use validator::Validate;
 
 use crate::learning_routes::model::Stage;
 use crate::learning_routes::service::StageChange;
+use crate::values::day;
 
 /// The stages of a route (этапы), in their order.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -30,8 +31,10 @@ pub struct RouteStageInput {
     #[schema(min_length = 1, max_length = 500, example = "Диагностика и обучение")]
     pub title: String,
     /// First day.
+    #[serde(deserialize_with = "day")]
     pub starts_on: NaiveDate,
     /// Last day.
+    #[serde(deserialize_with = "day")]
     pub ends_on: NaiveDate,
     /// Concrete result (конкретный результат этапа).
     #[validate(length(min = 1, max = 4000))]

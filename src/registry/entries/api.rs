@@ -10,7 +10,7 @@ use super::dto::{
 use super::service::{self, ShownEntry};
 use super::store::Filter;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Enters a program into the registry
 ///
@@ -39,7 +39,7 @@ pub async fn create_registry_entry(call: Call, body: Body<RegistryEntryCreate>) 
 )]
 #[get("/registry-entries")]
 pub async fn list_registry_entries(call: Call, query: Query<RegistryEntryQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let filter = Filter { state: query.state.map(Into::into), provider_id: query.provider_id };
     let found = call

@@ -10,7 +10,7 @@ use super::dto::{
 use super::model::SearchKey;
 use super::service::{self, ProgramContent, ShownProgram};
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Writes a program
 ///
@@ -40,7 +40,7 @@ pub async fn create_program(call: Call, body: Body<ProgramCreate>) -> Result<Rep
 )]
 #[get("/programs")]
 pub async fn list_programs(call: Call, query: Query<ProgramQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<SearchKey>(&query.0)?;
     let filter = query.filter();
     let found =

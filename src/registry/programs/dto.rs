@@ -40,6 +40,7 @@ pub struct ProgramBody {
     )]
     pub annotation: String,
     /// Volume in academic hours, in steps of a half (объём).
+    #[validate(range(min = 0.5, max = 5_000.0))]
     #[schema(value_type = f64, minimum = 16, maximum = 5000, multiple_of = 0.5, example = 36)]
     pub hours: Hours,
     /// `true`: the modules make up the whole program, their hours add up to its own.
@@ -81,6 +82,7 @@ pub struct ProgramModuleBody {
     #[schema(min_length = 3, max_length = 500, example = "Читательская грамотность на уроках истории")]
     pub title: String,
     /// Volume in academic hours, in steps of a half.
+    #[validate(range(min = 0.5, max = 5_000.0))]
     #[schema(value_type = f64, minimum = 0.5, maximum = 5000, multiple_of = 0.5, example = 12)]
     pub hours: Hours,
     /// Who teaches it; the program's provider when absent.

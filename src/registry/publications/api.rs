@@ -10,7 +10,7 @@ use super::dto::{
 };
 use super::service::{self, ShownYear};
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Publishes the registry of a year
 ///
@@ -96,7 +96,7 @@ pub async fn list_registry_revisions(
     year: web::Path<i32>,
     query: Query<RegistryRevisionQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*year, &query.0);
     let before = page.after::<i32>(&list)?;
     let (publication, found) =
@@ -124,7 +124,7 @@ pub async fn list_published_programs(
     place: web::Path<(i32, i32)>,
     query: Query<PublishedProgramQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*place, &query.0);
     let after = page.after::<Uuid>(&list)?;
     let only_changes = query.only_changes.unwrap_or_default();

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Profile;
 use super::macros::{rules, vocabulary};
+use crate::values::day;
 
 /// A regulation with its profile (положение).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
@@ -34,7 +35,7 @@ pub struct RegulationDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act_number: Option<String>,
     /// Date of that act (дата акта).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "day")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act_date: Option<NaiveDate>,
     /// `true`: to be published officially (официальное опубликование). Default: `false`.
@@ -109,11 +110,11 @@ rules! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub number: Option<String>,
         /// Its date.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "day")]
         #[serde(skip_serializing_if = "Option::is_none")]
         pub date: Option<NaiveDate>,
         /// Last day of its validity, when known.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "day")]
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ends_on: Option<NaiveDate>,
     }
@@ -127,6 +128,7 @@ rules! {
         #[schema(min_length = 1, max_length = 64)]
         pub number: String,
         /// Its date.
+        #[serde(deserialize_with = "day")]
         pub date: NaiveDate,
         /// The part that loses force, in Russian. Absent: the whole act.
         #[serde(default)]

@@ -1,11 +1,12 @@
 //! What a paper refers to: its issuer, the program and module learnt, the activity it completes.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::super::model::{CredentialData, NewCredential};
-use crate::db::schema::{organizations, program_modules, programs, route_activities, routes};
+use crate::db::schema::{organizations, persons, program_modules, programs, route_activities, routes};
 use crate::db::{Conn, Ctx};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
@@ -23,6 +24,7 @@ pub(in crate::hours::credentials) struct Issuer {
 #[derive(Debug)]
 pub(in crate::hours::credentials) struct References {
     pub(in crate::hours::credentials) issuer: Option<Issuer>,
+    pub(in crate::hours::credentials) birth_date: Option<NaiveDate>,
     pub(in crate::hours::credentials) program_kind: Option<ProgramKind>,
     pub(in crate::hours::credentials) module: bool,
     pub(in crate::hours::credentials) activity: bool,
@@ -35,13 +37,18 @@ pub(in crate::hours::credentials) async fn find(
     new: &NewCredential,
 ) -> Result<References> {
     let data = &new.data;
-    let (issuer, program_kind, module, activity) = tokio::try_join!(
+    let (birth_date, issuer, program_kind, module, activity) = tokio::try_join!(
+        birth_date(ctx.conn, new.person_id),
         issuer(ctx.conn, region_id, data),
         program(ctx.conn, region_id, data.program_id),
         module(ctx.conn, data.program_id, data.module_id),
         activity(ctx.conn, new.person_id, data.activity_id),
     )?;
-    Ok(References { issuer, program_kind, module, activity })
+    Ok(References { birth_date, issuer, program_kind, module, activity })
+}
+
+async fn birth_date(conn: &Conn, person_id: Uuid) -> Result<Option<NaiveDate>> {
+    Ok(persons::table.find(person_id).select(persons::birth_date).first(&mut &*conn).await?)
 }
 
 /// By id; else by its exact name, when one organization of the region alone bears it.

@@ -7,6 +7,7 @@ use validator::Validate;
 
 use crate::error::{FieldProblem, Text};
 use crate::registry::programs::model::{ProgramDecision, Verdict};
+use crate::values::day;
 
 /// What is decided on a submitted program (решение).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -31,6 +32,7 @@ pub struct ProgramDecisionCreate {
     #[schema(min_length = 3, max_length = 2000, example = "Не указаны планируемые результаты модулей")]
     pub reason: Option<String>,
     /// Until when a returned program is to be mended; required to return, refused otherwise.
+    #[serde(default, deserialize_with = "day")]
     pub due_on: Option<NaiveDate>,
 }
 
