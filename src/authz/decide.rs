@@ -24,10 +24,22 @@ impl Permit {
 
 /// Decides whether the actor may act on the target; 404 when the actor may not even know of it, else 403.
 pub fn authorize(actor: &Actor, rule: &'static Rule, target: &Target) -> Result<Permit> {
-    if let Some(grant) = granting(actor, rule, target) {
+    authorize_kept(actor, rule, target, Some(target))
+}
+
+/// The same for a thing that is kept in one place (`kept`) and serves others, who may read it (`served`; none while
+/// it is a draft that its keeper alone knows of).
+pub fn authorize_kept(
+    actor: &Actor,
+    rule: &'static Rule,
+    kept: &Target,
+    served: Option<&Target>,
+) -> Result<Permit> {
+    if let Some(grant) = granting(actor, rule, kept) {
         return Ok(Permit { rule, grant: grant.clone() });
     }
-    let visible = rule.seen_by.is_some_and(|seen_by| granting(actor, seen_by, target).is_some());
+    let visible =
+        rule.seen_by.zip(served).is_some_and(|(seen_by, served)| granting(actor, seen_by, served).is_some());
     log::info!(target: "rost::authz", operation = rule.operation, account:% = actor.account_id, visible; "refused");
     Err(Error::new(if visible { Code::Forbidden } else { Code::NotFound }))
 }

@@ -14,9 +14,9 @@ mod scope;
 mod target;
 
 pub use actor::{Actor, RoleGrant};
-pub use decide::{Permit, authorize, authorize_oneself, authorize_seen, may, may_ever};
+pub use decide::{Permit, authorize, authorize_kept, authorize_oneself, authorize_seen, may, may_ever};
 pub use reach::Reach;
 pub use role::{Level, Role};
 pub use rule::{Cell, Rule, cell};
-pub use scope::{Scope, ScopePart, scope};
+pub use scope::{Scope, ScopePart, keeps_for, scope};
 pub use target::{Target, Unit};

@@ -68,6 +68,12 @@ pub fn scope(actor: &Actor, rule: &'static Rule) -> Result<Scope> {
     if parts.is_empty() { Err(Error::new(Code::Forbidden)) } else { Ok(Scope { parts }) }
 }
 
+/// The organizations whose things the actor keeps under a rule that reaches the unit: their drafts are his to see.
+pub fn keeps_for(actor: &Actor, rule: &Rule) -> Vec<Uuid> {
+    let keeps = |grant: &&RoleGrant| rule.reaches(grant.role).any(|reach| reach == Reach::Unit);
+    actor.grants.iter().filter(keeps).filter_map(|grant| grant.organization_id).collect()
+}
+
 fn part(actor: &Actor, grant: &RoleGrant, reach: Reach) -> Option<ScopePart> {
     match reach {
         Reach::Own => actor.person_id.map(ScopePart::Person),

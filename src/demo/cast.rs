@@ -30,6 +30,8 @@ pub(super) struct Stage<'a> {
     pub(super) places: HashMap<String, Place>,
     /// People by СНИЛС.
     pub(super) persons: HashMap<String, Uuid>,
+    /// Who works where: organization and person.
+    pub(super) staff: Vec<(Uuid, Uuid)>,
     /// Actors by login.
     pub(super) actors: HashMap<String, Actor>,
     /// Competencies by owner of the framework and code.
@@ -48,6 +50,7 @@ impl<'a> Stage<'a> {
             regions: HashMap::new(),
             places: HashMap::new(),
             persons: HashMap::new(),
+            staff: Vec::new(),
             actors: HashMap::new(),
             competencies: HashMap::new(),
             frameworks: HashMap::new(),

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
@@ -12,28 +13,45 @@ use crate::error::{Error, Result};
 pub(super) struct Moments {
     /// Organizations, people, regulations, programs.
     pub(super) founded: DateTime<Utc>,
-    /// The registry of 2026, in time for 15 February.
+    /// The registry of the year, in time for 15 February (P4-15).
     pub(super) published: DateTime<Utc>,
-    /// Diagnostics of September 2026.
+    /// Results of diagnostics are recorded.
     pub(super) diagnosed: DateTime<Utc>,
     /// The documents of four years are confirmed.
     pub(super) confirmed: DateTime<Utc>,
 }
 
-pub(super) fn moments() -> Result<Moments> {
-    let at = |text: &str| text.parse::<DateTime<Utc>>().map_err(Error::internal);
-    Ok(Moments {
-        founded: at("2026-01-20T06:00:00Z")?,
-        published: at("2026-02-12T06:00:00Z")?,
-        diagnosed: at("2026-09-28T06:00:00Z")?,
-        confirmed: at("2026-10-26T06:00:00Z")?,
-    })
+#[derive(Deserialize)]
+struct MomentRow {
+    event: String,
+    at: DateTime<Utc>,
+}
+
+impl Moments {
+    /// As `history.csv` tells.
+    pub(super) fn of(folder: &Path) -> Result<Self> {
+        let rows: Vec<MomentRow> = csv(folder, "history.csv")?;
+        let at = |event: &str| {
+            let row = rows.iter().find(|row| row.event == event);
+            row.map(|row| row.at).ok_or_else(|| wrong("history.csv", format!("there is no `{event}`")))
+        };
+        Ok(Self {
+            founded: at("founded")?,
+            published: at("published")?,
+            diagnosed: at("diagnosed")?,
+            confirmed: at("confirmed")?,
+        })
+    }
 }
 
 /// The rows of a table.
 pub(super) fn csv<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<T>> {
-    let bytes = bytes(folder, name)?;
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(bytes.as_slice());
+    rows(name, &bytes(folder, name)?)
+}
+
+/// The rows of a table that has been read.
+pub(super) fn rows<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<Vec<T>> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(bytes);
     reader.deserialize().collect::<Result<_, _>>().map_err(|error| wrong(name, error))
 }
 

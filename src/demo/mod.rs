@@ -8,6 +8,7 @@ mod papers;
 mod people;
 mod registry;
 mod regulations;
+mod uploads;
 
 use std::path::Path;
 
@@ -62,35 +63,19 @@ pub async fn load(db: &Db, now: DateTime<Utc>, tell: &dyn Fn(&str)) -> Result<De
     Ok(Demo { loaded, accounts: shown(&accounts) })
 }
 
-/// One account for each role and regulation; the others are in `demo/accounts.csv`.
-const SHOWN: &[&str] = &[
-    "obskaya.teacher",
-    "obskaya.head.primary",
-    "obskaya.deputy",
-    "obskaya.director",
-    "obskaya.curator",
-    "barnaul.officer",
-    "altai.ministry",
-    "altai.coordinator",
-    "altai.quality",
-    "altai.provider",
-    "uralskaya.teacher",
-    "uralskaya.director",
-    "kostroma.operator",
-    "georgievsk.methodist",
-    "school91.teacher",
-];
-
+/// The accounts that are numbered in `demo/accounts.csv`, in that order: one for each role and regulation.
 fn shown(accounts: &[people::AccountRow]) -> Vec<DemoAccount> {
-    let account = |login: &&str| {
-        let row = accounts.iter().find(|row| row.login == **login)?;
-        Some(DemoAccount { login: row.login.clone(), who: row.description.clone() })
+    let mut rows: Vec<_> = accounts.iter().filter_map(|row| Some((row.shown?, row))).collect();
+    rows.sort_by_key(|(place, _)| *place);
+    let account = |(_, row): (u32, &people::AccountRow)| DemoAccount {
+        login: row.login.clone(),
+        who: row.description.clone(),
     };
     let administrator = DemoAccount {
         login: ADMINISTRATOR.to_owned(),
         who: "администратор платформы".to_owned(),
     };
-    SHOWN.iter().filter_map(account).chain([administrator]).collect()
+    rows.into_iter().map(account).chain([administrator]).collect()
 }
 
 async fn play(
@@ -100,7 +85,7 @@ async fn play(
     hash: &str,
     tell: &dyn Fn(&str),
 ) -> Result<()> {
-    let moments = files::moments()?;
+    let moments = files::Moments::of(folder)?;
     let mut stage = Stage::new(ctx.conn, folder);
     tell("Demo: regions and organizations");
     stage.organizations(moments.founded).await?;

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::cast::{Place, Stage};
@@ -21,8 +20,7 @@ use crate::directory::regions::service as regions;
 use crate::directory::role_assignments::model::{Act, Holder, NewRoleAssignment};
 use crate::directory::role_assignments::service as roles;
 use crate::error::{Error, Result};
-use crate::imports::model::{ImportKind, ImportMode, RowOutcome};
-use crate::imports::service::{self as imports, File};
+use crate::imports::model::ImportKind;
 use crate::values::Snils;
 
 #[derive(Deserialize)]
@@ -63,6 +61,13 @@ struct AssociationRow {
     subject: String,
     head_snils: String,
     member_snils: String,
+    since: NaiveDate,
+}
+
+#[derive(Deserialize)]
+struct StaffRow {
+    snils: String,
+    organization_inn: String,
 }
 
 /// An account of the demo.
@@ -71,6 +76,8 @@ pub(super) struct AccountRow {
     pub(super) login: String,
     snils: String,
     pub(super) description: String,
+    /// Its place among those that are shown to a newcomer.
+    pub(super) shown: Option<u32>,
 }
 
 impl Stage<'_> {
@@ -126,44 +133,27 @@ impl Stage<'_> {
     }
 
     async fn staff(&mut self, code: &str, region_id: Uuid, now: DateTime<Utc>) -> Result<()> {
-        let bytes = files::bytes(self.folder, &format!("staff/{code}.csv"))?;
-        let digest = Sha256::digest(&bytes);
-        let file = File::read(ImportKind::Staff, ImportMode::Atomic, false, &bytes, &digest)?;
-        let ministry = self
-            .places
-            .values()
-            .find(|place| place.region_id == region_id && place.municipality_id.is_none());
-        let ministry = ministry.ok_or_else(Error::not_found)?.id;
-        let officer = self.cast(
-            Uuid::nil(),
-            Uuid::nil(),
-            region_id,
-            vec![(Role::MinistryOfficer, Level::Region, Some(ministry))],
-        );
-        let officer = Actor { person_id: None, ..officer };
-        let receipts = self
-            .act(&officer, now, async |ctx| {
-                let import = imports::begin(ctx, &file).await?;
-                for portion in file.portions() {
-                    imports::load_portion(ctx, import.id, &file, portion).await?;
-                }
-                imports::finish(ctx, import.id).await?;
-                imports::receipts(ctx, import.id).await
-            })
-            .await?;
-        if let Some(refused) = receipts.iter().find(|receipt| receipt.outcome == RowOutcome::Refused) {
-            return Err(Error::internal(format!("demo/staff/{code}.csv: {refused:?}")));
-        }
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        for line in text.lines().skip(1) {
-            let snils = line.split(';').nth(3).unwrap_or_default();
-            let parsed = Snils::parse(snils).map_err(Error::internal)?;
+        let name = format!("staff/{code}.csv");
+        let bytes = files::bytes(self.folder, &name)?;
+        let officer = self.ministry_officer(region_id)?;
+        self.upload(&officer, ImportKind::Staff, &name, &bytes, now).await?;
+        for row in files::rows::<StaffRow>(&name, &bytes)? {
+            let snils = Snils::parse(&row.snils).map_err(Error::internal)?;
             let found =
-                self.act(&officer, now, async |ctx| persons::find_by_snils(ctx, region_id, parsed).await);
+                self.act(&officer, now, async |ctx| persons::find_by_snils(ctx, region_id, snils).await);
             let person = found.await?.ok_or_else(Error::not_found)?;
-            self.persons.insert(snils.to_owned(), person.id);
+            self.staff.push((self.place_by_inn(&row.organization_inn)?.id, person.id));
+            self.persons.insert(row.snils, person.id);
         }
         Ok(())
+    }
+
+    /// Somebody of the ministry: its officers are known only when the staff is loaded.
+    fn ministry_officer(&self, region_id: Uuid) -> Result<Actor> {
+        let leads = |place: &&Place| place.region_id == region_id && place.municipality_id.is_none();
+        let ministry = self.places.values().find(leads).ok_or_else(Error::not_found)?.id;
+        let grants = vec![(Role::MinistryOfficer, Level::Region, Some(ministry))];
+        Ok(Actor { person_id: None, ..self.cast(Uuid::nil(), Uuid::nil(), region_id, grants) })
     }
 
     async fn accounts(&mut self, now: DateTime<Utc>, accounts: &[AccountRow], hash: &str) -> Result<()> {
@@ -204,7 +194,6 @@ impl Stage<'_> {
     }
 
     async fn associations(&self, now: DateTime<Utc>) -> Result<()> {
-        let since = NaiveDate::from_ymd_opt(2025, 9, 1);
         for row in files::csv::<AssociationRow>(self.folder, "associations.csv")? {
             let place = self.place_by_inn(&row.organization_inn)?;
             let director = self.holder(Role::Director, place)?;
@@ -219,7 +208,7 @@ impl Stage<'_> {
             self.act(director, now, async |ctx| {
                 let association = associations::create_association(ctx, organization_id, data).await?;
                 for person_id in members {
-                    associations::add_member(ctx, association.id, *person_id, since).await?;
+                    associations::add_member(ctx, association.id, *person_id, Some(row.since)).await?;
                 }
                 Ok(())
             })

@@ -24,11 +24,15 @@ struct ProgramFile {
     modules: Vec<serde_json::Map<String, Value>>,
 }
 
-/// The year whose registry the demo publishes (P4-15).
-const YEAR: i32 = 2026;
+/// A year of the registry and who publishes it (P4-15).
+#[derive(Deserialize)]
+struct PublicationRow {
+    author: String,
+    year: i32,
+}
 
 impl Stage<'_> {
-    /// Programs of every provider; the registry of Altai krai is published for the year.
+    /// Programs of every provider; then registries are published.
     pub(super) async fn programs(&self, now: DateTime<Utc>, published: DateTime<Utc>) -> Result<()> {
         for file in files::json::<Vec<ProgramFile>>(self.folder, "programs.json")? {
             let place = self.place(&file.provider)?.clone();
@@ -46,9 +50,11 @@ impl Stage<'_> {
             })
             .await?;
         }
-        let ministry = self.actor("altai.ministry")?;
-        self.act(ministry, published, async |ctx| publications::create_registry_publication(ctx, YEAR).await)
-            .await?;
+        for row in files::csv::<PublicationRow>(self.folder, "publications.csv")? {
+            let publish =
+                async |ctx: &Ctx<'_>| publications::create_registry_publication(ctx, row.year).await;
+            self.act(self.actor(&row.author)?, published, publish).await?;
+        }
         Ok(())
     }
 

@@ -5,14 +5,15 @@
 //! in force answers it) → closed (by a repeat diagnostic, P4-12).
 
 pub mod deficits;
+mod draft;
 pub mod frameworks;
 pub mod instruments;
-mod keeper;
 pub mod policy;
 pub mod results;
 pub mod score;
 pub mod service;
 
+pub use draft::PublicationState;
 pub use score::Score;
 
 use utoipa_actix_web::service_config::ServiceConfig;

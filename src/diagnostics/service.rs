@@ -5,8 +5,14 @@ use uuid::Uuid;
 
 pub use super::deficits::model::{Deficit, DeficitState};
 use super::{deficits, results};
+use crate::authz::{Actor, Target, may};
 use crate::db::Ctx;
 use crate::error::Result;
+
+/// Whether the actor may know which deficits a person has.
+pub fn may_know_deficits(actor: &Actor, person: &Target) -> bool {
+    may(actor, &deficits::policy::LIST_PERSON_DEFICITS, person)
+}
 
 /// Deficits of the person that no repeat diagnostic has closed (open and addressed), gravest and heaviest first.
 /// The caller has decided already that the actor may know them.

@@ -9,12 +9,12 @@ use crate::authz::Role::{
 use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL, SCHOOL_STAFF};
 use crate::authz::{Cell, Rule, cell};
 
-/// Who sees a route: the learner, the head of his or her association, the school, and those above it.
+/// Who sees a route: the learner, the head of his or her association and a tutor of his or hers (who is a head or one
+/// of the administration, P1-12), the school, and those above it.
 const SEES: &[Cell] = &[
     cell(&[Teacher], Own),
-    cell(&[AssociationHead], Assigned),
+    cell(&[AssociationHead, RouteTutor], Assigned),
     cell(SCHOOL_STAFF, Unit),
-    cell(&[RouteTutor], Unit),
     cell(MUNICIPAL, Below),
     cell(REGIONAL, Below),
     cell(READERS, Below),
@@ -72,8 +72,8 @@ pub static MARK_ROUTE_PARTICIPATION: Rule = Rule::new(
     "mark_route_participation",
     &[
         cell(&[Teacher], Own),
-        cell(&[AssociationHead], Assigned),
-        cell(&[DeputyDirector, Director, ProgramCurator, RouteTutor], Unit),
+        cell(&[AssociationHead, RouteTutor], Assigned),
+        cell(&[DeputyDirector, Director, ProgramCurator], Unit),
         cell(&[RegionalCoordinator, RegionalOperator], Below),
     ],
 )
@@ -84,8 +84,8 @@ pub static ACTIVATE_ROUTE: Rule = Rule::new("activate_route", FORMS).seen_by(&GE
 pub static COMPLETE_ROUTE_ACTIVITY: Rule = Rule::new(
     "complete_route_activity",
     &[
-        cell(&[AssociationHead], Assigned),
-        cell(&[DeputyDirector, Director, ProgramCurator, RouteTutor], Unit),
+        cell(&[AssociationHead, RouteTutor], Assigned),
+        cell(&[DeputyDirector, Director, ProgramCurator], Unit),
         cell(&[RegionalCoordinator, RegionalOperator], Below),
     ],
 )

@@ -1,12 +1,10 @@
 //! Who may do what with regulations.
 
 use crate::authz::Reach::{Above, Anywhere, Below, Unit};
-use crate::authz::Role::{
-    Auditor, Director, Integration, MinistryOfficer, MunicipalMethodist, MunicipalOfficer, PlatformAdmin,
-    QualityOfficer, RegionalCoordinator, RegionalOperator,
-};
-use crate::authz::groups::EVERYBODY;
+use crate::authz::Role::{Director, MinistryOfficer, MunicipalOfficer, PlatformAdmin, QualityOfficer};
+use crate::authz::groups::{EVERYBODY, MUNICIPAL, READERS, REGIONAL};
 use crate::authz::{Cell, Rule, cell};
+use crate::directory::organizations::policy::GET_ORGANIZATION;
 
 /// The ministry for the region, the municipal authority for the municipality, the director for the school.
 const ISSUERS: &[Cell] = &[cell(&[Director, MunicipalOfficer, MinistryOfficer], Unit)];
@@ -14,19 +12,10 @@ const ISSUERS: &[Cell] = &[cell(&[Director, MunicipalOfficer, MinistryOfficer], 
 /// What binds one's own place, and what binds places below it.
 const READING: &[Cell] = &[
     cell(EVERYBODY, Above),
-    cell(
-        &[
-            MunicipalOfficer,
-            MunicipalMethodist,
-            MinistryOfficer,
-            RegionalOperator,
-            RegionalCoordinator,
-            QualityOfficer,
-            Auditor,
-            Integration,
-        ],
-        Below,
-    ),
+    cell(MUNICIPAL, Below),
+    cell(REGIONAL, Below),
+    cell(&[QualityOfficer], Below),
+    cell(READERS, Below),
 ];
 
 const SHIPPED: &[Cell] = &[cell(EVERYBODY, Above), cell(&[PlatformAdmin], Anywhere)];
@@ -40,7 +29,7 @@ pub static LIST_REGULATION_PRESETS: Rule = Rule::new("list_regulation_presets", 
 pub static GET_REGULATION_PRESET: Rule = Rule::new("get_regulation_preset", SHIPPED);
 
 /// Drafting a regulation for one's own organization.
-pub static CREATE_REGULATION: Rule = Rule::new("create_regulation", ISSUERS);
+pub static CREATE_REGULATION: Rule = Rule::new("create_regulation", ISSUERS).seen_by(&GET_ORGANIZATION);
 
 /// Listing regulations.
 pub static LIST_REGULATIONS: Rule = Rule::new("list_regulations", READING).condition(DRAFTS);
@@ -49,10 +38,10 @@ pub static LIST_REGULATIONS: Rule = Rule::new("list_regulations", READING).condi
 pub static GET_REGULATION: Rule = Rule::new("get_regulation", READING).condition(DRAFTS);
 
 /// Changing a draft.
-pub static UPDATE_REGULATION: Rule = Rule::new("update_regulation", ISSUERS);
+pub static UPDATE_REGULATION: Rule = Rule::new("update_regulation", ISSUERS).seen_by(&GET_REGULATION);
 
 /// Publishing a draft.
-pub static PUBLISH_REGULATION: Rule = Rule::new("publish_regulation", ISSUERS);
+pub static PUBLISH_REGULATION: Rule = Rule::new("publish_regulation", ISSUERS).seen_by(&GET_REGULATION);
 
 /// Asking which regulation binds an organization.
 pub static GET_BINDING_REGULATION: Rule = Rule::new("get_binding_regulation", READING);

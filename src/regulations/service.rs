@@ -10,7 +10,7 @@ use super::model::{
 use super::presets::Preset;
 use super::profile::{RegulationDocument, RegulationLevel, RegulationObligation};
 use super::{cache, policy, store};
-use crate::authz::{Actor, Permit, Rule, Target, authorize, may, scope};
+use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_kept, keeps_for, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
 use crate::directory::regions::service::region;
@@ -70,7 +70,7 @@ pub async fn create_regulation(ctx: &Ctx<'_>, new: NewRegulation) -> Result<Regu
         published_at: None,
         version: 1,
     };
-    let permit = permit(ctx.actor, &policy::CREATE_REGULATION, &regulation)?;
+    let permit = organizations::authorize_at(ctx.actor, &policy::CREATE_REGULATION, &owner)?;
     let columns = DocumentColumns::new(&new.document)?;
     if owner.kind != owner_kind(new.document.level) {
         let pointer = if new.preset.is_some() { "/preset_code" } else { "/document/level" };
@@ -91,10 +91,7 @@ pub async fn list_regulations(
     after: Option<(String, Uuid)>,
 ) -> Result<Vec<(Regulation, RegulationState)>> {
     let scope = scope(ctx.actor, &policy::LIST_REGULATIONS)?;
-    let issues = |role| policy::UPDATE_REGULATION.reaches(role).next().is_some();
-    let grants = ctx.actor.grants.iter();
-    let drafts_of =
-        grants.filter(|grant| issues(grant.role)).filter_map(|grant| grant.organization_id).collect();
+    let drafts_of = keeps_for(ctx.actor, &policy::UPDATE_REGULATION);
     let filter = store::Filter { owner_id, level, drafts_of };
     let found = store::list(ctx.conn, &scope, &filter, page.fetch(), after).await?;
     let today = ctx.today(region(ctx, ctx.region_id()?).await?.time_zone);
@@ -244,11 +241,8 @@ async fn draft(
 
 /// 404 for those who may not know of it, drafts above all; 403 for those who may read it.
 fn permit(actor: &Actor, rule: &'static Rule, regulation: &Regulation) -> Result<Permit> {
-    let creating = rule.operation == policy::CREATE_REGULATION.operation;
-    let known =
-        creating || (!regulation.is_draft() && may(actor, &policy::GET_REGULATION, &read(regulation)));
-    authorize(actor, rule, &issued(regulation))
-        .map_err(|refusal| if known { Error::new(Code::Forbidden) } else { refusal })
+    let read = (!regulation.is_draft()).then(|| read(regulation));
+    authorize_kept(actor, rule, &issued(regulation), read.as_ref())
 }
 
 /// The regulation as a thing of its owner alone: who may change it.

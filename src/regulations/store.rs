@@ -1,12 +1,18 @@
 //! Queries on regulations.
 
+mod binding;
+mod document;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
-use serde_json::Value;
 use uuid::Uuid;
+
+use document::{DocumentRow, set_document};
+
+pub(super) use binding::{Binding, binding, profile, published};
 
 use super::documents::DocumentColumns;
 use super::model::{Regulation, RegulationOwner, Succession};
@@ -33,25 +39,6 @@ struct RegulationRow {
     version: i64,
 }
 
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = regulations)]
-struct DocumentRow {
-    level: String,
-    code: String,
-    title: String,
-    title_en: String,
-    issuing_body: String,
-    controlled_by: Option<String>,
-    act_number: Option<String>,
-    act_date: Option<NaiveDate>,
-    official_publication: bool,
-    obligations: Value,
-    legal_basis: Value,
-    repealed_acts: Value,
-    remarks: Value,
-    profile: Value,
-}
-
 type OwnedRow = (RegulationRow, Option<Uuid>);
 
 fn model((row, municipality_id): OwnedRow) -> Result<Regulation> {
@@ -72,26 +59,6 @@ fn model((row, municipality_id): OwnedRow) -> Result<Regulation> {
     })
 }
 
-fn document(row: DocumentRow) -> Result<Box<RegulationDocument>> {
-    let columns = DocumentColumns {
-        level: row.level,
-        code: row.code,
-        title: row.title,
-        title_en: row.title_en,
-        issuing_body: row.issuing_body,
-        controlled_by: row.controlled_by,
-        act_number: row.act_number,
-        act_date: row.act_date,
-        official_publication: row.official_publication,
-        obligations: row.obligations,
-        legal_basis: row.legal_basis,
-        repealed_acts: row.repealed_acts,
-        remarks: row.remarks,
-        profile: row.profile,
-    };
-    columns.document()
-}
-
 /// A regulation with its document.
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<(Regulation, Box<RegulationDocument>)>> {
     let found: Option<(RegulationRow, Option<Uuid>, DocumentRow)> = regulations::table
@@ -102,7 +69,7 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<(Regulation, Bo
         .await
         .optional()?;
     found
-        .map(|(row, municipality_id, columns)| Ok((model((row, municipality_id))?, document(columns)?)))
+        .map(|(row, municipality_id, columns)| Ok((model((row, municipality_id))?, columns.document()?)))
         .transpose()
 }
 
@@ -266,102 +233,4 @@ pub(super) async fn publish(
             .await?;
     }
     Ok(())
-}
-
-#[derive(Insertable, AsChangeset)]
-#[diesel(table_name = regulations, treat_none_as_null = true)]
-struct DocumentSet<'a> {
-    level: &'a str,
-    code: &'a str,
-    title: &'a str,
-    title_en: &'a str,
-    issuing_body: &'a str,
-    controlled_by: Option<&'a str>,
-    act_number: Option<&'a str>,
-    act_date: Option<NaiveDate>,
-    official_publication: bool,
-    obligations: &'a Value,
-    legal_basis: &'a Value,
-    repealed_acts: &'a Value,
-    remarks: &'a Value,
-    profile: &'a Value,
-}
-
-fn set_document(columns: &DocumentColumns) -> DocumentSet<'_> {
-    DocumentSet {
-        level: &columns.level,
-        code: &columns.code,
-        title: &columns.title,
-        title_en: &columns.title_en,
-        issuing_body: &columns.issuing_body,
-        controlled_by: columns.controlled_by.as_deref(),
-        act_number: columns.act_number.as_deref(),
-        act_date: columns.act_date,
-        official_publication: columns.official_publication,
-        obligations: &columns.obligations,
-        legal_basis: &columns.legal_basis,
-        repealed_acts: &columns.repealed_acts,
-        remarks: &columns.remarks,
-        profile: &columns.profile,
-    }
-}
-
-/// A published regulation without its rules.
-#[derive(Queryable)]
-pub(super) struct Binding {
-    pub(super) id: Uuid,
-    pub(super) title: String,
-    pub(super) owner_id: Uuid,
-}
-
-/// The regulation of the nearest ancestor of the organization that is in force on the day.
-pub(super) async fn binding(conn: &Conn, organization_id: Uuid, day: NaiveDate) -> Result<Option<Binding>> {
-    let (subject, owner) = diesel::alias!(organizations as subject, organizations as owner);
-    let found = regulations::table
-        .inner_join(owner.on(owner.field(organizations::id).eq(regulations::owner_id)))
-        .inner_join(subject.on(subject.field(organizations::region_id).eq(regulations::region_id)))
-        .filter(subject.field(organizations::id).eq(organization_id))
-        .filter(regulations::state.eq("published"))
-        .filter(regulations::effective_from.assume_not_null().le(day))
-        .filter(
-            regulations::effective_until.is_null().or(regulations::effective_until.assume_not_null().ge(day)),
-        )
-        .filter(
-            regulations::level.eq("region").or(regulations::owner_id.eq(organization_id)).or(
-                regulations::level
-                    .eq("municipality")
-                    .and(
-                        owner
-                            .field(organizations::municipality_id)
-                            .eq(subject.field(organizations::municipality_id)),
-                    )
-                    .assume_not_null(),
-            ),
-        )
-        .order((
-            regulations::level.eq("school").desc(),
-            regulations::level.eq("municipality").desc(),
-            regulations::effective_from.desc(),
-            regulations::id.desc(),
-        ))
-        .select((regulations::id, regulations::title, regulations::owner_id))
-        .first(&mut &*conn)
-        .await
-        .optional()?;
-    Ok(found)
-}
-
-/// A published regulation by id.
-pub(super) async fn published(conn: &Conn, id: Uuid) -> Result<Binding> {
-    Ok(regulations::table
-        .find(id)
-        .filter(regulations::state.eq("published"))
-        .select((regulations::id, regulations::title, regulations::owner_id))
-        .first(&mut &*conn)
-        .await?)
-}
-
-/// The stored rules.
-pub(super) async fn profile(conn: &Conn, id: Uuid) -> Result<Value> {
-    Ok(regulations::table.find(id).select(regulations::profile).first(&mut &*conn).await?)
 }

@@ -129,3 +129,43 @@ fn a_test_confirms_a_difficulty_and_a_repeat_closes_it() {
     assert_eq!(found.len(), 1);
     assert_eq!((&found[0]["origin"], &found[0]["severity"]), (&json!("diagnostic"), &json!(3)));
 }
+
+/// P2-14, P1-28, design §2: deficits and results are for those who work with the person. The quality centre gets
+/// numbers, a secretary the route alone; a tutor is not one of everybody's.
+#[test]
+fn deficits_and_results_are_hidden_from_whoever_does_not_work_with_the_person() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    let recorded = result(&app, "coordinator", "teacher", &instrument, "2026-02-10", &[("B.1", 20.0)]);
+    let deficit = deficits(&app, "teacher", "teacher")[0]["id"].as_str().unwrap().to_owned();
+    let person = app.person("teacher");
+    let paths = [
+        format!("/api/v1/deficits/{deficit}"),
+        format!("/api/v1/persons/{person}/deficits"),
+        format!("/api/v1/persons/{person}/diagnostic-results"),
+        format!("/api/v1/diagnostic-results/{}", recorded.id()),
+    ];
+    for path in &paths {
+        for stranger in ["secretary", "tutor"] {
+            app.persona(stranger).get(path).refused(404, "request.not_found");
+        }
+        // Roles that have nothing to do with deficits of people hear so without a look at the thing.
+        for stranger in ["quality_officer", "reviewer", "provider"] {
+            app.persona(stranger).get(path).refused(403, "auth.forbidden");
+        }
+        for reader in ["association_head", "curator", "methodist", "ministry", "auditor"] {
+            app.persona(reader).get(path).expect(200);
+        }
+    }
+    // Secretary and tutor are teachers as well, so that they have a list: their own.
+    for stranger in ["secretary", "tutor"] {
+        let list = app.persona(stranger).get("/api/v1/deficits").expect(200).json();
+        assert_eq!(list["items"], json!([]), "{stranger}");
+    }
+    app.persona("quality_officer").get("/api/v1/deficits").refused(403, "auth.forbidden");
+    let share = app.persona("quality_officer").get("/api/v1/deficit-closure").expect(200).json();
+    assert_eq!(share["open"], 1);
+    let body = json!({"person_id": person, "instrument_id": instrument, "taken_on": "2026-02-11", "mode": "online",
+        "scores": [{"competency_code": "B.1", "procedure": "test", "score": 90}]});
+    app.persona("quality_officer").post("/api/v1/diagnostic-results", body).refused(403, "auth.forbidden");
+}

@@ -74,8 +74,6 @@ fn a_draft_is_written_anew_by_its_keeper_alone_and_published_once() {
 
     body.as_object_mut().unwrap().remove("owner_id");
     body["competencies"] = json!([{"code": "N", "kind": "competency", "title": "Новая"}]);
-    app.persona("director").put(&path, &draft.etag(), body.clone()).refused(403, "auth.forbidden");
-    app.persona("teacher").put(&path, &draft.etag(), body.clone()).refused(403, "auth.forbidden");
     app.persona("chel_director").put(&path, &draft.etag(), body.clone()).refused(404, "request.not_found");
     coordinator.send_json("PUT", &path, &body).refused(428, "request.precondition_required");
     let changed = coordinator.put(&path, &draft.etag(), body.clone()).expect(200);
@@ -85,7 +83,29 @@ fn a_draft_is_written_anew_by_its_keeper_alone_and_published_once() {
     let publication = format!("{path}/publication");
     let published = coordinator.post_if(&publication, &changed.etag(), json!(null)).expect(200);
     coordinator.post_if(&publication, &published.etag(), json!(null)).refused(409, "conflict.state");
-    coordinator.put(&path, &published.etag(), body).refused(409, "conflict.state");
+    coordinator.put(&path, &published.etag(), body.clone()).refused(409, "conflict.state");
+    for reader in ["director", "teacher"] {
+        app.persona(reader).put(&path, &published.etag(), body.clone()).refused(403, "auth.forbidden");
+    }
+}
+
+/// Design §2: nobody but its keeper knows of a draft; what is published is for the whole region.
+#[test]
+fn a_draft_is_known_to_its_keeper_alone() {
+    let app = TestApp::start();
+    let mut body = framework_body(app.organization("coordinator"), "m");
+    let draft = app.persona("coordinator").post("/api/v1/frameworks", body.clone()).expect(201);
+    let path = format!("/api/v1/frameworks/{}", draft.id());
+    body.as_object_mut().unwrap().remove("owner_id");
+    let listed =
+        |persona: &str| app.persona(persona).get("/api/v1/frameworks").expect(200).json()["items"].clone();
+    for stranger in ["teacher", "director", "ministry", "operator"] {
+        app.persona(stranger).get(&path).refused(404, "request.not_found");
+        assert_eq!(listed(stranger), json!([]), "{stranger}");
+    }
+    app.persona("director").put(&path, &draft.etag(), body.clone()).refused(404, "request.not_found");
+    app.persona("coordinator").get(&path).expect(200);
+    assert_eq!(listed("coordinator")[0]["id"], json!(draft.id()));
 }
 
 #[test]

@@ -115,7 +115,6 @@ fn a_draft_is_written_anew_and_never_changes_once_published() {
     assert_eq!(draft.json()["allowed_actions"], json!(["update_instrument", "publish_instrument"]));
     let mut data: Value = instrument_data(&framework, "d");
     data["scales"].as_array_mut().unwrap().truncate(1);
-    app.persona("director").put(&path, &draft.etag(), data.clone()).refused(403, "auth.forbidden");
     coordinator.send_json("PUT", &path, &data).refused(428, "request.precondition_required");
     let changed = coordinator.put(&path, &draft.etag(), data.clone()).expect(200);
     assert_eq!(changed.json()["scales"].as_array().unwrap().len(), 1);
@@ -123,5 +122,31 @@ fn a_draft_is_written_anew_and_never_changes_once_published() {
     let publication = format!("{path}/publication");
     let published = coordinator.post_if(&publication, &changed.etag(), json!(null)).expect(200);
     assert_eq!(published.json()["state"], "published");
-    coordinator.put(&path, &published.etag(), data).refused(409, "conflict.state");
+    coordinator.put(&path, &published.etag(), data.clone()).refused(409, "conflict.state");
+    app.persona("director").put(&path, &published.etag(), data).refused(403, "auth.forbidden");
+}
+
+/// Design §2: nobody but its keeper knows of a draft, not even those above the school that writes it.
+#[test]
+fn a_draft_is_known_to_its_keeper_alone() {
+    let app = TestApp::start();
+    let framework = framework(&app, "coordinator", "coordinator");
+    let body = json!({"owner_id": app.organization("school_1"), "data": instrument_data(&framework, "d")});
+    let draft = app.persona("deputy").post("/api/v1/instruments", body).expect(201);
+    let path = format!("/api/v1/instruments/{}", draft.id());
+    let publication = format!("{path}/publication");
+    let listed =
+        |persona: &str| app.persona(persona).get("/api/v1/instruments").expect(200).json()["items"].clone();
+    app.persona("teacher").get(&path).refused(404, "request.not_found");
+    for stranger in ["municipal_officer", "ministry", "coordinator", "school_2_director"] {
+        let client = app.persona(stranger);
+        client.get(&path).refused(404, "request.not_found");
+        client.put(&path, &draft.etag(), instrument_data(&framework, "d")).refused(404, "request.not_found");
+        client.post_if(&publication, &draft.etag(), json!(null)).refused(404, "request.not_found");
+        assert_eq!(listed(stranger), json!([]), "{stranger}");
+    }
+    for keeper in ["deputy", "director"] {
+        app.persona(keeper).get(&path).expect(200);
+        assert_eq!(listed(keeper)[0]["id"], json!(draft.id()), "{keeper}");
+    }
 }

@@ -42,8 +42,9 @@ fn diagnostics_come_first_where_the_regulation_says_so() {
 fn only_the_school_and_its_teacher_have_a_hand_in_the_route() {
     let app = TestApp::start();
     let (route, _) = RouteUnderTest::complete_p4(&app);
+    // A tutor (P1-12) accompanies routes of his own, not all of the school.
     for stranger in
-        ["teacher_2", "school_2_teacher", "school_2_director", "school_3_director", "chel_director"]
+        ["teacher_2", "tutor", "school_2_teacher", "school_2_director", "school_3_director", "chel_director"]
     {
         route.read(stranger).refused(404, "request.not_found");
         route.add(stranger, activity(None)).refused(404, "request.not_found");

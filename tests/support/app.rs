@@ -1,5 +1,6 @@
 //! A server of its own for each test: a free port on loopback, a clone of the template database, a fixed clock.
 
+use std::collections::HashSet;
 use std::net::TcpListener;
 use std::time::UNIX_EPOCH;
 
@@ -165,8 +166,29 @@ impl TestApp {
     }
 }
 
+impl TestApp {
+    /// Design §9: one transaction audits what it changes. Asked of every test, at its end.
+    fn assert_audited(&self) {
+        let traced = on_runtime(async {
+            // A test of faults may have taken the database away.
+            let client = super::database::connect(&self.database.owner_url()).await.ok()?;
+            let rows = client.query("select distinct request_id from audit_events", &[]).await.ok()?;
+            Some(rows.into_iter().map(|row| row.get(0)).collect::<HashSet<String>>())
+        });
+        let untraced = traced.map(|traced| super::changes::untraced(&self.address, &traced));
+        assert_eq!(
+            untraced.unwrap_or_default(),
+            Vec::<String>::new(),
+            "changes without a row in the audit log"
+        );
+    }
+}
+
 impl Drop for TestApp {
     fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.assert_audited();
+        }
         on_runtime(self.handle.stop(true));
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

@@ -83,3 +83,18 @@ pub fn db_deficit(app: &TestApp, persona: &str, competency: Uuid) {
     ))
     .unwrap();
 }
+
+/// So many accepted programs of provider X, numbered from 1: each newer than the one before, all newer than others.
+pub fn db_programs(app: &TestApp, title: &str, count: u32) {
+    app.db_execute(&format!(
+        "insert into programs (id, region_id, provider_id, kind, title, annotation, hours, fully_modular, study_form,
+                               delivery, audience, state, created_at, updated_at)
+         select gen_random_uuid(), '{}', '{}', 'advanced_training', '{title} ' || number, 'Приёмы', 36, false,
+                'full_time', '{{in_person}}', '{{teacher}}', 'accepted',
+                timestamptz '2030-01-01' + number * interval '1 minute', now()
+         from generate_series(1, {count}) as number",
+        world::region("altai"),
+        app.organization("provider_x"),
+    ))
+    .unwrap();
+}

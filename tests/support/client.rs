@@ -83,6 +83,11 @@ impl Client {
         };
         let answer = Answer::read(response.unwrap_or_else(|failure| panic!("{method} {path}: {failure}")));
         super::positive::record(method, path, answer.status);
+        if (200..300).contains(&answer.status) {
+            let key = self.headers.iter().find(|(name, _)| name == "idempotency-key");
+            let key = key.map(|(_, key)| key.as_str());
+            super::changes::record(&self.address, method, path, key, answer.header("x-request-id"));
+        }
         answer
     }
 }

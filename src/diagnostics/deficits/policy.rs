@@ -2,34 +2,21 @@
 
 use crate::authz::Reach::{Assigned, Below, Own};
 use crate::authz::Role::{
-    AssociationHead, Auditor, CouncilSecretary, DeputyDirector, Director, Integration, MinistryOfficer,
-    MunicipalMethodist, MunicipalOfficer, ProgramCurator, QualityOfficer, RegionalCoordinator,
-    RegionalOperator, RouteTutor, Teacher,
+    AssociationHead, DeputyDirector, Director, ProgramCurator, QualityOfficer, RouteTutor, Teacher,
 };
+use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL};
 use crate::authz::{Cell, Rule, cell};
 
-/// Those who work with the deficits of people: they are personal data, the rest of the school does not see them.
+/// Those who work with the deficits of people: they are personal data, the rest of the school does not see them. The
+/// quality centre studies the results of pupils (P2-14) and gets numbers, a secretary records opinions (P1-28) and
+/// needs the route alone, a tutor knows those whom he accompanies.
 pub(in crate::diagnostics) const READING: &[Cell] = &[
     cell(&[Teacher], Own),
-    cell(&[AssociationHead], Assigned),
-    cell(
-        &[
-            DeputyDirector,
-            Director,
-            ProgramCurator,
-            RouteTutor,
-            CouncilSecretary,
-            MunicipalOfficer,
-            MunicipalMethodist,
-            MinistryOfficer,
-            RegionalOperator,
-            RegionalCoordinator,
-            QualityOfficer,
-            Auditor,
-            Integration,
-        ],
-        Below,
-    ),
+    cell(&[AssociationHead, RouteTutor], Assigned),
+    cell(&[DeputyDirector, Director, ProgramCurator], Below),
+    cell(MUNICIPAL, Below),
+    cell(REGIONAL, Below),
+    cell(READERS, Below),
 ];
 
 /// Listing deficits.
@@ -46,8 +33,8 @@ pub static REPORT_DEFICIT: Rule = Rule::new(
     "report_deficit",
     &[
         cell(&[Teacher], Own),
-        cell(&[AssociationHead], Assigned),
-        cell(&[DeputyDirector, Director, ProgramCurator, RouteTutor], Below),
+        cell(&[AssociationHead, RouteTutor], Assigned),
+        cell(&[DeputyDirector, Director, ProgramCurator], Below),
     ],
 )
 .seen_by(&GET_DEFICIT);
@@ -55,22 +42,13 @@ pub static REPORT_DEFICIT: Rule = Rule::new(
 /// The share of deficits closed: numbers only, for those who answer for a school or more.
 pub static GET_DEFICIT_CLOSURE: Rule = Rule::new(
     "get_deficit_closure",
-    &[cell(
-        &[
-            DeputyDirector,
-            Director,
-            ProgramCurator,
-            MunicipalOfficer,
-            MunicipalMethodist,
-            MinistryOfficer,
-            RegionalOperator,
-            RegionalCoordinator,
-            QualityOfficer,
-            Auditor,
-            Integration,
-        ],
-        Below,
-    )],
+    &[
+        cell(&[DeputyDirector, Director, ProgramCurator], Below),
+        cell(MUNICIPAL, Below),
+        cell(REGIONAL, Below),
+        cell(&[QualityOfficer], Below),
+        cell(READERS, Below),
+    ],
 );
 
 /// The policy table.

@@ -4,32 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
+pub use crate::diagnostics::PublicationState;
 use crate::error::{FieldProblem, Text};
 use crate::ids::new_id;
-
-/// Whether a framework or an instrument may still be changed (состояние документа).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PublicationState {
-    /// It may be changed and is not used yet.
-    Draft,
-    /// It is used and never changes again.
-    Published,
-}
-
-impl PublicationState {
-    /// The stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Published => "published",
-        }
-    }
-
-    /// The state of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Draft, Self::Published].into_iter().find(|state| state.as_str() == name)
-    }
-}
 
 /// What a row of a framework is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

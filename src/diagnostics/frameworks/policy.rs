@@ -7,9 +7,10 @@ use crate::authz::Role::{
 };
 use crate::authz::groups::EVERYBODY;
 use crate::authz::{Cell, Rule, cell};
+use crate::directory::organizations::policy::GET_ORGANIZATION;
 
-/// Whoever acts for the organization that keeps it.
-const KEEPERS: &[Cell] = &[cell(
+/// Whoever acts for the organization that keeps a framework or an instrument: a school too (P4-21).
+pub(in crate::diagnostics) const KEEPERS: &[Cell] = &[cell(
     &[
         DeputyDirector,
         Director,
@@ -23,20 +24,22 @@ const KEEPERS: &[Cell] = &[cell(
     Unit,
 )];
 
+pub(in crate::diagnostics) const DRAFTS: &str = "drafts: only whoever may change them";
+
 /// Adding a framework.
-pub static CREATE_FRAMEWORK: Rule = Rule::new("create_framework", KEEPERS);
+pub static CREATE_FRAMEWORK: Rule = Rule::new("create_framework", KEEPERS).seen_by(&GET_ORGANIZATION);
 
 /// Listing frameworks: a framework is reference data of the whole region.
-pub static LIST_FRAMEWORKS: Rule = Rule::new("list_frameworks", &[cell(EVERYBODY, Above)]);
+pub static LIST_FRAMEWORKS: Rule = Rule::new("list_frameworks", &[cell(EVERYBODY, Above)]).condition(DRAFTS);
 
 /// Reading a framework.
-pub static GET_FRAMEWORK: Rule = Rule::new("get_framework", &[cell(EVERYBODY, Above)]);
+pub static GET_FRAMEWORK: Rule = Rule::new("get_framework", &[cell(EVERYBODY, Above)]).condition(DRAFTS);
 
 /// Changing a draft.
-pub static UPDATE_FRAMEWORK: Rule = Rule::new("update_framework", KEEPERS);
+pub static UPDATE_FRAMEWORK: Rule = Rule::new("update_framework", KEEPERS).seen_by(&GET_FRAMEWORK);
 
 /// Publishing a draft.
-pub static PUBLISH_FRAMEWORK: Rule = Rule::new("publish_framework", KEEPERS);
+pub static PUBLISH_FRAMEWORK: Rule = Rule::new("publish_framework", KEEPERS).seen_by(&GET_FRAMEWORK);
 
 /// The policy table.
 pub const RULES: &[&Rule] =

@@ -4,9 +4,9 @@ use uuid::Uuid;
 
 use super::model::{Competency, CompetencyItem, Framework, FrameworkData, PublicationState, tree};
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Rule, Target, authorize, may, scope};
+use crate::authz::{Actor, Permit, Rule, Target, keeps_for, scope};
 use crate::db::{Change, Ctx, Subject};
-use crate::diagnostics::keeper;
+use crate::diagnostics::draft::{self, Drafted};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
@@ -22,6 +22,36 @@ pub struct FrameworkTree {
     pub allowed_actions: Vec<String>,
 }
 
+impl Drafted for Framework {
+    const READ: &'static Rule = &policy::GET_FRAMEWORK;
+    const UPDATE: &'static Rule = &policy::UPDATE_FRAMEWORK;
+    const PUBLISH: &'static Rule = &policy::PUBLISH_FRAMEWORK;
+
+    fn state(&self) -> PublicationState {
+        self.state
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn kept(&self) -> Target {
+        Target::region(self.region_id).organization(self.owner_id, None)
+    }
+
+    /// A framework is reference data of the whole region.
+    fn served(&self) -> Target {
+        Target::region(self.region_id)
+    }
+
+    fn unchangeable() -> Error {
+        Error::new(Code::StateConflict).detail(
+            "Опубликованная модель компетенций не меняется: создайте следующую редакцию",
+            "A published framework never changes: make the next edition",
+        )
+    }
+}
+
 /// Adds a draft with its whole tree.
 pub async fn create_framework(
     ctx: &Ctx<'_>,
@@ -29,7 +59,7 @@ pub async fn create_framework(
     data: FrameworkData,
     items: Vec<CompetencyItem>,
 ) -> Result<FrameworkTree> {
-    let owner = keeper::owner(ctx, owner_id).await?;
+    let (owner, permit) = draft::keeper(ctx, &policy::CREATE_FRAMEWORK, owner_id).await?;
     let framework = Framework {
         id: new_id(),
         region_id: owner.region_id,
@@ -38,7 +68,6 @@ pub async fn create_framework(
         state: PublicationState::Draft,
         version: 1,
     };
-    let permit = permit(ctx.actor, &policy::CREATE_FRAMEWORK, &framework)?;
     let competencies = tree(&items)?;
     store::insert(ctx, &permit, &framework, &competencies).await?;
     let change = Change::none().field("code", (), framework.data.code.as_str());
@@ -53,7 +82,9 @@ pub async fn list_frameworks(
     page: &PageQuery<'_>,
     after: Option<(String, Uuid)>,
 ) -> Result<Vec<Framework>> {
-    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_FRAMEWORKS)?, state, page.fetch(), after).await
+    let scope = scope(ctx.actor, &policy::LIST_FRAMEWORKS)?;
+    let drafts_of = keeps_for(ctx.actor, &policy::UPDATE_FRAMEWORK);
+    store::list(ctx.conn, &scope, &drafts_of, state, page.fetch(), after).await
 }
 
 /// One framework with its tree.
@@ -61,7 +92,7 @@ pub async fn get_framework(ctx: &Ctx<'_>, id: Uuid) -> Result<FrameworkTree> {
     let (framework, competencies) =
         tokio::try_join!(store::find(ctx.conn, id), store::competencies_of(ctx.conn, id))?;
     let framework = framework.ok_or(Error::not_found())?;
-    authorize(ctx.actor, &policy::GET_FRAMEWORK, &Target::region(framework.region_id))?;
+    draft::see(ctx.actor, &framework)?;
     Ok(with_actions(ctx.actor, framework, competencies))
 }
 
@@ -73,7 +104,7 @@ pub async fn update_framework(
     data: FrameworkData,
     items: Vec<CompetencyItem>,
 ) -> Result<FrameworkTree> {
-    let (permit, current) = draft(ctx, &policy::UPDATE_FRAMEWORK, id, if_match).await?;
+    let (permit, current) = locked(ctx, &policy::UPDATE_FRAMEWORK, id, if_match).await?;
     let competencies = tree(&items)?;
     let framework = Framework { data, version: current.version + 1, ..current };
     store::update(ctx, &permit, &framework).await?;
@@ -84,7 +115,7 @@ pub async fn update_framework(
 
 /// Publishes a draft: from now on it never changes.
 pub async fn publish_framework(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<FrameworkTree> {
-    let (permit, current) = draft(ctx, &policy::PUBLISH_FRAMEWORK, id, if_match).await?;
+    let (permit, current) = locked(ctx, &policy::PUBLISH_FRAMEWORK, id, if_match).await?;
     let framework = Framework { state: PublicationState::Published, version: current.version + 1, ..current };
     store::update(ctx, &permit, &framework).await?;
     let change = Change::none().field("state", current.state.as_str(), framework.state.as_str());
@@ -146,42 +177,12 @@ impl From<Competency> for CompetencyFacts {
 }
 
 /// Locks a draft that the actor keeps and that is still the version he saw.
-async fn draft(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid, if_match: i64) -> Result<(Permit, Framework)> {
+async fn locked(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid, if_match: i64) -> Result<(Permit, Framework)> {
     let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit = permit(ctx.actor, rule, &current)?;
-    if current.version != if_match {
-        return Err(Error::new(Code::PreconditionFailed));
-    }
-    if current.state != PublicationState::Draft {
-        return Err(Error::new(Code::StateConflict).detail(
-            "Опубликованная модель компетенций не меняется: создайте следующую редакцию",
-            "A published framework never changes: make the next edition",
-        ));
-    }
-    Ok((permit, current))
-}
-
-fn permit(actor: &Actor, rule: &'static Rule, framework: &Framework) -> Result<Permit> {
-    keeper::permit(
-        actor,
-        rule,
-        &kept(framework),
-        &policy::GET_FRAMEWORK,
-        &Target::region(framework.region_id),
-    )
-}
-
-fn kept(framework: &Framework) -> Target {
-    Target::region(framework.region_id).organization(framework.owner_id, None)
+    Ok((draft::permit(ctx.actor, rule, &current, if_match)?, current))
 }
 
 fn with_actions(actor: &Actor, framework: Framework, competencies: Vec<Competency>) -> FrameworkTree {
-    let target = kept(&framework);
-    let rules = [&policy::UPDATE_FRAMEWORK, &policy::PUBLISH_FRAMEWORK];
-    let allowed_actions = rules
-        .into_iter()
-        .filter(|rule| framework.state == PublicationState::Draft && may(actor, rule, &target))
-        .map(|rule| rule.operation.to_owned())
-        .collect();
+    let allowed_actions = draft::allowed_actions(actor, &framework);
     FrameworkTree { framework, competencies, allowed_actions }
 }

@@ -105,9 +105,11 @@ pub(super) async fn published(conn: &Conn, region_id: Uuid, ids: &[Uuid]) -> Res
     rows.into_iter().map(|row| competency(row, &codes)).collect()
 }
 
+/// By title: what is published, and the drafts of these keepers.
 pub(super) async fn list(
     conn: &Conn,
     scope: &Scope,
+    drafts_of: &[Uuid],
     state: Option<PublicationState>,
     fetch: i64,
     after: Option<(String, Uuid)>,
@@ -118,6 +120,7 @@ pub(super) async fn list(
     });
     let mut query = frameworks::table
         .filter(frameworks::region_id.eq_any(regions.collect::<Vec<_>>()))
+        .filter(frameworks::state.eq("published").or(frameworks::owner_id.eq_any(drafts_of)))
         .select(FrameworkRow::as_select())
         .order((frameworks::title, frameworks::id))
         .limit(fetch)

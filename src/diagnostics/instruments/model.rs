@@ -2,8 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::diagnostics::Score;
-use crate::diagnostics::frameworks::model::PublicationState;
+use crate::diagnostics::{PublicationState, Score};
 use crate::directory::organizations::model::{Organization, OrganizationKind};
 
 /// An assessment procedure (процедура оценки, P4-6).

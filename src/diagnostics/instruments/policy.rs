@@ -1,63 +1,39 @@
 //! Who may do what with instruments.
 
-use crate::authz::Reach::{Above, Below, Unit};
-use crate::authz::Role::{
-    Auditor, DeputyDirector, Director, Integration, MinistryOfficer, MunicipalMethodist, MunicipalOfficer,
-    QualityOfficer, RegionalCoordinator, RegionalOperator,
-};
-use crate::authz::groups::EVERYBODY;
+use crate::authz::Reach::{Above, Below};
+use crate::authz::Role::QualityOfficer;
+use crate::authz::groups::{EVERYBODY, MUNICIPAL, READERS, REGIONAL};
 use crate::authz::{Cell, Rule, cell};
+use crate::diagnostics::frameworks::policy::{DRAFTS, KEEPERS};
+use crate::directory::organizations::policy::GET_ORGANIZATION;
 
-/// Whoever acts for the organization that keeps it: a school too (P4-21).
-const KEEPERS: &[Cell] = &[cell(
-    &[
-        DeputyDirector,
-        Director,
-        MunicipalOfficer,
-        MunicipalMethodist,
-        MinistryOfficer,
-        RegionalOperator,
-        RegionalCoordinator,
-        QualityOfficer,
-    ],
-    Unit,
-)];
-
-const KEEPERS_ONLY: &str =
+const OWNERS_ONLY: &str =
     "only roles that the regulation of the owner names as owners of instruments, when it names any";
 
 /// What serves one's own place, and what is kept below it.
 const READING: &[Cell] = &[
     cell(EVERYBODY, Above),
-    cell(
-        &[
-            MunicipalOfficer,
-            MunicipalMethodist,
-            MinistryOfficer,
-            RegionalOperator,
-            RegionalCoordinator,
-            QualityOfficer,
-            Auditor,
-            Integration,
-        ],
-        Below,
-    ),
+    cell(MUNICIPAL, Below),
+    cell(REGIONAL, Below),
+    cell(&[QualityOfficer], Below),
+    cell(READERS, Below),
 ];
 
 /// Adding an instrument.
-pub static CREATE_INSTRUMENT: Rule = Rule::new("create_instrument", KEEPERS).condition(KEEPERS_ONLY);
+pub static CREATE_INSTRUMENT: Rule =
+    Rule::new("create_instrument", KEEPERS).seen_by(&GET_ORGANIZATION).condition(OWNERS_ONLY);
 
 /// Listing instruments.
-pub static LIST_INSTRUMENTS: Rule = Rule::new("list_instruments", READING);
+pub static LIST_INSTRUMENTS: Rule = Rule::new("list_instruments", READING).condition(DRAFTS);
 
 /// Reading an instrument.
-pub static GET_INSTRUMENT: Rule = Rule::new("get_instrument", READING);
+pub static GET_INSTRUMENT: Rule = Rule::new("get_instrument", READING).condition(DRAFTS);
 
 /// Changing a draft.
-pub static UPDATE_INSTRUMENT: Rule = Rule::new("update_instrument", KEEPERS);
+pub static UPDATE_INSTRUMENT: Rule = Rule::new("update_instrument", KEEPERS).seen_by(&GET_INSTRUMENT);
 
 /// Publishing a draft.
-pub static PUBLISH_INSTRUMENT: Rule = Rule::new("publish_instrument", KEEPERS);
+pub static PUBLISH_INSTRUMENT: Rule = Rule::new("publish_instrument", KEEPERS).seen_by(&GET_INSTRUMENT);
 
 /// The policy table.
 pub const RULES: &[&Rule] =

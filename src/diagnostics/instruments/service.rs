@@ -5,10 +5,10 @@ use uuid::Uuid;
 use super::model::{Instrument, InstrumentOwner, Procedure, Scale};
 use super::scales::{ScaleItem, procedures, scales};
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Rule, Target, authorize, may, scope};
+use crate::authz::{Actor, Permit, Rule, Target, keeps_for, scope};
 use crate::db::{Change, Ctx, Subject};
-use crate::diagnostics::frameworks::model::PublicationState;
-use crate::diagnostics::{frameworks, keeper};
+use crate::diagnostics::draft::{self, Drafted};
+use crate::diagnostics::{PublicationState, frameworks};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::regions::service::region;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
@@ -44,20 +44,53 @@ pub struct InstrumentDetail {
     pub allowed_actions: Vec<String>,
 }
 
+impl Drafted for Instrument {
+    const READ: &'static Rule = &policy::GET_INSTRUMENT;
+    const UPDATE: &'static Rule = &policy::UPDATE_INSTRUMENT;
+    const PUBLISH: &'static Rule = &policy::PUBLISH_INSTRUMENT;
+
+    fn state(&self) -> PublicationState {
+        self.state
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn kept(&self) -> Target {
+        Target::region(self.region_id).organization(self.owner.id, self.owner.municipality_id)
+    }
+
+    /// A school's serve the school alone (P4-21), a municipality's all of it, the others the whole region.
+    fn served(&self) -> Target {
+        let region = Target::region(self.region_id);
+        match (self.owner.kind, self.owner.municipality_id) {
+            (OrganizationKind::School, municipality_id) => {
+                region.organization(self.owner.id, municipality_id)
+            }
+            (_, Some(municipality_id)) => region.municipality(municipality_id),
+            (_, None) => region,
+        }
+    }
+
+    fn unchangeable() -> Error {
+        Error::new(Code::StateConflict).detail(
+            "Опубликованный инструмент не меняется: создайте следующую редакцию",
+            "A published instrument never changes: make the next edition",
+        )
+    }
+}
+
 /// Adds a draft with its scales.
 pub async fn create_instrument(
     ctx: &Ctx<'_>,
     owner_id: Uuid,
-    draft: InstrumentDraft,
+    asked: InstrumentDraft,
 ) -> Result<InstrumentDetail> {
-    let owner = keeper::owner(ctx, owner_id).await?;
-    let instrument = instrument(new_id(), owner.region_id, InstrumentOwner::from(&owner), &draft, 1);
-    // Organizations of one's own region are no secret: refusing to add to one of them says 403.
-    let region = Target::region(owner.region_id);
-    let (rule, reading) = (&policy::CREATE_INSTRUMENT, &policy::GET_INSTRUMENT);
-    let permit = keeper::permit(ctx.actor, rule, &kept(&instrument), reading, &region)?;
+    let (owner, permit) = draft::keeper(ctx, &policy::CREATE_INSTRUMENT, owner_id).await?;
+    let instrument = instrument(new_id(), owner.region_id, InstrumentOwner::from(&owner), &asked, 1);
     regulation_lets_own(ctx, &permit, &instrument).await?;
-    let scales = checked(ctx, owner.region_id, &draft).await?;
+    let scales = checked(ctx, owner.region_id, &asked).await?;
     store::insert(ctx, &permit, &instrument, &scales).await?;
     let change = Change::none().field("code", (), instrument.code.as_str());
     ctx.audit(&permit, Subject { kind: "instrument", id: instrument.id }, change).await?;
@@ -71,14 +104,16 @@ pub async fn list_instruments(
     page: &PageQuery<'_>,
     after: Option<(String, Uuid)>,
 ) -> Result<Vec<Instrument>> {
-    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_INSTRUMENTS)?, filter, page.fetch(), after).await
+    let scope = scope(ctx.actor, &policy::LIST_INSTRUMENTS)?;
+    let drafts_of = keeps_for(ctx.actor, &policy::UPDATE_INSTRUMENT);
+    store::list(ctx.conn, &scope, &drafts_of, filter, page.fetch(), after).await
 }
 
 /// One instrument with its scales.
 pub async fn get_instrument(ctx: &Ctx<'_>, id: Uuid) -> Result<InstrumentDetail> {
     let (instrument, scales) = tokio::try_join!(store::find(ctx.conn, id), store::scales_of(ctx.conn, id))?;
     let instrument = instrument.ok_or(Error::not_found())?;
-    authorize(ctx.actor, &policy::GET_INSTRUMENT, &read(&instrument))?;
+    draft::see(ctx.actor, &instrument)?;
     Ok(with_actions(ctx.actor, instrument, scales))
 }
 
@@ -158,17 +193,7 @@ async fn checked(ctx: &Ctx<'_>, region_id: Uuid, draft: &InstrumentDraft) -> Res
 /// Locks a draft that the actor keeps and that is still the version he saw.
 async fn locked(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid, if_match: i64) -> Result<(Permit, Instrument)> {
     let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit = permit(ctx.actor, rule, &current)?;
-    if current.version != if_match {
-        return Err(Error::new(Code::PreconditionFailed));
-    }
-    if current.state != PublicationState::Draft {
-        return Err(Error::new(Code::StateConflict).detail(
-            "Опубликованный инструмент не меняется: создайте следующую редакцию",
-            "A published instrument never changes: make the next edition",
-        ));
-    }
-    Ok((permit, current))
+    Ok((draft::permit(ctx.actor, rule, &current, if_match)?, current))
 }
 
 fn instrument(
@@ -192,34 +217,7 @@ fn instrument(
     }
 }
 
-fn permit(actor: &Actor, rule: &'static Rule, instrument: &Instrument) -> Result<Permit> {
-    keeper::permit(actor, rule, &kept(instrument), &policy::GET_INSTRUMENT, &read(instrument))
-}
-
-/// The instrument as a thing of its owner alone: who may change it.
-fn kept(instrument: &Instrument) -> Target {
-    Target::region(instrument.region_id).organization(instrument.owner.id, instrument.owner.municipality_id)
-}
-
-/// The instrument as a thing of those it serves: who may read it.
-fn read(instrument: &Instrument) -> Target {
-    let region = Target::region(instrument.region_id);
-    match (instrument.owner.kind, instrument.owner.municipality_id) {
-        (OrganizationKind::School, municipality_id) => {
-            region.organization(instrument.owner.id, municipality_id)
-        }
-        (_, Some(municipality_id)) => region.municipality(municipality_id),
-        (_, None) => region,
-    }
-}
-
 fn with_actions(actor: &Actor, instrument: Instrument, scales: Vec<Scale>) -> InstrumentDetail {
-    let target = kept(&instrument);
-    let rules = [&policy::UPDATE_INSTRUMENT, &policy::PUBLISH_INSTRUMENT];
-    let allowed_actions = rules
-        .into_iter()
-        .filter(|rule| instrument.state == PublicationState::Draft && may(actor, rule, &target))
-        .map(|rule| rule.operation.to_owned())
-        .collect();
+    let allowed_actions = draft::allowed_actions(actor, &instrument);
     InstrumentDetail { instrument, scales, allowed_actions }
 }

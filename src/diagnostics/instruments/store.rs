@@ -13,8 +13,7 @@ use crate::db::schema::{
     instrument_cut_points as cuts, instrument_scales as scales, instruments, organizations,
 };
 use crate::db::{Conn, Ctx};
-use crate::diagnostics::Score;
-use crate::diagnostics::frameworks::model::PublicationState;
+use crate::diagnostics::{PublicationState, Score};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
 
@@ -147,9 +146,11 @@ fn circle(part: ScopePart) -> Circle {
     }
 }
 
+/// By title: what is published, and the drafts of these keepers.
 pub(super) async fn list(
     conn: &Conn,
     scope: &Scope,
+    drafts_of: &[Uuid],
     filter: &Filter,
     fetch: i64,
     after: Option<(String, Uuid)>,
@@ -160,6 +161,7 @@ pub(super) async fn list(
         .inner_join(organizations::table.on(organizations::id.eq(instruments::owner_id)))
         .select((InstrumentRow::as_select(), organizations::kind))
         .filter(union.unwrap_or_else(|| Box::new(instruments::region_id.is_null())))
+        .filter(instruments::state.eq("published").or(instruments::owner_id.eq_any(drafts_of)))
         .order((instruments::title, instruments::id))
         .limit(fetch)
         .into_boxed();

@@ -2,18 +2,18 @@
 
 use crate::authz::Reach::Below;
 use crate::authz::Role::{
-    DeputyDirector, Director, MunicipalMethodist, ProgramCurator, QualityOfficer, RegionalCoordinator,
-    RegionalOperator,
+    DeputyDirector, Director, MunicipalMethodist, ProgramCurator, RegionalCoordinator, RegionalOperator,
 };
 use crate::authz::{Rule, cell};
 use crate::diagnostics::deficits::policy::READING;
 
-/// Recording a result: the coordinator, the operator, the quality centre for the region; a school for its people.
+/// Recording a result: the coordinator (P4-10) and the operator (P2-17) for the region, the municipal centre for its
+/// municipality, a school for its people (P4-21).
 pub static RECORD_DIAGNOSTIC_RESULT: Rule = Rule::new(
     "record_diagnostic_result",
     &[
         cell(&[DeputyDirector, Director, ProgramCurator], Below),
-        cell(&[MunicipalMethodist, RegionalOperator, RegionalCoordinator, QualityOfficer], Below),
+        cell(&[MunicipalMethodist, RegionalOperator, RegionalCoordinator], Below),
     ],
 )
 .seen_by(&GET_DIAGNOSTIC_RESULT)

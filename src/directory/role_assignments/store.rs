@@ -1,5 +1,7 @@
 //! Queries on role assignments.
 
+mod held;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -7,9 +9,11 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{Act, Filter, Grant, Holder, RoleAssignment};
+pub(super) use held::{held_on, is_account_of, is_held_already, is_held_elsewhere};
+
+use super::model::{Act, Filter, Holder, RoleAssignment};
 use crate::authz::{Level, Permit, Role, Scope, ScopePart};
-use crate::db::schema::{accounts, employments, persons, regions, role_assignments};
+use crate::db::schema::{persons, role_assignments};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
 use crate::values::PersonName;
@@ -58,50 +62,6 @@ fn assignment((row, name): (RoleAssignmentRow, NameRow)) -> Result<RoleAssignmen
         valid_until: row.valid_until,
         version: row.version,
     })
-}
-
-/// What is held on a day, and where the person works on it. Two statements that travel together.
-pub(super) async fn held_on(
-    conn: &Conn,
-    account_id: Uuid,
-    person_id: Option<Uuid>,
-    day: NaiveDate,
-) -> Result<(Vec<Grant>, Vec<Uuid>)> {
-    let (mut first, mut second) = (conn, conn);
-    let holder: Condition = match person_id {
-        Some(person) => Box::new(
-            role_assignments::account_id
-                .assume_not_null()
-                .eq(account_id)
-                .or(role_assignments::person_id.assume_not_null().eq(person)),
-        ),
-        None => Box::new(role_assignments::account_id.assume_not_null().eq(account_id)),
-    };
-    let (assigned, workplaces) = tokio::try_join!(
-        role_assignments::table
-            .filter(holder)
-            .filter(role_assignments::valid_from.le(day))
-            .filter(
-                role_assignments::valid_until
-                    .is_null()
-                    .or(role_assignments::valid_until.assume_not_null().ge(day))
-            )
-            .select((role_assignments::role, role_assignments::level, role_assignments::organization_id))
-            .order((role_assignments::valid_from, role_assignments::id))
-            .load::<(String, String, Option<Uuid>)>(&mut first),
-        employments::table
-            .filter(employments::person_id.eq(person_id.unwrap_or_default()))
-            .filter(employments::started_on.le(day))
-            .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)))
-            .select(employments::organization_id)
-            .order((employments::started_on, employments::id))
-            .load::<Uuid>(&mut second),
-    )?;
-    let assigned = assigned
-        .into_iter()
-        .map(|(role, level, organization)| Ok((parse_role(&role)?, parse_level(&level)?, organization)))
-        .collect::<Result<_>>()?;
-    Ok((assigned, workplaces))
 }
 
 fn parse_role(name: &str) -> Result<Role> {
@@ -203,65 +163,6 @@ fn within(scope: &Scope) -> Condition {
     });
     let union = circles.reduce(|one, other| -> Condition { Box::new(one.or(other)) });
     union.unwrap_or_else(|| -> Condition { Box::new(role_assignments::id.is_null()) })
-}
-
-fn held_by(holder: Holder) -> Condition {
-    match holder {
-        Holder::Person(id) => Box::new(role_assignments::person_id.assume_not_null().eq(id)),
-        Holder::Account(id) => Box::new(role_assignments::account_id.assume_not_null().eq(id)),
-    }
-}
-
-/// Whether the holder has the same role at the same place at the same time.
-pub(super) async fn is_held_already(conn: &Conn, new: &RoleAssignment) -> Result<bool> {
-    let mut same = role_assignments::table
-        .filter(held_by(new.holder))
-        .filter(role_assignments::role.eq(new.role.as_str()))
-        .filter(role_assignments::organization_id.is_not_distinct_from(new.organization_id))
-        .filter(
-            role_assignments::valid_until
-                .is_null()
-                .or(role_assignments::valid_until.assume_not_null().ge(new.valid_from)),
-        )
-        .into_boxed();
-    if let Some(until) = new.valid_until {
-        same = same.filter(role_assignments::valid_from.le(until));
-    }
-    Ok(diesel::select(diesel::dsl::exists(same)).get_result(&mut &*conn).await?)
-}
-
-/// Whether another organization of the region has the role at that time. The region's row is locked, so that two who
-/// give it at once do not both find it free.
-pub(super) async fn is_held_elsewhere(conn: &Conn, new: &RoleAssignment) -> Result<bool> {
-    regions::table
-        .filter(regions::id.nullable().eq(new.region_id))
-        .select(regions::id)
-        .for_update()
-        .load::<Uuid>(&mut &*conn)
-        .await?;
-    let mut others = role_assignments::table
-        .filter(role_assignments::region_id.eq(new.region_id))
-        .filter(role_assignments::role.eq(new.role.as_str()))
-        .filter(role_assignments::organization_id.is_distinct_from(new.organization_id))
-        .filter(
-            role_assignments::valid_until
-                .is_null()
-                .or(role_assignments::valid_until.assume_not_null().ge(new.valid_from)),
-        )
-        .into_boxed();
-    if let Some(until) = new.valid_until {
-        others = others.filter(role_assignments::valid_from.le(until));
-    }
-    Ok(diesel::select(diesel::dsl::exists(others)).get_result(&mut &*conn).await?)
-}
-
-/// Whether there is such an account without a person in that region, or on the platform.
-pub(super) async fn is_account_of(conn: &Conn, id: Uuid, region_id: Option<Uuid>) -> Result<bool> {
-    let found = accounts::table
-        .filter(accounts::id.eq(id))
-        .filter(accounts::person_id.is_null())
-        .filter(accounts::region_id.is_not_distinct_from(region_id));
-    Ok(diesel::select(diesel::dsl::exists(found)).get_result(&mut &*conn).await?)
 }
 
 pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, new: &RoleAssignment) -> Result<()> {

@@ -43,6 +43,8 @@ pub async fn list_programs(call: Call, query: Query<ProgramQuery>) -> Result<Rep
     let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<SearchKey>(&query.0)?;
     let filter = query.filter();
+    // A page comes out of one statement; the second one, for typing mistakes, begins only when the first found nothing,
+    // so there is nothing that could disagree, as the parts of a publication could.
     let found =
         call.read(async |ctx| service::list_programs(ctx, &filter, &page, after.clone()).await).await?;
     let (items, next_cursor) =

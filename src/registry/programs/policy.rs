@@ -1,11 +1,10 @@
 //! Who may do what with programs.
 
-use crate::authz::Reach::{Above, Assigned, Below, Own, Unit};
+use crate::authz::Reach::{Above, Below, Unit};
 use crate::authz::Role::{
-    AssociationHead, Integration, MinistryOfficer, MunicipalMethodist, ProviderOfficer, RegionalCoordinator,
-    RegionalOperator, RouteTutor, Teacher,
+    MinistryOfficer, MunicipalMethodist, ProviderOfficer, RegionalCoordinator, RegionalOperator,
 };
-use crate::authz::groups::{EVERYBODY, MUNICIPAL, REGIONAL, SCHOOL_STAFF};
+use crate::authz::groups::EVERYBODY;
 use crate::authz::{Role, Rule, cell};
 
 /// Those who write programs, each for his own organization (P4-28, P4-33, P3-26).
@@ -26,36 +25,26 @@ pub static GET_PROGRAM: Rule = Rule::new("get_program", &[cell(EVERYBODY, Above)
     .condition("accepted programs are for the whole region, the others for their provider, once submitted for the keepers too");
 
 /// Changing a draft, or what was returned.
-pub static UPDATE_PROGRAM: Rule =
-    Rule::new("update_program", &[cell(AUTHORS, Unit)]).condition("drafts and returned programs only");
+pub static UPDATE_PROGRAM: Rule = Rule::new("update_program", &[cell(AUTHORS, Unit)])
+    .seen_by(&GET_PROGRAM)
+    .condition("drafts and returned programs only");
 
 /// Submitting a draft, or what was returned and mended.
 pub static SUBMIT_PROGRAM: Rule = Rule::new("submit_program", &[cell(AUTHORS, Unit)])
+    .seen_by(&GET_PROGRAM)
     .condition("the regulation of the provider says who submits");
 
 /// Accepting, returning or rejecting a submitted program.
-pub static DECIDE_PROGRAM: Rule = Rule::new("decide_program", &[cell(KEEPERS, Below)]).condition(
-    "the regulation of the region says who keeps the registry; nobody decides on his own submission",
-);
+pub static DECIDE_PROGRAM: Rule =
+    Rule::new("decide_program", &[cell(KEEPERS, Below)]).seen_by(&GET_PROGRAM).condition(
+        "the regulation of the region says who keeps the registry; nobody decides on his own submission",
+    );
 
 /// Sight of a program its provider has not submitted yet.
 pub static SEE_DRAFT: Rule = Rule::new("get_program", &[cell(AUTHORS, Unit)]);
 
 /// Sight of a program that was submitted and is not accepted.
 pub static SEE_SUBMITTED: Rule = Rule::new("get_program", &[cell(AUTHORS, Unit), cell(KEEPERS, Below)]);
-
-/// Sight of a person's deficits, for suggestions that answer them (P4-14).
-pub static SEE_DEFICITS: Rule = Rule::new(
-    "list_programs",
-    &[
-        cell(&[Teacher], Own),
-        cell(&[AssociationHead, RouteTutor], Assigned),
-        cell(SCHOOL_STAFF, Below),
-        cell(MUNICIPAL, Below),
-        cell(REGIONAL, Below),
-        cell(&[Integration], Below),
-    ],
-);
 
 /// The policy table.
 pub const RULES: &[&Rule] =

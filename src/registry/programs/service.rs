@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 use super::model::{Module, Program, ProgramState};
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Rule, Target, authorize, may};
+use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may};
 use crate::db::Ctx;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::registry::entries;
 
 pub use decide::{decide_program, submit_program};
@@ -109,7 +109,7 @@ fn see(actor: &Actor, program: &Program) -> Result<()> {
 /// 404 for whoever may not see the program, 403 for whoever may see it and not do this.
 fn permit(actor: &Actor, rule: &'static Rule, program: &Program) -> Result<Permit> {
     see(actor, program)?;
-    authorize(actor, rule, &target(program)).map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))
+    authorize_seen(actor, rule, &target(program))
 }
 
 /// The keeper of the region's registry by policy and by regulation.

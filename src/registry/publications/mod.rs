@@ -10,6 +10,7 @@ pub mod model;
 pub mod policy;
 pub mod service;
 mod store;
+mod stored;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -1,7 +1,5 @@
 //! Queries on publications, revisions and what they hold.
 
-mod snapshot;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
@@ -11,6 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::{Publication, PublishedChange, PublishedProgram, Revision, Snapshot};
+use super::stored;
 use crate::authz::Permit;
 use crate::db::schema::{registry_publications, registry_revision_changes, registry_revisions};
 use crate::db::{Conn, Ctx};
@@ -144,7 +143,7 @@ pub(super) async fn insert_revision(
                     registry_revision_changes::revision.eq(publication.revision),
                     registry_revision_changes::program_id.eq(it.program_id),
                     registry_revision_changes::change.eq(change.as_str()),
-                    registry_revision_changes::snapshot.eq(snapshot::to_json(it)?),
+                    registry_revision_changes::snapshot.eq(stored::to_json(it)?),
                 ))
             })
             .collect::<Result<Vec<_>>>()?;
@@ -245,7 +244,7 @@ pub(super) async fn programs(
     rows.into_iter()
         .map(|(revision, change, program_id, json)| {
             let change = PublishedChange::parse(&change).ok_or_else(|| Error::internal("unknown change"))?;
-            Ok(PublishedProgram { revision, change, snapshot: snapshot::from_json(program_id, json)? })
+            Ok(PublishedProgram { revision, change, snapshot: stored::from_json(program_id, json)? })
         })
         .collect()
 }

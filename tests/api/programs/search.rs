@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use crate::support::build_registry::{accepted, db_competency, db_deficit, draft, entered, module, program};
+use crate::support::build_registry::{
+    accepted, db_competency, db_deficit, db_programs, draft, entered, module, program,
+};
 use crate::support::{Client, TestApp};
 
 fn titles(client: &Client, query: &str) -> Vec<String> {
@@ -13,6 +15,19 @@ fn titles(client: &Client, query: &str) -> Vec<String> {
         .iter()
         .map(|it| it["data"]["title"].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// The titles of all pages, one after the other.
+fn paged(client: &Client, query: &str) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = client.get(&format!("/api/v1/programs?{query}{cursor}")).expect(200).json();
+        let items = page["items"].as_array().unwrap().iter();
+        seen.extend(items.map(|it| it["data"]["title"].as_str().unwrap().to_owned()));
+        let Some(next) = page["next_cursor"].as_str() else { return seen };
+        cursor = format!("&cursor={next}");
+    }
 }
 
 fn encoded(text: &str) -> String {
@@ -98,17 +113,44 @@ fn pages_follow_each_other_by_relevance_and_by_title() {
     }
     let teacher = app.persona("teacher");
     for query in [format!("q={}&limit=2", encoded("грамотность")), "limit=2".to_owned()] {
-        let mut seen = Vec::new();
-        let mut cursor = String::new();
-        loop {
-            let page = teacher.get(&format!("/api/v1/programs?{query}{cursor}")).expect(200).json();
-            seen.extend(page["items"].as_array().unwrap().iter().map(|it| it["data"]["title"].clone()));
-            let Some(next) = page["next_cursor"].as_str() else { break };
-            cursor = format!("&cursor={next}");
-        }
-        let expected: Vec<_> = (1..=5).map(|number| json!(format!("Грамотность {number}"))).collect();
-        assert_eq!(seen, expected, "{query}");
+        let expected: Vec<_> = (1..=5).map(|number| format!("Грамотность {number}")).collect();
+        assert_eq!(paged(&teacher, &query), expected, "{query}");
     }
+}
+
+/// Titles with a typing mistake come page by page as well, and never mix with programs that hold the words.
+#[test]
+fn pages_of_titles_with_a_typing_mistake_follow_each_other() {
+    let app = TestApp::start();
+    for number in 1..=3 {
+        entered(&app, &program(&app, "provider_x", &format!("Читательская грамотность {number}")));
+    }
+    let teacher = app.persona("teacher");
+    let expected: Vec<String> = (1..=3).map(|number| format!("Читательская грамотность {number}")).collect();
+    for sort in ["relevance", "title"] {
+        let query = format!("q={}&sort={sort}&limit=2", encoded("читатильская"));
+        assert_eq!(paged(&teacher, &query), expected, "{sort}");
+    }
+    entered(&app, &program(&app, "provider_x", "Читатильская"));
+    assert_eq!(paged(&teacher, &format!("q={}&limit=2", encoded("читатильская"))), ["Читатильская"]);
+}
+
+/// Of more than 500 hits the newest 500 are ranked; by title all are listed.
+#[test]
+fn of_very_many_hits_the_newest_are_ranked() {
+    let app = TestApp::start();
+    entered(&app, &program(&app, "provider_x", "Грамотность 0"));
+    db_programs(&app, "Грамотность", 501);
+    let ministry = app.persona("ministry");
+    let query = |sort: &str| format!("q={}&sort={sort}&limit=200", encoded("грамотность"));
+    let ranked = paged(&ministry, &query("relevance"));
+    assert_eq!(ranked.len(), 500);
+    // The oldest two are left out, whatever their titles.
+    assert!(!ranked.contains(&"Грамотность 0".to_owned()) && !ranked.contains(&"Грамотность 1".to_owned()));
+    assert!(ranked.contains(&"Грамотность 2".to_owned()) && ranked.contains(&"Грамотность 501".to_owned()));
+    let by_title = paged(&ministry, &query("title"));
+    assert_eq!(by_title.len(), 502);
+    assert!(by_title.contains(&"Грамотность 0".to_owned()));
 }
 
 /// P4-14: suggestions are active registry programs that match the deficits.
@@ -130,7 +172,16 @@ fn suggestions_answer_the_open_deficits_of_a_person() {
         assert_eq!(titles(&app.persona(persona), &query), ["Отвечает дефициту"], "{persona}");
     }
     assert_eq!(titles(&app.persona("teacher"), &format!("{query}&in_registry=false")), ["Вне реестра"]);
-    for persona in ["teacher_2", "school_2_director", "provider", "chel_teacher"] {
+    // Whoever may not know the deficits learns nothing of them from suggestions either.
+    for persona in [
+        "teacher_2",
+        "secretary",
+        "tutor",
+        "quality_officer",
+        "school_2_director",
+        "provider",
+        "chel_teacher",
+    ] {
         app.persona(persona).get(&format!("/api/v1/programs?{query}")).refused(422, "unknown");
     }
 }

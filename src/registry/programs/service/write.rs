@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::decide::wrong_state;
 use super::{ShownProgram, permit, shown};
-use crate::authz::{Target, authorize};
+use crate::authz::{Target, authorize_seen};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations;
 use crate::directory::organizations::model::Organization;
@@ -33,8 +33,7 @@ pub async fn create_program(
     let provider = provider(ctx, provider_id).await?;
     let target = Target::region(provider.region_id).organization(provider.id, provider.municipality_id);
     // Names of organizations are no secret in their region, so whoever may not write for this one gets 403.
-    let permit = authorize(ctx.actor, &policy::CREATE_PROGRAM, &target)
-        .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
+    let permit = authorize_seen(ctx.actor, &policy::CREATE_PROGRAM, &target)?;
     if !provider.kind.may_provide() {
         return Err(Error::field(
             "/provider_id",

@@ -1,4 +1,4 @@
-//! The stored form of a published program. Old rows are never rewritten, so new fields need a default.
+//! The stored form of a published program: a document in a column, neither row nor representation. Old ones are never rewritten, so new fields need a default.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,75 @@
+//! Which regulation binds an organization on a day, and its rules.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::db::Conn;
+use crate::db::schema::{organizations, regulations};
+use crate::error::Result;
+
+/// A published regulation without its rules.
+#[derive(Queryable)]
+pub(in crate::regulations) struct Binding {
+    pub(in crate::regulations) id: Uuid,
+    pub(in crate::regulations) title: String,
+    pub(in crate::regulations) owner_id: Uuid,
+}
+
+/// The regulation of the nearest ancestor of the organization that is in force on the day.
+pub(in crate::regulations) async fn binding(
+    conn: &Conn,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<Option<Binding>> {
+    let (subject, owner) = diesel::alias!(organizations as subject, organizations as owner);
+    let found = regulations::table
+        .inner_join(owner.on(owner.field(organizations::id).eq(regulations::owner_id)))
+        .inner_join(subject.on(subject.field(organizations::region_id).eq(regulations::region_id)))
+        .filter(subject.field(organizations::id).eq(organization_id))
+        .filter(regulations::state.eq("published"))
+        .filter(regulations::effective_from.assume_not_null().le(day))
+        .filter(
+            regulations::effective_until.is_null().or(regulations::effective_until.assume_not_null().ge(day)),
+        )
+        .filter(
+            regulations::level.eq("region").or(regulations::owner_id.eq(organization_id)).or(
+                regulations::level
+                    .eq("municipality")
+                    .and(
+                        owner
+                            .field(organizations::municipality_id)
+                            .eq(subject.field(organizations::municipality_id)),
+                    )
+                    .assume_not_null(),
+            ),
+        )
+        .order((
+            regulations::level.eq("school").desc(),
+            regulations::level.eq("municipality").desc(),
+            regulations::effective_from.desc(),
+            regulations::id.desc(),
+        ))
+        .select((regulations::id, regulations::title, regulations::owner_id))
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    Ok(found)
+}
+
+/// A published regulation by id.
+pub(in crate::regulations) async fn published(conn: &Conn, id: Uuid) -> Result<Binding> {
+    Ok(regulations::table
+        .find(id)
+        .filter(regulations::state.eq("published"))
+        .select((regulations::id, regulations::title, regulations::owner_id))
+        .first(&mut &*conn)
+        .await?)
+}
+
+/// The stored rules.
+pub(in crate::regulations) async fn profile(conn: &Conn, id: Uuid) -> Result<Value> {
+    Ok(regulations::table.find(id).select(regulations::profile).first(&mut &*conn).await?)
+}
