@@ -1,13 +1,16 @@
 //! The one function that decides, and the value that proves it was asked.
 
-use super::{Actor, Level, Reach, RoleGrant, Rule, Target};
+use uuid::Uuid;
+
+use super::{Actor, Level, Reach, Role, RoleGrant, Rule, Target};
 use crate::error::{Code, Error, Result};
 
-/// Proof that a rule allowed an actor to act on a target. Only [`authorize`] makes one; writes of stores demand it.
+/// Proof that a rule allowed an actor to act on a target. Only [`authorize`] and
+/// [`authorize_oneself`] make one; writes of stores demand it.
 #[derive(Debug, Clone)]
 pub struct Permit {
     rule: &'static Rule,
-    grant: RoleGrant,
+    grant: Option<RoleGrant>,
 }
 
 impl Permit {
@@ -16,16 +19,26 @@ impl Permit {
         self.rule.operation
     }
 
-    /// The grant whose right was used.
-    pub const fn grant(&self) -> &RoleGrant {
-        &self.grant
+    /// The grant whose right was used; none when somebody without roles acted about himself.
+    pub const fn grant(&self) -> Option<&RoleGrant> {
+        self.grant.as_ref()
+    }
+
+    /// The role whose right was used.
+    pub fn role(&self) -> Result<Role> {
+        self.grant().map(|grant| grant.role).ok_or(Error::new(Code::Forbidden))
+    }
+
+    /// The organization at which the role is held whose right was used.
+    pub fn organization_id(&self) -> Option<Uuid> {
+        self.grant().and_then(|grant| grant.organization_id)
     }
 }
 
 /// Decides whether the actor may act on the target; 404 when the actor may not even know of it, else 403.
 pub fn authorize(actor: &Actor, rule: &'static Rule, target: &Target) -> Result<Permit> {
     if let Some(grant) = granting(actor, rule, target) {
-        return Ok(Permit { rule, grant: grant.clone() });
+        return Ok(Permit { rule, grant: Some(grant.clone()) });
     }
     let visible = rule.seen_by.is_some_and(|seen_by| granting(actor, seen_by, target).is_some());
     log::info!(target: "rost::authz", operation = rule.operation, account:% = actor.account_id, visible; "refused");
@@ -42,9 +55,13 @@ pub fn may(actor: &Actor, rule: &Rule, target: &Target) -> bool {
     granting(actor, rule, target).is_some()
 }
 
-/// Decides about what concerns only the caller himself and so has no target.
-pub fn authorize_oneself(actor: &Actor, rule: &Rule) -> Result<()> {
-    if may_ever(actor, rule) { Ok(()) } else { Err(Error::new(Code::Forbidden)) }
+/// Decides about what concerns only the caller himself and so has no target; he may hold no role at all.
+pub fn authorize_oneself(actor: &Actor, rule: &'static Rule) -> Result<Permit> {
+    if !may_ever(actor, rule) {
+        return Err(Error::new(Code::Forbidden));
+    }
+    let grant = actor.grants.iter().find(|grant| rule.reaches(grant.role).next().is_some());
+    Ok(Permit { rule, grant: grant.cloned() })
 }
 
 /// Whether the actor's roles appear in the rule at all: the coarse check before a body is read.
