@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
-use super::{Reply, headers, language};
+use super::{Reply, headers, language, peer};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db};
@@ -74,6 +74,11 @@ impl Call {
     /// The version the caller saw (`If-Match`).
     pub fn if_match(&self) -> Result<i64> {
         headers::if_match(self.request.headers())
+    }
+
+    /// Whether nobody waits for the answer any more: asked between the parts of what takes long.
+    pub fn client_has_gone(&self) -> bool {
+        peer::has_gone(&self.request)
     }
 
     /// The request itself, for what only a few handlers need.
