@@ -49,6 +49,7 @@ const VERBS: [&str; 61] = [
     "find",
     "forward",
     "get",
+    "hire",
     "import",
     "issue",
     "list",

@@ -15,7 +15,8 @@ pub static GET_HOURS_COMPLIANCE: Rule = Rule::new(
         cell(&[QualityOfficer], Below),
         cell(READERS, Below),
     ],
-);
+)
+.seen_by(&crate::directory::organizations::policy::GET_ORGANIZATION);
 
 /// The policy table.
 pub const RULES: &[&Rule] = &[&GET_HOURS_COMPLIANCE];
