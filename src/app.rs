@@ -64,6 +64,13 @@ impl AppState {
     }
 }
 
+impl AppState {
+    /// A database handle with one connection, for work beside the requests.
+    pub fn own_connection(&self) -> Result<Db> {
+        Db::new(&DbSettings { write_connections: 1, snapshot_connections: 1, ..self.db.clone() })
+    }
+}
+
 /// Operations that need no token.
 pub const PUBLIC: &[&str] = crate::accounts::policy::PUBLIC;
 

@@ -1,6 +1,7 @@
-//! What the end of an approval does to its subject: the only place where decisions reach other resources.
+//! What a decision does to other resources: the end of an approval to its subject, a confirmed or annulled
+//! credential to the route it answers. The only place where decisions reach other resources.
 //!
-//! It runs in the transaction of the decision, after the request has been written.
+//! It runs in the transaction of the decision, after the decision itself has been written.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -93,4 +94,36 @@ pub async fn apply(
         | ApprovalSubjectKind::OwnExpenseRequest
         | ApprovalSubjectKind::ExternalOffer => Err(unowned(subject_kind)),
     }
+}
+
+/// A credential that answers an activity of its person's route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnsweringPaper {
+    /// The credential.
+    pub credential_id: Uuid,
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// The activity it answers.
+    pub activity_id: Uuid,
+    /// The day the learning ended.
+    pub completed_on: NaiveDate,
+}
+
+/// A paper was confirmed: the activity it answers is completed. Returns whether something changed.
+pub async fn paper_confirmed(ctx: &Ctx<'_>, paper: &AnsweringPaper) -> Result<bool> {
+    crate::learning_routes::service::complete_activity_by_credential(ctx, paper).await
+}
+
+/// A paper was annulled: the activity it had completed is open again, unless `other` confirmed paper of the person
+/// answers it as well. Returns whether something changed.
+pub async fn paper_annulled(
+    ctx: &Ctx<'_>,
+    paper: &AnsweringPaper,
+    other: Option<&AnsweringPaper>,
+) -> Result<bool> {
+    let reopened = crate::learning_routes::service::reopen_activity_by_credential(ctx, paper).await?;
+    if let Some(other) = other.filter(|_| reopened) {
+        paper_confirmed(ctx, other).await?;
+    }
+    Ok(reopened)
 }

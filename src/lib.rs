@@ -32,4 +32,5 @@ pub mod learning_routes;
 pub mod registry;
 pub mod regulations;
 pub mod server;
+pub mod sweep;
 pub mod values;

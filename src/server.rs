@@ -7,13 +7,14 @@ use actix_web::{HttpServer, web};
 
 use crate::app::{self, SharedState};
 use crate::error::{Error, Result};
-use crate::http::Metrics;
+use crate::http::{self, Metrics};
 
 /// Starts serving on the listener. The returned server ends by its handle; open requests are finished first.
 pub fn start(listener: TcpListener, state: SharedState, metrics: Metrics) -> Result<Server> {
     let workers = state.config.workers;
     let shutdown_seconds = state.config.request_seconds;
     let server = HttpServer::new(move || app::build(state.clone(), metrics.clone()))
+        .on_connect(http::remember_peer)
         .workers(workers)
         .shutdown_timeout(shutdown_seconds)
         .client_request_timeout(std::time::Duration::from_secs(10))

@@ -36,6 +36,7 @@ pub static REVOKE_ACCOUNT_TOKENS: Rule =
 /// Ending the session the request comes from.
 pub static REVOKE_TOKEN: Rule =
     Rule::new("revoke_token", &[cell(EVERYBODY, Above), cell(&[PlatformAdmin], Anywhere)])
+        .even_without_roles()
         .condition("only one's own session");
 
 /// Asking who one is.
@@ -46,6 +47,7 @@ pub static GET_ME: Rule = Rule::new("get_me", &[cell(EVERYBODY, Above), cell(&[P
 /// Changing one's own password.
 pub static CHANGE_PASSWORD: Rule =
     Rule::new("change_password", &[cell(EVERYBODY, Above), cell(&[PlatformAdmin], Anywhere)])
+        .even_without_roles()
         .condition("only one's own, and not a service's client secret");
 
 /// Making a new key that signs from now on.

@@ -1,13 +1,16 @@
 //! The one function that decides, and the value that proves it was asked.
 
-use super::{Actor, Level, Reach, RoleGrant, Rule, Target};
+use uuid::Uuid;
+
+use super::{Actor, Level, Reach, Role, RoleGrant, Rule, Target};
 use crate::error::{Code, Error, Result};
 
-/// Proof that a rule allowed an actor to act on a target. Only [`authorize`] makes one; writes of stores demand it.
+/// Proof that a rule allowed an actor to act on a target. Only [`authorize`] and
+/// [`authorize_oneself`] make one; writes of stores demand it.
 #[derive(Debug, Clone)]
 pub struct Permit {
     rule: &'static Rule,
-    grant: RoleGrant,
+    grant: Option<RoleGrant>,
 }
 
 impl Permit {
@@ -16,9 +19,19 @@ impl Permit {
         self.rule.operation
     }
 
-    /// The grant whose right was used.
-    pub const fn grant(&self) -> &RoleGrant {
-        &self.grant
+    /// The grant whose right was used; none when somebody without roles acted about himself.
+    pub const fn grant(&self) -> Option<&RoleGrant> {
+        self.grant.as_ref()
+    }
+
+    /// The role whose right was used.
+    pub fn role(&self) -> Result<Role> {
+        self.grant().map(|grant| grant.role).ok_or(Error::new(Code::Forbidden))
+    }
+
+    /// The organization at which the role is held whose right was used.
+    pub fn organization_id(&self) -> Option<Uuid> {
+        self.grant().and_then(|grant| grant.organization_id)
     }
 }
 
@@ -36,7 +49,7 @@ pub fn authorize_kept(
     served: Option<&Target>,
 ) -> Result<Permit> {
     if let Some(grant) = granting(actor, rule, kept) {
-        return Ok(Permit { rule, grant: grant.clone() });
+        return Ok(Permit { rule, grant: Some(grant.clone()) });
     }
     let visible =
         rule.seen_by.zip(served).is_some_and(|(seen_by, served)| granting(actor, seen_by, served).is_some());
@@ -54,9 +67,13 @@ pub fn may(actor: &Actor, rule: &Rule, target: &Target) -> bool {
     granting(actor, rule, target).is_some()
 }
 
-/// Decides about what concerns only the caller himself and so has no target.
-pub fn authorize_oneself(actor: &Actor, rule: &Rule) -> Result<()> {
-    if may_ever(actor, rule) { Ok(()) } else { Err(Error::new(Code::Forbidden)) }
+/// Decides about what concerns only the caller himself and so has no target; he may hold no role at all.
+pub fn authorize_oneself(actor: &Actor, rule: &'static Rule) -> Result<Permit> {
+    if !may_ever(actor, rule) {
+        return Err(Error::new(Code::Forbidden));
+    }
+    let grant = actor.grants.iter().find(|grant| rule.reaches(grant.role).next().is_some());
+    Ok(Permit { rule, grant: grant.cloned() })
 }
 
 /// Whether the actor's roles appear in the rule at all: the coarse check before a body is read.

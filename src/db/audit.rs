@@ -62,14 +62,14 @@ impl Ctx<'_> {
         let row = AuditRow {
             id: new_id(),
             at: self.now,
-            region_id: grant.region_id,
+            region_id: grant.map_or(self.actor.region_id, |grant| grant.region_id),
             account_id: Some(self.actor.account_id),
             person_id: self.actor.person_id,
-            role: Some(grant.role.as_str()),
+            role: grant.map(|grant| grant.role.as_str()),
             operation: permit.operation(),
             subject_kind: subject.kind,
             subject_id: Some(subject.id),
-            organization_id: grant.organization_id,
+            organization_id: permit.organization_id(),
             request_id: self.request_id,
             changes: Value::Object(change.0),
         };

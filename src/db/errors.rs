@@ -61,6 +61,8 @@ fn by_message(message: &str) -> Error {
         "broken pipe",
         "connection reset",
         "statement timeout",
+        "lock timeout",
+        "idle-in-transaction timeout",
         "in recovery mode",
     ];
     if connection_lost.iter().any(|words| message_lower.contains(words)) {
@@ -81,7 +83,10 @@ pub(super) fn is_contention(error: &Error) -> bool {
 
 /// Whether the statement took too long: asking again would only take long again.
 pub(super) fn is_timeout(error: &Error) -> bool {
-    error.cause.as_deref().is_some_and(|cause| cause.contains("statement timeout"))
+    error
+        .cause
+        .as_deref()
+        .is_some_and(|cause| cause.contains("statement timeout") || cause.contains("lock timeout"))
 }
 
 /// How long to wait before the next attempt, with jitter so that two losers do not meet again.

@@ -1,7 +1,8 @@
 //! Idempotency keys: the answer is stored in the transaction of its effect, so that a repeat gets the same answer.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use super::Ctx;
@@ -85,4 +86,14 @@ impl<'a> Claim<'a> {
             .await?;
         Ok(())
     }
+}
+
+/// Deletes at most that many answers stored before that moment; how many there were.
+pub async fn sweep_idempotency_keys(ctx: &Ctx<'_>, before: DateTime<Utc>, limit: i64) -> Result<usize> {
+    let swept = diesel::sql_query(
+        "delete from idempotency_keys where ctid = any(array(
+             select ctid from idempotency_keys where created_at < $1
+             order by created_at limit $2 for update skip locked))",
+    );
+    Ok(swept.bind::<Timestamptz, _>(before).bind::<BigInt, _>(limit).execute(&mut &*ctx.conn).await?)
 }

@@ -22,7 +22,7 @@ pub mod schema;
 pub use audit::{Change, Subject};
 pub use constraints::{CONSTRAINTS, INTERNAL};
 pub use ctx::Ctx;
-pub use idempotency::{Claim, StoredReply};
+pub use idempotency::{Claim, StoredReply, sweep_idempotency_keys};
 pub use numbers::DbHours;
 pub use pool::{Db, DbSettings};
 pub(crate) use scoped::scope_filter;

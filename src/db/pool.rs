@@ -177,7 +177,10 @@ fn pool(url: &str, size: usize) -> Result<Pool<Conn>> {
 
 /// Sessions of the server work as the runtime role, whoever owns the tables; reads cannot write at all.
 fn as_runtime_role(url: &str, read_only: bool) -> String {
-    let mut options = "-c role=rost_runtime -c application_name=rost -c statement_timeout=30s".to_owned();
+    // Nobody waits for ever: neither for a row that somebody else holds, nor behind a transaction whose owner is gone.
+    let mut options = "-c role=rost_runtime -c application_name=rost -c statement_timeout=30s \
+                       -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+        .to_owned();
     if read_only {
         options.push_str(" -c default_transaction_read_only=on");
     }

@@ -1288,6 +1288,8 @@ diesel::table! {
         state -> Text,
         /// Day it was completed.
         completed_on -> Nullable<Date>,
+        /// The confirmed paper that completed it; annulling the paper opens the activity again.
+        completed_by_credential_id -> Nullable<Uuid>,
     }
 }
 
@@ -1455,7 +1457,6 @@ diesel::joinable!(credentials -> persons (person_id));
 diesel::joinable!(credentials -> program_modules (module_id));
 diesel::joinable!(credentials -> programs (program_id));
 diesel::joinable!(credentials -> regions (region_id));
-diesel::joinable!(credentials -> route_activities (activity_id));
 diesel::joinable!(deficits -> competencies (competency_id));
 diesel::joinable!(deficits -> persons (person_id));
 diesel::joinable!(deficits -> regions (region_id));

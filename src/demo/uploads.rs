@@ -24,10 +24,8 @@ impl Stage<'_> {
         let receipts = self
             .act(officer, now, async |ctx| {
                 let import = imports::begin(ctx, &file).await?;
-                for portion in file.portions() {
-                    imports::load_portion(ctx, import.id, &file, portion).await?;
-                }
-                imports::finish(ctx, import.id).await?;
+                imports::load_all(ctx, import.id, &file, &|| false).await?;
+                imports::finish(ctx, import.id, true).await?;
                 imports::receipts(ctx, import.id).await
             })
             .await?;

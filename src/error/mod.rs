@@ -68,6 +68,19 @@ impl Error {
         Self::new(Code::NotFound)
     }
 
+    /// What a body names and the caller may not know of is a wrong field, whether it exists or not: the answer to a
+    /// path is 404, the answer to a body is 422, and neither tells which.
+    #[must_use]
+    pub fn in_body(self, pointer: &str) -> Self {
+        if self.code != Code::NotFound {
+            return self;
+        }
+        Self {
+            cause: self.cause,
+            ..Self::field(pointer, "unknown", "Такой записи нет", "There is no such record")
+        }
+    }
+
     /// Something broke that a caller cannot mend.
     pub fn internal(cause: impl ToString) -> Self {
         Self::new(Code::Internal).cause(cause)

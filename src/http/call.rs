@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
-use super::{PageQuery, Reply, headers, language};
+use super::{PageQuery, Reply, headers, language, peer};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db};
@@ -79,6 +79,11 @@ impl Call {
     /// Which page of a list is asked for.
     pub fn page<'a>(&'a self, limit: Option<i64>, cursor: Option<&'a str>) -> PageQuery<'a> {
         PageQuery::new(limit, cursor, self.app.identity.keys())
+    }
+
+    /// Whether nobody waits for the answer any more: asked between the parts of what takes long.
+    pub fn client_has_gone(&self) -> bool {
+        peer::has_gone(&self.request)
     }
 
     /// The request itself, for what only a few handlers need.

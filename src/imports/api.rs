@@ -11,6 +11,7 @@ use super::dto::{
     ImportCreateQuery, ImportKindDto, ImportModeDto, ImportPage, ImportQuery, ImportRow, ImportRowPage,
     ImportRowQuery, ImportView,
 };
+use super::model::ImportMode;
 use super::service::{self, File};
 use crate::error::{Code, Error, Result};
 use crate::http::{Call, Query, Reply, media_type};
@@ -25,7 +26,9 @@ use crate::http::{Call, Query, Reply, media_type};
 /// увольнения). Columns of `credentials`: `snils`, `kind` (Вид документа), `issuer_inn` (ИНН организации), `issuer_name`
 /// (Кем выдан), `series` (Серия), `number` (Номер), `registration_number` (Регистрационный номер), `title` (Программа),
 /// `program_kind` (Вид программы), `hours` (Часы), `started_on` (Начало), `completed_on` (Окончание), `issued_on` (Дата
-/// выдачи). Lists in a cell are parted by `|`; dates are `2026-03-02` or `02.03.2026`.
+/// выдачи). A row that has not the columns of the header, or whose quotes are not closed, is refused by itself. A dry run
+/// predicts what the real run does; in mode `atomic` every row is tried before any is loaded. When the client leaves, the
+/// run stops. Lists in a cell are parted by `|`; dates are `2026-03-02` or `02.03.2026`.
 #[utoipa::path(
     tag = "imports", operation_id = "create_import",
     params(("kind" = ImportKindDto, Path, description = "What is in the file"), ImportCreateQuery),
@@ -45,13 +48,41 @@ pub async fn create_import(
     let mode = query.mode.unwrap_or(ImportModeDto::Independent);
     let file = File::read((*kind).into(), mode.into(), query.dry_run, &bytes, &digest)?;
     let import = call.write(async |ctx| service::begin(ctx, &file).await).await?;
-    for portion in file.portions() {
-        call.write_long(async |ctx| service::load_portion(ctx, import.id, &file, portion.clone()).await)
-            .await?;
-    }
-    let import = call.write(async |ctx| service::finish(ctx, import.id).await).await?;
-    Reply::ok(&ImportView::from(import))
+    let loaded = load(&call, import.id, &file).await;
+    let succeeded = loaded.is_ok();
+    let closed = call.write(async |ctx| service::finish(ctx, import.id, succeeded).await).await;
+    loaded?;
+    Reply::ok(&ImportView::from(closed?))
 }
+
+/// Loads the file in short transactions. Between the portions nothing is held, and nothing goes on for a client that
+/// does not wait any more. Only what stands or falls together is one transaction, and only when every row has been
+/// tried before.
+async fn load(call: &Call, import_id: Uuid, file: &File<'_>) -> Result<()> {
+    let gone = || call.client_has_gone();
+    let each_on_its_own = file.mode == ImportMode::Independent;
+    let mut tried = Vec::new();
+    for portion in file.portions() {
+        if each_on_its_own && !file.dry_run {
+            call.write_long(async |ctx| service::load_portion(ctx, import_id, file, &portion, &gone).await)
+                .await?;
+        } else {
+            tried.extend(
+                call.write_long(async |ctx| service::try_portion(ctx, file, &portion, &gone).await).await?,
+            );
+        }
+    }
+    if !file.dry_run && !each_on_its_own && service::is_clean(&tried) {
+        return call.write_long(async |ctx| service::load_all(ctx, import_id, file, &gone).await).await;
+    }
+    for receipts in tried.chunks(RECEIPTS) {
+        call.write(async |ctx| service::add_receipts(ctx, import_id, receipts).await).await?;
+    }
+    Ok(())
+}
+
+/// Receipts that are written at a time.
+const RECEIPTS: usize = 5_000;
 
 /// The file, as long as it is not larger than the configuration allows.
 async fn read_file(call: &Call, body: web::Payload) -> Result<Vec<u8>> {

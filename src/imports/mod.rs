@@ -5,9 +5,11 @@
 //! touches only the corrected rows. A dry run does everything and takes it back, so it predicts the real run exactly.
 
 pub mod api;
+mod csv_text;
 pub mod dto;
 pub mod model;
 pub mod policy;
+mod portions;
 mod rows;
 pub mod service;
 mod store;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::model::{Import, ImportKind, ImportMode, Receipt, RowOutcome, RowProblem};
+use super::portions::portions;
 use super::table::{Row, Table};
 use super::{policy, rows, store};
 use crate::authz::{Target, authorize, scope};
@@ -40,16 +41,22 @@ impl<'a> File<'a> {
         Ok(Self { kind, mode, dry_run, digest, table: Table::read(bytes, rows::columns(kind))? })
     }
 
-    /// The rows in portions that share a transaction: one for all when they stand or fall together.
-    pub fn portions(&self) -> Vec<std::ops::Range<usize>> {
-        const PORTION: usize = 500;
-        let total = self.table.rows().count();
-        if self.mode == ImportMode::Atomic || self.dry_run {
-            return std::iter::once(0..total).collect();
-        }
-        (0..total).step_by(PORTION).map(|start| start..(start + PORTION).min(total)).collect()
+    /// The rows by index, in portions that share a short transaction. Rows that may meet each other, as two rows of
+    /// one person do, are in one portion and in their order: so what is taken back after each portion of a dry run
+    /// is never missed by another one.
+    pub fn portions(&self) -> Vec<Vec<usize>> {
+        let marks: Vec<Vec<String>> = self.table.rows().map(|row| rows::marks(self.kind, &row)).collect();
+        portions(&marks, PORTION)
+    }
+
+    /// Every row by index.
+    pub fn all(&self) -> Vec<usize> {
+        (0..self.table.rows().count()).collect()
     }
 }
+
+/// Rows that share a transaction: as many as keep it short.
+const PORTION: usize = 100;
 
 /// Opens a run: from now on it can be read, and a run that never ends was interrupted.
 pub async fn begin(ctx: &Ctx<'_>, file: &File<'_>) -> Result<Import> {
@@ -77,40 +84,106 @@ pub async fn begin(ctx: &Ctx<'_>, file: &File<'_>) -> Result<Import> {
     Ok(import)
 }
 
-/// Loads one portion: each row under a savepoint of its own, the receipts in the same transaction.
+/// Tries one portion, each row under a savepoint of its own, and takes all of it back: what it would have done.
+pub async fn try_portion(
+    ctx: &Ctx<'_>,
+    file: &File<'_>,
+    portion: &[usize],
+    gone: &impl Fn() -> bool,
+) -> Result<Vec<Receipt>> {
+    let receipts = RefCell::new(Vec::new());
+    let tried = ctx
+        .attempt(async |ctx| {
+            receipts.replace(load_rows(ctx, file, portion, gone).await?);
+            Err::<(), _>(Error::new(Code::StateConflict).cause(TAKEN_BACK))
+        })
+        .await;
+    match tried {
+        Err(refusal) if refusal.cause.as_deref() != Some(TAKEN_BACK) => Err(refusal),
+        _ => Ok(receipts.into_inner().into_iter().map(taken_back).collect()),
+    }
+}
+
+/// Loads one portion with its receipts, each row under a savepoint of its own.
 pub async fn load_portion(
     ctx: &Ctx<'_>,
     import_id: Uuid,
     file: &File<'_>,
-    portion: std::ops::Range<usize>,
+    portion: &[usize],
+    gone: &impl Fn() -> bool,
 ) -> Result<()> {
-    ctx.check_constraints_at_once().await?;
-    let receipts = RefCell::new(Vec::with_capacity(portion.len()));
+    let receipts = load_rows(ctx, file, portion, gone).await?;
+    add_receipts(ctx, import_id, &receipts).await
+}
+
+/// Loads all rows or none, in one transaction; the receipts say which row was in the way.
+pub async fn load_all(
+    ctx: &Ctx<'_>,
+    import_id: Uuid,
+    file: &File<'_>,
+    gone: &impl Fn() -> bool,
+) -> Result<()> {
+    let all = file.all();
+    let receipts = RefCell::new(Vec::new());
     let loaded = ctx
         .attempt(async |ctx| {
-            for row in file.table.rows().skip(portion.start).take(portion.len()) {
-                let receipt = load_row(ctx, file.kind, &row).await?;
-                receipts.borrow_mut().push(receipt);
+            receipts.replace(load_rows(ctx, file, &all, gone).await?);
+            if is_clean(&receipts.borrow()) {
+                Ok(())
+            } else {
+                Err(Error::new(Code::StateConflict).cause(TAKEN_BACK))
             }
-            let refused =
-                receipts.borrow().iter().any(|receipt: &Receipt| receipt.outcome == RowOutcome::Refused);
-            let take_back = file.dry_run || (file.mode == ImportMode::Atomic && refused);
-            if take_back { Err(Error::new(Code::StateConflict).cause(TAKEN_BACK)) } else { Ok(()) }
         })
         .await;
-    match loaded {
-        Err(refusal) if refusal.cause.as_deref() != Some(TAKEN_BACK) => return Err(refusal),
-        _ => {}
-    }
     let receipts = receipts.into_inner();
-    if receipts.is_empty() { Ok(()) } else { store::add_receipts(ctx, import_id, &receipts).await }
+    match loaded {
+        Ok(()) => add_receipts(ctx, import_id, &receipts).await,
+        Err(refusal) if refusal.cause.as_deref() == Some(TAKEN_BACK) => {
+            let receipts: Vec<Receipt> = receipts.into_iter().map(taken_back).collect();
+            add_receipts(ctx, import_id, &receipts).await
+        }
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// Whether no row was refused.
+pub fn is_clean(receipts: &[Receipt]) -> bool {
+    receipts.iter().all(|receipt| receipt.outcome != RowOutcome::Refused)
+}
+
+/// Writes receipts of rows that were tried or loaded.
+pub async fn add_receipts(ctx: &Ctx<'_>, import_id: Uuid, receipts: &[Receipt]) -> Result<()> {
+    if receipts.is_empty() { Ok(()) } else { store::add_receipts(ctx, import_id, receipts).await }
+}
+
+async fn load_rows(
+    ctx: &Ctx<'_>,
+    file: &File<'_>,
+    rows: &[usize],
+    gone: &impl Fn() -> bool,
+) -> Result<Vec<Receipt>> {
+    ctx.check_constraints_at_once().await?;
+    let mut receipts = Vec::with_capacity(rows.len());
+    for row in rows.iter().filter_map(|index| file.table.row(*index)) {
+        if gone() {
+            return Err(Error::new(Code::Timeout).cause("the client has gone"));
+        }
+        receipts.push(load_row(ctx, file.kind, &row).await?);
+    }
+    Ok(receipts)
+}
+
+/// What was made and taken back has no id.
+fn taken_back(receipt: Receipt) -> Receipt {
+    let made = receipt.outcome == RowOutcome::Created;
+    Receipt { subject_id: receipt.subject_id.filter(|_| !made), ..receipt }
 }
 
 const TAKEN_BACK: &str = "taken back";
 
 /// Closes the run.
-pub async fn finish(ctx: &Ctx<'_>, import_id: Uuid) -> Result<Import> {
-    store::finish(ctx, import_id).await
+pub async fn finish(ctx: &Ctx<'_>, import_id: Uuid, succeeded: bool) -> Result<Import> {
+    store::finish(ctx, import_id, if succeeded { "succeeded" } else { "failed" }).await
 }
 
 async fn load_row(ctx: &Ctx<'_>, kind: ImportKind, row: &Row<'_>) -> Result<Receipt> {

@@ -107,9 +107,9 @@ pub(super) async fn add_receipts(ctx: &Ctx<'_>, import_id: Uuid, receipts: &[Rec
     Ok(())
 }
 
-pub(super) async fn finish(ctx: &Ctx<'_>, import_id: Uuid) -> Result<Import> {
+pub(super) async fn finish(ctx: &Ctx<'_>, import_id: Uuid, state: &str) -> Result<Import> {
     let row = diesel::update(imports::table.find(import_id))
-        .set((imports::state.eq("succeeded"), imports::finished_at.eq(ctx.now)))
+        .set((imports::state.eq(state), imports::finished_at.eq(ctx.now)))
         .returning(ImportDbRow::as_returning())
         .get_result(&mut &*ctx.conn)
         .await?;

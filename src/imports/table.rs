@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::csv_text::{FaultKind, Record, Records};
 use super::model::RowProblem;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::values::text;
@@ -24,7 +25,8 @@ pub(super) const fn column(name: &'static str, russian: &'static str, required: 
 /// The rows of a file.
 pub(super) struct Table {
     headers: HashMap<&'static str, Header>,
-    rows: Vec<(i32, csv::StringRecord)>,
+    width: usize,
+    rows: Vec<Record>,
 }
 
 struct Header {
@@ -37,7 +39,8 @@ pub(super) struct Row<'a> {
     /// Line of the file; the header is line 1.
     pub(super) line: i32,
     headers: &'a HashMap<&'static str, Header>,
-    record: &'a csv::StringRecord,
+    width: usize,
+    record: &'a Record,
 }
 
 /// Rows of one file at most.
@@ -48,22 +51,37 @@ const MAX_CELL: usize = 5_000;
 impl Table {
     /// Reads the file; refuses it as a whole when it is not such a table.
     pub(super) fn read(bytes: &[u8], columns: &'static [Column]) -> Result<Self> {
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| unreadable("Файл не в кодировке UTF-8", "The file is not UTF-8").cause(error))?;
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+            unreadable(
+                format!("Файл не в кодировке UTF-8: строка {line}"),
+                format!("The file is not UTF-8: line {line}"),
+            )
+            .cause(error)
+        })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.contains('\0') {
-            return Err(unreadable("В файле есть символ с кодом 0", "The file contains the NUL character"));
+        if let Some((before, _)) = text.split_once('\0') {
+            let line = before.matches('\n').count() + 1;
+            return Err(unreadable(
+                format!("В файле есть символ с кодом 0: строка {line}"),
+                format!("The file contains the NUL character: line {line}"),
+            ));
         }
-        let first = text.lines().next().unwrap_or_default();
-        let delimiter = if first.contains(';') { b';' } else { b',' };
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-        let headers = headers(reader.headers().map_err(broken)?, columns)?;
+        let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
+        let delimiter = if first.contains(';') { ';' } else { ',' };
+        let mut records = Records::of(text, delimiter);
+        let header = records.next().unwrap_or(Record { line: 1, cells: Vec::new(), fault: None });
+        if header.fault.is_some() {
+            return Err(unreadable(
+                "Кавычки в заголовке не закрыты",
+                "The quotes of the header are not closed",
+            ));
+        }
+        let headers = headers(&header.cells, columns)?;
         let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(broken)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            if record.iter().all(|cell| cell.trim().is_empty()) {
+        for record in records {
+            if record.fault.is_none() && record.cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             if rows.len() == MAX_ROWS {
@@ -72,13 +90,22 @@ impl Table {
                     "The file has more than 200,000 rows",
                 ));
             }
-            rows.push((i32::try_from(line).unwrap_or(i32::MAX), record));
+            rows.push(record);
         }
-        Ok(Self { headers, rows })
+        Ok(Self { headers, width: header.cells.len(), rows })
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, record)| Row { line: *line, headers: &self.headers, record })
+        self.rows.iter().map(|record| self.row_of(record))
+    }
+
+    /// The row of that index.
+    pub(super) fn row(&self, index: usize) -> Option<Row<'_>> {
+        self.rows.get(index).map(|record| self.row_of(record))
+    }
+
+    const fn row_of<'a>(&'a self, record: &'a Record) -> Row<'a> {
+        Row { line: record.line, headers: &self.headers, width: self.width, record }
     }
 }
 
@@ -86,7 +113,7 @@ impl Row<'_> {
     /// The cell of a column, trimmed; none when it is empty or the column is absent.
     pub(super) fn cell(&self, name: &str) -> Option<&str> {
         let header = self.headers.get(name)?;
-        self.record.get(header.index).map(str::trim).filter(|cell| !cell.is_empty())
+        self.record.cells.get(header.index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
     }
 
     /// A problem of this row at a column, named as the file names it.
@@ -98,6 +125,39 @@ impl Row<'_> {
 
     /// What is wrong with the row before anybody looks at its meaning.
     pub(super) fn shape_problems(&self) -> Vec<RowProblem> {
+        if let Some(fault) = self.record.fault {
+            let words = match fault.kind {
+                FaultKind::NeverClosed => {
+                    Text::new("Кавычка не закрыта", "The quote that opens the cell is never closed")
+                }
+                FaultKind::TextAfterQuote => Text::new(
+                    "После закрывающей кавычки должен идти разделитель",
+                    "After the closing quote there must be a delimiter",
+                ),
+            };
+            return vec![self.at(fault.column, "unbalanced_quotes", words)];
+        }
+        let cells = &self.record.cells;
+        if cells.len() < self.width {
+            let words = Text::owned(
+                format!("В строке столбцов: {}, в заголовке: {}", cells.len(), self.width),
+                format!("The row has {} columns, the header {}", cells.len(), self.width),
+            );
+            return vec![self.at(cells.len(), "too_few_columns", words)];
+        }
+        // Empty cells at the end lose nothing: spreadsheets write them.
+        let surplus = cells.iter().enumerate().skip(self.width).find(|(_, cell)| !cell.trim().is_empty());
+        if let Some((index, _)) = surplus {
+            let words = Text::owned(
+                format!("В строке столбцов: {}, в заголовке: {}", cells.len(), self.width),
+                format!("The row has {} columns, the header {}", cells.len(), self.width),
+            );
+            return vec![self.at(index, "too_many_columns", words)];
+        }
+        self.cell_problems()
+    }
+
+    fn cell_problems(&self) -> Vec<RowProblem> {
         let too_long = Text::new("Значение длиннее 5000 знаков", "The value is longer than 5,000 characters");
         let forbidden = Text::new(
             "Управляющие символы и переводы строк недопустимы",
@@ -106,7 +166,7 @@ impl Row<'_> {
         let mut problems = Vec::new();
         for (name, header) in self.headers {
             // White space around a value is no part of it.
-            let cell = self.record.get(header.index).unwrap_or_default().trim();
+            let cell = self.record.cells.get(header.index).map(|cell| cell.trim()).unwrap_or_default();
             if cell.chars().count() > MAX_CELL {
                 problems.push(self.problem(name, "too_long", too_long.clone()));
             }
@@ -116,9 +176,16 @@ impl Row<'_> {
         }
         problems
     }
+
+    /// A problem at a column by its place; one that the header does not name goes by its number.
+    fn at(&self, index: usize, code: &str, message: Text) -> RowProblem {
+        let known = self.headers.values().find(|header| header.index == index);
+        let column = known.map_or_else(|| (index + 1).to_string(), |header| header.as_written.clone());
+        RowProblem { column, code: code.to_owned(), message }
+    }
 }
 
-fn headers(record: &csv::StringRecord, columns: &'static [Column]) -> Result<HashMap<&'static str, Header>> {
+fn headers(record: &[String], columns: &'static [Column]) -> Result<HashMap<&'static str, Header>> {
     let mut found: HashMap<&'static str, Header> = HashMap::new();
     let mut problems = Vec::new();
     for (index, cell) in record.iter().enumerate() {
@@ -156,12 +223,8 @@ fn headers(record: &csv::StringRecord, columns: &'static [Column]) -> Result<Has
     if problems.is_empty() { Ok(found) } else { Err(Error::invalid(problems)) }
 }
 
-fn unreadable(ru: &str, en: &str) -> Error {
+fn unreadable(ru: impl Into<String>, en: impl Into<String>) -> Error {
     Error::new(Code::Unreadable).detail(ru, en)
-}
-
-fn broken(error: csv::Error) -> Error {
-    unreadable("Файл не читается как CSV", "The file cannot be read as CSV").cause(error)
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ pub async fn get_binding_regulation(
     day: Option<NaiveDate>,
 ) -> Result<(RegulationDetail, Option<RegulationObligation>)> {
     let organization = organizations::organization(ctx, organization_id).await?;
-    authorize(ctx.actor, &policy::GET_BINDING_REGULATION, &organizations::target(&organization))?;
+    organizations::authorize_at(ctx.actor, &policy::GET_BINDING_REGULATION, &organization)?;
     let day = match day {
         Some(day) => day,
         None => ctx.today(region(ctx, organization.region_id).await?.time_zone),

@@ -2,7 +2,7 @@
 
 use std::sync::Barrier;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_hours::{balance, confirmed, decide, paper, record, with};
@@ -285,4 +285,51 @@ fn lists_hold_what_the_caller_may_see() {
     app.persona("ministry")
         .get(&format!("/api/v1/persons/{}/credentials", app.person("chel_teacher")))
         .refused(404, "request.not_found");
+}
+
+/// Design §6.4: one number under two kinds is two papers; whoever confirms is told to look.
+#[test]
+fn one_number_under_two_kinds_warns_the_confirmer() {
+    let app = TestApp::start();
+    let first = record(&app, "provider", paper(&app, "teacher", "700100", "2026-02-01")).expect(201).id();
+    let other = json!({"kind": "participation_certificate", "program_kind": null});
+    let other = with(paper(&app, "teacher", "№ 700 100", "2026-02-01"), other);
+    let second = record(&app, "provider", other).expect(201).id();
+    let path = format!("/api/v1/credentials/{second}");
+    let view = app.persona("director").get(&path).expect(200).json();
+    let warning = &view["warnings"][0];
+    assert_eq!((&warning["code"], &warning["credential_id"]), (&json!("same_number"), &json!(first)));
+    assert_eq!(warning["kind"], "pd_certificate");
+    let english = app.persona("director").header("accept-language", "en").get(&path).expect(200).json();
+    assert!(english["warnings"][0]["message"].as_str().unwrap().contains("another kind"), "{english}");
+    for list in
+        ["/api/v1/credentials".to_owned(), format!("/api/v1/persons/{}/credentials", app.person("teacher"))]
+    {
+        let page = app.persona("director").get(&list).expect(200).json();
+        let items = page["items"].as_array().unwrap();
+        assert!(items.iter().all(|item| item["warnings"].as_array().unwrap().len() == 1), "{page}");
+    }
+    decide(&app, "director", &first, json!({"decision": "refuse", "reason": "Дважды"})).expect(200);
+    assert_eq!(app.persona("director").get(&path).expect(200).json()["warnings"], json!([]));
+}
+
+/// Whoever sees only one of the two papers is told nothing of the other.
+#[test]
+fn a_warning_names_only_what_the_caller_sees() {
+    let app = TestApp::start();
+    let name = |kind: &str, program: Value| {
+        let issuer = json!({"kind": kind, "program_kind": program, "issuer_id": null, "registration_number": "77",
+            "issuer_name": "provider_x"});
+        with(paper(&app, "teacher", "1", "2026-02-01"), issuer)
+    };
+    let mut own = name("participation_certificate", Value::Null);
+    own["number"] = json!("другой");
+    record(&app, "teacher", own).expect(201);
+    let mut issued = name("pd_certificate", json!("advanced_training"));
+    issued["number"] = json!("2");
+    issued.as_object_mut().unwrap().remove("issuer_id");
+    let id = record(&app, "provider", issued).expect(201).id();
+    let path = format!("/api/v1/credentials/{id}");
+    let seen = app.persona("director").get(&path).expect(200).json();
+    assert_eq!(seen["warnings"][0]["code"], "same_registration_number", "{seen}");
 }

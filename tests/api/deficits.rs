@@ -19,6 +19,17 @@ fn a_deficit_names_the_competency_the_job_function_and_the_level() {
     assert_eq!(read["weight"], 2.0);
     assert_eq!(read["origin"], "diagnostic");
     assert!(read["competency_id"].is_string());
+    assert_eq!(
+        (&read["competency_code"], &read["competency_title"]),
+        (&json!("B.1"), &json!("Оценивание результатов"))
+    );
+    let result = read["result_id"].as_str().unwrap();
+    let result =
+        app.persona("teacher").get(&format!("/api/v1/diagnostic-results/{result}")).expect(200).json();
+    for part in ["scores", "levels"] {
+        assert_eq!(result[part][0]["competency_code"], "B.1", "{result}");
+        assert_eq!(result[part][0]["competency_title"], "Оценивание результатов");
+    }
 }
 
 /// P4-12: open, then closed by a repeat diagnostic; the share is reported.
@@ -97,8 +108,8 @@ fn a_difficulty_is_reported_without_a_test() {
     let body = json!({"person_id": app.person("teacher"), "competency_id": competency, "severity": 2,
         "note": "Трудно оценивать функциональную грамотность"});
     let path = "/api/v1/deficits";
-    app.persona("teacher_2").post(path, body.clone()).refused(404, "request.not_found");
-    app.persona("school_2_director").post(path, body.clone()).refused(404, "request.not_found");
+    app.persona("teacher_2").post(path, body.clone()).refused(422, "unknown");
+    app.persona("school_2_director").post(path, body.clone()).refused(422, "unknown");
     app.persona("coordinator").post(path, body.clone()).refused(403, "auth.forbidden");
     let reported = app.persona("association_head").post(path, body.clone()).expect(201);
     let read = app.persona("teacher").get(reported.header("location").unwrap()).expect(200).json();

@@ -74,8 +74,8 @@ fn only_those_who_diagnose_record_results() {
     let path = "/api/v1/diagnostic-results";
     app.persona("teacher").post(path, body()).refused(403, "auth.forbidden");
     app.persona("ministry").post(path, body()).refused(403, "auth.forbidden");
-    app.persona("school_2_director").post(path, body()).refused(404, "request.not_found");
-    app.persona("chel_director").post(path, body()).refused(404, "request.not_found");
+    app.persona("school_2_director").post(path, body()).refused(422, "unknown");
+    app.persona("chel_director").post(path, body()).refused(422, "unknown");
     app.anonymous().post(path, body()).refused(401, "auth.unauthenticated");
     let recorded = app.persona("curator").post(path, body()).expect(201);
     let path = recorded.header("location").unwrap();

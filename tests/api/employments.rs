@@ -107,3 +107,71 @@ fn a_stale_or_missing_etag_changes_nothing() {
     app.persona("association_head").put(&path, "\"1\"", work["data"].clone()).refused(403, "auth.forbidden");
     app.persona("teacher_2").get(&path).refused(404, "request.not_found");
 }
+
+/// Design §2: a person may have several employments. Whoever is known elsewhere in the region is found by СНИЛС and last
+/// name together, and by nothing less.
+#[test]
+fn a_director_hires_a_part_timer_whom_he_does_not_see() {
+    let app = TestApp::start();
+    let director = app.persona("school_2_director");
+    let id = app.person("teacher");
+    app.db_execute(&format!(
+        "update persons set snils = '90000000182', last_name = 'Каренина' where id = '{id}'"
+    ))
+    .unwrap();
+    let mut work = employment(app.organization("school_2"));
+    work["data"]["kind"] = json!("external_part_time");
+    let hire = |snils: &str, name: &str| {
+        let body = json!({"snils": snils, "last_name": name, "employment": work.clone()});
+        director.post("/api/v1/employments", body)
+    };
+    let path = format!("/api/v1/persons/{id}");
+    director.get(&path).refused(404, "request.not_found");
+    let told = |answer: crate::support::Answer| answer.refused(422, "unknown").json()["errors"].clone();
+    assert_eq!(told(hire("900-000-001 82", "Обломова")), told(hire("900-000-002 83", "Каренина")));
+    hire("900-000-001 83", "Каренина").refused(422, "checksum");
+
+    let hired = hire("900-000-001 82", "каренина").expect(201);
+    assert_eq!(hired.json()["person_id"], json!(id));
+    assert_eq!(hired.json()["data"]["kind"], "external_part_time");
+    director.get(&path).expect(200);
+    assert_eq!(
+        app.db_text(
+            "select count(*) from audit_events where operation = 'hire_person' and role = 'director'"
+        ),
+        "1"
+    );
+    hire("900-000-001 82", "Каренина").refused(409, "conflict.already_exists");
+
+    let body = |place: &str| json!({"snils": "900-000-001 82", "last_name": "Каренина", "employment": employment(app.organization(place))});
+    let post = |persona: &str, place: &str| app.persona(persona).post("/api/v1/employments", body(place));
+    post("director", "school_2").refused(403, "auth.forbidden");
+    post("teacher", "school_1").refused(403, "auth.forbidden");
+    post("chel_director", "chel_school").refused(422, "unknown");
+    post("director", "chel_school").refused(422, "unknown");
+}
+
+/// A file of the school's staff names part-timers as well; their records are kept elsewhere.
+#[test]
+fn a_staff_file_employs_part_timers() {
+    let app = TestApp::start();
+    let (id, school) = (app.person("teacher"), app.organization("school_2"));
+    app.db_execute(&format!(
+        "update persons set snils = '90000000182', last_name = 'Каренина' where id = '{id}';
+         update organizations set inn = '0099000014' where id = '{school}'"
+    ))
+    .unwrap();
+    let load = |name: &str| {
+        let header = "Фамилия;Имя;СНИЛС;ИНН организации;Должность;Вид занятости;Дата приёма\n";
+        let file = format!("{header}{name};Мария;90000000182;0099000014;учитель;совместитель;01.02.2026\n");
+        let client = app.persona("school_2_director").header("content-type", "text/csv");
+        client.send("POST", "/api/v1/imports/staff", Some(file.into())).expect(200).json()
+    };
+    assert_eq!(load("Обломова")["rows_refused"], 1);
+    assert_eq!(load("Каренина")["rows_updated"], 1);
+    assert_eq!(
+        app.db_text(&format!("select first_name from persons where id = '{id}'")),
+        "Anna",
+        "kept elsewhere"
+    );
+}

@@ -41,6 +41,8 @@ mod idempotency;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod imports_long;
+#[cfg(test)]
 mod instruments;
 #[cfg(test)]
 mod limits;
@@ -50,6 +52,8 @@ mod organizations;
 mod persons;
 #[cfg(test)]
 mod programs;
+#[cfg(test)]
+mod regions;
 #[cfg(test)]
 mod registry_entries;
 #[cfg(test)]
@@ -65,6 +69,12 @@ mod routes_fulfilment;
 #[cfg(test)]
 mod routes_life;
 #[cfg(test)]
+mod routes_of_heads;
+#[cfg(test)]
 mod routes_rules;
 #[cfg(test)]
+mod sweep;
+#[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod visibility;

@@ -96,3 +96,14 @@ fn the_registry_is_listed_by_title() {
     assert_eq!(rest["items"].as_array().unwrap().len(), 1);
     assert_eq!(teacher.get(&format!("{ENTRIES}?state=removed")).expect(200).json()["items"], json!([]));
 }
+
+/// An entry is read by everybody of the region and does not exist elsewhere.
+#[test]
+fn an_entry_is_read_by_its_region() {
+    let app = TestApp::start();
+    let (program_id, id) = entered(&app, &program(&app, "provider_x", "Функциональная грамотность"));
+    let path = format!("{ENTRIES}/{id}");
+    let entry = app.persona("teacher").get(&path).expect(200).json();
+    assert_eq!((&entry["program_id"], &entry["state"]), (&json!(program_id), &json!("active")));
+    app.persona("chel_teacher").get(&path).refused(404, "request.not_found");
+}

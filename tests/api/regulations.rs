@@ -268,5 +268,6 @@ fn the_same_preset_again_supersedes_the_first() {
     app.persona("teacher")
         .get(&format!("/api/v1/organizations/{}/binding-regulation", app.organization("chel_school")))
         .refused(404, "request.not_found");
+    binding(&app, "teacher", "school_2", "2026-03-01").refused(403, "auth.forbidden");
     binding(&app, "chel_teacher", "chel_school", "2019-01-01").refused(404, "request.not_found");
 }

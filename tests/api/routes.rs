@@ -195,3 +195,27 @@ fn a_list_holds_what_the_caller_may_see() {
     assert!(ids("ministry", "?state=active").is_empty());
     app.persona("ministry").get("/api/v1/routes?colour=red").refused(400, "request.unknown_parameter");
 }
+
+/// P0-14: an activity of a draft is changed by whoever may write its part, on the version he saw.
+#[test]
+fn an_activity_of_a_draft_is_changed() {
+    let app = TestApp::start();
+    let route = RouteUnderTest::start(&app, "chel_teacher", "chel_teacher");
+    let added = route.add("chel_teacher", activity(Some("elective"))).expect(201);
+    let line =
+        route.read("chel_teacher").expect(200).json()["activities"][0]["id"].as_str().unwrap().to_owned();
+    let rest = format!("/activities/{line}");
+    let mut body = activity(Some("elective"));
+    body["title"] = json!("Чтение и обсуждение");
+    body["hours"] = json!(12);
+    let stale = app.persona("chel_teacher").put(&route.path(&rest), "\"1\"", body.clone());
+    stale.refused(412, "request.precondition_failed");
+    route.put("chel_teacher_2", &rest, body.clone()).refused(404, "request.not_found");
+    let changed = route.put("chel_teacher", &rest, body).expect(200).json();
+    assert_ne!(changed, added.json());
+    let read = route.read("chel_teacher").expect(200).json();
+    assert_eq!(read["activities"][0]["data"]["title"], "Чтение и обсуждение");
+    assert_eq!(read["activities"][0]["data"]["hours"], json!(12.0));
+    let absent = format!("/activities/{}", rost::ids::new_id());
+    route.put("chel_teacher", &absent, activity(Some("elective"))).refused(404, "request.not_found");
+}

@@ -95,3 +95,47 @@ fn a_route_is_completed_in_full_where_the_regulation_says_so() {
     route.post("deputy", "/completion", json!({})).expect(200);
     assert_eq!(route.state(), "completed");
 }
+
+/// Design §5: what an annulled paper had completed is open again, in the same transaction; another paper completes it
+/// anew, and one that is confirmed already takes its place at once.
+#[test]
+fn an_annulled_credential_opens_the_activity_again() {
+    let app = TestApp::start();
+    let (route, deficit) = RouteUnderTest::complete_p4(&app);
+    route.approve_p4();
+    let line = activity_ids(&route, "teacher")[0].clone();
+    let issue = |number: &str| {
+        let body = with(paper(&app, "teacher", number, "2026-03-01"), json!({"activity_id": line}));
+        record(&app, "provider", body).expect(201).id()
+    };
+    let confirm = |id: &str| decide(&app, "director", id, json!({"decision": "confirm"})).expect(200);
+    let annul = |id: &str| {
+        decide(&app, "director", id, json!({"decision": "annul", "reason": "Поддельный"})).expect(200)
+    };
+    let activity = || route.read("teacher").expect(200).json()["activities"][0].clone();
+    let first = issue("100");
+    confirm(&first);
+    assert_eq!(activity()["completed_by_credential_id"], json!(first));
+    annul(&first);
+    assert_eq!((&activity()["state"], &activity()["completed_on"]), (&json!("planned"), &Value::Null));
+    assert_eq!(route.read("teacher").expect(200).json()["progress"]["share"], json!(0));
+    let audited = format!(
+        "select changes -> 'completed_activity' ->> 0 from audit_events where subject_id = '{first}' \
+         and operation = 'decide_credential' order by at desc, id desc limit 1"
+    );
+    assert_eq!(json!(app.db_text(&audited)), line);
+
+    let (second, third) = (issue("101"), issue("102"));
+    confirm(&second);
+    confirm(&third);
+    assert_eq!(activity()["completed_by_credential_id"], json!(second));
+    annul(&second);
+    assert_eq!(activity()["completed_by_credential_id"], json!(third), "another paper answers it as well");
+
+    route.post("deputy", "/completion", json!({})).expect(200);
+    annul(&third);
+    assert_eq!((route.state().as_str(), &activity()["state"]), ("completed", &json!("planned")));
+    let open =
+        deficits(&app, "teacher", "teacher").into_iter().find(|it| it["id"] == json!(deficit)).unwrap();
+    assert_eq!(open["state"], "open", "nothing of the ended route answers it any more");
+}

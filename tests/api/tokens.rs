@@ -213,3 +213,30 @@ fn a_rotated_key_signs_nothing_more_and_still_verifies() {
     app.with_token(&before).get(ME).expect(200);
     app.with_token(&after).get(ME).expect(200);
 }
+
+/// Design §2: whoever has no role left still owns his account: he changes his password and signs out.
+#[test]
+fn an_account_without_roles_changes_its_password_and_signs_out() {
+    let app = TestApp::start();
+    let password = new_secret(&app, "teacher");
+    app.db_execute(&format!(
+        "update employments set ended_on = '2026-01-31' where person_id = '{0}';
+         delete from role_assignments where person_id = '{0}'",
+        app.person("teacher")
+    ))
+    .unwrap();
+    let session = sign_in(&app, "teacher", &password).expect(200);
+    assert_eq!(session.json()["grants"], json!([]));
+    let client = app.with_token(&text(&session, "access_token"));
+    let etag = client.get(ME).expect(200).etag();
+    let change = json!({"current_password": password, "new_password": "a quite new pass phrase 7"});
+    client.put("/api/v1/me/password", &etag, change).expect(204);
+
+    app.days_pass(1);
+    let session = sign_in(&app, "teacher", "a quite new pass phrase 7").expect(200);
+    let client = app.with_token(&text(&session, "access_token"));
+    client.post("/api/v1/auth/revoke", json!({})).expect(204);
+    refused(&client);
+    let audited = "select count(*) from audit_events where operation in ('change_password', 'revoke_token') and role is null";
+    assert_eq!(app.db_text(audited), "2");
+}

@@ -18,7 +18,7 @@ const WHOLE_LISTS: [&str; 6] = [
     "list_regulation_presets",
 ];
 
-const VERBS: [&str; 61] = [
+const VERBS: [&str; 62] = [
     "accept",
     "acknowledge",
     "activate",
@@ -49,6 +49,7 @@ const VERBS: [&str; 61] = [
     "find",
     "forward",
     "get",
+    "hire",
     "import",
     "issue",
     "list",

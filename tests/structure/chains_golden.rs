@@ -86,6 +86,10 @@ fn remarks(step: &ResolvedStep) -> String {
         VacantSeatAction::Skip => remarks.push("skipped when vacant".to_owned()),
         VacantSeatAction::SkipOwn => remarks.push("skipped when the learner holds it".to_owned()),
     }
+    for other in &step.instead_of_learner {
+        let role = other.role.map_or("nobody", |role| role.as_str());
+        remarks.push(format!("instead of the learner {role} of {}", other.relation.as_str()));
+    }
     if let Some(deadline) = &step.deadline {
         let (days, action) = (deadline.day_kind.as_str(), deadline.at_deadline.as_str());
         remarks.push(format!("{} {days} days, then {action}", deadline.days));

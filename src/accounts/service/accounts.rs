@@ -196,11 +196,6 @@ fn state_conflict(ru: &str, en: &str) -> Error {
 }
 
 async fn region_of(ctx: &Ctx<'_>, person_id: Uuid) -> Result<Uuid> {
-    match persons::service::person_facts(ctx, person_id, ctx.now.date_naive()).await {
-        Ok(person) => Ok(person.region_id),
-        Err(error) if error.code == Code::NotFound => {
-            Err(Error::field("/person_id", "unknown", "Такого человека нет", "There is no such person"))
-        }
-        Err(error) => Err(error),
-    }
+    let found = persons::service::person_facts(ctx, person_id, ctx.now.date_naive()).await;
+    found.map(|person| person.region_id).map_err(|refusal| refusal.in_body("/person_id"))
 }

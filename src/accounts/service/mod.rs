@@ -17,4 +17,5 @@ pub use me::{Me, me};
 pub use password::{change_password, own_login};
 pub use sessions::{
     Issuer, Refreshed, Session, SignIn, begin_sign_in, mint_for_login, open_session, refresh, revoke_token,
+    sweep_refresh_tokens, sweep_revoked_tokens,
 };

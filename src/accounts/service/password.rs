@@ -3,7 +3,7 @@
 use super::accounts::{check_version, lock, subject};
 use crate::accounts::model::{Account, AccountKind};
 use crate::accounts::{policy, store};
-use crate::authz::{Target, authorize};
+use crate::authz::authorize_oneself;
 use crate::db::{Change, Ctx};
 use crate::error::{Code, Error, Result};
 
@@ -27,8 +27,7 @@ pub async fn change_password(
     new_hash: &str,
 ) -> Result<Account> {
     let account = lock(ctx, ctx.actor.account_id).await?;
-    let target = account.region_id.map_or(Target::platform(), Target::region);
-    let permit = authorize(ctx.actor, &policy::CHANGE_PASSWORD, &target)?;
+    let permit = authorize_oneself(ctx.actor, &policy::CHANGE_PASSWORD)?;
     check_version(&account, if_match)?;
     if store::secret_hash(ctx.conn, account.id).await? != checked_hash {
         return Err(Error::new(Code::PreconditionFailed));

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::accounts::model::{Account, AccountKind, Attempts};
 use crate::accounts::store::RefreshToken;
 use crate::accounts::{Claims, GrantClaim, KeyRing, SecretText, policy, secret, store};
-use crate::authz::{Target, authorize};
+use crate::authz::authorize_oneself;
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::{regions, role_assignments};
 use crate::error::{Code, Error, Result};
@@ -121,8 +121,7 @@ pub async fn refresh(ctx: &Ctx<'_>, issuer: Issuer<'_>, token: &SecretText) -> R
 
 /// Ends the session of the token that was used for the request, or only the session of the refresh token.
 pub async fn revoke_token(ctx: &Ctx<'_>, claims: &Claims, refresh_token: Option<&SecretText>) -> Result<()> {
-    let target = ctx.actor.region_id.map_or(Target::platform(), Target::region);
-    let permit = authorize(ctx.actor, &policy::REVOKE_TOKEN, &target)?;
+    let permit = authorize_oneself(ctx.actor, &policy::REVOKE_TOKEN)?;
     let subject = Subject { kind: "account", id: claims.sub };
     if let Some(token) = refresh_token {
         // An unknown token is as good as a revoked one (RFC 7009).
@@ -137,6 +136,16 @@ pub async fn revoke_token(ctx: &Ctx<'_>, claims: &Claims, refresh_token: Option<
         }
     }
     ctx.audit(&permit, subject, Change::none()).await
+}
+
+/// Deletes at most that many refresh tokens that have ended.
+pub async fn sweep_refresh_tokens(ctx: &Ctx<'_>, limit: i64) -> Result<usize> {
+    store::sweep_refresh(ctx, limit).await
+}
+
+/// Deletes at most that many revocations of access tokens that have ended.
+pub async fn sweep_revoked_tokens(ctx: &Ctx<'_>, limit: i64) -> Result<usize> {
+    store::sweep_revoked(ctx, limit).await
 }
 
 /// An access token for whoever runs the server: no secret is asked, none is counted.

@@ -14,4 +14,5 @@ pub(super) use holder::holder;
 pub(super) use me::names;
 pub(super) use sessions::{
     RefreshToken, insert_refresh, lock_refresh, mark_used, revoke_access, revoke_all, revoke_family,
+    sweep_refresh, sweep_revoked,
 };

@@ -77,3 +77,34 @@ pub(in crate::accounts) async fn revoke_access(ctx: &Ctx<'_>, claims: &Claims) -
         .await?;
     Ok(())
 }
+
+/// Deletes at most that many refresh tokens that have ended; how many there were. Until its end a used one is kept: if
+/// it comes again, somebody has a copy.
+pub(in crate::accounts) async fn sweep_refresh(ctx: &Ctx<'_>, limit: i64) -> Result<usize> {
+    let ended = table
+        .filter(refresh_tokens::expires_at.lt(ctx.now))
+        .order(refresh_tokens::expires_at)
+        .limit(limit)
+        .select(refresh_tokens::id)
+        .for_update()
+        .skip_locked()
+        .load::<Uuid>(&mut &*ctx.conn)
+        .await?;
+    let swept = diesel::delete(table.filter(refresh_tokens::id.eq_any(ended)));
+    Ok(swept.execute(&mut &*ctx.conn).await?)
+}
+
+/// Deletes at most that many revocations of access tokens that have ended; how many there were.
+pub(in crate::accounts) async fn sweep_revoked(ctx: &Ctx<'_>, limit: i64) -> Result<usize> {
+    let ended = revoked_tokens::table
+        .filter(revoked_tokens::expires_at.lt(ctx.now))
+        .order(revoked_tokens::expires_at)
+        .limit(limit)
+        .select(revoked_tokens::jti)
+        .for_update()
+        .skip_locked()
+        .load::<Uuid>(&mut &*ctx.conn)
+        .await?;
+    let swept = diesel::delete(revoked_tokens::table.filter(revoked_tokens::jti.eq_any(ended)));
+    Ok(swept.execute(&mut &*ctx.conn).await?)
+}

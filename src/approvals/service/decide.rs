@@ -52,7 +52,7 @@ pub async fn decide(ctx: &Ctx<'_>, id: Uuid, if_match: i64, decision: NewDecisio
     fresh(&case, if_match)?;
     let today = ctx.today(region(ctx, case.head.region_id).await?.time_zone);
     let transition = judge(ctx, &case, decision, today)?;
-    let role = transition.record.step.and_then(|at| seat_role(&case, at)).unwrap_or(permit.grant().role);
+    let role = transition.record.step.and_then(|at| seat_role(&case, at)).unwrap_or(permit.role()?);
     finish(ctx, &permit, case, &transition, role).await
 }
 
@@ -71,7 +71,7 @@ pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, case: Case) -> Res
     let today = ctx.today(region(ctx, case.head.region_id).await?.time_zone);
     let actor = Actor::Person(case.actor_facts(ctx.actor));
     let transition = step(&case.request, &case.chain, Event::Withdraw, &actor, today).map_err(refused)?;
-    let case = advance(ctx, case, &transition, permit.grant().role);
+    let case = advance(ctx, case, &transition, permit.role()?);
     store::append(ctx, permit, &case).await?;
     Ok((case, transition))
 }

@@ -31,7 +31,7 @@ pub(super) async fn freeze(
     let places = Places::find(ctx, submission, &chain, today).await?;
     let mut problems = Vec::new();
     let mut steps = Vec::new();
-    for step in chain.steps {
+    for step in chain.steps.into_iter().map(|step| places.not_of_learner(step)) {
         let (organization, holder) = match places.of(&step) {
             Ok(place) => place,
             Err(_) if step.if_vacant == VacantSeatAction::Skip => (None, SeatHolder::Nobody),
@@ -80,7 +80,13 @@ impl<'a> Places<'a> {
         chain: &ResolvedChain,
         today: NaiveDate,
     ) -> Result<Self> {
-        let roles: Vec<Role> = chain.steps.iter().filter_map(|step| step.actor.role).collect();
+        let actors = || {
+            chain
+                .steps
+                .iter()
+                .flat_map(|step| [step.actor].into_iter().chain(step.instead_of_learner.clone()))
+        };
+        let roles: Vec<Role> = actors().filter_map(|actor| actor.role).collect();
         let in_association =
             chain.steps.iter().any(|step| step.actor.relation == ActorRelation::OwnAssociation);
         let associations = match submission.learner.filter(|_| in_association) {
@@ -90,11 +96,9 @@ impl<'a> Places<'a> {
         let (region, municipality) = (submission.region_id, submission.municipality_id);
         let holders =
             store::holders(ctx, &roles, region, municipality, submission.organization_id, today).await?;
-        let missing: Vec<&str> = chain
-            .steps
-            .iter()
-            .filter(|step| is_above(step.actor.relation))
-            .filter_map(|step| step.actor.role)
+        let missing: Vec<&str> = actors()
+            .filter(|actor| is_above(actor.relation))
+            .filter_map(|actor| actor.role)
             .filter(|role| !holders.iter().any(|holder| holder.role == *role))
             .map(natural_kind)
             .collect();
@@ -104,6 +108,19 @@ impl<'a> Places<'a> {
             store::natural_places(ctx, region, &missing).await?
         };
         Ok(Self { submission, holders, associations, natural })
+    }
+
+    /// The step as it is asked: where only the learner could take it, of those whom the regulation names instead.
+    fn not_of_learner(&self, step: ResolvedStep) -> ResolvedStep {
+        if !matches!(self.of(&step), Ok((_, SeatHolder::LearnerAlone))) {
+            return step;
+        }
+        let others =
+            step.instead_of_learner.iter().map(|actor| ResolvedStep { actor: *actor, ..step.clone() });
+        let seated: Vec<(ResolvedStep, SeatHolder)> =
+            others.filter_map(|other| self.of(&other).ok().map(|(_, holder)| (other, holder))).collect();
+        let taken = seated.iter().find(|(_, holder)| *holder == SeatHolder::Somebody);
+        taken.or(seated.first()).map_or(step, |(other, _)| other.clone())
     }
 
     fn of(&self, step: &ResolvedStep) -> Place {

@@ -107,7 +107,7 @@ fn head(ctx: &Ctx<'_>, submission: Submission) -> RequestHead {
 fn hand_in(ctx: &Ctx<'_>, permit: &Permit, case: Case, today: NaiveDate) -> Result<(Case, Transition)> {
     let actor = Actor::Person(case.actor_facts(ctx.actor));
     let transition = step(&case.request, &case.chain, Event::Submit, &actor, today).map_err(refused)?;
-    let case = advance(ctx, case, &transition, permit.grant().role);
+    let case = advance(ctx, case, &transition, permit.role()?);
     Ok((case, transition))
 }
 

@@ -25,8 +25,9 @@ use crate::http::{Body, Call, Query, Reply};
 pub async fn report_deficit(call: Call, body: Body<DeficitReport>) -> Result<Reply> {
     call.write_once(async |ctx| {
         let deficit = service::report_deficit(ctx, body.0.clone().into()).await?;
-        let location = format!("/api/v1/deficits/{}", deficit.id);
-        Reply::created(location, deficit.version, &DeficitView::from(deficit))
+        let (location, version) =
+            (format!("/api/v1/deficits/{}", deficit.deficit.id), deficit.deficit.version);
+        Reply::created(location, version, &DeficitView::from(deficit))
     })
     .await
 }
@@ -44,7 +45,7 @@ pub async fn list_deficits(call: Call, query: Query<DeficitQuery>) -> Result<Rep
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = Filter::from(&query.0);
     let found = call.read(async |ctx| service::list_deficits(ctx, &filter, &page, after).await).await?;
-    let (items, next_cursor) = page.cut(found, &query.0, |last| (last.opened_on, last.id))?;
+    let (items, next_cursor) = page.cut(found, &query.0, |last| (last.deficit.opened_on, last.deficit.id))?;
     Reply::ok(&DeficitPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }
 
@@ -59,7 +60,7 @@ pub async fn list_deficits(call: Call, query: Query<DeficitQuery>) -> Result<Rep
 #[get("/deficits/{id}")]
 pub async fn get_deficit(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let deficit = call.read(async |ctx| service::get_deficit(ctx, *id).await).await?;
-    Reply::item(deficit.version, &DeficitView::from(deficit))
+    Reply::item(deficit.deficit.version, &DeficitView::from(deficit))
 }
 
 /// Lists the deficits of a person
@@ -82,7 +83,7 @@ pub async fn list_person_deficits(
     let filter = Filter { state: query.state.map(Into::into), ..Filter::default() };
     let found =
         call.read(async |ctx| service::list_person_deficits(ctx, *id, &filter, &page, after).await).await?;
-    let (items, next_cursor) = page.cut(found, &list, |last| (last.opened_on, last.id))?;
+    let (items, next_cursor) = page.cut(found, &list, |last| (last.deficit.opened_on, last.deficit.id))?;
     Reply::ok(&DeficitPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }
 

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState};
+use super::model::{DeficitCounts, DeficitOrigin, DeficitState, NamedDeficit};
 use super::service::NewDifficulty;
 use super::store::Filter;
 use crate::diagnostics::Score;
@@ -90,6 +90,12 @@ pub struct DeficitView {
     pub organization_id: Uuid,
     /// The competency that lacks.
     pub competency_id: Uuid,
+    /// Its code within its framework.
+    #[schema(max_length = 64, example = "ПК-2.1")]
+    pub competency_code: String,
+    /// Its title.
+    #[schema(max_length = 500, example = "Оценивание результатов")]
+    pub competency_title: String,
     /// How it became known.
     pub origin: DeficitOriginDto,
     /// The result that showed it last; absent for a difficulty.
@@ -127,9 +133,11 @@ pub struct DeficitView {
     pub allowed_actions: Vec<String>,
 }
 
-impl From<Deficit> for DeficitView {
-    fn from(deficit: Deficit) -> Self {
+impl From<NamedDeficit> for DeficitView {
+    fn from(NamedDeficit { deficit, competency }: NamedDeficit) -> Self {
         Self {
+            competency_code: competency.code,
+            competency_title: competency.title,
             id: deficit.id,
             person_id: deficit.person_id,
             organization_id: deficit.organization_id,

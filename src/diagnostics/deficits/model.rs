@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::diagnostics::Score;
+use crate::diagnostics::frameworks::model::CompetencyName;
 
 /// Where a deficit stands (состояние дефицита).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +99,15 @@ pub struct Deficit {
     pub closed_by_result_id: Option<Uuid>,
     /// Row version.
     pub version: i64,
+}
+
+/// A deficit with the name of what lacks.
+#[derive(Debug, Clone)]
+pub struct NamedDeficit {
+    /// The deficit.
+    pub deficit: Deficit,
+    /// The competency.
+    pub competency: CompetencyName,
 }
 
 /// The level a result shows for one competency.

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub(in crate::diagnostics) use super::derive::derive;
-use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState};
+use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState, NamedDeficit};
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::diagnostics::{Score, frameworks};
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
@@ -35,12 +36,13 @@ pub struct NewDifficulty {
 }
 
 /// Reports a difficulty without a test.
-pub async fn report_deficit(ctx: &Ctx<'_>, new: NewDifficulty) -> Result<Deficit> {
-    let (person, today) = person_today(ctx, new.person_id).await?;
-    let permit = authorize(ctx.actor, &policy::REPORT_DEFICIT, &person.target_on(today))?;
+pub async fn report_deficit(ctx: &Ctx<'_>, new: NewDifficulty) -> Result<NamedDeficit> {
+    let unknown = |refusal: Error| refusal.in_body("/person_id");
+    let (person, today) = person_today(ctx, new.person_id).await.map_err(unknown)?;
+    let permit = authorize(ctx.actor, &policy::REPORT_DEFICIT, &person.target_on(today)).map_err(unknown)?;
     let employment = person
         .employed_on(today)
-        .find(|employment| Some(employment.organization_id) == permit.grant().organization_id)
+        .find(|employment| Some(employment.organization_id) == permit.organization_id())
         .or_else(|| person.employed_on(today).next())
         .ok_or_else(not_employed)?;
     let competency = frameworks::service::published_competency(ctx, person.region_id, new.competency_id)
@@ -69,7 +71,8 @@ pub async fn report_deficit(ctx: &Ctx<'_>, new: NewDifficulty) -> Result<Deficit
     store::insert(ctx, &permit, std::slice::from_ref(&deficit)).await?;
     let change = Change::none().field("state", (), deficit.state.as_str());
     ctx.audit(&permit, Subject { kind: "deficit", id: deficit.id }, change).await?;
-    Ok(deficit)
+    let competency = CompetencyName { code: competency.code, title: competency.title };
+    Ok(NamedDeficit { deficit, competency })
 }
 
 /// One page of the deficits the actor may know.
@@ -78,7 +81,7 @@ pub async fn list_deficits(
     filter: &store::Filter,
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
-) -> Result<Vec<Deficit>> {
+) -> Result<Vec<NamedDeficit>> {
     store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_DEFICITS)?, filter, page.fetch(), after).await
 }
 
@@ -89,19 +92,20 @@ pub async fn list_person_deficits(
     filter: &store::Filter,
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
-) -> Result<Vec<Deficit>> {
+) -> Result<Vec<NamedDeficit>> {
     let (person, today) = person_today(ctx, person_id).await?;
     authorize(ctx.actor, &policy::LIST_PERSON_DEFICITS, &person.target_on(today))?;
     store::of_person(ctx.conn, person_id, filter, page.fetch(), after).await
 }
 
 /// One deficit.
-pub async fn get_deficit(ctx: &Ctx<'_>, id: Uuid) -> Result<Deficit> {
-    let deficit = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
+pub async fn get_deficit(ctx: &Ctx<'_>, id: Uuid) -> Result<NamedDeficit> {
+    let found = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
+    let deficit = &found.deficit;
     let (person, today) = person_today(ctx, deficit.person_id).await?;
     let target = person.target_on(today).organization(deficit.organization_id, deficit.municipality_id);
     authorize(ctx.actor, &policy::GET_DEFICIT, &target)?;
-    Ok(deficit)
+    Ok(found)
 }
 
 /// How many deficits of the actor's scope stand where (P4-12).

@@ -6,11 +6,13 @@ use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState};
+use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState, NamedDeficit};
 use crate::authz::{Permit, Scope};
+use crate::db::schema::competencies;
 use crate::db::schema::deficits::{self, table};
 use crate::db::{Conn, Ctx, scope_filter};
 use crate::diagnostics::Score;
+use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::error::{Error, Result};
 
 #[derive(Queryable, Selectable)]
@@ -81,9 +83,21 @@ fn models(rows: Vec<DeficitRow>) -> Result<Vec<Deficit>> {
     rows.into_iter().map(Deficit::try_from).collect()
 }
 
-pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Deficit>> {
-    let row = table.find(id).select(DeficitRow::as_select()).first(&mut &*conn).await.optional()?;
-    row.map(Deficit::try_from).transpose()
+type NamedRow = (DeficitRow, String, String);
+
+fn named((row, code, title): NamedRow) -> Result<NamedDeficit> {
+    Ok(NamedDeficit { deficit: row.try_into()?, competency: CompetencyName { code, title } })
+}
+
+pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<NamedDeficit>> {
+    let row: Option<NamedRow> = table
+        .inner_join(competencies::table)
+        .filter(deficits::id.eq(id))
+        .select((DeficitRow::as_select(), competencies::code, competencies::title))
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    row.map(named).transpose()
 }
 
 pub(super) async fn list(
@@ -92,7 +106,7 @@ pub(super) async fn list(
     filter: &Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
-) -> Result<Vec<Deficit>> {
+) -> Result<Vec<NamedDeficit>> {
     select(conn, Some(scope), filter, fetch, after).await
 }
 
@@ -103,7 +117,7 @@ pub(super) async fn of_person(
     filter: &Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
-) -> Result<Vec<Deficit>> {
+) -> Result<Vec<NamedDeficit>> {
     let filter = Filter { person_id: Some(person_id), ..filter.clone() };
     select(conn, None, &filter, fetch, after).await
 }
@@ -114,9 +128,15 @@ async fn select(
     filter: &Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
-) -> Result<Vec<Deficit>> {
+) -> Result<Vec<NamedDeficit>> {
+    // Looked up row by row of the page in the same statement: the scope is a filter of this one table.
+    let of_row = || competencies::table.filter(competencies::id.eq(deficits::competency_id));
     let mut query = table
-        .select(DeficitRow::as_select())
+        .select((
+            DeficitRow::as_select(),
+            of_row().select(competencies::code).single_value().assume_not_null(),
+            of_row().select(competencies::title).single_value().assume_not_null(),
+        ))
         .order((deficits::opened_on.desc(), deficits::id.desc()))
         .limit(fetch)
         .into_boxed();
@@ -139,7 +159,8 @@ async fn select(
         query = query
             .filter(deficits::opened_on.lt(day).or(deficits::opened_on.eq(day).and(deficits::id.lt(id))));
     }
-    models(query.load(&mut &*conn).await?)
+    let rows: Vec<NamedRow> = query.load(&mut &*conn).await?;
+    rows.into_iter().map(named).collect()
 }
 
 /// What is not closed, the gravest and heaviest first.

@@ -35,6 +35,15 @@ impl CompetencyKind {
     }
 }
 
+/// How a competency is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompetencyName {
+    /// Code within its framework.
+    pub code: String,
+    /// Title.
+    pub title: String,
+}
+
 /// A framework.
 #[derive(Debug, Clone)]
 pub struct Framework {

@@ -160,7 +160,7 @@ async fn regulation_lets_own(ctx: &Ctx<'_>, permit: &Permit, instrument: &Instru
     let regulation = binding_regulation(ctx, instrument.owner.id, today).await?;
     let owners = regulation.as_ref().and_then(|found| found.profile.diagnostics.instrument_owners.as_ref());
     match owners {
-        Some(rule) if !rule.roles.contains(&permit.grant().role) => Err(Error::new(Code::Forbidden).detail(
+        Some(rule) if !rule.roles.contains(&permit.role()?) => Err(Error::new(Code::Forbidden).detail(
             "По положению диагностические инструменты разрабатывают другие",
             "By the regulation, others develop diagnostic instruments",
         )),

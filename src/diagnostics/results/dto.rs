@@ -10,6 +10,7 @@ use super::measure::ScoreItem;
 use super::model::{CompetencyLevel, ProcedureScore, RecordedResult, ResultMode};
 use super::service::{NewResult, ResultDetail};
 use crate::diagnostics::Score;
+use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::diagnostics::instruments::dto::ProcedureDto;
 use crate::directory::organizations::dto::OrganizationKindDto;
 use crate::http::page_view;
@@ -101,6 +102,12 @@ impl From<DiagnosticResultCreate> for NewResult {
 pub struct ScoreView {
     /// What was measured.
     pub competency_id: Uuid,
+    /// Its code within its framework.
+    #[schema(max_length = 64, example = "ПК-2.1")]
+    pub competency_code: String,
+    /// Its title.
+    #[schema(max_length = 500, example = "Оценивание результатов")]
+    pub competency_title: String,
     /// The procedure that gave the score.
     #[schema(max_length = 40, example = "test")]
     pub procedure: String,
@@ -109,9 +116,15 @@ pub struct ScoreView {
     pub score: Score,
 }
 
-impl From<ProcedureScore> for ScoreView {
-    fn from(score: ProcedureScore) -> Self {
-        Self { competency_id: score.competency_id, procedure: score.procedure, score: score.score }
+impl From<(CompetencyName, ProcedureScore)> for ScoreView {
+    fn from((name, score): (CompetencyName, ProcedureScore)) -> Self {
+        Self {
+            competency_id: score.competency_id,
+            competency_code: name.code,
+            competency_title: name.title,
+            procedure: score.procedure,
+            score: score.score,
+        }
     }
 }
 
@@ -121,6 +134,12 @@ impl From<ProcedureScore> for ScoreView {
 pub struct LevelView {
     /// What was measured.
     pub competency_id: Uuid,
+    /// Its code within its framework.
+    #[schema(max_length = 64, example = "ПК-2.1")]
+    pub competency_code: String,
+    /// Its title.
+    #[schema(max_length = 500, example = "Оценивание результатов")]
+    pub competency_title: String,
     /// Mean of the procedures' scores, rounded to hundredths.
     #[schema(value_type = f64, minimum = 0, maximum = 9_999.99)]
     pub score: Score,
@@ -131,10 +150,12 @@ pub struct LevelView {
     pub is_deficit: bool,
 }
 
-impl From<CompetencyLevel> for LevelView {
-    fn from(level: CompetencyLevel) -> Self {
+impl From<(CompetencyName, CompetencyLevel)> for LevelView {
+    fn from((name, level): (CompetencyName, CompetencyLevel)) -> Self {
         Self {
             competency_id: level.competency_id,
+            competency_code: name.code,
+            competency_title: name.title,
             score: level.score,
             level: level.level,
             is_deficit: level.is_deficit,

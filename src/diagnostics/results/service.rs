@@ -9,6 +9,7 @@ use super::{policy, store};
 use crate::authz::{Permit, Target, authorize, may};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::deficits::service::{derive, person_today};
+use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::diagnostics::{PublicationState, frameworks, instruments};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service as organizations;
@@ -43,18 +44,19 @@ pub struct ResultDetail {
     /// The result.
     pub recorded: RecordedResult,
     /// Its scores.
-    pub scores: Vec<ProcedureScore>,
+    pub scores: Vec<(CompetencyName, ProcedureScore)>,
     /// Its levels.
-    pub levels: Vec<CompetencyLevel>,
+    pub levels: Vec<(CompetencyName, CompetencyLevel)>,
     /// operationIds.
     pub allowed_actions: Vec<String>,
 }
 
 /// Records a result and derives deficits from it.
 pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<ResultDetail> {
-    let (person, today) = person_today(ctx, new.person_id).await?;
+    let unknown = |refusal: Error| refusal.in_body("/person_id");
+    let (person, today) = person_today(ctx, new.person_id).await.map_err(unknown)?;
     let target = person.target_on(today);
-    let permit = authorize(ctx.actor, &policy::RECORD_DIAGNOSTIC_RESULT, &target)?;
+    let permit = authorize(ctx.actor, &policy::RECORD_DIAGNOSTIC_RESULT, &target).map_err(unknown)?;
     if new.taken_on > today {
         return Err(Error::field(
             "/taken_on",
@@ -83,8 +85,11 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
     derive(ctx, &permit, &result, &measured.for_deficits, &outdated).await?;
     let change = Change::none().field("instrument_id", (), result.instrument_id.to_string());
     ctx.audit(&permit, Subject { kind: "diagnostic_result", id: result.id }, change).await?;
+    let result_id = result.id;
     let recorded = RecordedResult { result, conducted_by_kind, corrected_by_id: None, recorded_at: ctx.now };
-    Ok(with_actions(ctx, recorded, measured.scores, measured.levels, &target))
+    let (scores, levels) =
+        tokio::try_join!(store::scores_of(ctx.conn, result_id), store::levels_of(ctx.conn, result_id))?;
+    Ok(with_actions(ctx, recorded, scores, levels, &target))
 }
 
 /// One result.
@@ -126,7 +131,7 @@ pub(in crate::diagnostics) async fn has_result(
 fn school<'a>(person: &'a PersonFacts, new: &NewResult, permit: &Permit) -> Result<&'a EmploymentFacts> {
     person
         .employed_on(new.taken_on)
-        .find(|employment| Some(employment.organization_id) == permit.grant().organization_id)
+        .find(|employment| Some(employment.organization_id) == permit.organization_id())
         .or_else(|| person.employed_on(new.taken_on).next())
         .ok_or_else(|| {
             Error::field(
@@ -193,7 +198,7 @@ async fn conductor(
     permit: &Permit,
     owner_id: Uuid,
 ) -> Result<(Uuid, OrganizationKind)> {
-    let own = permit.grant().organization_id;
+    let own = permit.organization_id();
     let id = new.conducted_by.or(own).unwrap_or(employment.organization_id);
     if Some(id) != own && id != owner_id && id != employment.organization_id {
         return Err(Error::field(
@@ -231,8 +236,8 @@ fn problem(pointer: &str, code: &'static str, ru: &'static str, en: &'static str
 fn with_actions(
     ctx: &Ctx<'_>,
     recorded: RecordedResult,
-    scores: Vec<ProcedureScore>,
-    levels: Vec<CompetencyLevel>,
+    scores: Vec<(CompetencyName, ProcedureScore)>,
+    levels: Vec<(CompetencyName, CompetencyLevel)>,
     target: &Target,
 ) -> ResultDetail {
     let rule = &policy::RECORD_DIAGNOSTIC_RESULT;

@@ -11,10 +11,12 @@ use uuid::Uuid;
 use super::model::{CompetencyLevel, DiagnosticResult, ProcedureScore, RecordedResult, ResultMode};
 use crate::authz::Permit;
 use crate::db::schema::{
-    diagnostic_levels as levels, diagnostic_results as results, diagnostic_scores as scores, organizations,
+    competencies, diagnostic_levels as levels, diagnostic_results as results, diagnostic_scores as scores,
+    organizations,
 };
 use crate::db::{Conn, Ctx};
 use crate::diagnostics::Score;
+use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
 
@@ -93,33 +95,48 @@ pub(super) async fn of_person(
     rows.into_iter().map(model).collect()
 }
 
-pub(super) async fn scores_of(conn: &Conn, result_id: Uuid) -> Result<Vec<ProcedureScore>> {
-    let rows: Vec<(Uuid, String, Decimal)> = scores::table
+pub(super) async fn scores_of(conn: &Conn, result_id: Uuid) -> Result<Vec<(CompetencyName, ProcedureScore)>> {
+    let rows: Vec<(String, String, Uuid, String, Decimal)> = scores::table
+        .inner_join(competencies::table)
         .filter(scores::result_id.eq(result_id))
-        .select((scores::competency_id, scores::procedure, scores::score))
+        .select((
+            competencies::code,
+            competencies::title,
+            scores::competency_id,
+            scores::procedure,
+            scores::score,
+        ))
         .order((scores::competency_id, scores::procedure))
         .load(&mut &*conn)
         .await?;
-    let score = |(competency_id, procedure, score)| ProcedureScore {
-        competency_id,
-        procedure,
-        score: Score::rounded(score),
+    let score = |(code, title, competency_id, procedure, score)| {
+        let score = ProcedureScore { competency_id, procedure, score: Score::rounded(score) };
+        (CompetencyName { code, title }, score)
     };
     Ok(rows.into_iter().map(score).collect())
 }
 
-pub(super) async fn levels_of(conn: &Conn, result_id: Uuid) -> Result<Vec<CompetencyLevel>> {
-    let rows: Vec<(Uuid, Decimal, String, bool)> = levels::table
+pub(super) async fn levels_of(
+    conn: &Conn,
+    result_id: Uuid,
+) -> Result<Vec<(CompetencyName, CompetencyLevel)>> {
+    let rows: Vec<(String, String, Uuid, Decimal, String, bool)> = levels::table
+        .inner_join(competencies::table)
         .filter(levels::result_id.eq(result_id))
-        .select((levels::competency_id, levels::score, levels::level, levels::is_deficit))
+        .select((
+            competencies::code,
+            competencies::title,
+            levels::competency_id,
+            levels::score,
+            levels::level,
+            levels::is_deficit,
+        ))
         .order(levels::competency_id)
         .load(&mut &*conn)
         .await?;
-    let level = |(competency_id, score, level, is_deficit)| CompetencyLevel {
-        competency_id,
-        score: Score::rounded(score),
-        level,
-        is_deficit,
+    let level = |(code, title, competency_id, score, level, is_deficit)| {
+        let score = Score::rounded(score);
+        (CompetencyName { code, title }, CompetencyLevel { competency_id, score, level, is_deficit })
     };
     Ok(rows.into_iter().map(level).collect())
 }

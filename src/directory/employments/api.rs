@@ -3,7 +3,7 @@
 use actix_web::{get, post, put, web};
 use uuid::Uuid;
 
-use super::dto::{EmploymentBody, EmploymentCreate, EmploymentPage, EmploymentView};
+use super::dto::{EmploymentBody, EmploymentCreate, EmploymentPage, EmploymentView, PersonHire};
 use super::model::Employment;
 use super::service;
 use crate::authz::Actor;
@@ -27,6 +27,26 @@ pub async fn create_employment(
     let new = body.to_model("")?;
     call.write_once(async |ctx| {
         let employment = service::create_employment(ctx, *id, new.clone()).await?;
+        let (location, version) = (format!("/api/v1/employments/{}", employment.id), employment.version);
+        Reply::created(location, version, &view(ctx.actor, employment))
+    })
+    .await
+}
+
+/// Employs somebody who works elsewhere
+///
+/// A part-timer (совместитель), or whoever changes the place of work, is known to the region already, but not to the
+/// new employer: `create_person` answers 409. The exact СНИЛС and the last name, which the person shows when he is
+/// employed, find him; a former last name does as well. Nothing is told of people who are not found.
+#[utoipa::path(
+    tag = "directory", operation_id = "hire_person", request_body = PersonHire,
+    responses((status = 201, description = "The new employment", body = EmploymentView))
+)]
+#[post("/employments")]
+pub async fn hire_person(call: Call, body: Body<PersonHire>) -> Result<Reply> {
+    let (who, new) = body.to_model()?;
+    call.write_once(async |ctx| {
+        let employment = service::hire_person(ctx, &who, new.clone()).await?;
         let (location, version) = (format!("/api/v1/employments/{}", employment.id), employment.version);
         Reply::created(location, version, &view(ctx.actor, employment))
     })

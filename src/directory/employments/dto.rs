@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Employment, EmploymentData, EmploymentKind, NewEmployment};
+use super::model::{Claimed, Employment, EmploymentData, EmploymentKind, NewEmployment};
 use crate::directory::checks;
 use crate::directory::persons::dto::external_id;
 use crate::error::{Error, Result};
 use crate::http::page_view;
-use crate::values::{EducationLevel, day, text};
+use crate::values::{EducationLevel, Snils, day, text};
 
 /// Staff or part-time (вид занятости).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -62,6 +62,33 @@ impl EmploymentCreate {
             data: self.data.to_model(&format!("{prefix}/data"))?,
             external: external_id(prefix, self.source.as_deref(), self.external_id.as_deref())?,
         })
+    }
+}
+
+/// Somebody who works elsewhere in the region, to be employed (приём на работу, в том числе совместителя).
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonHire {
+    /// СНИЛС of the person, with or without separators.
+    #[validate(custom(function = "checks::snils"))]
+    #[schema(min_length = 11, max_length = 14, example = "112-233-445 95")]
+    pub snils: String,
+    /// Last name (фамилия) of the person, the present or a former one.
+    #[validate(custom(function = "checks::last_name"))]
+    #[schema(min_length = 1, max_length = 100, example = "Каренина")]
+    pub last_name: String,
+    /// The work there.
+    #[validate(nested)]
+    pub employment: EmploymentCreate,
+}
+
+impl PersonHire {
+    /// Who is to be employed, and as what.
+    pub fn to_model(&self) -> Result<(Claimed, NewEmployment)> {
+        let wrong = |_| Error::field("/snils", "checksum", "СНИЛС неверен", "The СНИЛС is wrong");
+        let who =
+            Claimed { snils: Snils::parse(&self.snils).map_err(wrong)?, last_name: self.last_name.clone() };
+        Ok((who, self.employment.to_model("/employment")?))
     }
 }
 

@@ -16,6 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(api::create_employment)
+        .service(api::hire_person)
         .service(api::list_employments)
         .service(api::get_employment)
         .service(api::update_employment);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::directory::persons::model::ExternalId;
 use crate::error::{FieldProblem, Text};
-use crate::values::EducationLevel;
+use crate::values::{EducationLevel, Snils};
 
 /// Staff or part-time (вид занятости).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,15 @@ pub struct NewEmployment {
     pub data: EmploymentData,
     /// Where it came from.
     pub external: Option<ExternalId>,
+}
+
+/// Who somebody claims to be: the papers are shown when one is employed.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// СНИЛС.
+    pub snils: Snils,
+    /// Last name.
+    pub last_name: String,
 }
 
 /// Work of a person at an organization.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{Employment, EmploymentData, NewEmployment, last_day};
+use super::model::{Claimed, Employment, EmploymentData, NewEmployment, last_day};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Target, authorize, authorize_seen, may};
 use crate::db::{Change, Ctx, Subject};
@@ -25,6 +25,23 @@ pub async fn create_employment(ctx: &Ctx<'_>, person_id: Uuid, new: NewEmploymen
     }
     let permit = organizations::authorize_at(ctx.actor, &policy::CREATE_EMPLOYMENT, &workplace)?;
     let employment = employ(ctx, &permit, person_id, new, &workplace).await?;
+    let change = Change::none().field("organization_id", (), workplace.id.to_string());
+    ctx.audit(&permit, Subject { kind: "employment", id: employment.id }, change).await?;
+    Ok(employment)
+}
+
+/// Employs a person whom the actor need not see: СНИЛС and last name together say who it is.
+pub async fn hire_person(ctx: &Ctx<'_>, who: &Claimed, new: NewEmployment) -> Result<Employment> {
+    let workplace =
+        organizations::organization_at(ctx, new.organization_id, "/employment/organization_id").await?;
+    let permit = organizations::authorize_at(ctx.actor, &policy::HIRE_PERSON, &workplace)?;
+    let person = persons::find_by_snils(ctx, workplace.region_id, who.snils).await?;
+    let person = match person {
+        Some(person) if persons::bears(ctx, &person, &who.last_name).await? => person,
+        _ => return Err(nobody_such()),
+    };
+    persons::lock_person(ctx, person.id).await?;
+    let employment = employ(ctx, &permit, person.id, new, &workplace).await?;
     let change = Change::none().field("organization_id", (), workplace.id.to_string());
     ctx.audit(&permit, Subject { kind: "employment", id: employment.id }, change).await?;
     Ok(employment)
@@ -156,6 +173,16 @@ fn target(employment: &Employment) -> Target {
 /// Who sees the person sees the employment, and so does the organization it was at.
 fn read_target(sheet: &PersonSheet, employment: &Employment) -> Target {
     persons::target(sheet).organization(employment.organization_id, employment.municipality_id)
+}
+
+/// One answer for an unknown number and for a name that is not its owner's.
+fn nobody_such() -> Error {
+    Error::field(
+        "/snils",
+        "unknown",
+        "Человека с таким СНИЛС и такой фамилией в регионе нет",
+        "The region knows nobody with this СНИЛС and this last name",
+    )
 }
 
 fn other_region() -> Error {

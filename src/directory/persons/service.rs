@@ -19,6 +19,7 @@ use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::values::Snils;
+use crate::values::text::collapse;
 
 /// Adds a person, with the first employment if there is one.
 pub async fn create_person(ctx: &Ctx<'_>, new: NewPerson) -> Result<PersonSheet> {
@@ -135,6 +136,20 @@ pub async fn find_by_snils(ctx: &Ctx<'_>, region_id: Uuid, snils: Snils) -> Resu
     store::find_by_snils(ctx.conn, region_id, snils).await
 }
 
+/// Whether that is the person's last name, or was one.
+pub async fn bears(ctx: &Ctx<'_>, person: &Person, last_name: &str) -> Result<bool> {
+    let same = |known: &str| folded(known) == folded(last_name);
+    if same(person.data.name.last()) {
+        return Ok(true);
+    }
+    Ok(store::former_names(ctx.conn, person.id).await?.iter().any(|former| same(former.name.last())))
+}
+
+/// A name as people compare it: case, Ё and spaces do not matter.
+fn folded(name: &str) -> String {
+    collapse(name).to_lowercase().replace('ё', "е")
+}
+
 /// The person a loaded row stands for.
 pub async fn find_by_external(
     ctx: &Ctx<'_>,
@@ -142,6 +157,11 @@ pub async fn find_by_external(
     external: &ExternalId,
 ) -> Result<Option<Person>> {
     store::find_by_external(ctx.conn, region_id, external).await
+}
+
+/// Whether the actor may know of the person at all.
+pub fn sees(actor: &Actor, sheet: &PersonSheet) -> bool {
+    may(actor, &policy::GET_PERSON, &target(sheet))
 }
 
 /// Whether the actor sees СНИЛС, birth date and address.

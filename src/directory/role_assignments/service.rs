@@ -68,7 +68,7 @@ pub async fn create_role_assignment(ctx: &Ctx<'_>, mut new: NewRoleAssignment) -
         Holder::Account(id) => {
             let region_id = place.as_ref().map(|place| place.region_id);
             if !store::is_account_of(ctx.conn, id, region_id).await? {
-                return Err(unknown_holder("/account_id"));
+                return Err(Error::not_found().in_body("/account_id"));
             }
             (None, new.valid_until)
         }
@@ -204,16 +204,18 @@ async fn employed(
     place: Option<&Organization>,
     valid_from: NaiveDate,
 ) -> Result<PersonSheet> {
-    let sheet = persons::lock_person(ctx, person_id).await.map_err(|refusal| match refusal.code {
-        Code::NotFound => unknown_holder("/person_id"),
-        _ => refusal,
-    })?;
+    let unknown = |refusal: Error| refusal.in_body("/person_id");
+    let sheet = persons::lock_person(ctx, person_id).await.map_err(unknown)?;
     let place = place.ok_or_else(|| Error::internal("a person's role without an organization"))?;
     if sheet.person.region_id != place.region_id {
-        return Err(unknown_holder("/person_id"));
+        return Err(unknown(Error::not_found()));
     }
     let works = sheet.work_at(place.id).any(|work| work.ended_on.is_none_or(|end| end >= valid_from));
     if needs_employment(new.role) && !works {
+        // People whom the giver does not see exist for him as little as those of another region.
+        if !persons::sees(ctx.actor, &sheet) {
+            return Err(unknown(Error::not_found()));
+        }
         let words = Text::new(
             "Человек не работает в этой организации",
             "The person does not work at the organization",
@@ -225,8 +227,4 @@ async fn employed(
 
 fn refuse(problems: Vec<FieldProblem>) -> Result<()> {
     if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems)) }
-}
-
-fn unknown_holder(pointer: &str) -> Error {
-    Error::field(pointer, "unknown", "Такого держателя роли нет", "There is no such holder of a role")
 }

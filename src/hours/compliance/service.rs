@@ -6,9 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::{policy, store};
-use crate::authz::{authorize, may};
+use crate::authz::may;
 use crate::db::Ctx;
-use crate::directory::organizations::service::{organization, target};
+use crate::directory::organizations::service::{authorize_at, organization, target};
 use crate::error::Result;
 use crate::hours::balances::policy::GET_HOURS_BALANCE;
 use crate::hours::balances::rules;
@@ -58,7 +58,7 @@ pub async fn get_hours_compliance(
 ) -> Result<Compliance> {
     let (place, today) = tokio::try_join!(organization(ctx, organization_id), today(ctx))?;
     let target = target(&place);
-    authorize(ctx.actor, &policy::GET_HOURS_COMPLIANCE, &target)?;
+    authorize_at(ctx.actor, &policy::GET_HOURS_COMPLIANCE, &place)?;
     let as_of = as_of.unwrap_or(today);
     let known_at = known_at.unwrap_or(ctx.now);
     let (staff, lines, regulation) = tokio::try_join!(

@@ -6,10 +6,12 @@ use uuid::Uuid;
 
 use super::dto::{CredentialCreate, CredentialDecide, CredentialQuery};
 use super::model::Credential;
+use super::service::Warned;
 use super::store::Filter;
-use super::views::{CredentialPage, CredentialView};
+use super::views::{CredentialItem, CredentialPage, CredentialView};
 use super::{decisions, service};
-use crate::error::Result;
+use crate::db::Ctx;
+use crate::error::{Language, Result};
 use crate::http::{Body, Call, PageQuery, Query, Reply};
 
 /// Records a credential
@@ -25,9 +27,8 @@ use crate::http::{Body, Call, PageQuery, Query, Reply};
 pub async fn create_credential(call: Call, body: Body<CredentialCreate>) -> Result<Reply> {
     call.write_once(async |ctx| {
         let credential = service::create_credential(ctx, body.0.clone().into()).await?;
-        let allowed = decisions::allowed(ctx, &credential).await?;
         let (location, version) = (format!("/api/v1/credentials/{}", credential.id), credential.version);
-        Reply::created(location, version, &CredentialView::new(credential, allowed))
+        Reply::created(location, version, &view(ctx, credential, call.language()).await?)
     })
     .await
 }
@@ -45,7 +46,7 @@ pub async fn list_credentials(call: Call, query: Query<CredentialQuery>) -> Resu
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = filter(&query);
     let found = call.read(async |ctx| service::list_credentials(ctx, &filter, &page, after).await).await?;
-    reply(page, found, &query.0)
+    reply(page, found, &query.0, call.language())
 }
 
 /// Lists the credentials of a person
@@ -69,7 +70,7 @@ pub async fn list_person_credentials(
     let found = call
         .read(async |ctx| service::list_person_credentials(ctx, *id, &filter, &page, after).await)
         .await?;
-    reply(page, found, &list)
+    reply(page, found, &list, call.language())
 }
 
 /// Reads a credential
@@ -82,14 +83,11 @@ pub async fn list_person_credentials(
 )]
 #[get("/credentials/{id}")]
 pub async fn get_credential(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let (credential, allowed) = call
-        .read(async |ctx| {
-            let credential = service::get_credential(ctx, *id).await?;
-            let allowed = decisions::allowed(ctx, &credential).await?;
-            Ok((credential, allowed))
-        })
-        .await?;
-    Reply::item(credential.version, &CredentialView::new(credential, allowed))
+    call.read(async |ctx| {
+        let credential = service::get_credential(ctx, *id).await?;
+        Reply::item(credential.version, &view(ctx, credential, call.language()).await?)
+    })
+    .await
 }
 
 /// Decides on a credential
@@ -112,8 +110,7 @@ pub async fn decide_credential(
     call.write_once(async |ctx| {
         let (decision, reason) = (body.decision.into(), body.reason.as_deref());
         let credential = decisions::decide_credential(ctx, *id, if_match, decision, reason).await?;
-        let allowed = decisions::allowed(ctx, &credential).await?;
-        Reply::item(credential.version, &CredentialView::new(credential, allowed))
+        Reply::item(credential.version, &view(ctx, credential, call.language()).await?)
     })
     .await
 }
@@ -122,7 +119,20 @@ fn filter(query: &CredentialQuery) -> Filter {
     Filter { person_id: None, state: query.state.map(Into::into), issuer_id: query.issuer_id }
 }
 
-fn reply(page: PageQuery<'_>, found: Vec<Credential>, list: &impl serde::Serialize) -> Result<Reply> {
-    let (items, next_cursor) = page.cut(found, list, |last| (last.data.issued_on, last.id))?;
-    Reply::ok(&CredentialPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
+async fn view(ctx: &Ctx<'_>, credential: Credential, language: Language) -> Result<CredentialView> {
+    let (allowed, warnings) =
+        tokio::try_join!(decisions::allowed(ctx, &credential), service::warnings_of(ctx, &credential))?;
+    Ok(CredentialView::new(credential, allowed, &warnings, language))
+}
+
+fn reply(
+    page: PageQuery<'_>,
+    found: Warned,
+    list: &impl serde::Serialize,
+    language: Language,
+) -> Result<Reply> {
+    let warnings = found.warnings;
+    let (items, next_cursor) = page.cut(found.found, list, |last| (last.data.issued_on, last.id))?;
+    let items = items.into_iter().map(|item| CredentialItem::new(item, &warnings, language)).collect();
+    Reply::ok(&CredentialPage { items, next_cursor })
 }

@@ -10,11 +10,11 @@ use super::store;
 use crate::authz::{Actor, Permit, Role, RoleGrant, authorize};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::persons::service::person_facts;
+use crate::effects::{self, AnsweringPaper};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::hours::clock::today;
 use crate::hours::ledger;
 use crate::hours::model::credential::{LedgerEffect, Refusal, step};
-use crate::learning_routes::service::complete_activity_by_credential;
 use crate::regulations::service::binding_regulation;
 
 /// Who confirms where the regulation is silent (`recording.credential_confirmers`).
@@ -49,28 +49,46 @@ pub async fn decide_credential(
         ..current
     };
     store::decide(ctx, &permit, &decided).await?;
+    let mut change = Change::none().field("state", before.as_str(), decided.state.as_str());
+    let paper = answering(&decided);
     match transition.effect {
         Some(LedgerEffect::Post) => {
             ledger::service::post(ctx, &permit, &decided).await?;
-            complete_activity(ctx, &decided).await?;
+            if let Some(paper) = paper
+                && effects::paper_confirmed(ctx, &paper).await?
+            {
+                change = change.field("completed_activity", (), paper.activity_id.to_string());
+            }
         }
         Some(LedgerEffect::Reverse) => {
             ledger::service::reverse(ctx, &permit, &decided, reason.unwrap_or_default()).await?;
+            if let Some(paper) = paper
+                && effects::paper_annulled(ctx, &paper, other(ctx, &paper).await?.as_ref()).await?
+            {
+                change = change.field("completed_activity", paper.activity_id.to_string(), ());
+            }
         }
         None => {}
     }
-    let change = Change::none().field("state", before.as_str(), decided.state.as_str());
     ctx.audit(&permit, Subject { kind: "credential", id }, change).await?;
     Ok(decided)
 }
 
-/// The activity of the route that the paper answers is completed with it.
-async fn complete_activity(ctx: &Ctx<'_>, credential: &Credential) -> Result<()> {
+/// What the paper answers, if it answers an activity of a route.
+fn answering(credential: &Credential) -> Option<AnsweringPaper> {
     let data = &credential.data;
-    let Some(activity_id) = data.activity_id else { return Ok(()) };
-    let completed_on = data.completed_on.unwrap_or(data.issued_on);
-    complete_activity_by_credential(ctx, activity_id, credential.person_id, completed_on).await?;
-    Ok(())
+    Some(AnsweringPaper {
+        credential_id: credential.id,
+        person_id: credential.person_id,
+        activity_id: data.activity_id?,
+        completed_on: data.completed_on.unwrap_or(data.issued_on),
+    })
+}
+
+/// Another confirmed paper that answers the same activity.
+async fn other(ctx: &Ctx<'_>, paper: &AnsweringPaper) -> Result<Option<AnsweringPaper>> {
+    let found = store::confirmed_for(ctx.conn, paper.activity_id, paper.credential_id).await?;
+    Ok(found.as_ref().and_then(answering))
 }
 
 /// The decisions that the actor may take now: rights and state.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::hours::model::credential::{Event, State};
-use crate::hours::model::{Credit, Document, DocumentIdentity, ProviderFacts};
+use crate::hours::model::{Credit, Document, DocumentIdentity, ProviderFacts, Resemblance};
 use crate::values::{DocumentKind, Hours, ProgramKind};
 
 /// What a paper says, and what it is about as far as the system knows.
@@ -70,10 +70,16 @@ impl CredentialData {
     /// Whether both are one paper. People name the issuer in words where a provider names it by id, so the words
     /// are compared as well.
     pub fn is_same_paper(&self, other: &Self) -> bool {
-        let by_name = |data: &Self| {
-            DocumentIdentity::of(&data.document_of(data.issuer_name.clone()), Some(data.issued_on))
-        };
-        self.identity().is_same_paper(&other.identity()) || by_name(self).is_same_paper(&by_name(other))
+        self.identity().is_same_paper(&other.identity()) || self.by_name().is_same_paper(&other.by_name())
+    }
+
+    /// What this paper shares with one of another kind; issuers are compared as for the same paper.
+    pub fn resembles(&self, other: &Self) -> Option<Resemblance> {
+        self.identity().resembles(&other.identity()).or_else(|| self.by_name().resembles(&other.by_name()))
+    }
+
+    fn by_name(&self) -> DocumentIdentity {
+        DocumentIdentity::of(&self.document_of(self.issuer_name.clone()), Some(self.issued_on))
     }
 
     /// What the paper would credit.
@@ -172,6 +178,30 @@ pub struct Credential {
     pub version: i64,
     /// When it was recorded.
     pub created_at: DateTime<Utc>,
+}
+
+/// A paper that stands beside another and may be the same one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Warning {
+    /// The paper that is warned of.
+    pub of: Uuid,
+    /// The other one.
+    pub other: Uuid,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// What both share.
+    pub shared: Resemblance,
+}
+
+/// The warnings for each of the papers, from all standing papers of the same people.
+pub fn warnings(papers: &[Credential], standing: &[Credential]) -> Vec<Warning> {
+    let of = |paper: &Credential, other: &Credential| {
+        let shared = paper.data.resembles(&other.data).filter(|_| paper.person_id == other.person_id)?;
+        Some(Warning { of: paper.id, other: other.id, kind: other.data.kind, shared })
+    };
+    // What is out is no danger to the ledger.
+    let papers = papers.iter().filter(|paper| !matches!(paper.state, State::Refused | State::Annulled));
+    papers.flat_map(|paper| standing.iter().filter_map(move |other| of(paper, other))).collect()
 }
 
 /// What may be decided on a credential.

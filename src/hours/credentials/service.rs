@@ -3,11 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::model::{Credential, NewCredential, Origin};
+use super::model::{Credential, NewCredential, Origin, Warning, warnings};
 use super::policy::{self, ISSUERS};
 use super::store::references;
 use super::{checks, store};
-use crate::authz::{Permit, Target, authorize, may, scope};
+use crate::authz::{Permit, Scope, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::model::{Organization, OrganizationKind};
 use crate::directory::organizations::service::{organization, target as organization_target};
@@ -43,8 +43,9 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<Credential> 
     let home = homes.first().copied().ok_or(Error::new(Code::Forbidden))?;
     let issuer = organization(ctx, *new.data.issuer_id.get_or_insert(home)).await.ok();
     let region_id = ctx.region_id()?;
-    let issuer =
-        issuer.filter(|issuer| issuer.region_id == region_id).ok_or_else(|| unknown("/issuer_id"))?;
+    let issuer = issuer
+        .filter(|issuer| issuer.region_id == region_id)
+        .ok_or_else(|| Error::not_found().in_body("/issuer_id"))?;
     // Organizations of one's own region are no secret: 403, not 404.
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &organization_target(&issuer))
         .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
@@ -72,12 +73,9 @@ pub async fn same_paper(ctx: &Ctx<'_>, region_id: Uuid, new: &NewCredential) -> 
 }
 
 async fn known_person(ctx: &Ctx<'_>, region_id: Uuid, person_id: Uuid) -> Result<PersonFacts> {
-    match person_facts(ctx, person_id, today(ctx).await?).await {
-        Ok(person) if person.region_id == region_id => Ok(person),
-        Ok(_) => Err(unknown("/person_id")),
-        Err(refusal) if refusal.code == Code::NotFound => Err(unknown("/person_id")),
-        Err(other) => Err(other),
-    }
+    let found = person_facts(ctx, person_id, today(ctx).await?).await;
+    let found = found.and_then(|it| if it.region_id == region_id { Ok(it) } else { Err(Error::not_found()) });
+    found.map_err(|refusal| refusal.in_body("/person_id"))
 }
 
 /// Everything about one person's papers happens under the lock of that person, so the check for the same paper
@@ -146,10 +144,38 @@ pub async fn list_credentials(
     filter: &store::Filter,
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
-) -> Result<Vec<Credential>> {
+) -> Result<Warned> {
     let scope = scope(ctx.actor, &policy::LIST_CREDENTIALS)?;
     let scope = Some((&scope, today(ctx).await?));
-    store::list(ctx.conn, scope, filter, page.fetch(), after).await
+    let found = store::list(ctx.conn, scope, filter, page.fetch(), after).await?;
+    warned(ctx, found, scope).await
+}
+
+/// With what is to be said of each: another paper of the person that the actor sees as well may be the same one.
+async fn warned(ctx: &Ctx<'_>, found: Vec<Credential>, scope: Option<(&Scope, NaiveDate)>) -> Result<Warned> {
+    let mut people: Vec<Uuid> = found.iter().map(|credential| credential.person_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    let standing =
+        if people.is_empty() { Vec::new() } else { store::standing_of(ctx.conn, scope, &people).await? };
+    let warnings = warnings(&found, &standing);
+    Ok(Warned { found, warnings })
+}
+
+/// Credentials with the warnings for them.
+#[derive(Debug)]
+pub struct Warned {
+    /// The credentials.
+    pub found: Vec<Credential>,
+    /// The warnings for any of them.
+    pub warnings: Vec<Warning>,
+}
+
+/// What is to be said of one credential to this actor.
+pub async fn warnings_of(ctx: &Ctx<'_>, credential: &Credential) -> Result<Vec<Warning>> {
+    let scope = scope(ctx.actor, &policy::LIST_CREDENTIALS)?;
+    let scope = Some((&scope, today(ctx).await?));
+    Ok(warned(ctx, vec![credential.clone()], scope).await?.warnings)
 }
 
 /// One page of the credentials of a person.
@@ -159,7 +185,7 @@ pub async fn list_person_credentials(
     filter: &store::Filter,
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
-) -> Result<Vec<Credential>> {
+) -> Result<Warned> {
     let today = today(ctx).await?;
     let filter = store::Filter { person_id: Some(person_id), ..filter.clone() };
     let (person, found) = tokio::try_join!(
@@ -167,7 +193,7 @@ pub async fn list_person_credentials(
         store::list(ctx.conn, None, &filter, page.fetch(), after),
     )?;
     authorize(ctx.actor, &policy::LIST_PERSON_CREDENTIALS, &person.target_on(today))?;
-    Ok(found)
+    warned(ctx, found, None).await
 }
 
 /// One credential.
@@ -211,8 +237,4 @@ pub(super) async fn target(
     let with_issuer = of_person.clone().organization(issuer_id, None);
     let deciding = if issuer.kind == OrganizationKind::School { of_person } else { with_issuer.clone() };
     Ok(CredentialTarget { reading: with_issuer, deciding })
-}
-
-fn unknown(pointer: &str) -> Error {
-    Error::field(pointer, "unknown", "Такой записи нет", "There is no such record")
 }

@@ -144,6 +144,43 @@ pub(super) async fn standing(
     rows.into_iter().map(Credential::try_from).collect()
 }
 
+/// The first confirmed paper that answers the activity, but for one.
+pub(super) async fn confirmed_for(
+    conn: &Conn,
+    activity_id: Uuid,
+    but_for: Uuid,
+) -> Result<Option<Credential>> {
+    let row = credentials::table
+        .filter(credentials::activity_id.eq(activity_id))
+        .filter(credentials::state.eq("confirmed"))
+        .filter(credentials::id.ne(but_for))
+        .order((credentials::issued_on, credentials::id))
+        .select(CredentialRow::as_select())
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    row.map(Credential::try_from).transpose()
+}
+
+/// Standing papers of those people; `scope` confines them as it does a list.
+pub(super) async fn standing_of(
+    conn: &Conn,
+    scope: Option<(&Scope, NaiveDate)>,
+    people: &[Uuid],
+) -> Result<Vec<Credential>> {
+    let mut query = credentials::table
+        .filter(credentials::person_id.eq_any(people))
+        .filter(credentials::state.ne_all(["refused", "annulled"]))
+        .select(CredentialRow::as_select())
+        .order((credentials::issued_on, credentials::id))
+        .into_boxed();
+    if let Some((scope, today)) = scope {
+        query = query.filter(within(scope, today));
+    }
+    let rows = query.load(&mut &*conn).await?;
+    rows.into_iter().map(Credential::try_from).collect()
+}
+
 /// Papers of a person that are outside the ledger, or were at that moment, with the founder type of their issuers.
 pub(super) async fn pending(
     ctx: &Ctx<'_>,

@@ -6,7 +6,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::dto::{CredentialDecisionDto, CredentialStateDto};
-use super::model::{Credential, Origin};
+use super::model::{Credential, Origin, Warning};
+use crate::error::{Language, Text};
+use crate::hours::model::Resemblance;
 use crate::http::page_view;
 use crate::values::{DocumentKind, Hours, ProgramKind};
 
@@ -24,6 +26,57 @@ pub enum CredentialOriginDto {
 }
 
 crate::values::mirror!(CredentialOriginDto => Origin { Provider, Person, Import });
+
+/// What both papers share.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialWarningCode {
+    /// Series and number of the form, of one issuer.
+    SameNumber,
+    /// The registration number of one year, of one issuer.
+    SameRegistrationNumber,
+}
+
+/// Something to look at before deciding (предупреждение): it refuses nothing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CredentialWarning {
+    /// What both papers share.
+    pub code: CredentialWarningCode,
+    /// In words.
+    #[schema(max_length = 500)]
+    pub message: String,
+    /// The other paper of the person.
+    pub credential_id: Uuid,
+    /// Its kind.
+    pub kind: DocumentKind,
+}
+
+impl CredentialWarning {
+    fn new(warning: &Warning, language: Language) -> Self {
+        let (code, words) = match warning.shared {
+            Resemblance::Number => (CredentialWarningCode::SameNumber, SAME_NUMBER),
+            Resemblance::Registration => (CredentialWarningCode::SameRegistrationNumber, SAME_REGISTRATION),
+        };
+        let message = words.in_language(language).to_owned();
+        Self { code, message, credential_id: warning.other, kind: warning.kind }
+    }
+
+    fn of(id: Uuid, warnings: &[Warning], language: Language) -> Vec<Self> {
+        // Whoever has more than that to look at has looked enough.
+        const MOST: usize = 20;
+        let own = warnings.iter().filter(|warning| warning.of == id).take(MOST);
+        own.map(|warning| Self::new(warning, language)).collect()
+    }
+}
+
+const SAME_NUMBER: Text = Text::new(
+    "У человека есть документ другого вида с той же серией и номером от той же организации: не одно ли это обучение",
+    "The person has a paper of another kind with the same series and number by the same issuer: it may be one learning",
+);
+const SAME_REGISTRATION: Text = Text::new(
+    "У человека есть документ другого вида с тем же регистрационным номером от той же организации: не одно ли это обучение",
+    "The person has a paper of another kind with the same registration number by the same issuer: it may be one learning",
+);
 
 /// A paper about learning (документ об обучении).
 #[derive(Debug, Serialize, ToSchema)]
@@ -94,6 +147,9 @@ pub struct CredentialView {
     /// When the last decision was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_at: Option<DateTime<Utc>>,
+    /// What to look at before deciding: other papers of the person that the caller sees and that may be the same one.
+    #[schema(max_items = 20)]
+    pub warnings: Vec<CredentialWarning>,
     /// The decisions the caller may take now with `decide_credential`.
     #[schema(max_items = 4)]
     pub allowed_decisions: Vec<CredentialDecisionDto>,
@@ -104,7 +160,13 @@ pub struct CredentialView {
 
 impl CredentialView {
     /// The representation for a caller who may take these decisions.
-    pub fn new(credential: Credential, allowed: Vec<CredentialDecisionDto>) -> Self {
+    pub fn new(
+        credential: Credential,
+        allowed: Vec<CredentialDecisionDto>,
+        warnings: &[Warning],
+        language: Language,
+    ) -> Self {
+        let warnings = CredentialWarning::of(credential.id, warnings, language);
         let data = credential.data;
         let decide = (!allowed.is_empty()).then(|| super::policy::DECIDE_CREDENTIAL.operation.to_owned());
         Self {
@@ -131,6 +193,7 @@ impl CredentialView {
             reason: credential.reason,
             recorded_at: credential.created_at,
             decided_at: credential.decided_at,
+            warnings,
             allowed_decisions: allowed,
             allowed_actions: decide.into_iter().collect(),
         }
@@ -159,11 +222,16 @@ pub struct CredentialItem {
     pub issued_on: NaiveDate,
     /// Where it stands.
     pub state: CredentialStateDto,
+    /// What to look at before deciding: other papers of the person that the caller sees and that may be the same one.
+    #[schema(max_items = 20)]
+    pub warnings: Vec<CredentialWarning>,
 }
 
-impl From<Credential> for CredentialItem {
-    fn from(credential: Credential) -> Self {
+impl CredentialItem {
+    /// The representation with the warnings that are for it.
+    pub fn new(credential: Credential, warnings: &[Warning], language: Language) -> Self {
         Self {
+            warnings: CredentialWarning::of(credential.id, warnings, language),
             id: credential.id,
             person_id: credential.person_id,
             issuer_name: credential.data.issuer_name,

@@ -4,13 +4,16 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::document::Document;
+use crate::values::DocumentKind;
 
 /// The normalised identity of a paper (design §6.4): issuer, kind, series and number, or else the registration
 /// number, or else, for papers without any number, the title and the date.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DocumentIdentity {
-    /// Issuer and kind: papers of two issuers or of two kinds are never one.
-    family: String,
+    /// Papers of two issuers are never one.
+    issuer: String,
+    /// Papers of two kinds are never one; that they have one number is worth a look.
+    kind: DocumentKind,
     number: Option<String>,
     registration: Option<String>,
     year: Option<i32>,
@@ -31,24 +34,43 @@ impl DocumentIdentity {
             (None, None, Some(title), Some(date)) => Some(format!("{title}|{date}")),
             _ => None,
         };
-        let family = format!("{}|{}", fold(&document.issuer), document.kind.as_str());
-        Self { family, number, registration, year: date.map(|date| date.year()), unnumbered }
+        let year = date.map(|date| date.year());
+        Self { issuer: fold(&document.issuer), kind: document.kind, number, registration, year, unnumbered }
     }
 
     /// `true` when both are the same paper.
     pub fn is_same_paper(&self, other: &Self) -> bool {
-        if self.family != other.family {
+        if self.issuer != other.issuer || self.kind != other.kind {
             return false;
         }
-        if let (Some(one), Some(two)) = (&self.number, &other.number) {
-            return one == two;
+        if self.number.is_some() && other.number.is_some() {
+            return self.has_number_of(other);
         }
-        if let (Some(one), Some(two)) = (&self.registration, &other.registration) {
-            // Registration books start anew each year.
-            let one_year = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
-            return one == two && one_year;
+        if self.registration.is_some() && other.registration.is_some() {
+            return self.is_registered_as(other);
         }
         self.unnumbered.is_some() && self.unnumbered == other.unnumbered
+    }
+
+    /// What two papers of one issuer but of two kinds share, if anything: perhaps they are one paper, told twice.
+    pub fn resembles(&self, other: &Self) -> Option<Resemblance> {
+        if self.issuer != other.issuer || self.kind == other.kind {
+            None
+        } else if self.has_number_of(other) {
+            Some(Resemblance::Number)
+        } else {
+            self.is_registered_as(other).then_some(Resemblance::Registration)
+        }
+    }
+
+    fn has_number_of(&self, other: &Self) -> bool {
+        self.number.is_some() && self.number == other.number
+    }
+
+    /// Registration books start anew each year.
+    fn is_registered_as(&self, other: &Self) -> bool {
+        let one_year = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
+        self.registration.is_some() && self.registration == other.registration && one_year
     }
 
     /// One text for a unique index; `None` for a paper that nothing tells apart.
@@ -60,8 +82,24 @@ impl DocumentIdentity {
             (None, None, Some(unnumbered)) => format!("unnumbered|{unnumbered}"),
             (None, None, None) => return None,
         };
-        Some(format!("{}|{own}", self.family))
+        Some(format!("{}|{}|{own}", self.issuer, self.kind.as_str()))
     }
+
+    /// Texts that two papers share if their keys may be equal, whoever issued them and whatever they are called: for
+    /// files, whose rows are to be looked at together.
+    pub fn marks(&self) -> Vec<String> {
+        let marks = [("n", &self.number), ("r", &self.registration), ("u", &self.unnumbered)];
+        marks.into_iter().filter_map(|(name, mark)| mark.as_ref().map(|it| format!("{name}|{it}"))).collect()
+    }
+}
+
+/// What two papers of two kinds share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Resemblance {
+    /// Series and number of the form.
+    Number,
+    /// Registration number of one year.
+    Registration,
 }
 
 /// A series or number without what only surrounds it; `None` where the paper has none.
@@ -125,7 +163,6 @@ const fn cyrillic(symbol: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::DocumentKind;
 
     fn paper(series: &str, number: &str, registration: &str) -> Document {
         let part = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -183,6 +220,18 @@ mod tests {
         for other in [other_issuer, other_kind] {
             assert!(!identity("ПК", "100", "").is_same_paper(&DocumentIdentity::of(&other, None)));
         }
+    }
+
+    /// Design §6.4 has the kind in the identity: such papers are two, and somebody should look.
+    #[test]
+    fn one_number_under_two_kinds_is_worth_a_look() {
+        let of = |document: &Document| DocumentIdentity::of(document, "2025-04-10".parse().ok());
+        let other = |document: Document| Document { kind: DocumentKind::StudyStatement, ..document };
+        let plain = of(&paper("ПК", "100", "77"));
+        assert_eq!(plain.resembles(&of(&other(paper("пк", "1 00", "8")))), Some(Resemblance::Number));
+        assert_eq!(plain.resembles(&of(&other(paper("", "б/н", "77")))), Some(Resemblance::Registration));
+        assert_eq!(plain.resembles(&of(&other(paper("ПК", "101", "78")))), None);
+        assert_eq!(plain.resembles(&plain), None, "one kind: that is the same paper");
     }
 
     #[test]

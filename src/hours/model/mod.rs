@@ -27,7 +27,7 @@ mod tests;
 
 pub use balance::{Balance, LocalHours, LocalStatus, balance};
 pub use document::Document;
-pub use document_identity::DocumentIdentity;
+pub use document_identity::{DocumentIdentity, Resemblance};
 pub use eligibility::{Eligibility, FounderSpan, FounderType, ProviderFacts};
 pub use entry::{Credit, History, LedgerEntry, Pending, PendingStanding, Reversal};
 pub use forecast::Expiry;

@@ -67,6 +67,11 @@ pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uu
     Ok((RowOutcome::Created, credential.id))
 }
 
+/// What the paper has in common with the same paper in another row.
+pub(super) fn marks(row: &Row<'_>) -> Vec<String> {
+    read(row).map(|paper| paper.data.identity().marks()).unwrap_or_default()
+}
+
 fn read(row: &Row<'_>) -> Result<CredentialRow> {
     let mut cells = Cells::new(row);
     let snils = cells.snils("snils");

@@ -19,6 +19,19 @@ pub(super) const fn columns(kind: ImportKind) -> &'static [Column] {
     }
 }
 
+/// What a row has in common with rows that it may meet: the person, the paper. Rows without a common mark are loaded
+/// in whatever order with the same outcome.
+pub(super) fn marks(kind: ImportKind, row: &Row<'_>) -> Vec<String> {
+    let mut marks: Vec<String> = Vec::new();
+    if let Some(snils) = row.cell("snils") {
+        marks.push(format!("s|{}", snils.chars().filter(|symbol| symbol.is_numeric()).collect::<String>()));
+    }
+    if kind == ImportKind::Credentials {
+        marks.extend(credential::marks(row));
+    }
+    marks
+}
+
 /// Loads one row; says what became of it and which thing it stands for.
 pub(super) async fn load(ctx: &Ctx<'_>, kind: ImportKind, row: &Row<'_>) -> Result<(RowOutcome, Uuid)> {
     match kind {

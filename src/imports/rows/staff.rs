@@ -6,7 +6,7 @@ use super::super::model::RowOutcome;
 use super::super::table::{Column, Row, column};
 use super::cells::Cells;
 use crate::db::Ctx;
-use crate::directory::employments::model::{EmploymentData, EmploymentKind, NewEmployment};
+use crate::directory::employments::model::{Claimed, EmploymentData, EmploymentKind, NewEmployment};
 use crate::directory::employments::service as employments;
 use crate::directory::organizations::service as organizations;
 use crate::directory::persons::model::{NewPerson, PersonData};
@@ -54,6 +54,12 @@ pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uu
         let person = NewPerson { data: staff.person, external: None, employment: Some(new) };
         return Ok((RowOutcome::Created, persons::create_person(ctx, person).await?.person.id));
     };
+    if !persons::sees(ctx.actor, &persons::sheet_of(ctx, known.id).await?) {
+        // A part-timer whose main place is elsewhere: his record is kept there.
+        let who = Claimed { snils: staff.snils, last_name: staff.person.name.last().to_owned() };
+        employments::hire_person(ctx, &who, new).await?;
+        return Ok((RowOutcome::Updated, known.id));
+    }
     let work = known_work(ctx, known.id, new).await?;
     // What the file does not say of a person stays as it is.
     let data = PersonData {

@@ -211,6 +211,9 @@ pub struct RouteActivityView {
     /// Day it was done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completed_on: Option<NaiveDate>,
+    /// The confirmed credential that completed it; if the credential is annulled, the activity is open again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completed_by_credential_id: Option<Uuid>,
     /// The route is in force, the last day is past and the activity is not done.
     pub overdue: bool,
     /// Its program is not in the active registry.
@@ -227,6 +230,7 @@ impl RouteActivityView {
             outside_registry: activity.data.program_id.is_some_and(|id| route.outside_registry.contains(&id)),
             state: activity.state.into(),
             completed_on: activity.state.completed_on(),
+            completed_by_credential_id: activity.completed_by,
             data: activity.data.into(),
         }
     }

@@ -34,6 +34,8 @@ pub struct Activity {
     pub data: NewActivity,
     /// Whether it is done.
     pub state: ActivityState,
+    /// The confirmed credential that completed it; none when somebody recorded that it is done.
+    pub completed_by: Option<Uuid>,
 }
 
 /// What is said of an activity.

@@ -27,7 +27,8 @@ pub async fn add_route_activity(
     let draft = store::contents(ctx.conn, case.route.clone()).await?;
     let data = checked(ctx, &case, &draft, data, &[]).await?;
     let position = draft.activities.iter().map(|activity| activity.position).max().unwrap_or(0) + 1;
-    let activity = Activity { id: new_id(), position, data, state: ActivityState::Planned };
+    let activity =
+        Activity { id: new_id(), position, data, state: ActivityState::Planned, completed_by: None };
     store::insert_activity(ctx, &permit, id, &activity).await?;
     let change = Change::none().field("activity", (), activity.id.to_string());
     let whole = finish(ctx, &permit, case, change).await?;
@@ -101,7 +102,7 @@ pub async fn complete_route_activity(
             "It was completed between the beginning of the route and today",
         ));
     }
-    store::set_activity_state(ctx, activity_id, ActivityState::Completed(completed_on)).await?;
+    store::set_activity_state(ctx, activity_id, ActivityState::Completed(completed_on), None).await?;
     let change = Change::none().field("completed_on", (), completed_on.to_string());
     finish(ctx, &permit, case, change).await
 }

@@ -38,6 +38,7 @@ pub struct NewRoute {
 
 /// Starts a route under the regulation that binds the learner's school today.
 pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
+    let unknown = |refusal: Error| refusal.in_body("/person_id");
     let person =
         persons::service::person_facts(ctx, new.person_id, ctx.now.date_naive()).await.map_err(unknown)?;
     // Another region's people do not exist here.
@@ -47,7 +48,7 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
     let today = ctx.today(regions::service::region(ctx, person.region_id).await?.time_zone);
     let work = school(&person, new.organization_id, today);
     let target = creation_target(&person, work.as_ref().ok().copied(), today);
-    crate::authz::authorize(ctx.actor, &policy::CREATE_ROUTE, &target)?;
+    crate::authz::authorize(ctx.actor, &policy::CREATE_ROUTE, &target).map_err(unknown)?;
     let work = work?;
     let regulation = binding_regulation(ctx, work.organization_id, today).await?.ok_or_else(no_regulation)?;
     let demands = &regulation.profile.route;
@@ -68,7 +69,7 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
         kind: kind.ok_or_else(|| vec![unknown_kind()])?,
         title: new.title,
         state: RouteState::Draft,
-        initiator_role: permit.grant().role,
+        initiator_role: permit.role()?,
         created_by: ctx.actor.account_id,
         created_by_person_id: ctx.actor.person_id,
         starts_on: new.starts_on,
@@ -83,7 +84,7 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
     store::insert(ctx, &permit, &route).await?;
     store::save_note(ctx, &permit, route.id, new.note).await?;
     // Whoever drafts takes part in forming (P4-11, P4-23).
-    if let Some((person_id, capacity)) = ctx.actor.person_id.zip(Capacity::of_role(permit.grant().role)) {
+    if let Some((person_id, capacity)) = ctx.actor.person_id.zip(Capacity::of_role(permit.role()?)) {
         let mark = Participant { person_id, capacity, participated_at: ctx.now, note: None };
         store::mark(ctx, &permit, route.id, &mark).await?;
     }
@@ -157,14 +158,6 @@ pub(super) fn unknown_kind() -> FieldProblem {
 pub(super) fn dates_problem(starts_on: NaiveDate, ends_on: NaiveDate) -> Option<FieldProblem> {
     let words = Text::new("Окончание раньше начала", "The end is before the beginning");
     (ends_on < starts_on).then(|| FieldProblem::new("/ends_on", "ends_before_start", words))
-}
-
-fn unknown(refusal: Error) -> Error {
-    if refusal.code == crate::error::Code::NotFound {
-        Error::field("/person_id", "unknown", "Такого человека нет", "There is no such person")
-    } else {
-        refusal
-    }
 }
 
 fn no_regulation() -> Error {

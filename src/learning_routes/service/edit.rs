@@ -137,7 +137,7 @@ pub async fn mark_route_participation(
     let capacity = if person_id == case.route.person_id {
         Capacity::Learner
     } else {
-        Capacity::of_role(permit.grant().role).ok_or(Error::new(Code::Forbidden))?
+        Capacity::of_role(permit.role()?).ok_or(Error::new(Code::Forbidden))?
     };
     let mark = Participant { person_id, capacity, participated_at: ctx.now, note };
     store::mark(ctx, &permit, id, &mark).await?;

@@ -1,16 +1,16 @@
-//! What other resources do to a route: the end of its approval, a confirmed credential.
+//! What other resources do to a route: the end of its approval, a credential that is confirmed or annulled.
 //!
 //! Both run in the transaction, by the right and under the audit row of the operation that caused them.
 
-use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::super::model::{ActivityState, Event, Rework, RouteDraft, step};
+use super::super::model::{Activity, ActivityState, Event, Rework, Route, RouteDraft, step};
 use super::super::store;
 use super::case::Case;
+use super::life::unanswered;
 use crate::db::Ctx;
-use crate::diagnostics::service::address_deficits;
-use crate::effects::ApprovalOutcome;
+use crate::diagnostics::service::{address_deficits, release_deficits};
+use crate::effects::{AnsweringPaper, ApprovalOutcome};
 use crate::error::{Error, Result};
 
 /// Takes the outcome of the route's approval request, in the transaction of the decision.
@@ -65,30 +65,50 @@ pub(super) async fn approve(ctx: &Ctx<'_>, case: &mut Case, draft: &RouteDraft) 
 /// Completes the activity of a route in force that a confirmed credential of the learner answers. Returns whether
 /// something changed: an activity that is completed already, or whose route is not in force, stays as it is;
 /// another person's is refused (422 at `/activity_id`).
-pub async fn complete_activity_by_credential(
-    ctx: &Ctx<'_>,
-    activity_id: Uuid,
-    person_id: Uuid,
-    completed_on: NaiveDate,
-) -> Result<bool> {
-    let route_id = store::route_of_activity(ctx.conn, activity_id).await?.ok_or_else(unknown_activity)?;
-    let mut route = store::lock(ctx.conn, route_id).await?;
-    if route.person_id != person_id {
-        return Err(unknown_activity());
-    }
-    let activities = store::contents(ctx.conn, route.clone()).await?.activities;
-    let planned = activities
-        .iter()
-        .any(|activity| activity.id == activity_id && activity.state == ActivityState::Planned);
+pub async fn complete_activity_by_credential(ctx: &Ctx<'_>, paper: &AnsweringPaper) -> Result<bool> {
+    let (mut route, activity) = answered(ctx, paper).await?;
     let Ok(state) = step(route.state, Event::CompleteActivity) else { return Ok(false) };
-    if !planned {
+    if activity.state != ActivityState::Planned {
         return Ok(false);
     }
-    store::set_activity_state(ctx, activity_id, ActivityState::Completed(completed_on)).await?;
+    let completed = ActivityState::Completed(paper.completed_on);
+    store::set_activity_state(ctx, activity.id, completed, Some(paper.credential_id)).await?;
     route.state = state;
     route.version += 1;
     store::save(ctx, &route).await?;
     Ok(true)
+}
+
+/// Opens the activity again that this credential had completed: it is worth nothing any more. Returns whether
+/// something changed; an activity that was completed otherwise stays as it is. A route that has ended stays ended,
+/// but nothing of it answers the activity's deficits from now on.
+pub async fn reopen_activity_by_credential(ctx: &Ctx<'_>, paper: &AnsweringPaper) -> Result<bool> {
+    let (mut route, activity) = answered(ctx, paper).await?;
+    if activity.completed_by != Some(paper.credential_id) {
+        return Ok(false);
+    }
+    store::set_activity_state(ctx, activity.id, ActivityState::Planned, None).await?;
+    route.version += 1;
+    store::save(ctx, &route).await?;
+    if route.state.is_final() {
+        let left = unanswered(&store::contents(ctx.conn, route).await?);
+        let lost: Vec<Uuid> = activity.data.deficit_ids.into_iter().filter(|id| left.contains(id)).collect();
+        release_deficits(ctx, &lost).await?;
+    }
+    Ok(true)
+}
+
+/// The activity that the paper answers, with its route, held until the end of the transaction.
+async fn answered(ctx: &Ctx<'_>, paper: &AnsweringPaper) -> Result<(Route, Activity)> {
+    let route_id =
+        store::route_of_activity(ctx.conn, paper.activity_id).await?.ok_or_else(unknown_activity)?;
+    let route = store::lock(ctx.conn, route_id).await?;
+    if route.person_id != paper.person_id {
+        return Err(unknown_activity());
+    }
+    let activities = store::contents(ctx.conn, route.clone()).await?.activities;
+    let activity = activities.into_iter().find(|activity| activity.id == paper.activity_id);
+    Ok((route, activity.ok_or_else(unknown_activity)?))
 }
 
 fn unknown_activity() -> Error {

@@ -68,7 +68,7 @@ pub async fn withdraw_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Ro
 }
 
 /// Deficits whose activities were not done.
-fn unanswered(draft: &RouteDraft) -> Vec<Uuid> {
+pub(super) fn unanswered(draft: &RouteDraft) -> Vec<Uuid> {
     let done: Vec<Uuid> = draft
         .activities
         .iter()

@@ -22,7 +22,7 @@ pub use activities::{
 };
 pub use create::{NewRoute, create_route};
 pub use edit::{RouteChange, StageChange, mark_route_participation, replace_route_stages, update_route};
-pub use effects::{complete_activity_by_credential, hold, on_approval};
+pub use effects::{complete_activity_by_credential, hold, on_approval, reopen_activity_by_credential};
 pub use life::{activate_route, close_route, complete_route, withdraw_route};
 pub use read::{check_route_submission, get_route, list_routes};
 pub use submit::submit_route;

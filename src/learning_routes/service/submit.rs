@@ -42,7 +42,7 @@ async fn mark(ctx: &Ctx<'_>, permit: &Permit, case: &Case) -> Result<()> {
     let capacity = if person_id == case.route.person_id {
         Some(Capacity::Learner)
     } else {
-        Capacity::of_role(permit.grant().role)
+        Capacity::of_role(permit.role()?)
     };
     let Some(capacity) = capacity else { return Ok(()) };
     let mark = Participant { person_id, capacity, participated_at: ctx.now, note: None };

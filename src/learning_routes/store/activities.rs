@@ -39,6 +39,7 @@ struct ActivityRow {
     justification: Option<String>,
     state: String,
     completed_on: Option<NaiveDate>,
+    completed_by_credential_id: Option<Uuid>,
 }
 
 impl ActivityRow {
@@ -68,6 +69,7 @@ impl ActivityRow {
             justification: data.justification,
             state: activity.state.as_str().to_owned(),
             completed_on: activity.state.completed_on(),
+            completed_by_credential_id: activity.completed_by,
         }
     }
 
@@ -95,7 +97,8 @@ impl ActivityRow {
         };
         let state = ActivityState::parse(&self.state, self.completed_on)
             .ok_or_else(|| unknown("state of activity"))?;
-        Ok(Activity { id: self.id, position: self.position, data, state })
+        let completed_by = self.completed_by_credential_id;
+        Ok(Activity { id: self.id, position: self.position, data, state, completed_by })
     }
 }
 
@@ -166,16 +169,18 @@ pub(in super::super) async fn save_activity(
     link(ctx, activity).await
 }
 
-/// Writes only whether it is done; by a permit of the route or by a credential confirmed elsewhere.
+/// Writes only whether it is done; by a permit of the route, or by a credential that is decided on elsewhere.
 pub(in super::super) async fn set_activity_state(
     ctx: &Ctx<'_>,
     id: Uuid,
     state: ActivityState,
+    completed_by: Option<Uuid>,
 ) -> Result<()> {
     let changed = diesel::update(route_activities::table.find(id))
         .set((
             route_activities::state.eq(state.as_str()),
             route_activities::completed_on.eq(state.completed_on()),
+            route_activities::completed_by_credential_id.eq(completed_by),
         ))
         .execute(&mut &*ctx.conn)
         .await?;

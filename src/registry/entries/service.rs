@@ -23,13 +23,10 @@ pub struct ShownEntry {
 
 /// Enters an accepted program into the registry, if the regulation of the region lets such programs in (P4-9).
 pub async fn create_registry_entry(ctx: &Ctx<'_>, program_id: Uuid) -> Result<ShownEntry> {
-    let program = programs::lock_program(ctx, program_id).await.map_err(|refusal| match refusal.code {
-        Code::NotFound => {
-            Error::field("/program_id", "unknown", "Такой программы нет", "There is no such program")
-        }
-        _ => refusal,
-    })?;
-    let permit = authorize(ctx.actor, &policy::CREATE_REGISTRY_ENTRY, &Target::region(program.region_id))?;
+    let unknown = |refusal: Error| refusal.in_body("/program_id");
+    let program = programs::lock_program(ctx, program_id).await.map_err(unknown)?;
+    let region = Target::region(program.region_id);
+    let permit = authorize(ctx.actor, &policy::CREATE_REGISTRY_ENTRY, &region).map_err(unknown)?;
     let today = programs::today(ctx, program.region_id).await?;
     programs::require_keeper(ctx, program.region_id, today).await?;
     if program.state != ProgramState::Accepted {

@@ -39,6 +39,8 @@ pub struct ResolvedStep {
     pub satisfied_by_submission: bool,
     /// What happens when nobody but the learner holds the role.
     pub if_vacant: VacantSeatAction,
+    /// Who is asked instead when only the learner holds the role, in order of preference.
+    pub instead_of_learner: Vec<ChainActor>,
     /// The time given.
     pub deadline: Option<StepDeadline>,
     /// Paragraph of the regulation.
@@ -81,6 +83,7 @@ fn freeze(number: u16, step: &ChainStep) -> ResolvedStep {
         return_demand: step.may_return.then_some(step.return_demand),
         satisfied_by_submission: step.satisfied_by_submission,
         if_vacant: step.if_vacant,
+        instead_of_learner: step.instead_of_learner.clone(),
         deadline: step.deadline.clone(),
         paragraph: step.paragraph.clone(),
     }

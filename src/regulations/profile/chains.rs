@@ -186,6 +186,13 @@ rules! {
         /// What happens when nobody but the learner holds the role. Only `wait` for `approve`. Default: `wait`.
         #[serde(default)]
         pub if_vacant: VacantSeatAction,
+        /// Who is asked instead when only the learner holds the role, in order of preference: for the head of the
+        /// school whoever acts for the founder (учредитель). The first of them whose seat is taken; else the first
+        /// whose seat exists. Default: nobody, `if_vacant` decides.
+        #[serde(default)]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(max_items = 5)]
+        pub instead_of_learner: Vec<ChainActor>,
         /// The time given. Absent: none.
         #[serde(default)]
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -41,7 +41,7 @@ pub(in crate::hours::credentials) async fn find(
         birth_date(ctx.conn, new.person_id),
         issuer(ctx.conn, region_id, data),
         program(ctx.conn, region_id, data.program_id),
-        module(ctx.conn, data.program_id, data.module_id),
+        module(ctx.conn, region_id, data.program_id, data.module_id),
         activity(ctx.conn, new.person_id, data.activity_id),
     )?;
     Ok(References { birth_date, issuer, program_kind, module, activity })
@@ -87,9 +87,13 @@ async fn program(conn: &Conn, region_id: Uuid, id: Option<Uuid>) -> Result<Optio
         .transpose()
 }
 
-async fn module(conn: &Conn, program_id: Option<Uuid>, id: Option<Uuid>) -> Result<bool> {
+async fn module(conn: &Conn, region_id: Uuid, program_id: Option<Uuid>, id: Option<Uuid>) -> Result<bool> {
     let (Some(program_id), Some(id)) = (program_id, id) else { return Ok(id.is_none()) };
-    let found = program_modules::table.find(id).filter(program_modules::program_id.eq(program_id));
+    let found = program_modules::table
+        .inner_join(programs::table)
+        .filter(program_modules::id.eq(id))
+        .filter(programs::id.eq(program_id))
+        .filter(programs::region_id.eq(region_id));
     Ok(found.select(program_modules::id).first::<Uuid>(&mut &*conn).await.optional()?.is_some())
 }
 

@@ -73,9 +73,21 @@ fn check_step(step: &ChainStep, problems: &mut Problems) {
     if step.kind == ChainStepKind::Consent && step.actor.relation != ActorRelation::Learner {
         problems.add("/actor/relation", Code::ConsentOfOther);
     }
-    check_actor(step.actor, problems);
+    problems.within("/actor", |problems| check_actor(step.actor, problems));
+    for (index, other) in step.instead_of_learner.iter().enumerate() {
+        problems.within(&format!("/instead_of_learner/{index}"), |problems| check_other(*other, problems));
+    }
     if let Some(condition) = &step.condition {
         problems.within("/condition", |problems| check_condition(condition, 1, problems));
+    }
+}
+
+/// Whoever stands in for the learner is not the learner.
+fn check_other(actor: ChainActor, problems: &mut Problems) {
+    if actor.relation == ActorRelation::Learner {
+        problems.add("/relation", Code::ActorRoleMismatch);
+    } else {
+        check_actor(actor, problems);
     }
 }
 
@@ -83,10 +95,10 @@ fn check_actor(actor: ChainActor, problems: &mut Problems) {
     let learner = actor.relation == ActorRelation::Learner;
     match actor.role {
         None if learner => {}
-        None => problems.add("/actor/role", Code::ActorRoleMismatch),
-        Some(_) if learner => problems.add("/actor/role", Code::ActorRoleMismatch),
+        None => problems.add("/role", Code::ActorRoleMismatch),
+        Some(_) if learner => problems.add("/role", Code::ActorRoleMismatch),
         Some(role) if holds_seat(actor.relation, role) => {}
-        Some(_) => problems.add("/actor/role", Code::RoleUnknownForRelation),
+        Some(_) => problems.add("/role", Code::RoleUnknownForRelation),
     }
 }
 

@@ -1,0 +1,78 @@
+//! What is worth nothing any more goes: answers kept for repeats that will not come, tokens that have ended.
+//!
+//! In small portions, each a transaction of its own, so that nobody waits for it; rows that somebody else holds stay
+//! for the next time, so several processes may sweep one database.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::accounts::service::{sweep_refresh_tokens, sweep_revoked_tokens};
+use crate::app::SharedState;
+use crate::authz::Actor;
+use crate::db::{Ctx, Db, sweep_idempotency_keys};
+use crate::error::Result;
+
+/// How long the answer to an Idempotency-Key is kept, as the documentation promises.
+const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
+/// How often a process sweeps.
+const INTERVAL: Duration = Duration::from_secs(600);
+/// Rows of one transaction.
+const PORTION: i64 = 1_000;
+/// Transactions of one kind at a time; what is left goes the next time.
+const PORTIONS: usize = 200;
+
+/// How much was swept away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Swept {
+    /// Stored answers.
+    pub idempotency_keys: usize,
+    /// Refresh tokens that have ended.
+    pub refresh_tokens: usize,
+    /// Revoked access tokens that would have ended by now anyway.
+    pub revoked_tokens: usize,
+}
+
+/// Sweeps now and then, as long as the process serves.
+pub async fn forever(state: SharedState) {
+    loop {
+        let swept = match state.own_connection() {
+            Ok(db) => sweep(&db, state.clock.now()).await,
+            Err(refusal) => Err(refusal),
+        };
+        match swept {
+            Ok(swept) if swept == Swept::default() => {}
+            Ok(swept) => log::info!(target: "rost::sweep", swept:?; "swept"),
+            // The next time will do.
+            Err(refusal) => log::warn!(target: "rost::sweep", "sweeping failed: {refusal}"),
+        }
+        tokio::time::sleep(INTERVAL).await;
+    }
+}
+
+/// Sweeps once, as of that moment.
+pub async fn sweep(db: &Db, now: DateTime<Utc>) -> Result<Swept> {
+    let old = now - KEPT_FOR;
+    Ok(Swept {
+        idempotency_keys: portions(db, now, async |ctx| sweep_idempotency_keys(ctx, old, PORTION).await)
+            .await?,
+        refresh_tokens: portions(db, now, async |ctx| sweep_refresh_tokens(ctx, PORTION).await).await?,
+        revoked_tokens: portions(db, now, async |ctx| sweep_revoked_tokens(ctx, PORTION).await).await?,
+    })
+}
+
+async fn portions(
+    db: &Db,
+    now: DateTime<Utc>,
+    portion: impl AsyncFn(&Ctx<'_>) -> Result<usize>,
+) -> Result<usize> {
+    let mut swept = 0;
+    for _ in 0..PORTIONS {
+        let gone = db.write(&Actor::nobody(), now, "sweep", &portion).await?;
+        swept += gone;
+        if i64::try_from(gone).is_ok_and(|gone| gone < PORTION) {
+            break;
+        }
+    }
+    Ok(swept)
+}
