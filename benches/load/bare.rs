@@ -3,8 +3,14 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Transactions a second of a script over `connections`.
-pub fn measure(pgbench: &Path, url: &str, script: &str, connections: usize, seconds: u64) -> f64 {
+/// What a run of a script gave.
+pub struct Measured {
+    pub per_second: f64,
+    pub transactions: usize,
+}
+
+/// Runs a script over `connections`.
+pub fn measure(pgbench: &Path, url: &str, script: &str, connections: usize, seconds: u64) -> Measured {
     let file = std::env::temp_dir().join(format!("rost-bench-{}.sql", std::process::id()));
     std::fs::write(&file, script).expect("a temporary file");
     let output = Command::new(pgbench)
@@ -26,6 +32,12 @@ pub fn measure(pgbench: &Path, url: &str, script: &str, connections: usize, seco
         .expect("pgbench runs");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "pgbench: {}", String::from_utf8_lossy(&output.stderr));
-    let line = text.lines().find_map(|line| line.strip_prefix("tps = ")).expect("a line of the report");
-    line.split_whitespace().next().expect("a number").parse().expect("a number")
+    let number = |prefix: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(prefix)).expect("a line of the report");
+        line.split(['/', ' ']).next().expect("a number").parse::<f64>().expect("a number")
+    };
+    Measured {
+        per_second: number("tps = "),
+        transactions: number("number of transactions actually processed: ") as usize,
+    }
 }

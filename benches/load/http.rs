@@ -7,6 +7,7 @@ use tokio::net::TcpStream;
 
 /// What a run of one request kind gave.
 pub struct Measured {
+    pub requests: usize,
     pub per_second: f64,
     pub p50: Duration,
     pub p99: Duration,
@@ -30,7 +31,13 @@ pub fn measure(
     let mut times: Vec<Duration> = lanes.into_iter().flat_map(|lane| lane.0).collect();
     times.sort_unstable();
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
-    Measured { per_second: times.len() as f64 / elapsed, p50: at(50), p99: at(99), failures }
+    Measured {
+        requests: times.len(),
+        per_second: times.len() as f64 / elapsed,
+        p50: at(50),
+        p99: at(99),
+        failures,
+    }
 }
 
 async fn drive(

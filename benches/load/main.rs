@@ -1,8 +1,9 @@
 //! Throughput and latency of the hot endpoints next to the bare database doing the same work, in one run.
 //!
 //! `make bench` builds a deterministic region once (`ROST_BENCH_SIZE=small|x1|x10`), keeps it in `target/tmp/bench-cluster`, and
-//! prints requests a second, latencies and the ratio to pgbench for each case (`ROST_BENCH_CASES=abcdf`). Quote the
-//! ratios: absolute figures belong to the machine.
+//! prints requests a second, latencies and the ratio to pgbench for each case (`ROST_BENCH_CASES=abcdf`), by rate and by
+//! the CPU time of one request, client included. Quote the ratios: absolute figures belong to the machine. The ratio by
+//! CPU time is the one to trust while the machine has other work.
 
 #![expect(
     clippy::expect_used,
@@ -15,11 +16,13 @@
 
 mod bare;
 mod cases;
+mod cpu;
 mod http;
 mod region;
 
 use std::path::Path;
 
+use self::cpu::Used;
 use rost::cluster::{Cluster, ClusterOptions, Durability};
 
 /// As in the server.
@@ -48,27 +51,35 @@ fn main() {
         "size {size}, {connections} connections, {seconds} s a case; API with rights, audit and token checks\n"
     );
     println!(
-        "{:<34}{:>10}{:>10}{:>10}{:>12}{:>8}",
-        "case", "API/s", "p50 ms", "p99 ms", "database/s", "ratio"
+        "{:<34}{:>10}{:>10}{:>10}{:>12}{:>8}{:>10}{:>10}{:>8}",
+        "case", "API/s", "p50 ms", "p99 ms", "database/s", "ratio", "CPU µs", "bare µs", "ratio"
     );
     let wanted = setting("ROST_BENCH_CASES", "abcdf");
-    for case in cases::all(&server, &url).into_iter().filter(|case| wanted.contains(&case.name[..1])) {
-        let bare = case.bare.map(|script| bare::measure(&pgbench, &url, script, connections, seconds));
+    for case in cases::all(&server, &url)
+        .into_iter()
+        .filter(|case| case.name.starts_with(|letter| wanted.contains(letter)))
+    {
+        let cpu = || Used::now(&folder);
+        let before = cpu();
+        let bare = bare::measure(&pgbench, &url, case.bare, connections, seconds);
+        let bare_cpu = cpu().since(before, bare.transactions);
         // The first answers fill caches and prepare statements.
         http::measure(&server.address, connections, 1, |n| (case.request)(usize::MAX / 2 + n));
+        let before = cpu();
         let api = http::measure(&server.address, connections, seconds, |n| (case.request)(n));
+        let api_cpu = cpu().since(before, api.requests);
         let milliseconds = |duration: std::time::Duration| duration.as_secs_f64() * 1000.0;
-        let (database, ratio) = bare.map_or(("-".to_owned(), "-".to_owned()), |bare| {
-            (format!("{bare:.0}"), format!("{:.2}", api.per_second / bare))
-        });
         println!(
-            "{:<34}{:>10.0}{:>10.2}{:>10.2}{:>12}{:>8}",
+            "{:<34}{:>10.0}{:>10.2}{:>10.2}{:>12.0}{:>8.2}{:>10.0}{:>10.0}{:>8.2}",
             case.name,
             api.per_second,
             milliseconds(api.p50),
             milliseconds(api.p99),
-            database,
-            ratio
+            bare.per_second,
+            api.per_second / bare.per_second,
+            api_cpu,
+            bare_cpu,
+            bare_cpu / api_cpu,
         );
         if api.failures > 0 {
             println!("    {} answers were refusals", api.failures);
