@@ -9,6 +9,10 @@ use crate::app::{self, SharedState};
 use crate::error::{Error, Result};
 use crate::http::{self, Metrics};
 
+/// Longer than balancers keep a connection without requests (60 seconds as a rule), so that none of them writes into one
+/// that has just been closed here.
+const KEEP_ALIVE: std::time::Duration = std::time::Duration::from_secs(75);
+
 /// Starts serving on the listener. The returned server ends by its handle; open requests are finished first.
 pub fn start(listener: TcpListener, state: SharedState, metrics: Metrics) -> Result<Server> {
     let workers = state.config.workers;
@@ -16,6 +20,7 @@ pub fn start(listener: TcpListener, state: SharedState, metrics: Metrics) -> Res
     let server = HttpServer::new(move || app::build(state.clone(), metrics.clone()))
         .on_connect(http::remember_peer)
         .workers(workers)
+        .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(shutdown_seconds)
         .client_request_timeout(std::time::Duration::from_secs(10))
         .disable_signals()

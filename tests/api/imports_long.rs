@@ -2,11 +2,14 @@
 
 use std::io::Write as _;
 use std::net::TcpStream;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::{Answer, Client, TestApp};
+use crate::support::app::on_runtime;
+use crate::support::{Answer, Client, TestApp, database};
 
 const HEADER: &str = "Фамилия;Имя;СНИЛС;ИНН организации;Должность;Дата приёма\n";
 
@@ -104,10 +107,12 @@ fn a_file_in_another_encoding_is_refused_with_its_line() {
     let refused = send("text/csv", wide).refused(400, "request.unreadable");
     assert!(refused.text.contains("строка 1"), "{}", refused.text);
     send("text/csv; charset=windows-1251", ansi).refused(415, "request.unsupported_media_type");
-    let packed = director.header("content-encoding", "gzip").header("content-type", "text/csv");
-    packed
-        .send("POST", "/api/v1/imports/staff", Some(vec![0x1f, 0x8b]))
-        .refused(415, "request.unsupported_media_type");
+    let packed = |coding: &str| {
+        let client = director.header("content-encoding", coding).header("content-type", "text/csv");
+        client.send("POST", "/api/v1/imports/staff", Some(vec![0x1f, 0x8b]))
+    };
+    packed("gzip").refused(400, "request.unreadable");
+    packed("br").refused(415, "request.unsupported_content_encoding");
     send("text/csv; charset=\"UTF-8\"", HEADER.as_bytes().to_vec()).expect(200);
     for strange in ["\u{fffe}", "\u{1f600}", "\u{202e}", "\u{1}"] {
         let file = format!("{HEADER}{}", row(7, strange));
@@ -134,22 +139,48 @@ fn a_long_dry_run_predicts_exactly_what_the_real_run_does() {
     assert_eq!(counts(&repeated), [0, 2, 251, 0], "the last word on a person is in the file twice");
 }
 
-#[expect(clippy::disallowed_methods, reason = "the test waits until the server has met the lock")]
-fn pause(time: Duration) {
-    std::thread::sleep(time);
+/// What some SQL has locked, until it is dropped.
+struct Held {
+    release: Option<Sender<()>>,
+    holder: Option<JoinHandle<()>>,
 }
 
-/// Runs SQL that holds what it has locked for some seconds.
-fn holding<T>(app: &TestApp, seconds: u32, lock: &str, meanwhile: impl FnOnce() -> T) -> T {
-    std::thread::scope(|scope| {
-        let sql = format!("begin; {lock}; select pg_sleep({seconds}); commit");
-        let holder = scope.spawn(move || app.db_execute(&sql).unwrap());
-        pause(Duration::from_millis(500));
-        let result = meanwhile();
-        holder.join().unwrap();
-        result
-    })
+fn hold(app: &TestApp, lock: &str) -> Held {
+    let (url, sql) = (app.database.owner_url(), format!("begin; {lock}"));
+    let (held, is_held) = channel();
+    let (release, is_released) = channel::<()>();
+    let holder = std::thread::spawn(move || {
+        on_runtime(async {
+            let client = database::connect(&url).await.unwrap();
+            client.batch_execute(&sql).await.unwrap();
+            held.send(()).unwrap();
+            // An error is the release: the sender is dropped.
+            let _ = is_released.recv();
+            client.batch_execute("commit").await.unwrap();
+        });
+    });
+    is_held.recv().unwrap();
+    Held { release: Some(release), holder: Some(holder) }
 }
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.release.take();
+        if let Some(holder) = self.holder.take() {
+            let _ = holder.join();
+        }
+    }
+}
+
+/// Asks the database until it says yes; what never comes true fails.
+fn until(app: &TestApp, question: &str) {
+    let begun = Instant::now();
+    while app.db_text(question) != "true" {
+        assert!(begun.elapsed() < Duration::from_secs(60), "still not: {question}");
+    }
+}
+
+const SOMEBODY_WAITS: &str = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 
 /// Nothing is held between the portions of a dry run, and before an atomic run every row has been tried.
 #[test]
@@ -160,19 +191,14 @@ fn a_dry_run_holds_nothing_for_long() {
     let renamed = (1..=150).fold(HEADER.to_owned(), |file, number| file + &row(number, "Мария"));
     let person = |number| format!("select id from persons where snils = '{}' for update", snils(number));
     for path in ["staff?dry_run=true", "staff?dry_run=true&mode=atomic"] {
-        holding(&app, 4, &person(150), || {
-            std::thread::scope(|scope| {
-                let run = scope.spawn(|| load(&director, path, &renamed));
-                // The first portion takes its time; the second waits for the row that is held.
-                pause(Duration::from_millis(1500));
-                let free = (0..15).any(|_| {
-                    pause(Duration::from_millis(100));
-                    app.db_execute(&format!("{} nowait", person(1))).is_ok()
-                });
-                assert!(free, "the first portion is let go before the second has ended");
-                assert!(!run.is_finished());
-                assert_eq!(counts(&run.join().unwrap().expect(200)), [0, 150, 0, 0]);
-            });
+        let held = hold(&app, &person(150));
+        std::thread::scope(|scope| {
+            let run = scope.spawn(|| load(&director, path, &renamed));
+            until(&app, SOMEBODY_WAITS);
+            let first = app.db_execute(&format!("{} nowait", person(1)));
+            assert!(first.is_ok(), "the first portion is let go before the second has ended");
+            drop(held);
+            assert_eq!(counts(&run.join().unwrap().expect(200)), [0, 150, 0, 0]);
         });
     }
 }
@@ -184,12 +210,9 @@ fn nobody_waits_for_ever() {
     let director = app.persona("director");
     load(&director, "staff", &file(1..=1)).expect(200);
     let person = format!("select id from persons where snils = '{}' for update", snils(1));
-    let begun = Instant::now();
-    let answer = holding(&app, 9, &person, || {
-        let answer = load(&director, "staff", &(HEADER.to_owned() + &row(1, "Мария")));
-        assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
-        answer
-    });
+    let held = hold(&app, &person);
+    let answer = load(&director, "staff", &(HEADER.to_owned() + &row(1, "Мария")));
+    drop(held);
     assert!(answer.header("retry-after").is_some());
     answer.refused(503, "server.unavailable");
     let runs = director.get("/api/v1/import-runs").expect(200).json();
@@ -209,13 +232,14 @@ fn an_import_stops_when_its_client_has_gone() {
         body.len()
     );
     let person = format!("select id from persons where snils = '{}' for update", snils(1));
-    holding(&app, 3, &person, || {
-        let mut socket = TcpStream::connect(app.address().trim_start_matches("http://")).unwrap();
-        socket.write_all(request.as_bytes()).unwrap();
-        socket.write_all(body.as_bytes()).unwrap();
-        pause(Duration::from_secs(1));
-    });
-    pause(Duration::from_secs(2));
+    let held = hold(&app, &person);
+    let mut socket = TcpStream::connect(app.address().trim_start_matches("http://")).unwrap();
+    socket.write_all(request.as_bytes()).unwrap();
+    socket.write_all(body.as_bytes()).unwrap();
+    until(&app, SOMEBODY_WAITS);
+    drop(socket);
+    drop(held);
+    until(&app, "select state <> 'running' from imports order by created_at desc, id desc limit 1");
     let loaded: u32 =
         app.db_text("select count(*) from persons where last_name = 'Каренина'").parse().unwrap();
     assert!(loaded < 200, "{loaded} rows were loaded for nobody");

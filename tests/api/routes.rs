@@ -52,7 +52,7 @@ fn only_the_school_and_its_teacher_have_a_hand_in_the_route() {
     route.read("biysk_officer").refused(404, "request.not_found");
     app.persona("school_2_director")
         .post("/api/v1/routes", route_body(&app, "teacher"))
-        .refused(404, "request.not_found");
+        .refused(422, "unknown");
     app.persona("chel_director").post("/api/v1/routes", route_body(&app, "teacher")).refused(422, "unknown");
     for reader in ["municipal_officer", "ministry", "auditor"] {
         route.read(reader).expect(200);

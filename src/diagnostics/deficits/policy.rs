@@ -6,6 +6,7 @@ use crate::authz::Role::{
 };
 use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL};
 use crate::authz::{Cell, Rule, cell};
+use crate::directory::persons::policy::GET_PERSON;
 
 /// Those who work with the deficits of people: they are personal data, the rest of the school does not see them. The
 /// quality centre studies the results of pupils (P2-14) and gets numbers, a secretary records opinions (P1-28) and
@@ -26,7 +27,7 @@ pub static LIST_DEFICITS: Rule = Rule::new("list_deficits", READING);
 pub static GET_DEFICIT: Rule = Rule::new("get_deficit", READING);
 
 /// Listing the deficits of a person.
-pub static LIST_PERSON_DEFICITS: Rule = Rule::new("list_person_deficits", READING);
+pub static LIST_PERSON_DEFICITS: Rule = Rule::new("list_person_deficits", READING).seen_by(&GET_PERSON);
 
 /// Reporting a difficulty without a test: the teacher himself, the head of his association, those who work with him.
 pub static REPORT_DEFICIT: Rule = Rule::new(

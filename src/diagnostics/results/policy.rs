@@ -6,6 +6,7 @@ use crate::authz::Role::{
 };
 use crate::authz::{Rule, cell};
 use crate::diagnostics::deficits::policy::READING;
+use crate::directory::persons::policy::GET_PERSON;
 
 /// Recording a result: the coordinator (P4-10) and the operator (P2-17) for the region, the municipal centre for its
 /// municipality, a school for its people (P4-21).
@@ -23,7 +24,8 @@ pub static RECORD_DIAGNOSTIC_RESULT: Rule = Rule::new(
 pub static GET_DIAGNOSTIC_RESULT: Rule = Rule::new("get_diagnostic_result", READING);
 
 /// Listing the results of a person.
-pub static LIST_PERSON_DIAGNOSTIC_RESULTS: Rule = Rule::new("list_person_diagnostic_results", READING);
+pub static LIST_PERSON_DIAGNOSTIC_RESULTS: Rule =
+    Rule::new("list_person_diagnostic_results", READING).seen_by(&GET_PERSON);
 
 /// The policy table.
 pub const RULES: &[&Rule] =
