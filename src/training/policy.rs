@@ -16,9 +16,9 @@ pub(super) const ORGANISERS: &[Role] =
 /// Who sees people in training: themselves, their schools and those above, and the organiser.
 pub(super) const SEES_PEOPLE: &[Cell] = &[
     cell(&[Teacher], Own),
-    cell(&[AssociationHead, OfferingLeader], Assigned),
+    cell(&[AssociationHead, RouteTutor, OfferingLeader], Assigned),
     cell(SCHOOL_STAFF, Unit),
-    cell(&[RouteTutor, ProviderOfficer, MunicipalMethodist, MunicipalOfficer], Unit),
+    cell(&[ProviderOfficer, MunicipalMethodist, MunicipalOfficer], Unit),
     cell(MUNICIPAL, Below),
     cell(REGIONAL, Below),
     cell(READERS, Below),

@@ -10,7 +10,7 @@ use super::dto::{
 };
 use super::service::{self, ShownApplication};
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 use crate::training::vocabulary::ApplicationDecision;
 
 /// Applies for an offering
@@ -42,7 +42,7 @@ pub async fn create_application(call: Call, body: Body<ApplicationCreate>) -> Re
 )]
 #[get("/applications")]
 pub async fn list_applications(call: Call, query: Query<ApplicationQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(DateTime<Utc>, Uuid)>(&query.0)?;
     let filter = query.filter();
     let found = call.read(async |ctx| service::list_applications(ctx, &filter, &page, after).await).await?;

@@ -33,13 +33,13 @@ pub struct ApplicationCreate {
     /// The school the people come from; the caller's place of work by default.
     pub organization_id: Option<Uuid>,
     /// The ground of a referral (основание для направления); needed for `referral`.
-    #[validate(length(min = 1, max = 1000))]
-    #[schema(min_length = 1, max_length = 1000, example = "План методической работы на 2025/26 год, п. 4")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "План методической работы на 2025/26 год, п. 4")]
     pub ground: Option<String>,
     /// Words to the provider.
     #[validate(length(min = 1, max = 2000))]
     #[schema(min_length = 1, max_length = 2000, example = "Удобна первая половина дня")]
-    pub comment: Option<String>,
+    pub note: Option<String>,
     /// For whom; they are accepted together or not at all. For `person` it may be left out: the caller.
     #[serde(default)]
     #[validate(length(max = 100), nested)]
@@ -58,7 +58,7 @@ impl From<ApplicationCreate> for NewApplication {
             kind: body.kind,
             organization_id: body.organization_id,
             ground: body.ground,
-            comment: body.comment,
+            comment: body.note,
             people: body.people.into_iter().map(applicant).collect(),
         }
     }
@@ -133,13 +133,13 @@ pub struct ApplicationView {
     /// The school the people come from.
     pub organization_id: Uuid,
     /// The ground of a referral.
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 500)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<String>,
     /// Words to the provider.
     #[schema(max_length = 2000)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub comment: Option<String>,
+    pub note: Option<String>,
     /// The people in it whom the caller may see.
     #[schema(max_items = 100)]
     pub people: Vec<ApplicationPersonView>,
@@ -176,7 +176,7 @@ impl From<ShownApplication> for ApplicationView {
             provider_id: application.provider_id,
             organization_id: application.organization_id,
             ground: application.ground,
-            comment: application.comment,
+            note: application.comment,
             people: shown.people.into_iter().map(Into::into).collect(),
             people_count: application.people_count,
             state: application.state,
@@ -210,7 +210,7 @@ pub struct ApplicationItem {
     /// The school the people come from.
     pub organization_id: Uuid,
     /// The ground of a referral.
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 500)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<String>,
     /// How many people are in it.
@@ -272,8 +272,8 @@ pub struct ApplicationQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

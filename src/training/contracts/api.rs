@@ -9,7 +9,7 @@ use super::dto::{
 };
 use super::service::{self, ShownContract};
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Records a contract
 ///
@@ -37,7 +37,7 @@ pub async fn create_contract(call: Call, body: Body<ContractCreate>) -> Result<R
 )]
 #[get("/contracts")]
 pub async fn list_contracts(call: Call, query: Query<ContractQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = query.filter();
     let found = call.read(async |ctx| service::list_contracts(ctx, &filter, &page, after).await).await?;

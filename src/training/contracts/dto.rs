@@ -10,6 +10,7 @@ use super::model::{Contract, ContractData, NewContract};
 use super::service::{ContractFilter, ShownContract};
 use crate::http::page_view;
 use crate::training::vocabulary::ContractState;
+use crate::values::day;
 use crate::values::text::collapse;
 
 /// What is said of a contract.
@@ -22,17 +23,19 @@ pub struct ContractBody {
     #[schema(min_length = 1, max_length = 100, example = "14/26-ПК")]
     pub number: String,
     /// Date of signing (дата).
+    #[serde(deserialize_with = "day")]
     pub signed_on: NaiveDate,
     /// Last day on which it covers new enrollments; without end when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "day")]
     pub valid_until: Option<NaiveDate>,
     /// Sum in kopecks (сумма); 0 when free of charge.
     #[validate(range(min = 0, max = 100_000_000_000_i64))]
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 1_250_000)]
     pub sum_kopecks: i64,
     /// Subject in words (предмет).
-    #[validate(length(min = 1, max = 1000))]
-    #[schema(min_length = 1, max_length = 1000, example = "Повышение квалификации пяти учителей, 36 часов")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "Повышение квалификации пяти учителей, 36 часов")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
 }
@@ -105,6 +108,7 @@ pub struct ContractEnrollmentsAdd {
 #[serde(deny_unknown_fields)]
 pub struct ContractEnd {
     /// The day of termination; not in the future.
+    #[serde(deserialize_with = "day")]
     pub terminated_on: NaiveDate,
 }
 
@@ -218,8 +222,8 @@ pub struct ContractQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

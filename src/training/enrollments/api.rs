@@ -10,7 +10,7 @@ use super::dto::{
 };
 use super::service::{self, ShownEnrollment};
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Lists enrollments
 ///
@@ -21,7 +21,7 @@ use crate::http::{Body, Call, PageQuery, Query, Reply};
 )]
 #[get("/enrollments")]
 pub async fn list_enrollments(call: Call, query: Query<EnrollmentQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(DateTime<Utc>, Uuid)>(&query.0)?;
     let filter = query.filter();
     let found = call.read(async |ctx| service::list_enrollments(ctx, &filter, &page, after).await).await?;

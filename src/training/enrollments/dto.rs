@@ -22,6 +22,7 @@ pub struct EnrollmentStageBody {
     /// Whether its content is mastered.
     pub outcome: StageOutcome,
     /// Academic hours attended, never more than the stage has; a part of them is not the whole.
+    #[validate(range(min = 0.0, max = 5_000.0))]
     #[schema(value_type = Option<f64>, minimum = 0, maximum = 5000, multiple_of = 0.5, example = 8)]
     pub attended_hours: Option<Hours>,
     /// Result in the organiser's words.
@@ -31,7 +32,7 @@ pub struct EnrollmentStageBody {
     /// Remark.
     #[validate(length(min = 1, max = 2000))]
     #[schema(min_length = 1, max_length = 2000, example = "Урок проведён 12 марта")]
-    pub remark: Option<String>,
+    pub note: Option<String>,
 }
 
 impl From<EnrollmentStageBody> for StageRecord {
@@ -40,7 +41,7 @@ impl From<EnrollmentStageBody> for StageRecord {
             outcome: body.outcome,
             attended_hours: body.attended_hours,
             grade: body.grade,
-            remark: body.remark,
+            remark: body.note,
         }
     }
 }
@@ -102,8 +103,8 @@ pub struct EnrollmentQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

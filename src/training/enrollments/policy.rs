@@ -31,7 +31,11 @@ pub static WITHDRAW_ENROLLMENT: Rule =
 /// Naming the activity of the route that it fulfils.
 pub static SET_ENROLLMENT_ACTIVITY: Rule = Rule::new(
     "set_enrollment_activity",
-    &[cell(&[Teacher], Own), cell(&[Director, DeputyDirector, ProgramCurator, RouteTutor], Unit)],
+    &[
+        cell(&[Teacher], Own),
+        cell(&[RouteTutor], Assigned),
+        cell(&[Director, DeputyDirector, ProgramCurator], Unit),
+    ],
 )
 .seen_by(&GET_ENROLLMENT);
 

@@ -21,7 +21,7 @@ use crate::training::contracts;
 use crate::training::vocabulary::{EnrollmentState, TrainingStageKind};
 use crate::values::PersonName;
 
-pub use credential::{Certified, attach_credential, certify};
+pub use credential::{Certified, attach_credential, certify, refuse_unmastered};
 pub use enroll::{Newcomer, enroll};
 pub use learn::{
     complete_enrollment, record_enrollment_stage, set_enrollment_activity, start_all, withdraw_all,
@@ -218,7 +218,7 @@ fn allowed_actions(
     });
     let reason = || "…".to_owned();
     let leaving = both_sides(enrollment).person(enrollment.person_id);
-    let linking = school_side(enrollment).person(enrollment.person_id);
+    let linking = school_side(enrollment).person(enrollment.person_id).assigned(around.heads.iter().copied());
     let certifies = enrollment.state == EnrollmentState::Completed && enrollment.credential_id.is_none();
     [
         (&policy::RECORD_ENROLLMENT_STAGE, !own && happens(EnrollmentEvent::Record) && records),

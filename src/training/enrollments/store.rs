@@ -121,6 +121,25 @@ pub(super) async fn is_activity_of(conn: &Conn, enrollment: &Enrollment, activit
     }))
 }
 
+/// States of the person's enrollments in a program, or in the single module of it, at an organiser.
+pub(super) async fn states_of(
+    conn: &Conn,
+    person_id: Uuid,
+    provider_id: Uuid,
+    program_id: Uuid,
+    module_id: Option<Uuid>,
+) -> Result<Vec<EnrollmentState>> {
+    let rows: Vec<(String, Option<Uuid>)> = enrollments::table
+        .filter(enrollments::person_id.eq(person_id))
+        .filter(enrollments::provider_id.eq(provider_id))
+        .filter(enrollments::program_id.assume_not_null().eq(program_id))
+        .select((enrollments::state, enrollments::module_id))
+        .load(&mut &*conn)
+        .await?;
+    let same = rows.into_iter().filter(|(_, learnt)| *learnt == module_id);
+    Ok(same.filter_map(|(state, _)| EnrollmentState::parse(&state)).collect())
+}
+
 /// Whether the credential issued for it stands.
 pub(super) async fn is_certified(conn: &Conn, enrollment: &Enrollment) -> Result<bool> {
     let Some(credential_id) = enrollment.credential_id else { return Ok(false) };

@@ -10,7 +10,7 @@ use super::dto::{
 };
 use super::service::{self, ShownOffering};
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Plans an offering
 ///
@@ -37,7 +37,7 @@ pub async fn create_offering(call: Call, body: Body<OfferingCreate>) -> Result<R
 )]
 #[get("/offerings")]
 pub async fn list_offerings(call: Call, query: Query<OfferingQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = query.filter();
     let found = call.read(async |ctx| service::list_offerings(ctx, &filter, &page, after).await).await?;

@@ -13,8 +13,8 @@ use super::service::ShownOffering;
 use crate::http::page_view;
 use crate::registry::programs::dto::{ProgramDeliveryDto, StudyFormDto};
 use crate::training::vocabulary::{OfferingKind, OfferingState, TrainingStageKind};
-use crate::values::Hours;
 use crate::values::text::collapse;
+use crate::values::{Hours, day};
 
 pub use query::OfferingQuery;
 
@@ -53,11 +53,14 @@ pub struct OfferingBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leader_id: Option<Uuid>,
     /// First day.
+    #[serde(deserialize_with = "day")]
     pub starts_on: NaiveDate,
     /// Last day.
+    #[serde(deserialize_with = "day")]
     pub ends_on: NaiveDate,
     /// Last day on which applications are taken; the first day when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "day")]
     pub apply_until: Option<NaiveDate>,
     /// How many people may take part.
     #[validate(range(min = 1, max = 10_000))]
@@ -70,15 +73,17 @@ pub struct OfferingBody {
     #[schema(min_items = 1, max_items = 4)]
     pub delivery: Vec<ProgramDeliveryDto>,
     /// Volume in academic hours, in steps of a half; that of the program or module when absent.
+    #[validate(range(min = 0.5, max = 5_000.0))]
     #[schema(value_type = Option<f64>, minimum = 0.5, maximum = 5000, multiple_of = 0.5, example = 36)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
     /// The practical share of them (практические часы), never more than the whole.
+    #[validate(range(min = 0.0, max = 5_000.0))]
     #[schema(value_type = f64, minimum = 0, maximum = 5000, multiple_of = 0.5, example = 12)]
     pub practical_hours: Hours,
     /// What learners make in it (продукт).
-    #[validate(length(min = 1, max = 1000))]
-    #[schema(min_length = 1, max_length = 1000, example = "Комплект критериев для одного класса")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "Комплект критериев для одного класса")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected_product: Option<String>,
 }
@@ -95,6 +100,7 @@ pub struct OfferingStageBody {
     #[schema(min_length = 1, max_length = 500, example = "Урок с критериями в своём классе")]
     pub title: String,
     /// Volume in academic hours.
+    #[validate(range(min = 0.5, max = 5_000.0))]
     #[schema(value_type = Option<f64>, minimum = 0.5, maximum = 5000, multiple_of = 0.5, example = 8)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
@@ -157,6 +163,7 @@ pub struct OfferingStateChange {
 #[serde(deny_unknown_fields)]
 pub struct OfferingCopyCreate {
     /// First day of the copy; all its other days move with it.
+    #[serde(deserialize_with = "day")]
     pub starts_on: NaiveDate,
 }
 
@@ -272,7 +279,7 @@ pub struct OfferingView {
     /// Why it was cancelled.
     #[schema(max_length = 2000)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cancel_reason: Option<String>,
+    pub reason: Option<String>,
     /// How many seats are free.
     #[schema(minimum = 0, maximum = 10_000)]
     pub seats_free: i32,
@@ -302,7 +309,7 @@ impl From<ShownOffering> for OfferingView {
             seats_free: offering.seats().free(),
             applications_until: offering.applications_until(),
             copied_from_id: offering.copied_from_id,
-            cancel_reason: offering.cancel_reason,
+            reason: offering.cancel_reason,
             data: offering.data.into(),
             partner_ids: shown.partner_ids,
             stages: shown.stages.into_iter().map(Into::into).collect(),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::dto::{RouteActivityPage, RouteActivityQuery};
 use super::service;
 use crate::error::Result;
-use crate::http::{Call, PageQuery, Query, Reply};
+use crate::http::{Call, Query, Reply};
 
 /// Lists activities of routes
 ///
@@ -19,7 +19,7 @@ use crate::http::{Call, PageQuery, Query, Reply};
 )]
 #[get("/route-activities")]
 pub async fn list_route_activities(call: Call, query: Query<RouteActivityQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = query.filter();
     let found =

@@ -10,9 +10,9 @@ pub static LIST_ROUTE_ACTIVITIES: Rule = Rule::new(
     "list_route_activities",
     &[
         cell(&[Teacher], Own),
-        cell(&[AssociationHead], Assigned),
+        cell(&[AssociationHead, RouteTutor], Assigned),
         cell(SCHOOL_STAFF, Unit),
-        cell(&[RouteTutor, ProviderOfficer, MunicipalMethodist], Unit),
+        cell(&[ProviderOfficer, MunicipalMethodist], Unit),
         cell(MUNICIPAL, Below),
         cell(REGIONAL, Below),
         cell(READERS, Below),

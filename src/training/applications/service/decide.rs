@@ -94,6 +94,7 @@ pub async fn acknowledge_referral(ctx: &Ctx<'_>, id: Uuid) -> Result<ShownApplic
         return Err(Error::new(Code::StateConflict).detail("Это не направление", "This is no referral"));
     }
     let Some(mine) = mine.filter(|person| person.acknowledged_at.is_none()) else {
+        ctx.audit(&permit, Subject { kind: "application", id }, Change::none()).await?;
         return shown(ctx, whole).await;
     };
     store::acknowledge(ctx, &permit, id, mine.person_id).await?;

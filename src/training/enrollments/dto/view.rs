@@ -43,7 +43,7 @@ pub struct EnrollmentStageView {
     /// Remark.
     #[schema(max_length = 2000)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub remark: Option<String>,
+    pub note: Option<String>,
     /// When it was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded_at: Option<DateTime<Utc>>,
@@ -60,7 +60,7 @@ impl From<EnrollmentStage> for EnrollmentStageView {
             attended_hours: stage.attended_hours,
             outcome: stage.outcome,
             grade: stage.grade,
-            remark: stage.remark,
+            note: stage.remark,
             recorded_at: stage.recorded_at,
         }
     }

@@ -59,6 +59,29 @@ pub async fn certify(ctx: &Ctx<'_>, id: Uuid, person_id: Uuid, issuer_id: Uuid) 
     Ok(certified(&enrollment))
 }
 
+/// Refuses a credential about a program that the person was taught by this issuer and has not mastered in full, unless
+/// another enrollment in it was completed.
+pub async fn refuse_unmastered(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    issuer_id: Uuid,
+    (program_id, module_id): (Option<Uuid>, Option<Uuid>),
+) -> Result<()> {
+    let Some(program_id) = program_id else { return Ok(()) };
+    let states = store::states_of(ctx.conn, person_id, issuer_id, program_id, module_id).await?;
+    let unmastered = |state: &EnrollmentState| {
+        matches!(state, EnrollmentState::Incomplete | EnrollmentState::Failed | EnrollmentState::InProgress)
+    };
+    if states.contains(&EnrollmentState::Completed) || !states.iter().any(unmastered) {
+        return Ok(());
+    }
+    let words = Text::new(
+        "Содержание программы освоено не полностью: документ не выдают",
+        "The content of the program is not mastered in full: no document is issued",
+    );
+    Err(conflict(FieldProblem::new("/program_id", "not_mastered_in_full", words)))
+}
+
 /// Remembers the credential that was issued, by the right to issue it; the caller audits.
 pub async fn attach_credential(ctx: &Ctx<'_>, permit: &Permit, id: Uuid, credential_id: Uuid) -> Result<()> {
     let enrollment = store::lock(ctx.conn, id).await?;

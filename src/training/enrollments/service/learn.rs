@@ -123,7 +123,7 @@ pub async fn set_enrollment_activity(
     activity_id: Option<Uuid>,
 ) -> Result<ShownEnrollment> {
     let (current, around) = hold(ctx, id).await?;
-    let target = school_side(&current).person(current.person_id);
+    let target = school_side(&current).person(current.person_id).assigned(around.heads.iter().copied());
     let permit = permit(ctx.actor, &policy::SET_ENROLLMENT_ACTIVITY, &current, &around, &target)?;
     require_version(&current, if_match)?;
     if current.state == EnrollmentState::Withdrawn {

@@ -10,6 +10,8 @@ use crate::registry::programs::dto::StudyFormDto;
 use crate::training::offerings::service::OfferingFilter;
 use crate::training::vocabulary::{OfferingKind, OfferingState};
 
+use crate::values::day;
+
 /// Which offerings to list. Filters narrow each other.
 #[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -34,8 +36,10 @@ pub struct OfferingQuery {
     /// Only in this form of study.
     pub study_form: Option<StudyFormDto>,
     /// Only those that last on this day or later.
+    #[serde(default, deserialize_with = "day")]
     pub from: Option<NaiveDate>,
     /// Only those that have begun by this day.
+    #[serde(default, deserialize_with = "day")]
     pub until: Option<NaiveDate>,
     /// Only with at least this many free seats.
     #[validate(range(min = 0, max = 10_000))]
@@ -47,8 +51,8 @@ pub struct OfferingQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
