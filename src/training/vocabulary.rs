@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 /// A closed set of names.
 macro_rules! vocabulary {
-    ($( $(#[$meta:meta])* pub enum $name:ident { $( $(#[$value:meta])* $variant:ident = $text:literal, )+ } )+) => { $(
+    ($( $(#[$meta:meta])* pub enum $name:ident { $( $(#[$value:meta])* $variant:ident = $text:tt, )+ } )+) => { $(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum $name { $( $(#[$value])* #[serde(rename = $text)] $variant, )+ }
