@@ -72,12 +72,7 @@ pub async fn create_application(ctx: &Ctx<'_>, new: NewApplication) -> Result<Sh
 
 /// An offering that does not exist for the actor is a wrong field.
 async fn offering_named(ctx: &Ctx<'_>, id: Uuid) -> Result<Offering> {
-    visible_offering(ctx, id).await.map_err(|refusal| match refusal.code {
-        Code::NotFound => {
-            Error::field("/offering_id", "unknown", "Такого обучения нет", "There is no such offering")
-        }
-        _ => refusal,
-    })
+    visible_offering(ctx, id).await.map_err(|refusal| refusal.in_body("/offering_id"))
 }
 
 /// A person applies alone, from one of his places of work; the school has no part in it (P4-26).
