@@ -145,7 +145,7 @@ fn a_completed_enrollment_is_certified_once() {
         (&credential["program_id"], &credential["started_on"], &credential["completed_on"]),
         (&program["id"], &json!("2026-03-10"), &json!("2026-03-15"))
     );
-    let seen = read(&app, "teacher", "enrollments", &id).expect(200).json();
+    let seen = read(&app, "provider", "enrollments", &id).expect(200).json();
     assert_eq!((&seen["credential_id"], &seen["allowed_actions"]), (&credential["id"], &json!([])));
     issue("provider", with(body, json!({"number": "8"}))).refused(409, "already_certified");
 }
