@@ -1,6 +1,5 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use uuid::Uuid;
 
 use super::*;
 
@@ -72,7 +71,7 @@ proptest! {
     #[test]
     fn the_waiting_list_is_in_order(free in 0..30i32, sizes in prop::collection::vec(1..8i32, 0..40)) {
         let queue: Vec<Queued> =
-            sizes.iter().map(|people| Queued { id: Uuid::now_v7(), people: *people }).collect();
+            sizes.iter().map(|people| Queued { id: crate::ids::new_id(), people: *people }).collect();
         let places = waiting_positions(free, &queue);
         prop_assert_eq!(places.len(), queue.len());
         let waiting: Vec<i32> = places.iter().filter_map(|(_, position)| *position).collect();
