@@ -86,6 +86,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::diagnostics::policy::RULES.concat(),
         crate::learning_routes::policy::RULES.to_vec(),
         crate::approvals::policy::RULES.to_vec(),
+        crate::training::policy::RULES.concat(),
     ]
     .concat()
 }
@@ -101,7 +102,8 @@ fn resources(config: &mut ServiceConfig<'_>) {
         .configure(crate::regulations::configure)
         .configure(crate::diagnostics::configure)
         .configure(crate::learning_routes::configure)
-        .configure(crate::approvals::configure);
+        .configure(crate::approvals::configure)
+        .configure(crate::training::configure);
 }
 
 /// The OpenAPI document of the resources.

@@ -2,7 +2,7 @@
 //!
 //! # The map
 //! Resources are folders: `directory`, `accounts`, `regulations`, `registry`, `diagnostics`, `learning_routes`,
-//! `approvals`, `hours`, `imports`. Each has the same files: `api` (endpoints), `dto` (what travels), `service`
+//! `approvals`, `hours`, `imports`, `training`. Each has the same files: `api` (endpoints), `dto` (what travels), `service`
 //! (use cases), `model` (pure rules), `policy` (who may), `store` (queries). Beside them: `authz` decides who may
 //! act, `db` is the only door to PostgreSQL, `http` is the protocol, `values` are small exact values.
 //!
@@ -33,4 +33,5 @@ pub mod registry;
 pub mod regulations;
 pub mod server;
 pub mod sweep;
+pub mod training;
 pub mod values;

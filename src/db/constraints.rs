@@ -34,6 +34,9 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("credentials_external_key", Code::AlreadyExists),
     ("credentials_identity_key", Code::AlreadyExists),
     ("ledger_entries_reverses_key", Code::StateConflict),
+    ("application_people_standing_key", Code::AlreadyExists),
+    ("contracts_number_key", Code::AlreadyExists),
+    ("enrollments_person_key", Code::AlreadyExists),
     ("ledger_entries_identity_once", Code::AlreadyExists),
 ];
 

@@ -63,6 +63,78 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// The people an application is for.
+    application_people (application_id, person_id) {
+        /// The application.
+        application_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// Its offering: one standing application of a person for it (P4-26).
+        offering_id -> Uuid,
+        /// The activity of the person's route that the training fulfils.
+        activity_id -> Nullable<Uuid>,
+        /// The application waits or has led to an enrollment that lasts.
+        standing -> Bool,
+        /// When the person took notice of the referral (P2-26).
+        acknowledged_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Applications for training: of a person, of an organization for a group, referrals (P2-33, P2-26).
+    applications (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipality of the school the people come from.
+        municipality_id -> Nullable<Uuid>,
+        /// The school the people come from.
+        organization_id -> Uuid,
+        /// The person who applies for himself or herself; null for a school's.
+        person_id -> Nullable<Uuid>,
+        /// The offering applied for.
+        offering_id -> Uuid,
+        /// Its organiser, who decides.
+        provider_id -> Uuid,
+        /// Who applies: person (заявление), organization (заявка), referral of a head (направление).
+        kind -> Text,
+        /// The ground of a referral (основание).
+        ground -> Nullable<Text>,
+        /// Words to the provider.
+        comment -> Nullable<Text>,
+        /// How many people it names; they are accepted together or not at all.
+        people_count -> Int4,
+        /// State of the life cycle.
+        state -> Text,
+        /// Why it was declined or withdrawn.
+        reason -> Nullable<Text>,
+        /// Account that submitted it.
+        submitted_by -> Uuid,
+        /// Account that accepted or declined it.
+        decided_by -> Nullable<Uuid>,
+        /// When it was accepted or declined.
+        decided_at -> Nullable<Timestamptz>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Decisions, append-only: the truth of a request.
     approval_decisions (id) {
         /// Primary key, UUID version 7.
@@ -331,6 +403,48 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Contracts of schools with providers (договоры с организациями ДПО, P0-41).
+    contracts (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school that concluded it.
+        organization_id -> Uuid,
+        /// The only learner it is for; null when it is for whoever the school sends.
+        person_id -> Nullable<Uuid>,
+        /// The provider.
+        provider_id -> Uuid,
+        /// The only offering it is for; null when it is for all of the provider's.
+        offering_id -> Nullable<Uuid>,
+        /// Number (номер).
+        number -> Text,
+        /// Date (дата).
+        signed_on -> Date,
+        /// Last day on which it covers new enrollments; null: without end.
+        valid_until -> Nullable<Date>,
+        /// Sum in kopecks (сумма); 0 when free of charge.
+        sum_kopecks -> Int8,
+        /// Subject in words (предмет).
+        subject -> Nullable<Text>,
+        /// State of the life cycle.
+        state -> Text,
+        /// Day it was terminated.
+        terminated_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Documents about learning (документы о квалификации и обучении).
     credentials (id) {
         /// Primary key, UUID version 7.
@@ -547,6 +661,90 @@ diesel::table! {
         source -> Nullable<Text>,
         /// The identifier in that system, unique within the source.
         external_id -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// How far a person has come, stage by stage; content is mastered in full or not (P3-14).
+    enrollment_stages (enrollment_id, position) {
+        /// The enrollment.
+        enrollment_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// What the stage is: study, practice, workplace_task, project, final_assessment.
+        kind -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// Academic hours of the stage.
+        hours -> Nullable<Numeric>,
+        /// Academic hours attended.
+        attended_hours -> Nullable<Numeric>,
+        /// Whether its content is mastered: pending, mastered, not_mastered.
+        outcome -> Text,
+        /// Result in the provider's words: зачтено, 5, 87 из 100.
+        grade -> Nullable<Text>,
+        /// Remark of whoever recorded it.
+        remark -> Nullable<Text>,
+        /// Account that recorded it.
+        recorded_by -> Nullable<Uuid>,
+        /// When it was recorded.
+        recorded_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// People in training (зачисление и обучение, P2-30).
+    enrollments (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipality of the school the person came from.
+        municipality_id -> Nullable<Uuid>,
+        /// The school the person came from.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The offering.
+        offering_id -> Uuid,
+        /// Its organiser.
+        provider_id -> Uuid,
+        /// The accepted application it follows from.
+        application_id -> Uuid,
+        /// The program learnt.
+        program_id -> Nullable<Uuid>,
+        /// The version of the program it began with; later ones do not touch it.
+        program_version -> Nullable<Int4>,
+        /// The single module learnt.
+        module_id -> Nullable<Uuid>,
+        /// The activity of the person's route that it fulfils.
+        activity_id -> Nullable<Uuid>,
+        /// The contract that covers it (P0-41).
+        contract_id -> Nullable<Uuid>,
+        /// The credential that was issued for it.
+        credential_id -> Nullable<Uuid>,
+        /// Title as people read it.
+        title -> Text,
+        /// Volume in academic hours as it began.
+        hours -> Numeric,
+        /// State of the life cycle.
+        state -> Text,
+        /// Why it failed or was withdrawn.
+        reason -> Nullable<Text>,
+        /// Day learning began.
+        started_on -> Nullable<Date>,
+        /// Day it ended.
+        ended_on -> Nullable<Date>,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.
@@ -809,6 +1007,102 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Organizations that hold an offering together with the organiser (P1-37).
+    offering_partners (offering_id, organization_id) {
+        /// The offering.
+        offering_id -> Uuid,
+        /// The partner.
+        organization_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Stages of an offering; whoever is enrolled gets a copy of them (P2-27).
+    offering_stages (offering_id, position) {
+        /// The offering.
+        offering_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// What the stage is: study, practice, workplace_task, project, final_assessment.
+        kind -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// Academic hours of the stage.
+        hours -> Nullable<Numeric>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What providers hold: courses, seminars, internships, sessions of associations (P3-7).
+    offerings (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipality where it takes place: of the venue, else of the organiser.
+        municipality_id -> Nullable<Uuid>,
+        /// The organiser.
+        organization_id -> Uuid,
+        /// What it is: course, module, seminar, master_class, association_session, internship, …
+        kind -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// What it is about.
+        annotation -> Nullable<Text>,
+        /// The program that is taught; null for events without one.
+        program_id -> Nullable<Uuid>,
+        /// The edition of the program when the offering was planned.
+        program_version -> Nullable<Int4>,
+        /// The single module of the program that is taught.
+        module_id -> Nullable<Uuid>,
+        /// The organization where it takes place, when it is not the organiser (P3-30).
+        venue_id -> Nullable<Uuid>,
+        /// Room, address or link in words.
+        place -> Nullable<Text>,
+        /// Who leads it.
+        leader_id -> Nullable<Uuid>,
+        /// First day.
+        starts_on -> Date,
+        /// Last day.
+        ends_on -> Date,
+        /// Last day on which applications are taken; null: until it starts.
+        apply_until -> Nullable<Date>,
+        /// How many people may take part.
+        seats -> Int4,
+        /// How many seats enrollments hold; never more than there are.
+        seats_taken -> Int4,
+        /// Form of study.
+        study_form -> Text,
+        /// Ways of delivery: in_person, distance, e_learning, internship.
+        delivery -> Array<Nullable<Text>>,
+        /// Volume in academic hours.
+        hours -> Numeric,
+        /// The practical share of them (P3-8).
+        practical_hours -> Numeric,
+        /// What learners make in it.
+        expected_product -> Nullable<Text>,
+        /// State of the life cycle.
+        state -> Text,
+        /// Why it was cancelled.
+        cancel_reason -> Nullable<Text>,
+        /// The offering of an earlier year it is a copy of.
+        copied_from_id -> Nullable<Uuid>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// The typed tree of organizations of a region (организации).
     organizations (id) {
         /// Primary key, UUID version 7.
@@ -845,6 +1139,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// What it is besides its kind: base school, innovation site, mastery centre (P1-35).
+        functions -> Array<Nullable<Text>>,
     }
 }
 
@@ -1437,6 +1733,14 @@ diesel::joinable!(accounts -> persons (person_id));
 diesel::joinable!(accounts -> regions (region_id));
 diesel::joinable!(activity_deficits -> deficits (deficit_id));
 diesel::joinable!(activity_deficits -> route_activities (activity_id));
+diesel::joinable!(application_people -> applications (application_id));
+diesel::joinable!(application_people -> offerings (offering_id));
+diesel::joinable!(application_people -> persons (person_id));
+diesel::joinable!(application_people -> regions (region_id));
+diesel::joinable!(application_people -> route_activities (activity_id));
+diesel::joinable!(applications -> offerings (offering_id));
+diesel::joinable!(applications -> persons (person_id));
+diesel::joinable!(applications -> regions (region_id));
 diesel::joinable!(approval_decisions -> approval_requests (request_id));
 diesel::joinable!(approval_open_steps -> approval_requests (request_id));
 diesel::joinable!(approval_open_steps -> associations (association_id));
@@ -1452,6 +1756,9 @@ diesel::joinable!(association_members -> persons (person_id));
 diesel::joinable!(associations -> persons (head_person_id));
 diesel::joinable!(associations -> regions (region_id));
 diesel::joinable!(competencies -> frameworks (framework_id));
+diesel::joinable!(contracts -> offerings (offering_id));
+diesel::joinable!(contracts -> persons (person_id));
+diesel::joinable!(contracts -> regions (region_id));
 diesel::joinable!(credentials -> organizations (issuer_id));
 diesel::joinable!(credentials -> persons (person_id));
 diesel::joinable!(credentials -> program_modules (module_id));
@@ -1469,6 +1776,16 @@ diesel::joinable!(diagnostic_scores -> competencies (competency_id));
 diesel::joinable!(diagnostic_scores -> diagnostic_results (result_id));
 diesel::joinable!(employments -> persons (person_id));
 diesel::joinable!(employments -> regions (region_id));
+diesel::joinable!(enrollment_stages -> enrollments (enrollment_id));
+diesel::joinable!(enrollments -> applications (application_id));
+diesel::joinable!(enrollments -> contracts (contract_id));
+diesel::joinable!(enrollments -> credentials (credential_id));
+diesel::joinable!(enrollments -> offerings (offering_id));
+diesel::joinable!(enrollments -> persons (person_id));
+diesel::joinable!(enrollments -> program_modules (module_id));
+diesel::joinable!(enrollments -> programs (program_id));
+diesel::joinable!(enrollments -> regions (region_id));
+diesel::joinable!(enrollments -> route_activities (activity_id));
 diesel::joinable!(frameworks -> organizations (owner_id));
 diesel::joinable!(frameworks -> regions (region_id));
 diesel::joinable!(import_rows -> imports (import_id));
@@ -1485,6 +1802,13 @@ diesel::joinable!(ledger_entries -> programs (program_id));
 diesel::joinable!(ledger_entries -> regions (region_id));
 diesel::joinable!(module_competencies -> competencies (competency_id));
 diesel::joinable!(module_competencies -> program_modules (module_id));
+diesel::joinable!(offering_partners -> offerings (offering_id));
+diesel::joinable!(offering_partners -> organizations (organization_id));
+diesel::joinable!(offering_stages -> offerings (offering_id));
+diesel::joinable!(offerings -> persons (leader_id));
+diesel::joinable!(offerings -> program_modules (module_id));
+diesel::joinable!(offerings -> programs (program_id));
+diesel::joinable!(offerings -> regions (region_id));
 diesel::joinable!(organizations -> regions (region_id));
 diesel::joinable!(person_names -> persons (person_id));
 diesel::joinable!(persons -> regions (region_id));
@@ -1520,6 +1844,8 @@ diesel::joinable!(routes -> regulations (regulation_id));
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activity_deficits,
+    application_people,
+    applications,
     approval_decisions,
     approval_open_steps,
     approval_requests,
@@ -1528,12 +1854,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     associations,
     audit_events,
     competencies,
+    contracts,
     credentials,
     deficits,
     diagnostic_levels,
     diagnostic_results,
     diagnostic_scores,
     employments,
+    enrollment_stages,
+    enrollments,
     frameworks,
     idempotency_keys,
     import_rows,
@@ -1543,6 +1872,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     instruments,
     ledger_entries,
     module_competencies,
+    offering_partners,
+    offering_stages,
+    offerings,
     organizations,
     person_names,
     persons,

@@ -241,6 +241,7 @@ fn organization(row: &OrganizationRow, region_id: Uuid, parent_id: Option<Uuid>)
             oktmo: Some(row.oktmo.clone()),
             founder_type: Some(FounderType::parse(&row.founder_type).ok_or_else(wrong)?),
             closed_on: None,
+            functions: Vec::new(),
         },
     })
 }

@@ -60,6 +60,9 @@ codes! {
     NotFullyCompleted = "conflict.not_fully_completed", 409, "Не все мероприятия маршрута завершены", "Not every activity of the route is completed";
     InUse = "conflict.in_use", 409, "Запись используется", "The record is in use";
 
+    // Training.
+    NoSeats = "training.no_seats", 409, "Свободных мест не хватает", "There are not enough free seats";
+
     // The registry of programs.
     NothingChanged = "registry.nothing_changed", 409, "С последней редакции ничего не изменилось", "Nothing has changed since the last revision";
 }

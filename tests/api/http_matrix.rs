@@ -64,10 +64,11 @@ fn caller(app: &TestApp, name: &str) -> Client {
     }
 }
 
-/// The path of the operation with that id in every place, and a year where a year belongs.
+/// The path of the operation with that id in every place, and a year or position where one belongs.
 fn path(operation: &Described<'_>, id: &str) -> String {
     let fill = |part| match part {
         "{year}" => "2026",
+        "{position}" => "1",
         part if part.starts_with('{') => id,
         part => part,
     };

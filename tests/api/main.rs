@@ -7,6 +7,10 @@ mod support;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod application_races;
+#[cfg(test)]
+mod applications;
+#[cfg(test)]
 mod approval_histories;
 #[cfg(test)]
 mod approval_races;
@@ -19,6 +23,8 @@ mod bounds;
 #[cfg(test)]
 mod compliance;
 #[cfg(test)]
+mod contracts;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod deficits;
@@ -26,6 +32,10 @@ mod deficits;
 mod diagnostic_results;
 #[cfg(test)]
 mod employments;
+#[cfg(test)]
+mod enrollments;
+#[cfg(test)]
+mod enrollments_seen;
 #[cfg(test)]
 mod frameworks;
 #[cfg(test)]
@@ -46,6 +56,10 @@ mod imports_long;
 mod instruments;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod offerings;
+#[cfg(test)]
+mod offerings_life;
 #[cfg(test)]
 mod organizations;
 #[cfg(test)]

@@ -95,8 +95,15 @@ fn the_ground_knows_no_resource() {
 }
 
 /// Enums of another module that a representation names, with the reason.
-const SHARED_VOCABULARY: &[(&str, &str)] =
-    &[("OrganizationKindDto", "two schemas of the same values would be two types in every generated client")];
+const SHARED_VOCABULARY: &[(&str, &str)] = &[
+    (
+        "OrganizationFunctionDto",
+        "two schemas of the same values would be two types in every generated client",
+    ),
+    ("OrganizationKindDto", "the same"),
+    ("RouteActivityStateDto", "the same"),
+    ("StudyFormDto", "the same"),
+];
 
 /// A representation may contain that of another resource of its own module, whose parts it shows as a whole (a published
 /// program, the first employment of a new person): one document has one schema for one thing.

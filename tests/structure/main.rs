@@ -8,6 +8,7 @@ mod file_sizes;
 mod golden;
 mod layers;
 mod machine_golden;
+mod machine_training;
 mod policy_golden;
 mod requirements;
 mod source;

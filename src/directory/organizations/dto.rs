@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{FounderType, Organization, OrganizationData, OrganizationKind};
+use super::model::{FounderType, Organization, OrganizationData, OrganizationFunction, OrganizationKind};
 use crate::directory::checks;
 use crate::http::page_view;
 use crate::values::day;
@@ -63,6 +63,21 @@ crate::values::mirror!(FounderTypeDto => FounderType {
     Federal, Regional, Municipal, StateCorporation, InnovationTerritory, SportsFederation, Private,
 });
 
+/// What an organization is besides its kind (функция).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = OrganizationFunction)]
+pub enum OrganizationFunctionDto {
+    /// Base school of a municipality (опорная школа).
+    BaseSchool,
+    /// Regional innovation site (региональная инновационная площадка).
+    InnovationSite,
+    /// Centre for continuous professional mastery (ЦНППМ).
+    MasteryCenter,
+}
+
+crate::values::mirror!(OrganizationFunctionDto => OrganizationFunction { BaseSchool, InnovationSite, MasteryCenter });
+
 /// An organization to be added.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -108,6 +123,11 @@ pub struct OrganizationBody {
     /// First day on which the organization no longer exists.
     #[serde(default, deserialize_with = "day")]
     pub closed_on: Option<NaiveDate>,
+    /// What it is besides its kind.
+    #[serde(default)]
+    #[validate(length(max = 3))]
+    #[schema(max_items = 3)]
+    pub functions: Vec<OrganizationFunctionDto>,
 }
 
 impl From<OrganizationBody> for OrganizationData {
@@ -120,6 +140,7 @@ impl From<OrganizationBody> for OrganizationData {
             oktmo: body.oktmo,
             founder_type: body.founder_type.map(Into::into),
             closed_on: body.closed_on,
+            functions: body.functions.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -134,6 +155,7 @@ impl From<OrganizationData> for OrganizationBody {
             oktmo: data.oktmo,
             founder_type: data.founder_type.map(Into::into),
             closed_on: data.closed_on,
+            functions: data.functions.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -121,6 +121,36 @@ impl FounderType {
     }
 }
 
+/// What an organization is besides its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrganizationFunction {
+    /// Base school of a municipality.
+    BaseSchool,
+    /// Regional innovation site (P1-35).
+    InnovationSite,
+    /// Centre for continuous professional mastery.
+    MasteryCenter,
+}
+
+impl OrganizationFunction {
+    /// Every function.
+    pub const ALL: [Self; 3] = [Self::BaseSchool, Self::InnovationSite, Self::MasteryCenter];
+
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BaseSchool => "base_school",
+            Self::InnovationSite => "innovation_site",
+            Self::MasteryCenter => "mastery_center",
+        }
+    }
+
+    /// The function of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|function| function.as_str() == name)
+    }
+}
+
 /// What is said of an organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganizationData {
@@ -138,6 +168,8 @@ pub struct OrganizationData {
     pub founder_type: Option<FounderType>,
     /// First day on which it no longer exists.
     pub closed_on: Option<NaiveDate>,
+    /// What it is besides its kind.
+    pub functions: Vec<OrganizationFunction>,
 }
 
 /// An organization in the tree.

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{FounderType, Organization, OrganizationData, OrganizationKind};
+use super::model::{FounderType, Organization, OrganizationData, OrganizationFunction, OrganizationKind};
 use crate::authz::{Permit, Scope, ScopePart};
 use crate::db::schema::organizations::{self, table};
 use crate::db::{Conn, Ctx};
@@ -27,6 +27,7 @@ struct OrganizationRow {
     founder_type: Option<String>,
     closed_on: Option<chrono::NaiveDate>,
     version: i64,
+    functions: Vec<Option<String>>,
 }
 
 impl TryFrom<OrganizationRow> for Organization {
@@ -51,6 +52,12 @@ impl TryFrom<OrganizationRow> for Organization {
                     .map(|name| FounderType::parse(&name).ok_or_else(|| unknown("founder type")))
                     .transpose()?,
                 closed_on: row.closed_on,
+                functions: row
+                    .functions
+                    .into_iter()
+                    .flatten()
+                    .map(|name| OrganizationFunction::parse(&name).ok_or_else(|| unknown("function")))
+                    .collect::<Result<_>>()?,
             },
             version: row.version,
         })
@@ -145,6 +152,10 @@ fn regions(scope: &Scope) -> Vec<Uuid> {
     scope.parts().iter().filter_map(region).collect()
 }
 
+fn functions(data: &OrganizationData) -> Vec<Option<&'static str>> {
+    data.functions.iter().map(|function| Some(function.as_str())).collect()
+}
+
 pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, organization: &Organization) -> Result<()> {
     let data = &organization.data;
     diesel::insert_into(table)
@@ -161,6 +172,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, organization: &Organ
             organizations::oktmo.eq(&data.oktmo),
             organizations::founder_type.eq(data.founder_type.map(FounderType::as_str)),
             organizations::closed_on.eq(data.closed_on),
+            organizations::functions.eq(functions(data)),
             organizations::created_at.eq(ctx.now),
             organizations::updated_at.eq(ctx.now),
         ))
@@ -180,6 +192,7 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, organization: &Organ
             organizations::oktmo.eq(&data.oktmo),
             organizations::founder_type.eq(data.founder_type.map(FounderType::as_str)),
             organizations::closed_on.eq(data.closed_on),
+            organizations::functions.eq(functions(data)),
             organizations::version.eq(organization.version),
             organizations::updated_at.eq(ctx.now),
         ))

@@ -81,6 +81,9 @@ pub struct CredentialCreate {
     pub module_id: Option<Uuid>,
     /// The activity of the person's route that it completes.
     pub activity_id: Option<Uuid>,
+    /// The enrollment at the caller's own organization that it certifies: completed, with the same hours. Program,
+    /// module, activity and days follow from it where they are not said.
+    pub enrollment_id: Option<Uuid>,
     /// Kind of program; that of `program_id` by default, absent for a seminar.
     pub program_kind: Option<ProgramKind>,
     /// Title of the program or topic as the paper names it.
@@ -110,6 +113,7 @@ impl From<CredentialCreate> for NewCredential {
         let written = |text: Option<String>| text.map(|text| collapse(&text)).filter(|text| !is_blank(text));
         Self {
             person_id: body.person_id,
+            enrollment_id: body.enrollment_id,
             data: CredentialData {
                 issuer_id: body.issuer_id,
                 issuer_name: written(body.issuer_name).unwrap_or_default(),

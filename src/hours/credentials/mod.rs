@@ -8,6 +8,7 @@ pub mod api;
 mod checks;
 pub mod decisions;
 pub mod dto;
+mod enrolled;
 pub mod model;
 pub mod policy;
 pub mod service;

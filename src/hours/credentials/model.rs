@@ -104,6 +104,8 @@ impl CredentialData {
 pub struct NewCredential {
     /// Whose it is.
     pub person_id: Uuid,
+    /// The enrollment it certifies.
+    pub enrollment_id: Option<Uuid>,
     /// What it says.
     pub data: CredentialData,
     /// Where a loaded paper came from.

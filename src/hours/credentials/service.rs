@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::model::{Credential, NewCredential, Origin, Warning, warnings};
 use super::policy::{self, ISSUERS};
 use super::store::references;
-use super::{checks, store};
+use super::{checks, enrolled, store};
 use crate::authz::{Permit, Scope, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::model::{Organization, OrganizationKind};
@@ -20,6 +20,7 @@ use crate::hours::model::ProviderFacts;
 use crate::hours::model::credential::State;
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::training::enrollments::service::attach_credential;
 
 /// Records a paper: the person's own is reported, anybody else's is issued.
 pub async fn create_credential(ctx: &Ctx<'_>, new: NewCredential) -> Result<Credential> {
@@ -28,6 +29,7 @@ pub async fn create_credential(ctx: &Ctx<'_>, new: NewCredential) -> Result<Cred
 
 /// A paper that the acting person reports of himself or herself.
 pub async fn report(ctx: &Ctx<'_>, new: NewCredential) -> Result<Credential> {
+    enrolled::refuse_own(&new)?;
     let today = today(ctx).await?;
     let person = person_facts(ctx, new.person_id, today).await?;
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &person.target_on(today))?;
@@ -50,7 +52,11 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<Credential> 
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &organization_target(&issuer))
         .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
     let person = known_person(ctx, region_id, new.person_id).await?;
+    let certified = enrolled::certified(ctx, &mut new, issuer.id).await?;
     let credential = record(ctx, &permit, &person, new, (Origin::Provider, State::Issued)).await?;
+    if let Some(enrollment_id) = certified {
+        attach_credential(ctx, &permit, enrollment_id, credential.id).await?;
+    }
     audit(ctx, &permit, &credential).await?;
     Ok(credential)
 }

@@ -50,7 +50,7 @@ pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uu
     }
     let today = regions::today(ctx, region_id).await?;
     let target = persons::person_facts(ctx, person.id, today).await?.target_on(today);
-    let new = NewCredential { person_id: person.id, data: paper.data, external: None };
+    let new = NewCredential { person_id: person.id, enrollment_id: None, data: paper.data, external: None };
     // Whoever leads the person's unit may load papers of any issuer; an issuer only its own.
     let Ok(permit) = authorize(ctx.actor, &policy::CREATE_IMPORT, &target) else {
         if let Some(known) = credentials::same_paper(ctx, region_id, &new).await? {

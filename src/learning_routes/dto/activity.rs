@@ -9,6 +9,7 @@ use validator::Validate;
 use crate::learning_routes::model::{Activity, ActivityState, EventLevel, NewActivity, WorkMode, is_overdue};
 use crate::learning_routes::service::RouteWhole;
 use crate::regulations::profile::{ActivityBasis, ActivityKind, RoutePart};
+use crate::training::vocabulary::EnrollmentState;
 use crate::values::{Hours, day};
 
 /// The level of an event (уровень мероприятия).
@@ -218,6 +219,19 @@ pub struct RouteActivityView {
     pub overdue: bool,
     /// Its program is not in the active registry.
     pub outside_registry: bool,
+    /// The newest enrollment that fulfils it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enrollment: Option<RouteActivityEnrollmentView>,
+}
+
+/// The training that fulfils an activity of a route (обучение по мероприятию).
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[schema(as = RouteActivityEnrollment)]
+pub struct RouteActivityEnrollmentView {
+    /// The enrollment.
+    pub id: Uuid,
+    /// Where it stands.
+    pub state: EnrollmentState,
 }
 
 impl RouteActivityView {
@@ -228,6 +242,10 @@ impl RouteActivityView {
             position: activity.position,
             overdue: is_overdue(route.draft.route.state, &activity, route.today),
             outside_registry: activity.data.program_id.is_some_and(|id| route.outside_registry.contains(&id)),
+            enrollment: route
+                .enrollments
+                .get(&activity.id)
+                .map(|found| RouteActivityEnrollmentView { id: found.id, state: found.state }),
             state: activity.state.into(),
             completed_on: activity.state.completed_on(),
             completed_by_credential_id: activity.completed_by,

@@ -11,10 +11,13 @@ mod neighbours;
 mod read;
 mod submit;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{Activity, RouteDraft};
+use crate::training::enrollments::service::ActivityEnrollment;
 
 pub use super::store::{Filter as RouteFilter, RouteSummary};
 pub use activities::{
@@ -34,6 +37,8 @@ pub struct RouteWhole {
     pub draft: RouteDraft,
     /// Programs of its activities that are not in the active registry (P4-14).
     pub outside_registry: Vec<Uuid>,
+    /// The training that fulfils its activities, by activity (P4-30).
+    pub enrollments: HashMap<Uuid, ActivityEnrollment>,
     /// Today by the region's clock.
     pub today: NaiveDate,
     /// What the actor may do with it now.

@@ -13,6 +13,7 @@ use crate::db::Ctx;
 use crate::directory::regions;
 use crate::error::Result;
 use crate::http::PageQuery;
+use crate::training::enrollments::service::of_activities;
 use chrono::NaiveDate;
 
 /// One route.
@@ -48,11 +49,13 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     let draft = store::contents(ctx.conn, case.route.clone()).await?;
     let program_ids: Vec<Uuid> =
         draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();
-    let registry = active_programs(ctx, &program_ids).await?;
+    let activity_ids: Vec<Uuid> = draft.activities.iter().map(|activity| activity.id).collect();
+    let (registry, enrollments) =
+        tokio::try_join!(active_programs(ctx, &program_ids), of_activities(ctx, &activity_ids))?;
     let outside_registry =
         registry.into_iter().filter(|(_, in_registry)| !in_registry).map(|(id, _)| id).collect();
     let allowed_actions = allowed_actions(ctx.actor, &case, &draft);
-    Ok(RouteWhole { draft, outside_registry, today: case.today, allowed_actions })
+    Ok(RouteWhole { draft, outside_registry, enrollments, today: case.today, allowed_actions })
 }
 
 /// What the actor may do with the route now: rights, the regulation's roles, and the state.

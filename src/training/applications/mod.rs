@@ -1,0 +1,24 @@
+//! Applications (заявки, заявления, направления): who asks for a seat, and what the provider answers.
+//!
+//! Invariants: a group is accepted whole or not at all; a person has one standing application for an offering; the
+//! waiting list is never stored, it follows from the order of arrival and the free seats.
+
+pub mod api;
+pub mod dto;
+pub mod model;
+pub mod policy;
+pub mod service;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(api::create_application)
+        .service(api::list_applications)
+        .service(api::get_application)
+        .service(api::decide_application)
+        .service(api::withdraw_application)
+        .service(api::acknowledge_referral);
+}

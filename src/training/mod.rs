@@ -1,0 +1,24 @@
+//! Training (обучение): what providers hold, who applies for it, who is enrolled and how far they come, and the
+//! contracts of schools with providers.
+//!
+//! Order of locks, wherever several are needed: offering, application, enrollment.
+
+pub mod applications;
+pub mod contracts;
+pub mod enrollments;
+pub mod offerings;
+pub mod policy;
+mod reading;
+pub mod route_activities;
+pub mod vocabulary;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of training.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    offerings::configure(config);
+    applications::configure(config);
+    enrollments::configure(config);
+    contracts::configure(config);
+    route_activities::configure(config);
+}

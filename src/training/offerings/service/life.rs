@@ -1,0 +1,102 @@
+//! The way of an offering, and what follows for applications and enrollments.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::{ShownOffering, permit, shown, today};
+use crate::db::{Change, Ctx, Subject};
+use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::training::offerings::model::{Offering, OfferingEvent, OfferingRefusal, step};
+use crate::training::offerings::{policy, store};
+use crate::training::vocabulary::OfferingState;
+use crate::training::{applications, enrollments};
+
+/// Moves an offering to another state.
+pub async fn change_offering_state(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    to: OfferingState,
+    reason: Option<&str>,
+) -> Result<ShownOffering> {
+    let current = store::lock(ctx.conn, id).await?;
+    let permit = permit(ctx.actor, &policy::CHANGE_OFFERING_STATE, &current)?;
+    if current.version != if_match {
+        return Err(Error::new(Code::PreconditionFailed));
+    }
+    let (today, unclosed) = tokio::try_join!(today(ctx, &current), enrollments::service::unclosed(ctx, id))?;
+    let event = event(&current, to, today, unclosed, reason).ok_or_else(|| {
+        Error::field(
+            "/state",
+            "not_reachable",
+            "В это состояние не переводят",
+            "Nothing is moved to this state",
+        )
+    })?;
+    let state = step(current.state, &event).map_err(refused)?;
+    let change = Change::none().field("state", current.state.as_str(), state.as_str());
+    let mut moved = Offering { state, version: current.version + 1, ..current };
+    match state {
+        OfferingState::Running => enrollments::service::start_all(ctx, &permit, id, today).await?,
+        OfferingState::Cancelled => {
+            let reason = reason.unwrap_or_default();
+            moved.cancel_reason = Some(reason.to_owned());
+            moved.seats_taken = 0;
+            applications::service::decline_all(ctx, &permit, id, reason).await?;
+            enrollments::service::withdraw_all(ctx, &permit, id, reason, today).await?;
+        }
+        OfferingState::Finished => {
+            let reason = "Обучение завершено";
+            applications::service::decline_all(ctx, &permit, id, reason).await?;
+        }
+        OfferingState::Planned | OfferingState::Open => {}
+    }
+    store::save(ctx, &permit, &moved).await?;
+    ctx.audit(&permit, Subject { kind: "offering", id }, change).await?;
+    shown(ctx, moved).await
+}
+
+/// The event that leads to a state; none leads back to the beginning.
+pub(super) fn event(
+    offering: &Offering,
+    to: OfferingState,
+    today: NaiveDate,
+    unclosed: i64,
+    reason: Option<&str>,
+) -> Option<OfferingEvent> {
+    let data = &offering.data;
+    match to {
+        OfferingState::Planned => None,
+        OfferingState::Open => Some(OfferingEvent::Open { today, ends_on: data.ends_on }),
+        OfferingState::Running => Some(OfferingEvent::Start { today, starts_on: data.starts_on }),
+        OfferingState::Finished => Some(OfferingEvent::Finish { unclosed }),
+        OfferingState::Cancelled => {
+            Some(OfferingEvent::Cancel { reason: reason.unwrap_or_default().to_owned() })
+        }
+    }
+}
+
+/// A refusal in words.
+pub(super) fn refused(refusal: OfferingRefusal) -> Error {
+    let words = match refusal {
+        OfferingRefusal::ReasonRequired => {
+            return Error::field("/reason", refusal.code(), "Назовите причину", "A reason is required");
+        }
+        OfferingRefusal::NotOpen => Text::new("Набор ещё не открыт", "It has not been opened"),
+        OfferingRefusal::AlreadyOpen => Text::new("Набор уже открыт", "It is open already"),
+        OfferingRefusal::NotRunning => Text::new("Обучение ещё не началось", "Learning has not begun"),
+        OfferingRefusal::AlreadyRunning => Text::new("Обучение уже идёт", "Learning goes on already"),
+        OfferingRefusal::AlreadyFinal => {
+            Text::new("Обучение завершено или отменено", "It is over or cancelled")
+        }
+        OfferingRefusal::TooEarly => Text::new("Первый день ещё не наступил", "The first day lies ahead"),
+        OfferingRefusal::TooLate => Text::new("Последний день прошёл", "The last day is past"),
+        OfferingRefusal::EnrollmentsUnclosed => {
+            Text::new("Сначала подведите итог каждого зачисленного", "Close every enrollment first")
+        }
+    };
+    Error {
+        fields: vec![FieldProblem::new("/state", refusal.code(), words)],
+        ..Error::new(Code::StateConflict)
+    }
+}
