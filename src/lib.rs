@@ -2,7 +2,7 @@
 //!
 //! # The map
 //! Resources are folders: `directory`, `accounts`, `regulations`, `registry`, `diagnostics`, `learning_routes`,
-//! `approvals`, `hours`, `imports`. Each has the same files: `api` (endpoints), `dto` (what travels), `service`
+//! `approvals`, `hours`, `support`, `imports`. Each has the same files: `api` (endpoints), `dto` (what travels), `service`
 //! (use cases), `model` (pure rules), `policy` (who may), `store` (queries). Beside them: `authz` decides who may
 //! act, `db` is the only door to PostgreSQL, `http` is the protocol, `values` are small exact values.
 //!
@@ -32,5 +32,6 @@ pub mod learning_routes;
 pub mod registry;
 pub mod regulations;
 pub mod server;
+pub mod support;
 pub mod sweep;
 pub mod values;

@@ -12,6 +12,7 @@ mod idempotency;
 pub mod migrations;
 mod numbers;
 mod pipe;
+mod placed;
 mod pool;
 mod savepoint;
 mod scoped;
@@ -25,6 +26,7 @@ pub use ctx::Ctx;
 pub use idempotency::{Claim, StoredReply, sweep_idempotency_keys};
 pub use numbers::DbHours;
 pub use pool::{Db, DbSettings};
+pub(crate) use placed::place_filter;
 pub(crate) use scoped::scope_filter;
 
 /// A connection as stores see it: shared, so that statements of one transaction may be pipelined.

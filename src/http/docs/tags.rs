@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{operations, set};
 
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("accounts", "Accounts, tokens and the roles they carry (учётные записи и полномочия)."),
     ("directory", "Regions, organizations, persons, employments and associations (справочник)."),
     ("regulations", "Regulations and the rules in force at an organization (положения)."),
@@ -21,6 +21,7 @@ const TAGS: [(&str, &str); 9] = [
     ("learning_routes", "Individual learning routes of teachers (индивидуальные образовательные маршруты)."),
     ("approvals", "Chains of approval, the inbox and decisions (согласование и утверждение)."),
     ("hours", "Credentials, the ledger of academic hours, balances and compliance (учёт часов)."),
+    ("support", "Support of teachers and organizations between courses (методическое сопровождение)."),
     ("imports", "Loading of staff and credentials in bulk (загрузка данных)."),
 ];
 
