@@ -38,7 +38,9 @@ impl Target {
     /// A thing of a place: of one organization, else of a municipality as a whole, else of the whole region.
     pub fn place(region_id: Uuid, municipality_id: Option<Uuid>, organization_id: Option<Uuid>) -> Self {
         match (organization_id, municipality_id) {
-            (Some(organization_id), _) => Self::region(region_id).organization(organization_id, municipality_id),
+            (Some(organization_id), _) => {
+                Self::region(region_id).organization(organization_id, municipality_id)
+            }
             (None, Some(municipality_id)) => Self::region(region_id).municipality(municipality_id),
             (None, None) => Self::region(region_id),
         }

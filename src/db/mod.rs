@@ -25,8 +25,8 @@ pub use constraints::{CONSTRAINTS, INTERNAL};
 pub use ctx::Ctx;
 pub use idempotency::{Claim, StoredReply, sweep_idempotency_keys};
 pub use numbers::DbHours;
-pub use pool::{Db, DbSettings};
 pub(crate) use placed::place_filter;
+pub use pool::{Db, DbSettings};
 pub(crate) use scoped::scope_filter;
 
 /// A connection as stores see it: shared, so that statements of one transaction may be pipelined.

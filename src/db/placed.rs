@@ -26,9 +26,7 @@ macro_rules! place_filter {
                     );
                     let own =
                         $table::organization_id.assume_not_null().eq(organization_id.unwrap_or_default());
-                    Box::new(
-                        $table::region_id.eq(region_id).and(whole_region.or(whole_municipality).or(own)),
-                    )
+                    Box::new($table::region_id.eq(region_id).and(whole_region.or(whole_municipality).or(own)))
                 }
             }
         }

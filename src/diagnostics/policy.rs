@@ -4,8 +4,7 @@ use super::{deficits, findings, frameworks, instruments, need_campaigns, needs, 
 use crate::authz::Rule;
 
 /// Every row of the policy tables of diagnostics.
-pub const RULES: &[&[&Rule]] =
-    &[
+pub const RULES: &[&[&Rule]] = &[
     frameworks::policy::RULES,
     instruments::policy::RULES,
     results::policy::RULES,

@@ -1,14 +1,13 @@
 //! The policy tables of the registry, one for each of its resources.
 
 use super::{
-    announcements, credit_rules, directions, entries, programs, provider_founders, provider_licences, publications,
-    recommendations, state_assignments,
+    announcements, credit_rules, directions, entries, programs, provider_founders, provider_licences,
+    publications, recommendations, state_assignments,
 };
 use crate::authz::Rule;
 
 /// Every row of the registry's policy tables.
-pub const RULES: &[&[&Rule]] =
-    &[
+pub const RULES: &[&[&Rule]] = &[
     programs::policy::RULES,
     entries::policy::RULES,
     publications::policy::RULES,

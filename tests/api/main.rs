@@ -7,6 +7,8 @@ mod support;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod announcements;
+#[cfg(test)]
 mod approval_histories;
 #[cfg(test)]
 mod approval_races;
@@ -19,13 +21,21 @@ mod bounds;
 #[cfg(test)]
 mod compliance;
 #[cfg(test)]
+mod consultations;
+#[cfg(test)]
 mod credentials;
+#[cfg(test)]
+mod credit_rules;
 #[cfg(test)]
 mod deficits;
 #[cfg(test)]
 mod diagnostic_results;
 #[cfg(test)]
+mod directions;
+#[cfg(test)]
 mod employments;
+#[cfg(test)]
+mod findings;
 #[cfg(test)]
 mod frameworks;
 #[cfg(test)]
@@ -47,17 +57,25 @@ mod instruments;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod needs;
+#[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod persons;
 #[cfg(test)]
 mod programs;
 #[cfg(test)]
+mod provider_eligibility;
+#[cfg(test)]
+mod recommendations;
+#[cfg(test)]
 mod regions;
 #[cfg(test)]
 mod registry_entries;
 #[cfg(test)]
 mod registry_publications;
+#[cfg(test)]
+mod regulation_facts;
 #[cfg(test)]
 mod regulations;
 #[cfg(test)]
@@ -72,6 +90,10 @@ mod routes_life;
 mod routes_of_heads;
 #[cfg(test)]
 mod routes_rules;
+#[cfg(test)]
+mod six_organizations;
+#[cfg(test)]
+mod state_assignments;
 #[cfg(test)]
 mod sweep;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::service;
 use super::store::Filter;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Records a finding of pupils' assessment
 ///
@@ -42,7 +42,7 @@ pub async fn create_outcome_finding(call: Call, body: Body<OutcomeFindingCreate>
 )]
 #[get("/outcome-findings")]
 pub async fn list_outcome_findings(call: Call, query: Query<OutcomeFindingQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = Filter {
         source: query.source,

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::model::{Finding, FindingData};
 use super::vocabulary::OutcomeSource;
 use crate::http::page_view;
+use crate::values::day;
 
 /// A finding to be recorded (типичное затруднение обучающихся).
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -38,9 +39,11 @@ pub struct OutcomeFindingBody {
     pub text: String,
     /// First day of the period it is about.
     #[schema(example = "2025-09-01")]
+    #[serde(deserialize_with = "day")]
     pub period_from: NaiveDate,
     /// Last day of the period; not before the first.
     #[schema(example = "2026-05-31")]
+    #[serde(deserialize_with = "day")]
     pub period_until: NaiveDate,
     /// Whether the place is a zone of low quality in the subject (зона низкого качества).
     pub low_quality_zone: bool,
@@ -144,8 +147,8 @@ pub struct OutcomeFindingQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

@@ -21,7 +21,7 @@ pub async fn create_outcome_finding(
 ) -> Result<Finding> {
     let region_id = ctx.region_id()?;
     let permit = authorize(ctx.actor, &policy::CREATE_OUTCOME_FINDING, &Target::region(region_id))?;
-    let recorded_by_id = permit.grant().organization_id.ok_or(Error::new(Code::Forbidden))?;
+    let recorded_by_id = permit.organization_id().ok_or(Error::new(Code::Forbidden))?;
     let place = match about {
         Some(id) => Some(organization_at(ctx, id, "/organization_id").await?),
         None => None,
@@ -44,8 +44,15 @@ pub async fn create_outcome_finding(
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    let finding =
-        Finding { id: new_id(), region_id, municipality_id, organization_id, recorded_by_id, data, version: 1 };
+    let finding = Finding {
+        id: new_id(),
+        region_id,
+        municipality_id,
+        organization_id,
+        recorded_by_id,
+        data,
+        version: 1,
+    };
     store::insert(ctx, &permit, &finding).await?;
     let change = Change::none().field("source", (), finding.data.source.as_str());
     ctx.audit(&permit, Subject { kind: "outcome_finding", id: finding.id }, change).await?;
@@ -59,7 +66,8 @@ pub async fn list_outcome_findings(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<Finding>> {
-    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_OUTCOME_FINDINGS)?, filter, page.fetch(), after).await
+    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_OUTCOME_FINDINGS)?, filter, page.fetch(), after)
+        .await
 }
 
 /// One finding.
@@ -85,11 +93,8 @@ pub async fn update_outcome_finding(
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    let change = Change::none().field(
-        "low_quality_zone",
-        current.data.low_quality_zone,
-        data.low_quality_zone,
-    );
+    let change =
+        Change::none().field("low_quality_zone", current.data.low_quality_zone, data.low_quality_zone);
     let finding = Finding { data, version: current.version + 1, ..current };
     store::update(ctx, &permit, &finding).await?;
     ctx.audit(&permit, Subject { kind: "outcome_finding", id }, change).await?;

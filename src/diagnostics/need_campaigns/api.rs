@@ -11,7 +11,7 @@ use super::dto::{
 use super::service::{self, Shown};
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Opens a campaign of the monitoring of demand
 ///
@@ -40,7 +40,7 @@ pub async fn create_need_campaign(call: Call, body: Body<NeedCampaignCreate>) ->
 )]
 #[get("/need-campaigns")]
 pub async fn list_need_campaigns(call: Call, query: Query<NeedCampaignQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let found = call.read(async |ctx| service::list_need_campaigns(ctx, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |(last, _)| (last.data.opens_on, last.id))?;

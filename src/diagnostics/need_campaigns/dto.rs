@@ -8,6 +8,7 @@ use validator::Validate;
 
 use super::model::{CampaignData, CampaignState, NeedCampaign, Response};
 use crate::http::page_view;
+use crate::values::day;
 
 /// Where a campaign stands today; derived from its dates.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -46,9 +47,11 @@ pub struct NeedCampaignBody {
     pub title: String,
     /// First day needs are taken.
     #[schema(example = "2026-03-01")]
+    #[serde(deserialize_with = "day")]
     pub opens_on: NaiveDate,
     /// Last day needs are taken; not before the first.
     #[schema(example = "2026-03-31")]
+    #[serde(deserialize_with = "day")]
     pub closes_on: NaiveDate,
 }
 
@@ -95,11 +98,7 @@ impl NeedCampaignView {
             id: campaign.id,
             municipality_id: campaign.municipality_id,
             organization_id: campaign.organization_id,
-            data: NeedCampaignBody {
-                title: data.title,
-                opens_on: data.opens_on,
-                closes_on: data.closes_on,
-            },
+            data: NeedCampaignBody { title: data.title, opens_on: data.opens_on, closes_on: data.closes_on },
             state: state.into(),
             allowed_actions,
         }
@@ -122,8 +121,8 @@ pub struct NeedCampaignQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

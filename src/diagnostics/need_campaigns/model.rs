@@ -107,8 +107,7 @@ pub fn responses(schools: &[(Uuid, Option<Uuid>)], responded: &BTreeSet<Uuid>) -
         count.0 += 1;
         count.1 += i64::from(responded.contains(id));
     }
-    let response =
-        |(municipality_id, (schools, responded))| Response { municipality_id, schools, responded };
+    let response = |(municipality_id, (schools, responded))| Response { municipality_id, schools, responded };
     counts.into_iter().map(response).collect()
 }
 

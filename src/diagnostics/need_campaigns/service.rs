@@ -37,7 +37,7 @@ pub async fn create_need_campaign(
     }
     let target = Target::place(region_id, municipality_id, None);
     let permit = authorize(ctx.actor, &policy::CREATE_NEED_CAMPAIGN, &target)?;
-    let organization_id = permit.grant().organization_id.ok_or(Error::new(Code::Forbidden))?;
+    let organization_id = permit.organization_id().ok_or(Error::new(Code::Forbidden))?;
     let problems = data.problems();
     if !problems.is_empty() {
         return Err(problems.into());
@@ -85,11 +85,8 @@ pub async fn update_need_campaign(
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    let change = Change::none().field(
-        "closes_on",
-        current.data.closes_on.to_string(),
-        data.closes_on.to_string(),
-    );
+    let change =
+        Change::none().field("closes_on", current.data.closes_on.to_string(), data.closes_on.to_string());
     let campaign = NeedCampaign { data, version: current.version + 1, ..current };
     store::update(ctx, &permit, &campaign).await?;
     ctx.audit(&permit, Subject { kind: "need_campaign", id }, change).await?;
@@ -100,8 +97,8 @@ pub async fn update_need_campaign(
 pub async fn get_need_response_rate(ctx: &Ctx<'_>, id: Uuid) -> Result<Vec<Response>> {
     let campaign = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
     let permit = authorize(ctx.actor, &policy::GET_NEED_RESPONSE_RATE, &campaign.target())?;
-    let grant = permit.grant();
-    let own = (grant.level == Level::Municipality).then_some(grant.municipality_id).flatten();
+    let grant = permit.grant().filter(|grant| grant.level == Level::Municipality);
+    let own = grant.and_then(|grant| grant.municipality_id);
     let confined: Vec<Uuid> = own.into_iter().chain(campaign.municipality_id).collect();
     let day = today(ctx, campaign.region_id).await?;
     let (schools, responded) = tokio::try_join!(
@@ -133,8 +130,9 @@ pub async fn open_campaign(
         CampaignState::Open => Ok(()),
         CampaignState::Planned => Err(Error::new(Code::StateConflict)
             .detail("Сбор потребностей ещё не открыт", "The campaign has not opened yet")),
-        CampaignState::Closed => Err(Error::new(Code::StateConflict)
-            .detail("Сбор потребностей закрыт", "The campaign is closed")),
+        CampaignState::Closed => {
+            Err(Error::new(Code::StateConflict).detail("Сбор потребностей закрыт", "The campaign is closed"))
+        }
     }
 }
 

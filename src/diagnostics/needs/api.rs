@@ -12,8 +12,7 @@ use super::service;
 use super::store::Filter;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::hours::model::FrequencyStatus;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Records a need of training
 ///
@@ -42,7 +41,7 @@ pub async fn record_need(call: Call, body: Body<NeedCreate>) -> Result<Reply> {
 )]
 #[get("/needs")]
 pub async fn list_needs(call: Call, query: Query<NeedQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = Filter {
         person_id: query.person_id,
@@ -56,7 +55,10 @@ pub async fn list_needs(call: Call, query: Query<NeedQuery>) -> Result<Reply> {
     };
     let found = call.read(async |ctx| service::list_needs(ctx, &filter, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.recorded_on, last.id))?;
-    Reply::ok(&NeedPage { items: items.into_iter().map(|need| view(&call.actor, need)).collect(), next_cursor })
+    Reply::ok(&NeedPage {
+        items: items.into_iter().map(|need| view(&call.actor, need)).collect(),
+        next_cursor,
+    })
 }
 
 /// Reads a need of training
@@ -102,7 +104,7 @@ pub async fn withdraw_need(call: Call, id: web::Path<Uuid>, body: Body<NeedWithd
 )]
 #[get("/due-needs")]
 pub async fn list_due_needs(call: Call, query: Query<DueNeedQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, String, Uuid)>(&query.0)?;
     let (by, organization_id) = (query.by, query.organization_id);
     let found = call
@@ -111,8 +113,8 @@ pub async fn list_due_needs(call: Call, query: Query<DueNeedQuery>) -> Result<Re
     let (people, next_cursor) = page.cut(found, &query.0, |(last, _)| {
         (last.last_name.clone(), last.first_name.clone(), last.person_id)
     })?;
-    let due = people.into_iter().filter(|(_, due)| due.status != FrequencyStatus::Met);
-    let items = due.map(|(person, due)| DueNeed::new(person, due)).collect();
+    let due = people.into_iter().filter_map(|(person, due)| Some(DueNeed::new(person, due?)));
+    let items = due.collect();
     Reply::ok(&DueNeedPage { items, next_cursor })
 }
 

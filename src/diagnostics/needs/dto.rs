@@ -8,10 +8,10 @@ use validator::Validate;
 
 use super::model::{DuePerson, Need, NeedData, TERM_DUE};
 use super::service::{Due, NewNeed};
-use super::vocabulary::NeedState;
+use super::vocabulary::{DueReason, NeedState};
 use crate::authz::Role;
-use crate::hours::balances::dto::FrequencyStatusDto;
 use crate::http::page_view;
+use crate::values::day;
 
 /// A need to be recorded: of a person, or of a group of an organization.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -186,8 +186,8 @@ pub struct NeedQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
@@ -210,8 +210,8 @@ pub struct DueNeed {
     /// Always `term_due`.
     #[schema(max_length = 64, example = "term_due")]
     pub ground: String,
-    /// The answer of the federal check on the day asked for.
-    pub status: FrequencyStatusDto,
+    /// Why it is due on the day asked for.
+    pub reason: DueReason,
     /// The last training that counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_training_on: Option<NaiveDate>,
@@ -229,7 +229,7 @@ impl DueNeed {
             first_name: person.first_name,
             middle_name: person.middle_name,
             ground: TERM_DUE.to_owned(),
-            status: due.status.into(),
+            reason: due.reason,
             last_training_on: due.last_training_on,
             due_on: due.due_on,
         }
@@ -247,6 +247,7 @@ page_view! {
 #[into_params(parameter_in = Query)]
 pub struct DueNeedQuery {
     /// Due by this day; today when absent.
+    #[serde(default, deserialize_with = "day")]
     pub by: Option<NaiveDate>,
     /// Only people of this organization.
     pub organization_id: Option<Uuid>,
@@ -256,8 +257,8 @@ pub struct DueNeedQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 1000))]
-    #[param(max_length = 1000)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

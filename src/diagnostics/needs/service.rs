@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{DuePerson, Need, NeedData, ground_problem};
-use super::vocabulary::NeedState;
+use super::vocabulary::{DueReason, NeedState};
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
@@ -34,11 +34,11 @@ pub struct NewNeed {
     pub data: NeedData,
 }
 
-/// What the three-year check says of a person.
+/// What the three-year check says of a person whose term is due.
 #[derive(Debug, Clone, Copy)]
 pub struct Due {
-    /// The answer.
-    pub status: FrequencyStatus,
+    /// Why it is due.
+    pub reason: DueReason,
     /// The last training that counts.
     pub last_training_on: Option<NaiveDate>,
     /// The last day on which it is met.
@@ -60,10 +60,8 @@ pub async fn record_need(ctx: &Ctx<'_>, new: NewNeed) -> Result<Need> {
     let subjects = subjects(ctx, &new).await?;
     let permit = authorize(ctx.actor, &policy::RECORD_NEED, &subjects.target)?;
     let regulation = binding_regulation(ctx, subjects.organization_id, subjects.today).await?;
-    let grounds =
-        regulation.as_ref().and_then(|regulation| regulation.profile.route.people.grounds.as_ref());
-    let mut problems: Vec<FieldProblem> =
-        ground_problem(&new.data.ground, grounds).into_iter().collect();
+    let grounds = regulation.as_ref().and_then(|regulation| regulation.profile.route.people.grounds.as_ref());
+    let mut problems: Vec<FieldProblem> = ground_problem(&new.data.ground, grounds).into_iter().collect();
     problems.extend(unknown_links(ctx, &new.data, subjects.region_id).await?);
     if !problems.is_empty() {
         return Err(problems.into());
@@ -80,7 +78,7 @@ pub async fn record_need(ctx: &Ctx<'_>, new: NewNeed) -> Result<Need> {
         person_id: new.person_id,
         people: subjects.people,
         data: new.data,
-        recorded_role: permit.grant().role,
+        recorded_role: permit.role()?,
         recorded_by: ctx.actor.account_id,
         recorded_on: subjects.today,
         state: NeedState::Open,
@@ -128,15 +126,14 @@ pub async fn withdraw_need(ctx: &Ctx<'_>, id: Uuid, if_match: i64, reason: &str)
     Ok(need)
 }
 
-/// One page of the people of the actor's scope, each with the three-year check on that day; who is due is told by
-/// [`Due::status`].
+/// One page of the people of the actor's scope, each with what makes the term due on that day, if it is.
 pub async fn list_due_needs(
     ctx: &Ctx<'_>,
     by: Option<NaiveDate>,
     organization_id: Option<Uuid>,
     page: &PageQuery<'_>,
     after: Option<(String, String, Uuid)>,
-) -> Result<Vec<(DuePerson, Due)>> {
+) -> Result<Vec<(DuePerson, Option<Due>)>> {
     let scope = scope(ctx.actor, &policy::LIST_DUE_NEEDS)?;
     let today = today(ctx, ctx.region_id()?).await?;
     let people = store::people(ctx.conn, &scope, organization_id, today, page.fetch(), after).await?;
@@ -144,14 +141,16 @@ pub async fn list_due_needs(
     let mut found = frequencies(ctx, &ids, by.unwrap_or(today)).await?;
     let due = |person: DuePerson| {
         let check = found.remove(&person.person_id);
-        let due = check.map_or(
-            Due { status: FrequencyStatus::NeverTrained, last_training_on: None, due_on: None },
-            |check| Due {
-                status: check.status,
-                last_training_on: check.last_training_on,
-                due_on: check.due_on,
-            },
-        );
+        let reason = match check.as_ref().map(|check| check.status) {
+            Some(FrequencyStatus::Met) => None,
+            Some(FrequencyStatus::Overdue) => Some(DueReason::Overdue),
+            Some(FrequencyStatus::NeverTrained) | None => Some(DueReason::NeverTrained),
+        };
+        let due = reason.map(|reason| Due {
+            reason,
+            last_training_on: check.as_ref().and_then(|check| check.last_training_on),
+            due_on: check.as_ref().and_then(|check| check.due_on),
+        });
         (person, due)
     };
     Ok(people.into_iter().map(due).collect())
@@ -169,7 +168,9 @@ pub async fn is_need_of(ctx: &Ctx<'_>, id: Uuid, person_id: Uuid, organizations:
     let need = store::find(ctx.conn, id).await?.filter(|need| need.state == NeedState::Open);
     Ok(need.is_some_and(|need| match need.person_id {
         Some(whose) => whose == person_id,
-        None => organizations.iter().any(|id| *id == need.organization_id || Some(*id) == need.municipality_id),
+        None => {
+            organizations.iter().any(|id| *id == need.organization_id || Some(*id) == need.municipality_id)
+        }
     }))
 }
 

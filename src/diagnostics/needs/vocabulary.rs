@@ -1,4 +1,4 @@
-//! Where a need stands.
+//! Where a need stands, and why a term is due.
 
 crate::regulations::profile::vocabulary! {
     /// Where a need stands (состояние потребности).
@@ -7,5 +7,13 @@ crate::regulations::profile::vocabulary! {
         Open = "open",
         /// Taken back.
         Withdrawn = "withdrawn",
+    }
+
+    /// Why a three-year term is due (наступление срока).
+    pub enum DueReason {
+        /// Trained, but longer ago than three years.
+        Overdue = "overdue",
+        /// No completed training is known.
+        NeverTrained = "never_trained",
     }
 }

@@ -234,7 +234,11 @@ mod tests {
         assert_eq!(during("2026-01-20", "2026-01-31"), Eligibility::Eligible);
         assert_eq!(during("2026-01-20", "2026-02-01"), Eligibility::Suspended { on: day("2026-02-01") });
         assert_eq!(during("2026-02-10", "2026-02-20"), Eligibility::Suspended { on: day("2026-02-10") });
-        assert_eq!(during("2026-02-11", "2026-06-30"), Eligibility::Eligible, "one licence follows the other");
+        assert_eq!(
+            during("2026-02-11", "2026-06-30"),
+            Eligibility::Eligible,
+            "one licence follows the other"
+        );
         assert_eq!(during("2019-12-31", "2020-01-31"), Eligibility::Unlicensed { on: day("2019-12-31") });
     }
 

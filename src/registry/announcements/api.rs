@@ -14,7 +14,7 @@ use super::service;
 use super::store::Filter;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Publishes an announcement
 ///
@@ -43,7 +43,7 @@ pub async fn create_announcement(call: Call, body: Body<AnnouncementCreate>) -> 
 )]
 #[get("/announcements")]
 pub async fn list_announcements(call: Call, query: Query<AnnouncementQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = Filter { acknowledged: query.acknowledged, program_id: query.program_id };
     let found =
@@ -136,15 +136,14 @@ pub async fn list_unacknowledged_persons(
     id: web::Path<Uuid>,
     query: Query<UnacknowledgedQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*id, "persons", &query.0);
     let after = page.after::<(String, String, Uuid)>(&list)?;
     let found = call
         .snapshot(async |ctx| service::list_unacknowledged_persons(ctx, *id, &page, after.clone()).await)
         .await?;
-    let (items, next_cursor) = page.cut(found, &list, |last| {
-        (last.last_name.clone(), last.first_name.clone(), last.person_id)
-    })?;
+    let (items, next_cursor) =
+        page.cut(found, &list, |last| (last.last_name.clone(), last.first_name.clone(), last.person_id))?;
     Reply::ok(&UnacknowledgedPersonPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }
 
@@ -162,14 +161,13 @@ pub async fn list_unacknowledged_schools(
     id: web::Path<Uuid>,
     query: Query<UnacknowledgedQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*id, "schools", &query.0);
     let after = page.after::<(String, Uuid)>(&list)?;
     let found = call
         .snapshot(async |ctx| service::list_unacknowledged_schools(ctx, *id, &page, after.clone()).await)
         .await?;
-    let (items, next_cursor) =
-        page.cut(found, &list, |last| (last.name.clone(), last.organization_id))?;
+    let (items, next_cursor) = page.cut(found, &list, |last| (last.name.clone(), last.organization_id))?;
     Reply::ok(&UnacknowledgedSchoolPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }
 

@@ -42,8 +42,7 @@ const READING: &[Cell] = &[
 ];
 
 /// Publishing an announcement.
-pub static CREATE_ANNOUNCEMENT: Rule =
-    Rule::new("create_announcement", INFORMING).seen_by(&GET_ANNOUNCEMENT);
+pub static CREATE_ANNOUNCEMENT: Rule = Rule::new("create_announcement", INFORMING).seen_by(&GET_ANNOUNCEMENT);
 
 /// Listing announcements.
 pub static LIST_ANNOUNCEMENTS: Rule = Rule::new("list_announcements", READING);
@@ -52,8 +51,8 @@ pub static LIST_ANNOUNCEMENTS: Rule = Rule::new("list_announcements", READING);
 pub static GET_ANNOUNCEMENT: Rule = Rule::new("get_announcement", READING);
 
 /// Taking note of it oneself.
-pub static ACKNOWLEDGE_ANNOUNCEMENT: Rule = Rule::new("acknowledge_announcement", READING)
-    .condition("for oneself only; services are no persons");
+pub static ACKNOWLEDGE_ANNOUNCEMENT: Rule =
+    Rule::new("acknowledge_announcement", READING).condition("for oneself only; services are no persons");
 
 /// Taking note of it for one's school.
 pub static ACKNOWLEDGE_ANNOUNCEMENT_FOR_SCHOOL: Rule =

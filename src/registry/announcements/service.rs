@@ -54,7 +54,7 @@ pub async fn create_announcement(
         region_id,
         municipality_id,
         organization_id,
-        author_id: permit.grant().organization_id.ok_or(Error::new(Code::Forbidden))?,
+        author_id: permit.organization_id().ok_or(Error::new(Code::Forbidden))?,
         data,
         published_on: today(ctx, region_id).await?,
         acknowledged_at: None,
@@ -89,7 +89,8 @@ pub async fn acknowledge_announcement(ctx: &Ctx<'_>, id: Uuid) -> Result<(Uuid, 
     let announcement = get_announcement(ctx, id).await?;
     let permit = authorize(ctx.actor, &policy::ACKNOWLEDGE_ANNOUNCEMENT, &announcement.target())?;
     let person_id = ctx.actor.person_id.ok_or_else(|| {
-        Error::new(Code::Forbidden).detail("Знакомятся люди, а не системы", "People take note, services do not")
+        Error::new(Code::Forbidden)
+            .detail("Знакомятся люди, а не системы", "People take note, services do not")
     })?;
     let (first, at) = store::acknowledge(ctx, &permit, id, person_id).await?;
     if first {
@@ -178,9 +179,8 @@ async fn unknown_programs(ctx: &Ctx<'_>, region_id: Uuid, ids: &[Uuid]) -> Resul
     let facts = programs_facts(ctx, ids).await?;
     let accepted = |id: &Uuid| {
         let program = facts.get(id);
-        program.is_some_and(|program| {
-            program.region_id == region_id && program.state == ProgramState::Accepted
-        })
+        program
+            .is_some_and(|program| program.region_id == region_id && program.state == ProgramState::Accepted)
     };
     let words = || {
         Text::new(

@@ -155,7 +155,9 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, new: &Announcement) 
         .data
         .program_ids
         .iter()
-        .map(|id| (announcement_programs::announcement_id.eq(new.id), announcement_programs::program_id.eq(*id)))
+        .map(|id| {
+            (announcement_programs::announcement_id.eq(new.id), announcement_programs::program_id.eq(*id))
+        })
         .collect();
     diesel::insert_into(announcement_programs::table).values(links).execute(&mut &*ctx.conn).await?;
     Ok(())

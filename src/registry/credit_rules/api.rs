@@ -10,7 +10,7 @@ use super::service;
 use super::store::Filter;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Sets a credit rule
 ///
@@ -39,7 +39,7 @@ pub async fn create_credit_rule(call: Call, body: Body<CreditRuleCreate>) -> Res
 )]
 #[get("/credit-rules")]
 pub async fn list_credit_rules(call: Call, query: Query<CreditRuleQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = Filter {
         organization_id: query.organization_id,

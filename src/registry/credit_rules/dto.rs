@@ -9,7 +9,7 @@ use validator::Validate;
 use super::model::{CreditRule, Creditable};
 use super::service::NewCreditRule;
 use crate::http::page_view;
-use crate::values::Hours;
+use crate::values::{Hours, day};
 
 /// A whole program, or one of its modules.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, Validate, ToSchema)]
@@ -50,9 +50,11 @@ pub struct CreditRuleCreate {
     pub hours: Hours,
     /// First day of validity.
     #[schema(example = "2026-01-01")]
+    #[serde(deserialize_with = "day")]
     pub valid_from: NaiveDate,
     /// Last day of validity; absent while it lasts.
     #[schema(example = "2028-12-31")]
+    #[serde(default, deserialize_with = "day")]
     pub valid_until: Option<NaiveDate>,
     /// Remark.
     #[validate(length(min = 3, max = 2000))]
@@ -80,6 +82,7 @@ impl From<CreditRuleCreate> for NewCreditRule {
 pub struct CreditRuleEnd {
     /// The last day; not before the first.
     #[schema(example = "2026-12-31")]
+    #[serde(deserialize_with = "day")]
     pub valid_until: NaiveDate,
 }
 
@@ -146,6 +149,7 @@ pub struct CreditRuleQuery {
     /// Only with this program as target.
     pub target_program_id: Option<Uuid>,
     /// Only valid on this day.
+    #[serde(default, deserialize_with = "day")]
     pub on: Option<NaiveDate>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
@@ -153,8 +157,8 @@ pub struct CreditRuleQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::model::{Direction, DirectionData, DirectionList, ListData, LooseProgram};
 use super::vocabulary::DirectionListState;
 use crate::http::page_view;
+use crate::values::day;
 
 /// A list of priority directions to be proposed (проект перечня направлений).
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -51,7 +52,7 @@ pub struct DirectionBody {
     #[validate(length(min = 3, max = 2000))]
     #[schema(min_length = 3, max_length = 2000, example = "Дефицит у 40 % учителей математики")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ground: Option<String>,
+    pub justification: Option<String>,
     /// The findings of pupils' assessment it rests on.
     #[serde(default)]
     #[validate(length(max = 50))]
@@ -63,7 +64,7 @@ impl From<DirectionListBody> for ListData {
     fn from(body: DirectionListBody) -> Self {
         let direction = |direction: DirectionBody| DirectionData {
             title: direction.title,
-            ground: direction.ground,
+            ground: direction.justification,
             finding_ids: direction.finding_ids,
         };
         Self { note: body.note, directions: body.directions.into_iter().map(direction).collect() }
@@ -89,6 +90,7 @@ pub struct DirectionListApproval {
     pub act_number: Option<String>,
     /// Date of the act.
     #[schema(example = "2026-12-10")]
+    #[serde(default, deserialize_with = "day")]
     pub act_date: Option<NaiveDate>,
 }
 
@@ -179,7 +181,7 @@ impl From<Direction> for PriorityDirectionItem {
             programs: u64::try_from(direction.program_ids.len()).unwrap_or(u64::MAX),
             data: DirectionBody {
                 title: direction.data.title,
-                ground: direction.data.ground,
+                justification: direction.data.ground,
                 finding_ids: direction.data.finding_ids,
             },
         }
@@ -260,8 +262,8 @@ pub struct DirectionListQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
@@ -285,8 +287,8 @@ pub struct PriorityDirectionQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
@@ -306,8 +308,8 @@ pub struct ProgramWithoutDirectionQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 4000))]
-    #[param(max_length = 4000)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

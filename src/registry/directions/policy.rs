@@ -41,8 +41,7 @@ pub static APPROVE_DIRECTION_LIST: Rule =
     Rule::new("approve_direction_list", &[cell(&[MinistryOfficer], Below)]).seen_by(&GET_DIRECTION_LIST);
 
 /// Listing approved directions.
-pub static LIST_PRIORITY_DIRECTIONS: Rule =
-    Rule::new("list_priority_directions", &[cell(EVERYBODY, Above)]);
+pub static LIST_PRIORITY_DIRECTIONS: Rule = Rule::new("list_priority_directions", &[cell(EVERYBODY, Above)]);
 
 /// Reading a direction.
 pub static GET_PRIORITY_DIRECTION: Rule = Rule::new("get_priority_direction", &[cell(EVERYBODY, Above)])

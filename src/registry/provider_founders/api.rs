@@ -5,14 +5,13 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::dto::{
-    ProviderFounderCreate, ProviderFounderEnd, ProviderFounderPage, ProviderFounderQuery,
-    ProviderFounderView,
+    ProviderFounderCreate, ProviderFounderEnd, ProviderFounderPage, ProviderFounderQuery, ProviderFounderView,
 };
 use super::model::ProviderFounder;
 use super::service;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Records a founder of a provider
 ///
@@ -41,7 +40,7 @@ pub async fn record_provider_founder(call: Call, body: Body<ProviderFounderCreat
 )]
 #[get("/provider-founders")]
 pub async fn list_provider_founders(call: Call, query: Query<ProviderFounderQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let provider = query.organization_id;
     let found =

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::model::{FounderData, ProviderFounder};
 use super::vocabulary::ProviderFounderType;
 use crate::http::page_view;
+use crate::values::day;
 
 /// A founder to be recorded (учредитель).
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -30,10 +31,12 @@ pub struct ProviderFounderBody {
     pub founder_type: ProviderFounderType,
     /// The first day it is a founder.
     #[schema(example = "2010-01-01")]
+    #[serde(deserialize_with = "day")]
     pub valid_from: NaiveDate,
     /// The last day; absent while it lasts.
     #[schema(example = "2025-12-31")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "day")]
     pub valid_until: Option<NaiveDate>,
     /// Remark, the name of the founder for example.
     #[validate(length(min = 3, max = 1000))]
@@ -59,6 +62,7 @@ impl From<ProviderFounderBody> for FounderData {
 pub struct ProviderFounderEnd {
     /// The last day; not before the first.
     #[schema(example = "2025-12-31")]
+    #[serde(deserialize_with = "day")]
     pub valid_until: NaiveDate,
 }
 
@@ -113,8 +117,8 @@ pub struct ProviderFounderQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

@@ -47,7 +47,11 @@ impl FounderData {
 
     /// Its days, as the rules of hours see them.
     pub const fn span(&self) -> FounderSpan {
-        FounderSpan { founder: founder(self.founder_type), from: Some(self.valid_from), until: self.valid_until }
+        FounderSpan {
+            founder: founder(self.founder_type),
+            from: Some(self.valid_from),
+            until: self.valid_until,
+        }
     }
 }
 

@@ -26,8 +26,7 @@ pub async fn record_provider_founder(
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    let founder =
-        ProviderFounder { id: new_id(), region_id, organization_id: provider.id, data, version: 1 };
+    let founder = ProviderFounder { id: new_id(), region_id, organization_id: provider.id, data, version: 1 };
     store::insert(ctx, &permit, &founder).await?;
     let change = Change::none().field("founder_type", (), founder.data.founder_type.as_str());
     ctx.audit(&permit, Subject { kind: "provider_founder", id: founder.id }, change).await?;

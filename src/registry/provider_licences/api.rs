@@ -13,7 +13,7 @@ use super::model::ProviderLicence;
 use super::service;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Records a licence of a provider
 ///
@@ -43,12 +43,11 @@ pub async fn record_provider_licence(call: Call, body: Body<ProviderLicenceCreat
 )]
 #[get("/provider-licences")]
 pub async fn list_provider_licences(call: Call, query: Query<ProviderLicenceQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let provider = query.organization_id;
-    let found = call
-        .snapshot(async |ctx| service::list_provider_licences(ctx, provider, &page, after).await)
-        .await?;
+    let found =
+        call.snapshot(async |ctx| service::list_provider_licences(ctx, provider, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.data.valid_from, last.id))?;
     let items = items.into_iter().map(|licence| view(&call.actor, licence)).collect();
     Reply::ok(&ProviderLicencePage { items, next_cursor })

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::model::{LicenceData, LicenceSuspension, ProviderLicence};
 use super::vocabulary::ProviderVerdict;
 use crate::http::page_view;
+use crate::values::day;
 
 /// A licence to be recorded (лицензия на образовательную деятельность).
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -32,6 +33,7 @@ pub struct ProviderLicenceBody {
     pub number: String,
     /// Day of issue.
     #[schema(example = "2020-03-10")]
+    #[serde(deserialize_with = "day")]
     pub issued_on: NaiveDate,
     /// The body that issued it.
     #[validate(length(min = 3, max = 300))]
@@ -44,10 +46,12 @@ pub struct ProviderLicenceBody {
     pub register_entry: Option<String>,
     /// First day of validity.
     #[schema(example = "2020-03-10")]
+    #[serde(deserialize_with = "day")]
     pub valid_from: NaiveDate,
     /// Last day of validity; absent while it lasts.
     #[schema(example = "2030-03-10")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "day")]
     pub valid_until: Option<NaiveDate>,
 }
 
@@ -70,6 +74,7 @@ impl From<ProviderLicenceBody> for LicenceData {
 pub struct ProviderLicenceEnd {
     /// The last day of validity; not before the first.
     #[schema(example = "2026-06-30")]
+    #[serde(deserialize_with = "day")]
     pub valid_until: NaiveDate,
 }
 
@@ -79,6 +84,7 @@ pub struct ProviderLicenceEnd {
 pub struct LicenceSuspensionCreate {
     /// The first day of suspension.
     #[schema(example = "2026-01-15")]
+    #[serde(deserialize_with = "day")]
     pub suspended_from: NaiveDate,
     /// Why.
     #[validate(length(min = 3, max = 2000))]
@@ -92,6 +98,7 @@ pub struct LicenceSuspensionCreate {
 pub struct LicenceSuspensionEnd {
     /// The last day of suspension; not before the first.
     #[schema(example = "2026-02-15")]
+    #[serde(deserialize_with = "day")]
     pub suspended_until: NaiveDate,
 }
 
@@ -176,8 +183,8 @@ pub struct ProviderLicenceQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
@@ -188,6 +195,7 @@ pub struct ProviderLicenceQuery {
 #[into_params(parameter_in = Query)]
 pub struct ProviderEligibilityQuery {
     /// The day training begins; today when absent.
+    #[serde(default, deserialize_with = "day")]
     pub on: Option<NaiveDate>,
 }
 

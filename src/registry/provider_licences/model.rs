@@ -67,7 +67,8 @@ impl ProviderLicence {
 
     /// What is wrong with a suspension from that day on.
     pub fn suspension_problem(&self, from: NaiveDate) -> Option<FieldProblem> {
-        let words = if from < self.data.valid_from || self.data.valid_until.is_some_and(|until| until < from) {
+        let words = if from < self.data.valid_from || self.data.valid_until.is_some_and(|until| until < from)
+        {
             Text::new("В этот день лицензия не действует", "The licence is not valid on that day")
         } else if self.suspensions.iter().any(|known| known.days.until.is_none_or(|until| until >= from)) {
             Text::new(

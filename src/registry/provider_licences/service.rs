@@ -138,8 +138,7 @@ pub async fn end_licence_suspension(
     let (permit, mut licence) = locked(ctx, &policy::END_LICENCE_SUSPENSION, id, if_match).await?;
     let running = licence.suspensions.iter_mut().find(|suspension| suspension.days.until.is_none());
     let suspension = running.ok_or_else(|| {
-        Error::new(Code::StateConflict)
-            .detail("Лицензия не приостановлена", "The licence is not suspended")
+        Error::new(Code::StateConflict).detail("Лицензия не приостановлена", "The licence is not suspended")
     })?;
     let from = suspension.days.from;
     if until < from {

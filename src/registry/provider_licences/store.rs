@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::model::{LicenceData, LicenceSuspension, ProviderLicence};
 use crate::authz::Permit;
-use crate::db::schema::provider_licences::{self, table};
 use crate::db::schema::licence_suspensions;
+use crate::db::schema::provider_licences::{self, table};
 use crate::db::{Conn, Ctx};
 use crate::error::Result;
 use crate::hours::model::Suspension;

@@ -13,7 +13,7 @@ use super::service;
 use super::store::Filter;
 use crate::authz::Actor;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Recommends a program to a person
 ///
@@ -42,7 +42,7 @@ pub async fn create_recommendation(call: Call, body: Body<RecommendationCreate>)
 )]
 #[get("/recommendations")]
 pub async fn list_recommendations(call: Call, query: Query<RecommendationQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = Filter {
         person_id: query.person_id,

@@ -81,7 +81,10 @@ impl RecommendationData {
             RecommendationBasisKind::SchoolProblem => (
                 self.finding_id.is_some() || self.deficit_id.is_some() || self.text.is_some(),
                 "/finding_id",
-                Text::new("Укажите результат или опишите проблему", "Name the finding, or the problem in words"),
+                Text::new(
+                    "Укажите результат или опишите проблему",
+                    "Name the finding, or the problem in words",
+                ),
             ),
             RecommendationBasisKind::Priority => (
                 self.direction_id.is_some(),

@@ -50,9 +50,8 @@ const RECOMMENDING: &[Cell] = &[
 const RECOMMENDED_BY: &str = "the regulation of the person's school says who recommends";
 
 /// Recommending to a person.
-pub static CREATE_RECOMMENDATION: Rule = Rule::new("create_recommendation", RECOMMENDING)
-    .seen_by(&GET_RECOMMENDATION)
-    .condition(RECOMMENDED_BY);
+pub static CREATE_RECOMMENDATION: Rule =
+    Rule::new("create_recommendation", RECOMMENDING).seen_by(&GET_RECOMMENDATION).condition(RECOMMENDED_BY);
 
 /// Listing recommendations.
 pub static LIST_RECOMMENDATIONS: Rule = Rule::new("list_recommendations", READING);

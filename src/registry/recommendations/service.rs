@@ -30,7 +30,7 @@ pub async fn create_recommendation(
 ) -> Result<Recommendation> {
     let (person, today) = person_today(ctx, person_id).await?;
     let permit = authorize(ctx.actor, &policy::CREATE_RECOMMENDATION, &person.target_on(today))?;
-    let place = permit.grant().organization_id;
+    let place = permit.organization_id();
     let employment = person
         .employed_on(today)
         .find(|employment| Some(employment.organization_id) == place)
@@ -61,7 +61,7 @@ pub async fn create_recommendation(
         person_id,
         data,
         regulation_id: regulation.map(|regulation| regulation.id),
-        author_role: permit.grant().role,
+        author_role: permit.role()?,
         author_person_id: ctx.actor.person_id,
         recorded_on: today,
         state: RecommendationState::Given,
@@ -80,7 +80,8 @@ pub async fn list_recommendations(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<Recommendation>> {
-    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_RECOMMENDATIONS)?, filter, page.fetch(), after).await
+    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_RECOMMENDATIONS)?, filter, page.fetch(), after)
+        .await
 }
 
 /// One recommendation.
@@ -98,8 +99,7 @@ pub async fn withdraw_recommendation(
     reason: &str,
 ) -> Result<Recommendation> {
     let mut given = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit =
-        authorize(ctx.actor, &policy::WITHDRAW_RECOMMENDATION, &target(ctx, &given).await?)?;
+    let permit = authorize(ctx.actor, &policy::WITHDRAW_RECOMMENDATION, &target(ctx, &given).await?)?;
     if given.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }

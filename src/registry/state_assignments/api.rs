@@ -10,7 +10,7 @@ use super::dto::{
 use super::service::{self, ShownAssignment};
 use super::store::Filter;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Sets a line of the state assignment
 ///
@@ -39,7 +39,7 @@ pub async fn create_state_assignment(call: Call, body: Body<StateAssignmentCreat
 )]
 #[get("/state-assignments")]
 pub async fn list_state_assignments(call: Call, query: Query<StateAssignmentQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(i32, Uuid)>(&query.0)?;
     let filter = Filter { year: query.year, organization_id: query.organization_id };
     let found =

@@ -129,7 +129,11 @@ impl From<ShownAssignment> for StateAssignmentView {
             year: assignment.year,
             direction_id,
             program_id,
-            plan: StateAssignmentPlan { people: plan.people, person_hours: plan.person_hours, note: plan.note },
+            plan: StateAssignmentPlan {
+                people: plan.people,
+                person_hours: plan.person_hours,
+                note: plan.note,
+            },
             used: StateAssignmentUse { people: used.people, person_hours: used.person_hours, percent },
             allowed_actions,
         }
@@ -158,8 +162,8 @@ pub struct StateAssignmentQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

@@ -23,9 +23,5 @@ pub static UPDATE_STATE_ASSIGNMENT: Rule =
     Rule::new("update_state_assignment", &[cell(&[MinistryOfficer], Below)]).seen_by(&GET_STATE_ASSIGNMENT);
 
 /// The policy table.
-pub const RULES: &[&Rule] = &[
-    &CREATE_STATE_ASSIGNMENT,
-    &LIST_STATE_ASSIGNMENTS,
-    &GET_STATE_ASSIGNMENT,
-    &UPDATE_STATE_ASSIGNMENT,
-];
+pub const RULES: &[&Rule] =
+    &[&CREATE_STATE_ASSIGNMENT, &LIST_STATE_ASSIGNMENTS, &GET_STATE_ASSIGNMENT, &UPDATE_STATE_ASSIGNMENT];

@@ -66,13 +66,8 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<StateAssignment
 }
 
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<StateAssignment>> {
-    let row: Option<AssignmentRow> = table
-        .find(id)
-        .select(AssignmentRow::as_select())
-        .for_update()
-        .first(&mut &*conn)
-        .await
-        .optional()?;
+    let row: Option<AssignmentRow> =
+        table.find(id).select(AssignmentRow::as_select()).for_update().first(&mut &*conn).await.optional()?;
     Ok(with_programs(conn, row.into_iter().collect()).await?.into_iter().next())
 }
 

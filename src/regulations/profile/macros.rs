@@ -73,5 +73,5 @@ macro_rules! vocabulary {
     )+ };
 }
 
-pub(super) use {rules, section};
 pub(crate) use vocabulary;
+pub(super) use {rules, section};

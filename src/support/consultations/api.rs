@@ -8,7 +8,7 @@ use super::dto::{ConsultationCreate, ConsultationPage, ConsultationQuery, Consul
 use super::service;
 use super::store::Filter;
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 
 /// Records a consultation
 ///
@@ -37,7 +37,7 @@ pub async fn record_consultation(call: Call, body: Body<ConsultationCreate>) -> 
 )]
 #[get("/consultations")]
 pub async fn list_consultations(call: Call, query: Query<ConsultationQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
     let filter = Filter {
         kind: query.kind,

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::model::{Consultation, ConsultationData};
 use super::vocabulary::ConsultationKind;
 use crate::http::page_view;
+use crate::values::day;
 
 /// A consultation to be recorded: of a person, or of an organization.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -32,7 +33,11 @@ pub struct ConsultationBody {
     pub kind: ConsultationKind,
     /// Topic.
     #[validate(length(min = 3, max = 300))]
-    #[schema(min_length = 3, max_length = 300, example = "Формирование маршрутов по результатам диагностики")]
+    #[schema(
+        min_length = 3,
+        max_length = 300,
+        example = "Формирование маршрутов по результатам диагностики"
+    )]
     pub topic: String,
     /// What was consulted, in words.
     #[validate(length(min = 3, max = 10_000))]
@@ -40,6 +45,7 @@ pub struct ConsultationBody {
     pub text: String,
     /// Day, by the region's clock; not in the future.
     #[schema(example = "2026-02-10")]
+    #[serde(deserialize_with = "day")]
     pub held_on: NaiveDate,
 }
 
@@ -112,8 +118,8 @@ pub struct ConsultationQuery {
     #[serde(skip_serializing)]
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
-    #[validate(length(max = 500))]
-    #[param(max_length = 500)]
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }

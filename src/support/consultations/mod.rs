@@ -14,8 +14,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
-        .service(api::record_consultation)
-        .service(api::list_consultations)
-        .service(api::get_consultation);
+    config.service(api::record_consultation).service(api::list_consultations).service(api::get_consultation);
 }

@@ -56,7 +56,7 @@ pub async fn record_consultation(
         municipality_id,
         organization_id,
         person_id,
-        given_by_id: permit.grant().organization_id.ok_or(Error::new(Code::Forbidden))?,
+        given_by_id: permit.organization_id().ok_or(Error::new(Code::Forbidden))?,
         consultant_id: ctx.actor.person_id,
         data,
         version: 1,

@@ -85,10 +85,9 @@ fn circle(part: ScopePart) -> Within {
         ScopePart::Region(id) => Box::new(organizations::region_id.eq(id)),
         ScopePart::Municipality(id) => Box::new(organizations::municipality_id.assume_not_null().eq(id)),
         ScopePart::Organization(id) => Box::new(organizations::id.eq(id)),
-        ScopePart::Everything
-        | ScopePart::Person(_)
-        | ScopePart::Assigned(_)
-        | ScopePart::Above { .. } => Box::new(organizations::region_id.is_null()),
+        ScopePart::Everything | ScopePart::Person(_) | ScopePart::Assigned(_) | ScopePart::Above { .. } => {
+            Box::new(organizations::region_id.is_null())
+        }
     }
 }
 
@@ -131,10 +130,7 @@ pub(in super::super) async fn silent_schools(
         query = query.filter(organizations::name.gt(name).or(same));
     }
     let rows: Vec<(Uuid, String, Option<Uuid>)> = query.load(&mut &*conn).await?;
-    let school = |(organization_id, name, municipality_id)| SilentSchool {
-        organization_id,
-        name,
-        municipality_id,
-    };
+    let school =
+        |(organization_id, name, municipality_id)| SilentSchool { organization_id, name, municipality_id };
     Ok(rows.into_iter().map(school).collect())
 }

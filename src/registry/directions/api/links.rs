@@ -4,7 +4,7 @@ use actix_web::{get, put, web};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 use crate::registry::directions::dto::{
     DirectionPrograms, PriorityDirectionPage, PriorityDirectionQuery, PriorityDirectionView,
     ProgramWithoutDirectionPage, ProgramWithoutDirectionQuery,
@@ -21,16 +21,15 @@ use crate::registry::directions::store::DirectionFilter;
 )]
 #[get("/priority-directions")]
 pub async fn list_priority_directions(call: Call, query: Query<PriorityDirectionQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(Uuid, i32)>(&query.0)?;
     let filter = DirectionFilter {
         year: query.year,
         without_programs: query.without_programs,
         program_id: query.program_id,
     };
-    let found = call
-        .snapshot(async |ctx| service::list_priority_directions(ctx, filter, &page, after).await)
-        .await?;
+    let found =
+        call.snapshot(async |ctx| service::list_priority_directions(ctx, filter, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.list_id, last.position))?;
     Reply::ok(&PriorityDirectionPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
 }
@@ -83,13 +82,11 @@ pub async fn list_programs_without_direction(
     call: Call,
     query: Query<ProgramWithoutDirectionQuery>,
 ) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
     let year = query.year;
     let found = call
-        .snapshot(async |ctx| {
-            service::list_programs_without_direction(ctx, year, &page, after.clone()).await
-        })
+        .snapshot(async |ctx| service::list_programs_without_direction(ctx, year, &page, after.clone()).await)
         .await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.title.clone(), last.id))?;
     let items = items.into_iter().map(Into::into).collect();

@@ -4,7 +4,7 @@ use actix_web::{get, post, put, web};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::http::{Body, Call, PageQuery, Query, Reply};
+use crate::http::{Body, Call, Query, Reply};
 use crate::registry::directions::dto::{
     DirectionListApproval, DirectionListCreate, DirectionListPage, DirectionListQuery, DirectionListUpdate,
     DirectionListView,
@@ -38,7 +38,7 @@ pub async fn create_direction_list(call: Call, body: Body<DirectionListCreate>) 
 )]
 #[get("/direction-lists")]
 pub async fn list_direction_lists(call: Call, query: Query<DirectionListQuery>) -> Result<Reply> {
-    let page = PageQuery::new(query.limit, query.cursor.as_deref());
+    let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(i32, Uuid)>(&query.0)?;
     let (year, state) = (query.year, query.state);
     let found =

@@ -51,8 +51,7 @@ pub async fn set_direction_programs(
 ) -> Result<ShownDirection> {
     let current = store::lock_direction(ctx.conn, id).await?.ok_or(Error::not_found())?;
     see(ctx, &current)?;
-    let permit =
-        authorize(ctx.actor, &policy::SET_DIRECTION_PROGRAMS, &Target::region(current.region_id))?;
+    let permit = authorize(ctx.actor, &policy::SET_DIRECTION_PROGRAMS, &Target::region(current.region_id))?;
     if current.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -120,9 +119,8 @@ pub async fn approved_program_ids(
     region_id: Uuid,
 ) -> Result<Option<(i32, Vec<Uuid>)>> {
     let found = store::find_direction(ctx.conn, id).await?;
-    let found = found.filter(|found| {
-        found.region_id == region_id && found.list_state == DirectionListState::Approved
-    });
+    let found = found
+        .filter(|found| found.region_id == region_id && found.list_state == DirectionListState::Approved);
     Ok(found.map(|found| (found.year, found.program_ids)))
 }
 

@@ -41,7 +41,7 @@ pub async fn create_direction_list(ctx: &Ctx<'_>, year: i32, data: ListData) -> 
     let list = DirectionList {
         id: new_id(),
         region_id,
-        organization_id: permit.grant().organization_id.ok_or(Error::new(Code::Forbidden))?,
+        organization_id: permit.organization_id().ok_or(Error::new(Code::Forbidden))?,
         year,
         note: data.note,
         state: DirectionListState::Proposed,
@@ -196,7 +196,8 @@ async fn shown(ctx: &Ctx<'_>, list: DirectionList) -> Result<ShownList> {
     let target = Target::region(list.region_id);
     let mut allowed: Vec<&Rule> = Vec::new();
     if list.state == DirectionListState::Proposed {
-        if may(ctx.actor, &policy::UPDATE_DIRECTION_LIST, &target) && is_proposer(ctx, list.region_id).await? {
+        if may(ctx.actor, &policy::UPDATE_DIRECTION_LIST, &target) && is_proposer(ctx, list.region_id).await?
+        {
             allowed.push(&policy::UPDATE_DIRECTION_LIST);
         }
         if may(ctx.actor, &policy::APPROVE_DIRECTION_LIST, &target) {
