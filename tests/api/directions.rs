@@ -23,7 +23,7 @@ fn only_the_ministry_approves_and_one_list_for_a_year() {
     assert_eq!(first.json()["allowed_actions"], json!(["update_direction_list"]));
     let (one, other) = (list_id(&first), list_id(&second));
     approve(&app, "operator", &one).refused(403, "auth.forbidden");
-    approve(&app, "municipal_officer", &one).refused(404, "request.not_found");
+    approve(&app, "municipal_officer", &one).refused(403, "auth.forbidden");
     approve(&app, "chel_ministry", &one).refused(404, "request.not_found");
     let path = format!("{LISTS}/{one}/approval");
     app.persona("ministry").post(&path, json!({})).refused(428, "request.precondition_required");

@@ -83,7 +83,7 @@ fn each_of_the_six_lists_only_its_own() {
     let lists: [(&str, [u16; 6]); 6] = [
         ("/api/v1/state-assignments", [200, 200, 403, 403, 403, 403]),
         ("/api/v1/outcome-findings", [200, 200, 200, 403, 200, 200]),
-        ("/api/v1/needs", [200, 200, 200, 403, 200, 200]),
+        ("/api/v1/needs", [200, 200, 403, 403, 200, 200]),
         ("/api/v1/recommendations", [200, 200, 403, 403, 200, 200]),
         ("/api/v1/programs-without-direction", [200, 200, 200, 403, 403, 403]),
         ("/api/v1/credit-rules", [200, 200, 200, 200, 200, 200]),

@@ -27,7 +27,7 @@ fn trained(app: &TestApp, person: &str, number: &str, program: &str, day: &str) 
 fn the_used_figure_comes_from_the_ledger() {
     let app = TestApp::start();
     let [one, other] = ["Программа", "Другая"]
-        .map(|title| accepted(&app, "operator", "ministry", &program(&app, "operator", title)));
+        .map(|title| accepted(&app, "provider", "ministry", &program(&app, "provider_x", title)));
     let made = app.persona("ministry").post(PATH, line(&app, ("program_id", &one), 4)).expect(201);
     assert_eq!(made.json()["used"], json!({"people": 0, "person_hours": 0, "percent": 0}));
     let first = trained(&app, "teacher", "1", &one, "2025-04-10");
@@ -51,7 +51,7 @@ fn the_used_figure_comes_from_the_ledger() {
 fn a_direction_is_used_by_the_programs_that_serve_it() {
     let app = TestApp::start();
     let direction = approved_directions(&app, 2025, &["Грамотность"]).remove(0);
-    let id = accepted(&app, "operator", "ministry", &program(&app, "operator", "Программа"));
+    let id = accepted(&app, "provider", "ministry", &program(&app, "provider_x", "Программа"));
     trained(&app, "teacher", "1", &id, "2025-04-10");
     let made = app.persona("ministry").post(PATH, line(&app, ("direction_id", &direction), 1)).expect(201);
     assert_eq!(made.json()["used"]["people"], 0);

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::model::{DuePerson, Need, NeedData, ground_problem};
 use super::vocabulary::{DueReason, NeedState};
 use super::{policy, store};
-use crate::authz::{Actor, Target, authorize, may, scope};
+use crate::authz::{Actor, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::deficits::service::person_today;
 use crate::diagnostics::{findings, frameworks, need_campaigns};
@@ -58,7 +58,11 @@ struct Subjects {
 /// Records a need of a person or of a group.
 pub async fn record_need(ctx: &Ctx<'_>, new: NewNeed) -> Result<Need> {
     let subjects = subjects(ctx, &new).await?;
-    let permit = authorize(ctx.actor, &policy::RECORD_NEED, &subjects.target)?;
+    // Organizations of one's own region are no secret, people are.
+    let permit = match new.person_id {
+        Some(_) => authorize(ctx.actor, &policy::RECORD_NEED, &subjects.target)?,
+        None => authorize_seen(ctx.actor, &policy::RECORD_NEED, &subjects.target)?,
+    };
     let regulation = binding_regulation(ctx, subjects.organization_id, subjects.today).await?;
     let grounds = regulation.as_ref().and_then(|regulation| regulation.profile.route.people.grounds.as_ref());
     let mut problems: Vec<FieldProblem> = ground_problem(&new.data.ground, grounds).into_iter().collect();

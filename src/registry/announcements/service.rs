@@ -93,9 +93,8 @@ pub async fn acknowledge_announcement(ctx: &Ctx<'_>, id: Uuid) -> Result<(Uuid, 
             .detail("Знакомятся люди, а не системы", "People take note, services do not")
     })?;
     let (first, at) = store::acknowledge(ctx, &permit, id, person_id).await?;
-    if first {
-        ctx.audit(&permit, Subject { kind: "announcement", id }, Change::none()).await?;
-    }
+    let change = Change::none().field("acknowledged", !first, true);
+    ctx.audit(&permit, Subject { kind: "announcement", id }, change).await?;
     Ok((person_id, at))
 }
 
@@ -117,10 +116,12 @@ pub async fn acknowledge_announcement_for_school(
         ));
     }
     let (first, at) = store::acknowledge_for_school(ctx, &permit, id, organization_id).await?;
-    if first {
-        let change = Change::none().field("organization_id", (), organization_id.to_string());
-        ctx.audit(&permit, Subject { kind: "announcement", id }, change).await?;
-    }
+    let change = Change::none().field("organization_id", (), organization_id.to_string()).field(
+        "acknowledged",
+        !first,
+        true,
+    );
+    ctx.audit(&permit, Subject { kind: "announcement", id }, change).await?;
     Ok(at)
 }
 
