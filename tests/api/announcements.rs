@@ -59,7 +59,7 @@ fn acknowledging_twice_is_harmless() {
     let app = TestApp::start();
     let id = publish(&app, "municipal_officer", Some("barnaul"), &["persons", "schools"]);
     let (path, teacher) = (format!("{PATH}/{id}"), app.persona("teacher"));
-    assert_eq!(ids(&teacher.get(&format!("{PATH}?acknowledged=false")).expect(200)), [id.clone()]);
+    assert_eq!(ids(&teacher.get(&format!("{PATH}?acknowledged=false")).expect(200)), [id.as_str()]);
     let first = teacher.post(&format!("{path}/acknowledgement"), json!({})).expect(200).json();
     app.days_pass(1);
     let second =

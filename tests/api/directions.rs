@@ -101,7 +101,7 @@ fn directions_without_programs_and_programs_without_directions() {
     let loose = |query: &str| {
         column(&operator.get(&format!("/api/v1/programs-without-direction{query}")).expect(200), "id")
     };
-    assert_eq!(loose(""), [two.clone()]);
+    assert_eq!(loose(""), [two.as_str()]);
     assert_eq!(loose("?year=2027").len(), 2);
     let page = operator.get("/api/v1/programs-without-direction?year=2027&limit=1").expect(200).json();
     let next = page["next_cursor"].as_str().unwrap();

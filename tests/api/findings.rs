@@ -47,7 +47,7 @@ fn findings_are_read_where_they_belong_and_above() {
     let mut others = vec![city.clone(), region.clone()];
     others.sort();
     assert_eq!(seen("school_2_director"), others);
-    assert_eq!(seen("biysk_officer"), [region.clone()]);
+    assert_eq!(seen("biysk_officer"), [region.as_str()]);
     let path = format!("{PATH}/{school}");
     app.persona("school_2_director").get(&path).refused(404, "request.not_found");
     app.persona("chel_ministry").get(&path).refused(404, "request.not_found");

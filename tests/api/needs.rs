@@ -169,7 +169,7 @@ fn a_municipality_asks_its_own_schools() {
     app.persona("director").get(&format!("{CAMPAIGNS}/{id}")).expect(200);
     app.persona("school_3_director").get(&format!("{CAMPAIGNS}/{id}")).refused(404, "request.not_found");
     assert_eq!(ids(&app.persona("school_3_director").get(CAMPAIGNS).expect(200)), Vec::<String>::new());
-    assert_eq!(ids(&app.persona("teacher").get(CAMPAIGNS).expect(200)), [id.clone()]);
+    assert_eq!(ids(&app.persona("teacher").get(CAMPAIGNS).expect(200)), [id.as_str()]);
     let body = with(of_person(&app, "school_3_teacher"), "campaign_id", id);
     app.persona("school_3_director").post(PATH, body).refused(422, "unknown");
 }
@@ -187,7 +187,7 @@ fn a_need_is_linked_to_findings_and_directions() {
     );
     let id = app.persona("director").post(PATH, body).expect(201).id();
     let by = |query: String| ids(&app.persona("operator").get(&format!("{PATH}?{query}")).expect(200));
-    assert_eq!(by(format!("finding_id={finding}")), [id.clone()]);
+    assert_eq!(by(format!("finding_id={finding}")), [id.as_str()]);
     assert_eq!(by(format!("direction_id={direction}")), [id]);
     let nowhere = rost::ids::new_id().to_string();
     let wrong = json!({"person_id": app.person("teacher"), "ground": "nothing", "topic": "Тема",
