@@ -80,6 +80,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::directory::policy::RULES.concat(),
         crate::hours::policy::RULES.concat(),
         crate::imports::policy::RULES.to_vec(),
+        crate::support::policy::RULES.concat(),
         crate::registry::policy::RULES.concat(),
         crate::accounts::policy::RULES.to_vec(),
         crate::regulations::policy::RULES.to_vec(),
@@ -97,6 +98,7 @@ fn resources(config: &mut ServiceConfig<'_>) {
         .configure(crate::directory::configure)
         .configure(crate::hours::configure)
         .configure(crate::imports::configure)
+        .configure(crate::support::configure)
         .configure(crate::registry::configure)
         .configure(crate::accounts::configure)
         .configure(crate::regulations::configure)

@@ -2,9 +2,9 @@
 //!
 //! # The map
 //! Resources are folders: `directory`, `accounts`, `regulations`, `registry`, `diagnostics`, `learning_routes`,
-//! `approvals`, `hours`, `imports`, `training`. Each has the same files: `api` (endpoints), `dto` (what travels), `service`
-//! (use cases), `model` (pure rules), `policy` (who may), `store` (queries). Beside them: `authz` decides who may
-//! act, `db` is the only door to PostgreSQL, `http` is the protocol, `values` are small exact values.
+//! `approvals`, `hours`, `training`, `support`, `imports`. Each has the same files: `api` (endpoints), `dto` (what
+//! travels), `service` (use cases), `model` (pure rules), `policy` (who may), `store` (queries). Beside them: `authz`
+//! decides who may act, `db` is the only door to PostgreSQL, `http` is the protocol, `values` are small exact values.
 //!
 //! # The life of a request
 //! token → actor → policy row → parsed body → one transaction: lock, authorize, decide (pure), write, audit,
@@ -32,6 +32,7 @@ pub mod learning_routes;
 pub mod registry;
 pub mod regulations;
 pub mod server;
+pub mod support;
 pub mod sweep;
 pub mod training;
 pub mod values;

@@ -35,6 +35,17 @@ impl Target {
         Self { region_id: Some(region_id), units: Vec::new(), person_id: None, assigned: Vec::new() }
     }
 
+    /// A thing of a place: of one organization, else of a municipality as a whole, else of the whole region.
+    pub fn place(region_id: Uuid, municipality_id: Option<Uuid>, organization_id: Option<Uuid>) -> Self {
+        match (organization_id, municipality_id) {
+            (Some(organization_id), _) => {
+                Self::region(region_id).organization(organization_id, municipality_id)
+            }
+            (None, Some(municipality_id)) => Self::region(region_id).municipality(municipality_id),
+            (None, None) => Self::region(region_id),
+        }
+    }
+
     /// … which belongs to this organization.
     #[must_use]
     pub fn organization(mut self, organization_id: Uuid, municipality_id: Option<Uuid>) -> Self {

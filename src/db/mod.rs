@@ -12,6 +12,7 @@ mod idempotency;
 pub mod migrations;
 mod numbers;
 mod pipe;
+mod placed;
 mod pool;
 mod savepoint;
 mod scoped;
@@ -24,6 +25,7 @@ pub use constraints::{CONSTRAINTS, INTERNAL};
 pub use ctx::Ctx;
 pub use idempotency::{Claim, StoredReply, sweep_idempotency_keys};
 pub use numbers::DbHours;
+pub(crate) use placed::place_filter;
 pub use pool::{Db, DbSettings};
 pub(crate) use scoped::scope_filter;
 

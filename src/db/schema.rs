@@ -63,6 +63,82 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Programs an announcement is about.
+    announcement_programs (announcement_id, program_id) {
+        /// The announcement.
+        announcement_id -> Uuid,
+        /// The program.
+        program_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// People who have acknowledged an announcement.
+    announcement_readers (announcement_id, person_id) {
+        /// The announcement.
+        announcement_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// When.
+        acknowledged_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Schools that have acknowledged an announcement (P3-12).
+    announcement_schools (announcement_id, organization_id) {
+        /// The announcement.
+        announcement_id -> Uuid,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// When.
+        acknowledged_at -> Timestamptz,
+        /// Account that acknowledged for the school.
+        acknowledged_by -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What people and schools are informed of (ознакомление; P0-34, P3-12, P3-37, P3-43).
+    announcements (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipality it is for; null when it is for the whole region or a state school.
+        municipality_id -> Nullable<Uuid>,
+        /// The school it is for; null when it is for all of the place.
+        organization_id -> Nullable<Uuid>,
+        /// The organization that informs.
+        author_id -> Uuid,
+        /// Title as people read it.
+        title -> Text,
+        /// The announcement in words.
+        text -> Text,
+        /// Who acknowledges: schools, persons, association_heads.
+        audience -> Array<Nullable<Text>>,
+        /// Products that participants are expected to make (P3-12).
+        expected_products -> Array<Nullable<Text>>,
+        /// Day of publication by the region's clock.
+        published_on -> Date,
+        /// Account that published it.
+        recorded_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// The people an application is for.
     application_people (application_id, person_id) {
         /// The application.
@@ -403,6 +479,42 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Consultations given (консультации; P3-31, P3-32, P4-18).
+    consultations (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization that was consulted.
+        organization_id -> Uuid,
+        /// The person who was consulted; null when the organization was.
+        person_id -> Nullable<Uuid>,
+        /// The organization that consulted.
+        given_by_id -> Uuid,
+        /// The person who consulted.
+        consultant_id -> Nullable<Uuid>,
+        /// Kind: methodical, supplier_support (P3-31), card_keeping (P3-32).
+        kind -> Text,
+        /// Topic.
+        topic -> Text,
+        /// What was consulted, in words.
+        text -> Text,
+        /// Day.
+        held_on -> Date,
+        /// Account that recorded it.
+        recorded_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Contracts of schools with providers (договоры с организациями ДПО, P0-41).
     contracts (id) {
         /// Primary key, UUID version 7.
@@ -503,6 +615,42 @@ diesel::table! {
         source -> Nullable<Text>,
         /// The identifier in that system, unique within the source.
         external_id -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What a provider or the coordinator credits (порядок зачёта; P4-31, P4-34).
+    credit_rules (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Whose rule it is: the provider of the target, or the coordinator.
+        organization_id -> Uuid,
+        /// The program learnt.
+        source_program_id -> Uuid,
+        /// The single module of it; null for the whole program.
+        source_module_id -> Nullable<Uuid>,
+        /// The program it is credited in.
+        target_program_id -> Uuid,
+        /// The single module of it; null for the whole program.
+        target_module_id -> Nullable<Uuid>,
+        /// Academic hours credited.
+        hours -> Numeric,
+        /// First day of validity.
+        valid_from -> Date,
+        /// Last day of validity; null while it lasts.
+        valid_until -> Nullable<Date>,
+        /// Remark.
+        note -> Nullable<Text>,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.
@@ -627,6 +775,64 @@ diesel::table! {
         procedure -> Text,
         /// The score.
         score -> Numeric,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Which findings a direction rests on (P2-14, P2-18).
+    direction_findings (direction_id, finding_id) {
+        /// The direction.
+        direction_id -> Uuid,
+        /// The finding.
+        finding_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Lists of priority directions for a calendar year (перечень направлений; P2-18, P2-19).
+    direction_lists (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The organization that proposed the list.
+        organization_id -> Uuid,
+        /// Calendar year.
+        year -> Int4,
+        /// What the list rests on, in words.
+        note -> Nullable<Text>,
+        /// State of the life cycle.
+        state -> Text,
+        /// Number of the act of approval.
+        act_number -> Nullable<Text>,
+        /// Date of the act of approval.
+        act_date -> Nullable<Date>,
+        /// Day of approval by the region's clock.
+        approved_on -> Nullable<Date>,
+        /// Account that approved it.
+        approved_by -> Nullable<Uuid>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Which programs serve a direction (P2-21).
+    direction_programs (direction_id, program_id) {
+        /// The direction.
+        direction_id -> Uuid,
+        /// The program.
+        program_id -> Uuid,
     }
 }
 
@@ -995,12 +1201,104 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Days on which a licence was suspended, both included.
+    licence_suspensions (licence_id, suspended_from) {
+        /// The licence.
+        licence_id -> Uuid,
+        /// First day.
+        suspended_from -> Date,
+        /// Last day; null while it lasts.
+        suspended_until -> Nullable<Date>,
+        /// Why, in words.
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Which competencies a module develops: how programs answer deficits.
     module_competencies (module_id, competency_id) {
         /// The module.
         module_id -> Uuid,
         /// The competency.
         competency_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Campaigns of the monitoring of demand (мониторинг потребностей; P2-16).
+    need_campaigns (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipality whose schools are asked; null when the whole region is.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization that asks.
+        organization_id -> Uuid,
+        /// Title as people read it.
+        title -> Text,
+        /// First day needs are taken.
+        opens_on -> Date,
+        /// Last day needs are taken.
+        closes_on -> Date,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Needs of training of a person or a group (потребности; P2-10, P2-16, P4-19). That a term is due is derived, never stored.
+    needs (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school, or the municipal authority for people of several schools.
+        organization_id -> Uuid,
+        /// Whose need it is; null for a group.
+        person_id -> Nullable<Uuid>,
+        /// How many people; 1 for a person.
+        people -> Int4,
+        /// Code of the ground by the regulation (P2-10).
+        ground -> Text,
+        /// What is to be learnt.
+        topic -> Text,
+        /// Remark.
+        note -> Nullable<Text>,
+        /// The competency it is about.
+        competency_id -> Nullable<Uuid>,
+        /// The priority direction it belongs to.
+        direction_id -> Nullable<Uuid>,
+        /// The finding it rests on.
+        finding_id -> Nullable<Uuid>,
+        /// The campaign it was recorded in.
+        campaign_id -> Nullable<Uuid>,
+        /// Role whose right was used.
+        recorded_role -> Text,
+        /// Account that recorded it.
+        recorded_by -> Uuid,
+        /// Day it was recorded by the region's clock.
+        recorded_on -> Date,
+        /// State of the life cycle.
+        state -> Text,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -1147,6 +1445,42 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Findings of pupils' assessment (типичные затруднения обучающихся, зоны низкого качества; P2-14).
+    outcome_findings (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipality it is about; null when it is about the whole region or a state school.
+        municipality_id -> Nullable<Uuid>,
+        /// The school it is about; null when it is about a territory.
+        organization_id -> Nullable<Uuid>,
+        /// The quality centre that recorded it.
+        recorded_by_id -> Uuid,
+        /// Assessment it comes from: vpr (ВПР), gia (ГИА), regional, national.
+        source -> Text,
+        /// School subject.
+        subject -> Text,
+        /// The finding in words.
+        text -> Text,
+        /// First day of the period it is about.
+        period_from -> Date,
+        /// Last day of the period it is about.
+        period_until -> Date,
+        /// Whether the place is a zone of low quality in the subject.
+        low_quality_zone -> Bool,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Former names of a person (история имён).
     person_names (id) {
         /// Primary key, UUID version 7.
@@ -1197,6 +1531,28 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Priority directions of professional development (приоритетные направления).
+    priority_directions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The list it stands in.
+        list_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// Title as people read it.
+        title -> Text,
+        /// Why it is a priority, in words.
+        ground -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
     }
 }
 
@@ -1278,6 +1634,120 @@ diesel::table! {
         external_id -> Nullable<Text>,
         /// Search text, kept by the database.
         search -> Nullable<Tsvector>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Founders of providers with their dates (учредители; B1.8, B1.9). Where there are none, the directory's founder type holds always.
+    provider_founders (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The provider.
+        organization_id -> Uuid,
+        /// Type of the founder.
+        founder_type -> Text,
+        /// First day it was a founder.
+        valid_from -> Date,
+        /// Last day; null while it lasts.
+        valid_until -> Nullable<Date>,
+        /// Remark.
+        note -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Licences of providers for educational activity (лицензии на образовательную деятельность; B1.9).
+    provider_licences (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The provider.
+        organization_id -> Uuid,
+        /// Number of the licence.
+        number -> Text,
+        /// Day of issue.
+        issued_on -> Date,
+        /// The body that issued it.
+        issued_by -> Text,
+        /// Number of the entry in the state register of licences.
+        register_entry -> Nullable<Text>,
+        /// First day of validity.
+        valid_from -> Date,
+        /// Last day of validity; null while it lasts.
+        valid_until -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Programs, modules and topics recommended to people (рекомендации; P0-35, P3-38, P4-20).
+    recommendations (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the person.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The program recommended.
+        program_id -> Nullable<Uuid>,
+        /// The single module recommended.
+        module_id -> Nullable<Uuid>,
+        /// The topic recommended, when it is no program.
+        topic -> Nullable<Text>,
+        /// What it rests on: need, school_problem, priority.
+        basis -> Text,
+        /// The need it rests on.
+        need_id -> Nullable<Uuid>,
+        /// The deficit it rests on.
+        deficit_id -> Nullable<Uuid>,
+        /// The finding it rests on.
+        finding_id -> Nullable<Uuid>,
+        /// The priority direction it rests on.
+        direction_id -> Nullable<Uuid>,
+        /// The recommendation in words.
+        text -> Nullable<Text>,
+        /// The regulation it was given under.
+        regulation_id -> Nullable<Uuid>,
+        /// Role whose right was used.
+        author_role -> Text,
+        /// The person who gave it.
+        author_person_id -> Nullable<Uuid>,
+        /// Account that gave it.
+        recorded_by -> Uuid,
+        /// Day it was given by the region's clock.
+        recorded_on -> Date,
+        /// State of the life cycle.
+        state -> Text,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.
@@ -1729,10 +2199,49 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Lines of the operator's state assignment (государственное задание; P2-20).
+    state_assignments (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The operator.
+        organization_id -> Uuid,
+        /// Calendar year.
+        year -> Int4,
+        /// The direction people are to be trained in; null when a program is named.
+        direction_id -> Nullable<Uuid>,
+        /// The program people are to be trained by; null when a direction is named.
+        program_id -> Nullable<Uuid>,
+        /// How many people are to be trained.
+        people -> Int4,
+        /// How many academic hours of training that is, all people together (человеко-часы).
+        person_hours -> Int4,
+        /// Remark.
+        note -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(accounts -> persons (person_id));
 diesel::joinable!(accounts -> regions (region_id));
 diesel::joinable!(activity_deficits -> deficits (deficit_id));
 diesel::joinable!(activity_deficits -> route_activities (activity_id));
+diesel::joinable!(announcement_programs -> announcements (announcement_id));
+diesel::joinable!(announcement_programs -> programs (program_id));
+diesel::joinable!(announcement_readers -> announcements (announcement_id));
+diesel::joinable!(announcement_readers -> persons (person_id));
+diesel::joinable!(announcement_schools -> announcements (announcement_id));
+diesel::joinable!(announcement_schools -> organizations (organization_id));
+diesel::joinable!(announcements -> regions (region_id));
 diesel::joinable!(application_people -> applications (application_id));
 diesel::joinable!(application_people -> offerings (offering_id));
 diesel::joinable!(application_people -> persons (person_id));
@@ -1756,6 +2265,7 @@ diesel::joinable!(association_members -> persons (person_id));
 diesel::joinable!(associations -> persons (head_person_id));
 diesel::joinable!(associations -> regions (region_id));
 diesel::joinable!(competencies -> frameworks (framework_id));
+diesel::joinable!(consultations -> regions (region_id));
 diesel::joinable!(contracts -> offerings (offering_id));
 diesel::joinable!(contracts -> persons (person_id));
 diesel::joinable!(contracts -> regions (region_id));
@@ -1764,6 +2274,8 @@ diesel::joinable!(credentials -> persons (person_id));
 diesel::joinable!(credentials -> program_modules (module_id));
 diesel::joinable!(credentials -> programs (program_id));
 diesel::joinable!(credentials -> regions (region_id));
+diesel::joinable!(credit_rules -> organizations (organization_id));
+diesel::joinable!(credit_rules -> regions (region_id));
 diesel::joinable!(deficits -> competencies (competency_id));
 diesel::joinable!(deficits -> persons (person_id));
 diesel::joinable!(deficits -> regions (region_id));
@@ -1774,6 +2286,12 @@ diesel::joinable!(diagnostic_results -> persons (person_id));
 diesel::joinable!(diagnostic_results -> regions (region_id));
 diesel::joinable!(diagnostic_scores -> competencies (competency_id));
 diesel::joinable!(diagnostic_scores -> diagnostic_results (result_id));
+diesel::joinable!(direction_findings -> outcome_findings (finding_id));
+diesel::joinable!(direction_findings -> priority_directions (direction_id));
+diesel::joinable!(direction_lists -> organizations (organization_id));
+diesel::joinable!(direction_lists -> regions (region_id));
+diesel::joinable!(direction_programs -> priority_directions (direction_id));
+diesel::joinable!(direction_programs -> programs (program_id));
 diesel::joinable!(employments -> persons (person_id));
 diesel::joinable!(employments -> regions (region_id));
 diesel::joinable!(enrollment_stages -> enrollments (enrollment_id));
@@ -1800,8 +2318,16 @@ diesel::joinable!(ledger_entries -> organizations (issuer_id));
 diesel::joinable!(ledger_entries -> persons (person_id));
 diesel::joinable!(ledger_entries -> programs (program_id));
 diesel::joinable!(ledger_entries -> regions (region_id));
+diesel::joinable!(licence_suspensions -> provider_licences (licence_id));
 diesel::joinable!(module_competencies -> competencies (competency_id));
 diesel::joinable!(module_competencies -> program_modules (module_id));
+diesel::joinable!(need_campaigns -> regions (region_id));
+diesel::joinable!(needs -> competencies (competency_id));
+diesel::joinable!(needs -> need_campaigns (campaign_id));
+diesel::joinable!(needs -> outcome_findings (finding_id));
+diesel::joinable!(needs -> persons (person_id));
+diesel::joinable!(needs -> priority_directions (direction_id));
+diesel::joinable!(needs -> regions (region_id));
 diesel::joinable!(offering_partners -> offerings (offering_id));
 diesel::joinable!(offering_partners -> organizations (organization_id));
 diesel::joinable!(offering_stages -> offerings (offering_id));
@@ -1810,12 +2336,27 @@ diesel::joinable!(offerings -> program_modules (module_id));
 diesel::joinable!(offerings -> programs (program_id));
 diesel::joinable!(offerings -> regions (region_id));
 diesel::joinable!(organizations -> regions (region_id));
+diesel::joinable!(outcome_findings -> regions (region_id));
 diesel::joinable!(person_names -> persons (person_id));
 diesel::joinable!(persons -> regions (region_id));
+diesel::joinable!(priority_directions -> direction_lists (list_id));
+diesel::joinable!(priority_directions -> regions (region_id));
 diesel::joinable!(program_modules -> organizations (provider_id));
 diesel::joinable!(program_modules -> programs (program_id));
 diesel::joinable!(programs -> organizations (provider_id));
 diesel::joinable!(programs -> regions (region_id));
+diesel::joinable!(provider_founders -> organizations (organization_id));
+diesel::joinable!(provider_founders -> regions (region_id));
+diesel::joinable!(provider_licences -> organizations (organization_id));
+diesel::joinable!(provider_licences -> regions (region_id));
+diesel::joinable!(recommendations -> deficits (deficit_id));
+diesel::joinable!(recommendations -> needs (need_id));
+diesel::joinable!(recommendations -> outcome_findings (finding_id));
+diesel::joinable!(recommendations -> priority_directions (direction_id));
+diesel::joinable!(recommendations -> program_modules (module_id));
+diesel::joinable!(recommendations -> programs (program_id));
+diesel::joinable!(recommendations -> regions (region_id));
+diesel::joinable!(recommendations -> regulations (regulation_id));
 diesel::joinable!(refresh_tokens -> accounts (account_id));
 diesel::joinable!(registry_entries -> programs (program_id));
 diesel::joinable!(registry_entries -> regions (region_id));
@@ -1840,10 +2381,18 @@ diesel::joinable!(route_participants -> routes (route_id));
 diesel::joinable!(route_stages -> routes (route_id));
 diesel::joinable!(routes -> regions (region_id));
 diesel::joinable!(routes -> regulations (regulation_id));
+diesel::joinable!(state_assignments -> organizations (organization_id));
+diesel::joinable!(state_assignments -> priority_directions (direction_id));
+diesel::joinable!(state_assignments -> programs (program_id));
+diesel::joinable!(state_assignments -> regions (region_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activity_deficits,
+    announcement_programs,
+    announcement_readers,
+    announcement_schools,
+    announcements,
     application_people,
     applications,
     approval_decisions,
@@ -1854,12 +2403,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     associations,
     audit_events,
     competencies,
+    consultations,
     contracts,
     credentials,
+    credit_rules,
     deficits,
     diagnostic_levels,
     diagnostic_results,
     diagnostic_scores,
+    direction_findings,
+    direction_lists,
+    direction_programs,
     employments,
     enrollment_stages,
     enrollments,
@@ -1871,15 +2425,23 @@ diesel::allow_tables_to_appear_in_same_query!(
     instrument_scales,
     instruments,
     ledger_entries,
+    licence_suspensions,
     module_competencies,
+    need_campaigns,
+    needs,
     offering_partners,
     offering_stages,
     offerings,
     organizations,
+    outcome_findings,
     person_names,
     persons,
+    priority_directions,
     program_modules,
     programs,
+    provider_founders,
+    provider_licences,
+    recommendations,
     refresh_tokens,
     regions,
     registry_entries,
@@ -1894,4 +2456,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     route_participants,
     route_stages,
     routes,
+    state_assignments,
 );

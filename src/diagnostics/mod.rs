@@ -6,8 +6,11 @@
 
 pub mod deficits;
 mod draft;
+pub mod findings;
 pub mod frameworks;
 pub mod instruments;
+pub mod need_campaigns;
+pub mod needs;
 pub mod policy;
 pub mod results;
 pub mod score;
@@ -24,4 +27,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     instruments::configure(config);
     results::configure(config);
     deficits::configure(config);
+    findings::configure(config);
+    need_campaigns::configure(config);
+    needs::configure(config);
 }

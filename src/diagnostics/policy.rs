@@ -1,8 +1,15 @@
 //! The policy tables of diagnostics, one for each of its resources.
 
-use super::{deficits, frameworks, instruments, results};
+use super::{deficits, findings, frameworks, instruments, need_campaigns, needs, results};
 use crate::authz::Rule;
 
 /// Every row of the policy tables of diagnostics.
-pub const RULES: &[&[&Rule]] =
-    &[frameworks::policy::RULES, instruments::policy::RULES, results::policy::RULES, deficits::policy::RULES];
+pub const RULES: &[&[&Rule]] = &[
+    frameworks::policy::RULES,
+    instruments::policy::RULES,
+    results::policy::RULES,
+    deficits::policy::RULES,
+    findings::policy::RULES,
+    need_campaigns::policy::RULES,
+    needs::policy::RULES,
+];

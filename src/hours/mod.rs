@@ -7,9 +7,11 @@ pub mod balances;
 mod clock;
 pub mod compliance;
 pub mod credentials;
+pub mod frequency;
 pub mod ledger;
 pub mod model;
 pub mod policy;
+pub mod usage;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

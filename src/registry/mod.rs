@@ -4,10 +4,17 @@
 //! Which kinds of programs a registry holds, who keeps and publishes it and by which day stands in the
 //! regulation, never here.
 
+pub mod announcements;
+pub mod credit_rules;
+pub mod directions;
 pub mod entries;
 pub mod policy;
 pub mod programs;
+pub mod provider_founders;
+pub mod provider_licences;
 pub mod publications;
+pub mod recommendations;
+pub mod state_assignments;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -16,4 +23,11 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     programs::configure(config);
     entries::configure(config);
     publications::configure(config);
+    directions::configure(config);
+    state_assignments::configure(config);
+    announcements::configure(config);
+    provider_licences::configure(config);
+    provider_founders::configure(config);
+    recommendations::configure(config);
+    credit_rules::configure(config);
 }

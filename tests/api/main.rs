@@ -7,6 +7,8 @@ mod support;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod announcements;
+#[cfg(test)]
 mod application_races;
 #[cfg(test)]
 mod applications;
@@ -23,19 +25,27 @@ mod bounds;
 #[cfg(test)]
 mod compliance;
 #[cfg(test)]
+mod consultations;
+#[cfg(test)]
 mod contracts;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod credit_rules;
+#[cfg(test)]
 mod deficits;
 #[cfg(test)]
 mod diagnostic_results;
+#[cfg(test)]
+mod directions;
 #[cfg(test)]
 mod employments;
 #[cfg(test)]
 mod enrollments;
 #[cfg(test)]
 mod enrollments_seen;
+#[cfg(test)]
+mod findings;
 #[cfg(test)]
 mod frameworks;
 #[cfg(test)]
@@ -57,6 +67,8 @@ mod instruments;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod needs;
+#[cfg(test)]
 mod offerings;
 #[cfg(test)]
 mod offerings_life;
@@ -67,11 +79,17 @@ mod persons;
 #[cfg(test)]
 mod programs;
 #[cfg(test)]
+mod provider_eligibility;
+#[cfg(test)]
+mod recommendations;
+#[cfg(test)]
 mod regions;
 #[cfg(test)]
 mod registry_entries;
 #[cfg(test)]
 mod registry_publications;
+#[cfg(test)]
+mod regulation_facts;
 #[cfg(test)]
 mod regulations;
 #[cfg(test)]
@@ -86,6 +104,10 @@ mod routes_life;
 mod routes_of_heads;
 #[cfg(test)]
 mod routes_rules;
+#[cfg(test)]
+mod six_organizations;
+#[cfg(test)]
+mod state_assignments;
 #[cfg(test)]
 mod sweep;
 #[cfg(test)]

@@ -38,7 +38,9 @@ pub async fn create_organization(ctx: &Ctx<'_>, new: NewOrganization) -> Result<
         )
     })?;
     let id = new_id();
-    authorize(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(region_id))?;
+    let pointer = if parent.is_some() { "/parent_id" } else { "/region_id" };
+    authorize(ctx.actor, &policy::GET_ORGANIZATION, &Target::region(region_id))
+        .map_err(|refusal| refusal.in_body(pointer))?;
     let target = parent.as_ref().map_or(Target::region(region_id), target);
     let permit = authorize_seen(ctx.actor, &policy::CREATE_ORGANIZATION, &target)?;
     let (parent_id, municipality_id) = place(new.kind, id, parent.as_ref())?;

@@ -1,7 +1,7 @@
 //! Why hours are not counted, in words.
 
 use crate::error::Text;
-use crate::hours::model::Reason;
+use crate::hours::model::{ProviderDefect, Reason};
 
 /// The sentence for a person.
 pub fn explanation(reason: Reason) -> Text {
@@ -25,7 +25,7 @@ pub fn explanation(reason: Reason) -> Text {
             "Положение не суммирует часы переподготовки",
             "The regulation does not sum hours of retraining",
         ),
-        Reason::ProviderNotEligible { started_on, founder_known: true } => Text::owned(
+        Reason::ProviderNotEligible { started_on, because: ProviderDefect::Founder } => Text::owned(
             format!(
                 "Организация не вправе обучать педагогов: обучение началось {started_on}, с 01.09.2025 действует ограничение (273-ФЗ, ст. 76)"
             ),
@@ -33,7 +33,15 @@ pub fn explanation(reason: Reason) -> Text {
                 "The provider may not train teachers: the training began on {started_on}, restricted since 2025-09-01 (273-FZ art. 76)"
             ),
         ),
-        Reason::ProviderNotEligible { started_on, founder_known: false } => Text::owned(
+        Reason::ProviderNotEligible { because: ProviderDefect::LicenceSuspended(day), .. } => Text::owned(
+            format!("Лицензия организации была приостановлена: обучение захватывает {day}"),
+            format!("The provider's licence was suspended: the training includes {day}"),
+        ),
+        Reason::ProviderNotEligible { because: ProviderDefect::NoLicence(day), .. } => Text::owned(
+            format!("У организации не было действующей лицензии: обучение захватывает {day}"),
+            format!("The provider had no valid licence: the training includes {day}"),
+        ),
+        Reason::ProviderNotEligible { started_on, because: ProviderDefect::FounderUnknown } => Text::owned(
             format!(
                 "Учредитель организации не известен, а обучение началось {started_on}, после ограничения с 01.09.2025 (273-ФЗ, ст. 76)"
             ),

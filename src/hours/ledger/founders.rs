@@ -24,5 +24,5 @@ pub fn provider_facts(founder_type: Option<&str>) -> Result<ProviderFacts> {
     let founder =
         Founder::parse(name).ok_or_else(|| Error::internal("unknown founder type in the database"))?;
     let founders = vec![FounderSpan { founder: founder.into(), from: None, until: None }];
-    Ok(ProviderFacts { founders, sports_field: false })
+    Ok(ProviderFacts { founders, ..ProviderFacts::default() })
 }

@@ -15,6 +15,8 @@ pub struct Line {
     pub credential_id: Uuid,
     /// Title of the program or topic.
     pub title: String,
+    /// The issuer, if the system knows it.
+    pub issuer_id: Option<Uuid>,
     /// The issuer as the paper names it.
     pub issuer_name: String,
     /// The line itself.

@@ -23,6 +23,8 @@ use crate::values::{DocumentKind, ProgramKind};
 pub(super) enum People {
     /// One person's.
     One(Uuid),
+    /// These people's.
+    Many(Vec<Uuid>),
     /// Everybody's who works there on the day.
     StaffOf { organization_id: Uuid, day: NaiveDate },
 }
@@ -90,6 +92,7 @@ impl TryFrom<LineRow> for Line {
             person_id: row.person_id,
             credential_id: row.credential_id,
             title: row.title,
+            issuer_id: row.issuer_id,
             issuer_name: row.issuer_name,
             entry,
         })
@@ -124,6 +127,7 @@ pub(super) async fn lines(conn: &Conn, people: People) -> Result<Vec<Line>> {
         .into_boxed();
     let query = match people {
         People::One(person_id) => query.filter(ledger_entries::person_id.eq(person_id)),
+        People::Many(people) => query.filter(ledger_entries::person_id.eq_any(people)),
         People::StaffOf { organization_id, day } => query.filter(
             // As an array, which is looked up in the index; a set the database may join with the whole ledger.
             ledger_entries::person_id.eq_any(array::<SqlUuid, _>(

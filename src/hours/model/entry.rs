@@ -63,7 +63,10 @@ impl Credit {
             matches!(self.document.kind, DocumentKind::PdCertificate | DocumentKind::RetrainingDiploma);
         let by_program = self.program_kind.is_some();
         match self.start() {
-            Some(start) if by_paper || by_program => self.provider.eligibility(start),
+            Some(start) if by_paper || by_program => {
+                let last = self.completed_on.map_or(start, |completed| completed.max(start));
+                self.provider.eligibility_during(start, last)
+            }
             Some(_) | None => Eligibility::NotRestricted,
         }
     }

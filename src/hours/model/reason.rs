@@ -5,6 +5,19 @@ use uuid::Uuid;
 
 use crate::values::DocumentKind;
 
+/// The fact for which a provider might not train teachers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProviderDefect {
+    /// Its founder is none of those the law names (B1.8).
+    Founder,
+    /// Its founders are simply not entered.
+    FounderUnknown,
+    /// Its licence was suspended on this day of the training.
+    LicenceSuspended(NaiveDate),
+    /// None of its licences was valid on this day of the training.
+    NoLicence(NaiveDate),
+}
+
 /// The reason, with the one parameter that explains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
@@ -31,8 +44,8 @@ pub enum Reason {
     ProviderNotEligible {
         /// When it began.
         started_on: NaiveDate,
-        /// `false` when the provider's founders are simply not entered.
-        founder_known: bool,
+        /// The fact behind it.
+        because: ProviderDefect,
     },
     /// The same paper stands in another entry.
     Duplicate {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::document_identity::DocumentIdentity;
 use super::eligibility::Eligibility;
 use super::entry::{Credit, History, LedgerEntry, PendingStanding, Reversal};
-use super::reason::Reason;
+use super::reason::{ProviderDefect, Reason};
 use super::rule::HoursRule;
 use crate::values::Hours;
 use crate::values::{DocumentKind, ProgramKind};
@@ -148,11 +148,14 @@ fn judge(credit: &Credit, rule: &HoursRule, as_of: NaiveDate) -> Result<Counted,
         return Err(Reason::RetrainingNotSummed);
     }
     let started_on = credit.start().unwrap_or(date);
+    let not_eligible = |because| Err(Reason::ProviderNotEligible { started_on, because });
     match credit.eligibility() {
         Eligibility::NotRestricted | Eligibility::Eligible => {
             Ok(Counted { entry: credit.id, hours: credit.hours, date, leaves_on })
         }
-        Eligibility::Ineligible => Err(Reason::ProviderNotEligible { started_on, founder_known: true }),
-        Eligibility::Unknown => Err(Reason::ProviderNotEligible { started_on, founder_known: false }),
+        Eligibility::Ineligible => not_eligible(ProviderDefect::Founder),
+        Eligibility::Unknown => not_eligible(ProviderDefect::FounderUnknown),
+        Eligibility::Suspended { on } => not_eligible(ProviderDefect::LicenceSuspended(on)),
+        Eligibility::Unlicensed { on } => not_eligible(ProviderDefect::NoLicence(on)),
     }
 }

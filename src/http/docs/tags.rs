@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{operations, set};
 
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 11] = [
     ("accounts", "Accounts, tokens and the roles they carry (учётные записи и полномочия)."),
     ("directory", "Regions, organizations, persons, employments and associations (справочник)."),
     ("regulations", "Regulations and the rules in force at an organization (положения)."),
@@ -22,6 +22,7 @@ const TAGS: [(&str, &str); 10] = [
     ("approvals", "Chains of approval, the inbox and decisions (согласование и утверждение)."),
     ("hours", "Credentials, the ledger of academic hours, balances and compliance (учёт часов)."),
     ("training", "Offerings, applications, enrollments and contracts with providers (обучение)."),
+    ("support", "Support of teachers and organizations between courses (методическое сопровождение)."),
     ("imports", "Loading of staff and credentials in bulk (загрузка данных)."),
 ];
 

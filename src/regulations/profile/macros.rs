@@ -73,4 +73,5 @@ macro_rules! vocabulary {
     )+ };
 }
 
-pub(super) use {rules, section, vocabulary};
+pub(crate) use vocabulary;
+pub(super) use {rules, section};

@@ -39,6 +39,7 @@ pub use condition::{ChainCondition, ChainConditionKind, ChainFacts, MAX_CONDITIO
 pub use document::*;
 pub use hour_norm::{RequiredHours, required_hours};
 pub use hours::*;
+pub(crate) use macros::vocabulary;
 pub use monitoring::*;
 pub use orders::*;
 pub use parse::{ProfileParseError, parse, parse_document, parse_value};

@@ -56,11 +56,15 @@ fn training_begun_at_an_ineligible_provider_is_marked() {
     };
     assert_eq!(reason_of(private(Some("2025-08-31")), &norm(72)), None);
     for (started_on, named) in [(Some("2025-09-01"), "2025-09-01"), (None, "2025-10-20")] {
-        let expected = Reason::ProviderNotEligible { started_on: day(named), founder_known: true };
+        let expected =
+            Reason::ProviderNotEligible { started_on: day(named), because: ProviderDefect::Founder };
         assert_eq!(reason_of(private(started_on), &norm(72)), Some(expected));
     }
     let unknown = Credit { provider: ProviderFacts::default(), ..private(None) };
-    let expected = Reason::ProviderNotEligible { started_on: day("2025-10-20"), founder_known: false };
+    let expected = Reason::ProviderNotEligible {
+        started_on: day("2025-10-20"),
+        because: ProviderDefect::FounderUnknown,
+    };
     assert_eq!(reason_of(unknown, &norm(72)), Some(expected));
 }
 

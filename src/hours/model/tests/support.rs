@@ -43,7 +43,10 @@ pub(super) fn certificate(number: u128, hours: i32, completed_on: &str) -> Credi
 }
 
 pub(super) fn founded_by(founder: FounderType) -> ProviderFacts {
-    ProviderFacts { founders: vec![FounderSpan { founder, from: None, until: None }], sports_field: false }
+    ProviderFacts {
+        founders: vec![FounderSpan { founder, from: None, until: None }],
+        ..ProviderFacts::default()
+    }
 }
 
 pub(super) fn of_kind(kind: DocumentKind, credit: Credit) -> Credit {

@@ -1,0 +1,81 @@
+//! What an announcement is.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::vocabulary::AnnouncementAudience;
+use crate::authz::Target;
+
+/// What is said in an announcement.
+#[derive(Debug, Clone)]
+pub struct AnnouncementData {
+    /// Title.
+    pub title: String,
+    /// In words.
+    pub text: String,
+    /// Who acknowledges.
+    pub audience: Vec<AnnouncementAudience>,
+    /// Products that participants are expected to make.
+    pub expected_products: Vec<String>,
+    /// The programs it is about.
+    pub program_ids: Vec<Uuid>,
+}
+
+/// An announcement.
+#[derive(Debug, Clone)]
+pub struct Announcement {
+    /// The id.
+    pub id: Uuid,
+    /// The tenant.
+    pub region_id: Uuid,
+    /// The municipality it is for.
+    pub municipality_id: Option<Uuid>,
+    /// The school it is for.
+    pub organization_id: Option<Uuid>,
+    /// Who informs.
+    pub author_id: Uuid,
+    /// What is said.
+    pub data: AnnouncementData,
+    /// Day of publication.
+    pub published_on: NaiveDate,
+    /// When the actor acknowledged it, if he has.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// Row version.
+    pub version: i64,
+}
+
+impl Announcement {
+    /// The announcement as a target of rights.
+    pub fn target(&self) -> Target {
+        Target::place(self.region_id, self.municipality_id, self.organization_id)
+    }
+
+    /// Whether such people or organizations are asked.
+    pub fn asks(&self, audience: AnnouncementAudience) -> bool {
+        self.data.audience.contains(&audience)
+    }
+}
+
+/// Somebody who has not acknowledged yet.
+#[derive(Debug, Clone)]
+pub struct SilentPerson {
+    /// The person.
+    pub person_id: Uuid,
+    /// Family name.
+    pub last_name: String,
+    /// Given name.
+    pub first_name: String,
+    /// Patronymic.
+    pub middle_name: Option<String>,
+}
+
+/// A school that has not acknowledged yet.
+#[derive(Debug, Clone)]
+pub struct SilentSchool {
+    /// The school.
+    pub organization_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its municipality.
+    pub municipality_id: Option<Uuid>,
+}

@@ -1,0 +1,4 @@
+//! Endpoints of priority directions.
+
+pub mod links;
+pub mod lists;

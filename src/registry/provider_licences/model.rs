@@ -1,0 +1,106 @@
+//! What a licence is and how it is suspended.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::vocabulary::ProviderVerdict;
+use crate::error::{FieldProblem, Text};
+use crate::hours::model::{Eligibility, LicenceSpan, Suspension};
+
+/// What stands on a licence.
+#[derive(Debug, Clone)]
+pub struct LicenceData {
+    /// Number.
+    pub number: String,
+    /// Day of issue.
+    pub issued_on: NaiveDate,
+    /// Who issued it.
+    pub issued_by: String,
+    /// Number of the entry in the state register.
+    pub register_entry: Option<String>,
+    /// First day of validity.
+    pub valid_from: NaiveDate,
+    /// Last day of validity.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// A suspension with its reason.
+#[derive(Debug, Clone)]
+pub struct LicenceSuspension {
+    /// The days.
+    pub days: Suspension,
+    /// Why.
+    pub reason: String,
+}
+
+/// A licence.
+#[derive(Debug, Clone)]
+pub struct ProviderLicence {
+    /// The id.
+    pub id: Uuid,
+    /// The tenant.
+    pub region_id: Uuid,
+    /// The provider.
+    pub organization_id: Uuid,
+    /// What stands on it.
+    pub data: LicenceData,
+    /// Its suspensions, oldest first.
+    pub suspensions: Vec<LicenceSuspension>,
+    /// Row version.
+    pub version: i64,
+}
+
+impl ProviderLicence {
+    /// Its days, as the rules of hours see them.
+    pub fn span(&self) -> LicenceSpan {
+        LicenceSpan {
+            from: self.data.valid_from,
+            until: self.data.valid_until,
+            suspensions: self.suspensions.iter().map(|suspension| suspension.days).collect(),
+        }
+    }
+
+    /// The suspension that has no last day yet.
+    pub fn running_suspension(&self) -> Option<&LicenceSuspension> {
+        self.suspensions.iter().find(|suspension| suspension.days.until.is_none())
+    }
+
+    /// What is wrong with a suspension from that day on.
+    pub fn suspension_problem(&self, from: NaiveDate) -> Option<FieldProblem> {
+        let words = if from < self.data.valid_from || self.data.valid_until.is_some_and(|until| until < from)
+        {
+            Text::new("В этот день лицензия не действует", "The licence is not valid on that day")
+        } else if self.suspensions.iter().any(|known| known.days.until.is_none_or(|until| until >= from)) {
+            Text::new(
+                "Новое приостановление начинается после прежнего",
+                "A suspension begins after the one before has ended",
+            )
+        } else {
+            return None;
+        };
+        Some(FieldProblem::new("/suspended_from", "date_out_of_range", words))
+    }
+}
+
+impl LicenceData {
+    /// What is wrong with the dates.
+    pub fn problems(&self) -> Vec<FieldProblem> {
+        if self.valid_until.is_none_or(|until| until >= self.valid_from) {
+            return Vec::new();
+        }
+        let words = Text::new("Кончается раньше, чем начинается", "It ends before it begins");
+        vec![FieldProblem::new("/data/valid_until", "dates_reversed", words)]
+    }
+}
+
+/// The verdict in words of the API.
+pub const fn verdict(eligibility: Eligibility) -> ProviderVerdict {
+    match eligibility {
+        Eligibility::NotRestricted => ProviderVerdict::NotRestricted,
+        Eligibility::Eligible => ProviderVerdict::Eligible,
+        Eligibility::Ineligible => ProviderVerdict::FounderNotEligible,
+        Eligibility::Unknown => ProviderVerdict::FounderUnknown,
+        Eligibility::Suspended { .. } => ProviderVerdict::LicenceSuspended,
+        Eligibility::Unlicensed { .. } => ProviderVerdict::NoLicence,
+    }
+}

@@ -1,0 +1,99 @@
+//! Use cases of consultations.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::model::{Consultation, ConsultationData};
+use super::{policy, store};
+use crate::authz::{Target, authorize, scope};
+use crate::db::{Change, Ctx, Subject};
+use crate::directory::organizations::service::{authorize_at, organization_at};
+use crate::directory::persons::service::person_facts;
+use crate::directory::regions::service::today;
+use crate::error::{Code, Error, Result};
+use crate::http::PageQuery;
+use crate::ids::new_id;
+
+/// Records a consultation of a person or of an organization.
+pub async fn record_consultation(
+    ctx: &Ctx<'_>,
+    organization_id: Option<Uuid>,
+    person_id: Option<Uuid>,
+    data: ConsultationData,
+) -> Result<Consultation> {
+    let region_id = ctx.region_id()?;
+    let today = today(ctx, region_id).await?;
+    let (permit, organization_id, municipality_id) = match (person_id, organization_id) {
+        (Some(id), place) => {
+            let person = person_facts(ctx, id, today).await?;
+            let permit = authorize(ctx.actor, &policy::RECORD_CONSULTATION, &person.target_on(today))?;
+            let mut work = person.employed_on(today);
+            let work = work.find(|work| place.is_none_or(|place| place == work.organization_id));
+            let work = work.ok_or_else(not_employed)?;
+            (permit, work.organization_id, work.municipality_id)
+        }
+        (None, Some(id)) => {
+            let place = organization_at(ctx, id, "/organization_id").await?;
+            let permit = authorize_at(ctx.actor, &policy::RECORD_CONSULTATION, &place)?;
+            (permit, place.id, place.municipality_id)
+        }
+        (None, None) => {
+            return Err(Error::field(
+                "/organization_id",
+                "person_or_organization",
+                "Укажите, кого консультировали: человека или организацию",
+                "Name who was consulted: a person or an organization",
+            ));
+        }
+    };
+    let problems = data.problems(today);
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
+    let held = Consultation {
+        id: new_id(),
+        region_id,
+        municipality_id,
+        organization_id,
+        person_id,
+        given_by_id: permit.organization_id().ok_or(Error::new(Code::Forbidden))?,
+        consultant_id: ctx.actor.person_id,
+        data,
+        version: 1,
+    };
+    store::insert(ctx, &permit, &held).await?;
+    let change = Change::none().field("kind", (), held.data.kind.as_str());
+    ctx.audit(&permit, Subject { kind: "consultation", id: held.id }, change).await?;
+    Ok(held)
+}
+
+/// One page of the consultations the actor may know.
+pub async fn list_consultations(
+    ctx: &Ctx<'_>,
+    filter: store::Filter,
+    page: &PageQuery<'_>,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<Consultation>> {
+    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_CONSULTATIONS)?, filter, page.fetch(), after).await
+}
+
+/// One consultation.
+pub async fn get_consultation(ctx: &Ctx<'_>, id: Uuid) -> Result<Consultation> {
+    let held = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
+    let place = Target::region(held.region_id).organization(held.organization_id, held.municipality_id);
+    let target = match held.person_id {
+        Some(person_id) => place.person(person_id),
+        None => place,
+    };
+    authorize(ctx.actor, &policy::GET_CONSULTATION, &target)?;
+    Ok(held)
+}
+
+fn not_employed() -> Error {
+    Error::field(
+        "/person_id",
+        "not_employed",
+        "Сегодня человек там не работает",
+        "The person does not work there today",
+    )
+}

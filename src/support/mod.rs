@@ -1,0 +1,11 @@
+//! Support (методическое сопровождение): what helps people and organizations between courses.
+
+pub mod consultations;
+pub mod policy;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of support.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    consultations::configure(config);
+}

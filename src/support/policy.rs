@@ -1,0 +1,7 @@
+//! The policy tables of support, one for each of its resources.
+
+use super::consultations;
+use crate::authz::Rule;
+
+/// Every row of the policy tables of support.
+pub const RULES: &[&[&Rule]] = &[consultations::policy::RULES];
