@@ -1,5 +1,5 @@
-//! The registry (реестр программ): programs made of modules, their entries in the regional registry, and the
-//! yearly publication with numbered revisions.
+//! The registry (реестр программ): programs made of modules with their versions, the review they pass, their entries in
+//! the regional registry, and the yearly publication with numbered revisions.
 //!
 //! Which kinds of programs a registry holds, who keeps and publishes it and by which day stands in the
 //! regulation, never here.
@@ -8,6 +8,8 @@ pub mod entries;
 pub mod policy;
 pub mod programs;
 pub mod publications;
+pub mod review_sheets;
+pub mod reviews;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -16,4 +18,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     programs::configure(config);
     entries::configure(config);
     publications::configure(config);
+    review_sheets::configure(config);
+    reviews::configure(config);
 }

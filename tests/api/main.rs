@@ -51,6 +51,7 @@ mod organizations;
 #[cfg(test)]
 mod persons;
 #[cfg(test)]
+mod program_reviews;
 mod programs;
 #[cfg(test)]
 mod regions;
@@ -58,6 +59,7 @@ mod regions;
 mod registry_entries;
 #[cfg(test)]
 mod registry_publications;
+mod registry_revisions;
 #[cfg(test)]
 mod regulations;
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod build_diagnostics;
 pub mod build_directory;
 pub mod build_hours;
 pub mod build_registry;
+pub mod build_reviews;
 pub mod build_routes;
 pub mod changes;
 pub mod client;
