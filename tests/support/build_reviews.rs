@@ -11,9 +11,9 @@ pub fn under_p2(app: &TestApp) {
     let preset = rost::regulations::presets::Preset::find("p2-kostroma-oblast").unwrap().load().unwrap();
     let document = serde_json::to_value(preset.document()).unwrap();
     app.db_execute(&format!(
-        "alter table regulations disable trigger all;
-         update regulations set profile = $p${}$p$, preset = 'p2-kostroma-oblast' where id = '{}';
-         alter table regulations enable trigger all",
+        "alter table regulations disable trigger guard_published;
+         update regulations set profile = $profile${}$profile$, preset = 'p2-kostroma-oblast' where id = '{}';
+         alter table regulations enable trigger guard_published",
         document["profile"],
         world::regulation("p4-altai-krai"),
     ))

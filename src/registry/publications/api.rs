@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::dto::{
     PublishedProgramPage, PublishedProgramQuery, RegistryComparisonQuery, RegistryPublicationCreate,
     RegistryPublicationList, RegistryPublicationQuery, RegistryPublicationView, RegistryRevisionChangePage,
-    RegistryRevisionCreate, RegistryRevisionPage, RegistryRevisionQuery,
+    RegistryRevisionCreate, RegistryRevisionPage, RegistryRevisionQuery, RegistryTable, RegistryWorkbook,
 };
 use super::model::PublishedProgram;
 use super::service::{self, ShownYear};
@@ -125,8 +125,8 @@ pub async fn list_registry_revisions(
     ),
     responses((status = 200, description = "One page, or the whole as a table", content(
         (PublishedProgramPage = "application/json"),
-        (String = "text/csv"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (RegistryTable = "text/csv"),
+        (RegistryWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     )))
 )]
 #[get("/registry-publications/{year}/revisions/{revision}/programs")]

@@ -319,3 +319,13 @@ pub struct RegistryComparisonQuery {
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
+
+/// A published registry as a text table: UTF-8 with BOM, `;`, one program a line, columns named in the caller's language.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 200_000_000, example = "program_id;provider;kind;title")]
+pub struct RegistryTable(pub String);
+
+/// A published registry as a workbook of one sheet (XLSX).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 200_000_000, format = Binary, example = "PK")]
+pub struct RegistryWorkbook(pub String);

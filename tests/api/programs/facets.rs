@@ -59,7 +59,7 @@ fn facets_count_what_the_same_search_lists() {
     assert_eq!(counts(&all, "provider_id").len(), 2);
     let some = teacher.get("/api/v1/programs/facets?hours_max=36&quality_mark=award").expect(200).json();
     assert_eq!((&some["total"], counts(&some, "price")), (&json!(1), pairs(&[("5001-15000", 1)])));
-    let words: String = "чтенея".bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let words: String = "чтенние".bytes().map(|byte| format!("%{byte:02X}")).collect();
     let typo = teacher.get(&format!("/api/v1/programs/facets?q={words}")).expect(200).json();
     assert_eq!(typo["total"], 1, "typing mistakes as in the list");
     teacher.get("/api/v1/programs/facets?surprise=1").refused(400, "request.unknown_parameter");
