@@ -146,6 +146,6 @@ fn ids(parameter: &str, list: Option<&str>) -> Result<Vec<Uuid>> {
     };
     let Some(list) = list else { return Ok(Vec::new()) };
     let found: Vec<Uuid> =
-        list.split(',').map(|id| Uuid::parse_str(id).map_err(|_| wrong())).collect::<Result<_>>()?;
+        list.split(',').map(|id| Uuid::parse_str(id).ok().ok_or_else(&wrong)).collect::<Result<_>>()?;
     if found.len() <= 20 { Ok(found) } else { Err(wrong()) }
 }
