@@ -1575,6 +1575,118 @@ diesel::table! {
         provider_id -> Uuid,
         /// Ways of delivery: in_person, distance, e_learning, internship.
         delivery -> Array<Nullable<Text>>,
+        /// The edition of the program it belongs to; modules of older editions stay, for whoever learns by them.
+        edition -> Int4,
+        /// Whether that edition is in force.
+        current -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Scores of a completed review, one for each criterion.
+    program_review_scores (review_id, criterion_id) {
+        /// The review.
+        review_id -> Uuid,
+        /// The criterion.
+        criterion_id -> Uuid,
+        /// The score, from 0 to the highest of the criterion.
+        score -> Int4,
+        /// The remark.
+        remark -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Reviews of programs before they enter the registry (экспертиза программ, P2-22).
+    program_reviews (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The program.
+        program_id -> Uuid,
+        /// The version that is reviewed.
+        edition -> Int4,
+        /// The submission that is reviewed: a program handed in again is reviewed again.
+        submitted_at -> Timestamptz,
+        /// The provider of the program.
+        organization_id -> Uuid,
+        /// The municipal authority of the provider; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The sheet it is judged by.
+        sheet_id -> Uuid,
+        /// The reviewer.
+        person_id -> Uuid,
+        /// State of the life cycle.
+        state -> Text,
+        /// Until when the review is expected.
+        due_on -> Nullable<Date>,
+        /// What the reviewer proposes.
+        verdict -> Nullable<Text>,
+        /// Sum of the scores.
+        score -> Nullable<Int4>,
+        /// The reviewer's conclusion in words.
+        conclusion -> Nullable<Text>,
+        /// Until when the program is to be mended, as the reviewer proposes.
+        rework_due_on -> Nullable<Date>,
+        /// Why it was withdrawn.
+        reason -> Nullable<Text>,
+        /// Account that assigned the reviewer.
+        assigned_by -> Uuid,
+        /// When it was completed.
+        completed_at -> Nullable<Timestamptz>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Versions of programs (редакции программ): accepted ones as they were, and the next one while it is on its way (P2-8).
+    program_versions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The program.
+        program_id -> Uuid,
+        /// Number of the version, from 1.
+        edition -> Int4,
+        /// State of the life cycle.
+        state -> Text,
+        /// The program and its modules as this version says.
+        content -> Jsonb,
+        /// What is new in it, in the words of its author.
+        note -> Nullable<Text>,
+        /// Account that wrote it.
+        written_by -> Uuid,
+        /// When it was submitted.
+        submitted_at -> Nullable<Timestamptz>,
+        /// Account that submitted it.
+        submitted_by -> Nullable<Uuid>,
+        /// When it was decided.
+        decided_at -> Nullable<Timestamptz>,
+        /// Account that decided.
+        decided_by -> Nullable<Uuid>,
+        /// Why it was returned or rejected.
+        decision_reason -> Nullable<Text>,
+        /// Until when a returned version is to be mended.
+        decision_due_on -> Nullable<Date>,
+        /// Day it was accepted by the clock of the region.
+        accepted_on -> Nullable<Date>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -1640,6 +1752,10 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// Standards, positions, partners and network form, quality marks, funding, number in the federal registry; one document, read and written as a whole.
+        details -> Jsonb,
+        /// Account that wrote the first draft: its person never reviews the program.
+        written_by -> Nullable<Uuid>,
     }
 }
 
@@ -1940,6 +2056,52 @@ diesel::table! {
         profile -> Jsonb,
         /// When it was published.
         published_at -> Nullable<Timestamptz>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Criteria of a sheet: rows of the region, not a list in the code (критерии экспертизы).
+    review_criteria (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The sheet.
+        sheet_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// Title as people read it.
+        title -> Text,
+        /// The highest score.
+        max_score -> Int4,
+        /// A score below this one needs a remark.
+        remark_below -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Sheets of criteria a region reviews programs by (листы экспертной оценки).
+    review_sheets (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Professional and public review, or the check of the keeper of the registry.
+        kind -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// The least sum of scores with which a program may be recommended.
+        pass_score -> Int4,
+        /// No new review uses it.
+        retired -> Bool,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.
@@ -2343,6 +2505,14 @@ diesel::joinable!(priority_directions -> direction_lists (list_id));
 diesel::joinable!(priority_directions -> regions (region_id));
 diesel::joinable!(program_modules -> organizations (provider_id));
 diesel::joinable!(program_modules -> programs (program_id));
+diesel::joinable!(program_review_scores -> program_reviews (review_id));
+diesel::joinable!(program_review_scores -> review_criteria (criterion_id));
+diesel::joinable!(program_reviews -> persons (person_id));
+diesel::joinable!(program_reviews -> programs (program_id));
+diesel::joinable!(program_reviews -> regions (region_id));
+diesel::joinable!(program_reviews -> review_sheets (sheet_id));
+diesel::joinable!(program_versions -> programs (program_id));
+diesel::joinable!(program_versions -> regions (region_id));
 diesel::joinable!(programs -> organizations (provider_id));
 diesel::joinable!(programs -> regions (region_id));
 diesel::joinable!(provider_founders -> organizations (organization_id));
@@ -2366,6 +2536,8 @@ diesel::joinable!(registry_revision_changes -> programs (program_id));
 diesel::joinable!(registry_revisions -> registry_publications (publication_id));
 diesel::joinable!(regulations -> organizations (owner_id));
 diesel::joinable!(regulations -> regions (region_id));
+diesel::joinable!(review_criteria -> review_sheets (sheet_id));
+diesel::joinable!(review_sheets -> regions (region_id));
 diesel::joinable!(revoked_tokens -> accounts (account_id));
 diesel::joinable!(role_assignments -> accounts (account_id));
 diesel::joinable!(role_assignments -> persons (person_id));
@@ -2438,6 +2610,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     persons,
     priority_directions,
     program_modules,
+    program_review_scores,
+    program_reviews,
+    program_versions,
     programs,
     provider_founders,
     provider_licences,
@@ -2449,6 +2624,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     registry_revision_changes,
     registry_revisions,
     regulations,
+    review_criteria,
+    review_sheets,
     revoked_tokens,
     role_assignments,
     route_activities,

@@ -1,4 +1,6 @@
-//! Programs: written by their providers, accepted by the keeper of the registry, entered and published.
+//! Programs: written by their providers, reviewed where the regulation demands it, accepted by the keeper of the registry, entered and published.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -14,14 +16,38 @@ use crate::registry::programs::dto::ProgramCreate;
 use crate::registry::programs::model::Verdict;
 use crate::registry::programs::service::{self as programs, ProgramContent};
 use crate::registry::publications::service as publications;
+use crate::registry::review_sheets::dto::ReviewSheetData;
+use crate::registry::review_sheets::model::{Criterion, ReviewSheet};
+use crate::registry::review_sheets::service as review_sheets;
+use crate::registry::reviews::model::{ReviewResult, ReviewVerdict, Score};
+use crate::registry::reviews::service::{self as reviews, NewReview};
 
 #[derive(Deserialize)]
 struct ProgramFile {
     provider: String,
     author: String,
     keeper: String,
+    /// Partners of a network form, by key.
+    #[serde(default)]
+    partners: Vec<String>,
+    review: Option<ReviewFile>,
     data: Value,
     modules: Vec<serde_json::Map<String, Value>>,
+}
+
+/// A sheet of criteria and who makes it (P2-22).
+#[derive(Deserialize)]
+struct SheetFile {
+    organizer: String,
+    sheet: ReviewSheetData,
+}
+
+/// Who reviews a program by which sheet, and who assigns him.
+#[derive(Deserialize)]
+struct ReviewFile {
+    sheet: String,
+    organizer: String,
+    reviewer: String,
 }
 
 /// A year of the registry and who publishes it (P4-15).
@@ -34,12 +60,26 @@ struct PublicationRow {
 impl Stage<'_> {
     /// Programs of every provider; then registries are published.
     pub(super) async fn programs(&self, now: DateTime<Utc>, published: DateTime<Utc>) -> Result<()> {
+        let mut sheets: HashMap<String, ReviewSheet> = HashMap::new();
+        for SheetFile { organizer, sheet } in
+            files::json::<Vec<SheetFile>>(self.folder, "review_sheets.json")?
+        {
+            let make = async |ctx: &Ctx<'_>| review_sheets::create_review_sheet(ctx, sheet.into()).await;
+            let made = self.act(self.actor(&organizer)?, now, make).await?.sheet;
+            sheets.insert(made.data.title.clone(), made);
+        }
         for file in files::json::<Vec<ProgramFile>>(self.folder, "programs.json")? {
             let place = self.place(&file.provider)?.clone();
             let create = self.program(&file, place.id, place.region_id)?;
             let author = self.actor(&file.author)?;
-            let (id, version) =
+            let (id, mut version) =
                 self.act(author, now, async |ctx| submit(ctx, place.id, &create).await).await?;
+            if let Some(review) = &file.review {
+                let sheet = sheets.get(&review.sheet);
+                let sheet = sheet.ok_or_else(|| Error::internal("demo: there is no such sheet"))?;
+                self.review(review, sheet, id, now).await?;
+                version += 1;
+            }
             self.act(self.actor(&file.keeper)?, now, async |ctx| {
                 programs::decide_program(ctx, id, version, &Verdict::Accept { reason: None }).await?;
                 match entries::create_registry_entry(ctx, id).await {
@@ -58,6 +98,37 @@ impl Stage<'_> {
         Ok(())
     }
 
+    /// Somebody reviews the program and recommends it.
+    async fn review(
+        &self,
+        file: &ReviewFile,
+        sheet: &ReviewSheet,
+        program_id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let reviewer = self.actor(&file.reviewer)?;
+        let reviewer_id =
+            reviewer.person_id.ok_or_else(|| Error::internal("demo: a reviewer is a person"))?;
+        let new = NewReview { program_id, sheet_id: sheet.id, reviewer_id, due_on: None };
+        let assign = async |ctx: &Ctx<'_>| reviews::create_program_review(ctx, new).await;
+        let review = self.act(self.actor(&file.organizer)?, now, assign).await?.review;
+        let score = |criterion: &Criterion| Score {
+            criterion_id: criterion.id,
+            score: criterion.max_score,
+            remark: None,
+        };
+        let result = ReviewResult {
+            verdict: ReviewVerdict::Recommend,
+            scores: sheet.data.criteria.iter().map(score).collect(),
+            conclusion: Some("Программа рекомендована к включению в реестр".to_owned()),
+            rework_due_on: None,
+        };
+        let complete = async |ctx: &Ctx<'_>| {
+            reviews::complete_program_review(ctx, review.id, review.version, result).await
+        };
+        self.act(reviewer, now, complete).await.map(drop)
+    }
+
     fn program(&self, file: &ProgramFile, provider_id: Uuid, region_id: Uuid) -> Result<ProgramCreate> {
         let module = |module: &serde_json::Map<String, Value>| {
             let mut module = module.clone();
@@ -71,7 +142,12 @@ impl Stage<'_> {
             Value::Object(module)
         };
         let modules: Vec<Value> = file.modules.iter().map(module).collect();
-        let create = json!({"provider_id": provider_id, "data": file.data, "modules": modules});
+        let mut data = file.data.clone();
+        let partners = file.partners.iter().map(|key| self.place(key).map(|place| place.id));
+        if let Some(fields) = data.as_object_mut() {
+            fields.insert("partner_ids".to_owned(), json!(partners.collect::<Result<Vec<_>>>()?));
+        }
+        let create = json!({"provider_id": provider_id, "data": data, "modules": modules});
         match create {
             Value::Object(fields) => diagnostics::body(fields),
             _ => Err(Error::internal("demo: a program is an object")),

@@ -65,4 +65,6 @@ codes! {
 
     // The registry of programs.
     NothingChanged = "registry.nothing_changed", 409, "С последней редакции ничего не изменилось", "Nothing has changed since the last revision";
+    ReviewRequired = "registry.review_required", 409, "Программа не прошла экспертизу", "The program has not passed the review";
+    ReviewerInterested = "registry.reviewer_interested", 409, "Эксперт заинтересован в результате", "The reviewer has an interest in the result";
 }

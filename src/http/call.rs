@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
-use super::{PageQuery, Reply, headers, language, peer};
+use super::{PageQuery, Reply, accept, headers, language, peer};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db};
@@ -54,6 +54,11 @@ impl Call {
     /// The language of the answer.
     pub fn language(&self) -> Language {
         language::of(&self.request)
+    }
+
+    /// Which of these media types the caller prefers: its place, 0 when he names none.
+    pub fn format(&self, offered: &[&'static str]) -> usize {
+        accept::of(&self.request, offered)
     }
 
     /// A POST: one transaction that stores its answer under the caller's Idempotency-Key.

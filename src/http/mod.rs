@@ -4,6 +4,7 @@
 //! caller's language), limits, [`gate()`] (token → actor, coarse check of the policy table), then the handler,
 //! which gets a [`Call`] and a parsed body and answers with a [`Reply`].
 
+mod accept;
 mod body;
 mod call;
 pub mod docs;

@@ -2,7 +2,9 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, LINK, LOCATION};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HeaderValue, LINK, LOCATION, VARY,
+};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
@@ -18,12 +20,23 @@ pub struct Reply {
     etag: Option<String>,
     no_store: bool,
     body: String,
+    file: Option<File>,
+    vary: bool,
+}
+
+/// A file as an answer: never stored for a repeat, so only reads give one.
+#[derive(Debug)]
+struct File {
+    media: &'static str,
+    name: String,
+    bytes: Vec<u8>,
 }
 
 impl Reply {
     /// 200 with a thing that has no version.
     pub fn ok<T: Serialize>(view: &T) -> Result<Self> {
-        Ok(Self { status: 200, location: None, etag: None, no_store: false, body: json(view)? })
+        let body = json(view)?;
+        Ok(Self { status: 200, location: None, etag: None, no_store: false, body, file: None, vary: false })
     }
 
     /// 200 with one thing and its version.
@@ -38,7 +51,33 @@ impl Reply {
 
     /// 204.
     pub const fn no_content() -> Self {
-        Self { status: 204, location: None, etag: None, no_store: false, body: String::new() }
+        Self {
+            status: 204,
+            location: None,
+            etag: None,
+            no_store: false,
+            body: String::new(),
+            file: None,
+            vary: false,
+        }
+    }
+
+    /// 200 with a file of that name (ASCII) and version.
+    pub fn file(version: &str, media: &'static str, name: String, bytes: Vec<u8>) -> Self {
+        let file = Some(File { media, name, bytes });
+        Self { etag: Some(format!("\"{version}\"")), file, ..Self::no_content() }.with_status(200).by_accept()
+    }
+
+    const fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The same address answers in other formats too, as `Accept` asks.
+    #[must_use]
+    pub const fn by_accept(mut self) -> Self {
+        self.vary = true;
+        self
     }
 
     /// Holds a secret: no cache may keep it.
@@ -67,6 +106,8 @@ impl From<StoredReply> for Reply {
             etag: stored.etag,
             no_store: false,
             body: stored.body,
+            file: None,
+            vary: false,
         }
     }
 }
@@ -99,20 +140,34 @@ impl Responder for Reply {
             && request.method() == actix_web::http::Method::GET
             && headers::none_match(request.headers(), etag)
         {
-            return HttpResponse::NotModified()
-                .insert_header((ETAG, etag.as_str()))
-                .insert_header((CACHE_CONTROL, "private, no-cache"))
-                .finish();
+            let mut response = HttpResponse::NotModified();
+            response.insert_header((ETAG, etag.as_str())).insert_header((CACHE_CONTROL, "private, no-cache"));
+            if self.vary {
+                response.append_header((VARY, "Accept"));
+            }
+            return response.finish();
         }
         let link = next_page(request, &self.body);
-        let mut response = HttpResponse::with_body(status, BoxBody::new(self.body));
+        let (media, disposition, body) = match self.file {
+            Some(file) => {
+                let disposition = format!("attachment; filename=\"{}\"", file.name);
+                (file.media, Some(disposition), BoxBody::new(file.bytes))
+            }
+            None => ("application/json", None, BoxBody::new(self.body)),
+        };
+        let mut response = HttpResponse::with_body(status, body);
         let headers = response.headers_mut();
         if status != StatusCode::NO_CONTENT {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
+        }
+        if self.vary {
+            headers.append(VARY, HeaderValue::from_static("Accept"));
         }
         let caching = if self.no_store { "no-store" } else { "private, no-cache" };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
-        for (name, value) in [(ETAG, self.etag), (LOCATION, self.location), (LINK, link)] {
+        for (name, value) in
+            [(ETAG, self.etag), (LOCATION, self.location), (LINK, link), (CONTENT_DISPOSITION, disposition)]
+        {
             if let Some(value) = value.and_then(|text| HeaderValue::try_from(text).ok()) {
                 headers.insert(name, value);
             }

@@ -8,8 +8,9 @@ use crate::values::text::forbidden;
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 24] = [
+pub const SEVERAL_LINES: [&str; 26] = [
     "annotation",
+    "conclusion",
     "content",
     "description",
     "difficulties_and_needs",
@@ -25,6 +26,7 @@ pub const SEVERAL_LINES: [&str; 24] = [
     "personal_resources",
     "priorities",
     "reason",
+    "remark",
     "report_form",
     "school_context",
     "study_form",

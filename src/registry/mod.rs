@@ -1,5 +1,5 @@
-//! The registry (реестр программ): programs made of modules, their entries in the regional registry, and the
-//! yearly publication with numbered revisions.
+//! The registry (реестр программ): programs made of modules with their versions, the review they pass, their entries in
+//! the regional registry, and the yearly publication with numbered revisions.
 //!
 //! Which kinds of programs a registry holds, who keeps and publishes it and by which day stands in the
 //! regulation, never here.
@@ -14,6 +14,8 @@ pub mod provider_founders;
 pub mod provider_licences;
 pub mod publications;
 pub mod recommendations;
+pub mod review_sheets;
+pub mod reviews;
 pub mod state_assignments;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -30,4 +32,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     provider_founders::configure(config);
     recommendations::configure(config);
     credit_rules::configure(config);
+    review_sheets::configure(config);
+    reviews::configure(config);
 }

@@ -2,7 +2,7 @@
 
 use super::{
     announcements, credit_rules, directions, entries, programs, provider_founders, provider_licences,
-    publications, recommendations, state_assignments,
+    publications, recommendations, review_sheets, reviews, state_assignments,
 };
 use crate::authz::Rule;
 
@@ -18,4 +18,6 @@ pub const RULES: &[&[&Rule]] = &[
     provider_founders::policy::RULES,
     recommendations::policy::RULES,
     credit_rules::policy::RULES,
+    review_sheets::policy::RULES,
+    reviews::policy::RULES,
 ];

@@ -77,6 +77,7 @@ mod organizations;
 #[cfg(test)]
 mod persons;
 #[cfg(test)]
+mod program_reviews;
 mod programs;
 #[cfg(test)]
 mod provider_eligibility;
@@ -88,6 +89,7 @@ mod regions;
 mod registry_entries;
 #[cfg(test)]
 mod registry_publications;
+mod registry_revisions;
 #[cfg(test)]
 mod regulation_facts;
 #[cfg(test)]

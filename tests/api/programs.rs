@@ -1,6 +1,8 @@
 //! Programs over HTTP.
 
+mod facets;
 mod search;
+mod versions;
 
 use serde_json::json;
 

@@ -109,7 +109,8 @@ fn a_listed_program_is_chosen_and_an_unknown_one_refused() {
     assert_eq!(pointers, [json!("/stage_id"), json!("/program_id"), json!("/deficit_ids/0")]);
 }
 
-/// P0-5, P0-28: single modules without the whole program, and two modules of one program at two providers.
+/// P0-5, P0-28: single modules without the whole program, and two modules of one program at two providers. P4-14,
+/// P1-33: outside the registry they are marked, not forbidden, and a route mixes providers.
 #[test]
 fn two_modules_of_one_program_are_taken_at_two_providers() {
     let app = TestApp::start();

@@ -9,16 +9,17 @@ use serde_json::{Value, json};
 use super::document::{document, each, every_operation, parameters, resolve};
 
 /// Lists that are one page by nature: there are fewer than a hundred regions.
-const WHOLE_LISTS: [&str; 6] = [
+const WHOLE_LISTS: [&str; 7] = [
     "list_association_members",
     "list_employments",
     "list_person_names",
+    "list_program_facets",
     "list_regions",
     "list_registry_publications",
     "list_regulation_presets",
 ];
 
-const VERBS: [&str; 62] = [
+const VERBS: [&str; 63] = [
     "accept",
     "acknowledge",
     "activate",
@@ -31,6 +32,7 @@ const VERBS: [&str; 62] = [
     "change",
     "check",
     "close",
+    "compare",
     "complete",
     "confirm",
     "consent",

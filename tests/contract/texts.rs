@@ -26,6 +26,8 @@ fn long_texts_have_several_lines() {
     // Titles and what only the server writes stay on one line however long.
     let single = [
         "access_token",
+        "after",
+        "before",
         "close_reason",
         "cursor",
         "detail",

@@ -148,6 +148,8 @@ fn the_hot_lists_use_their_indexes() {
         ("ministry", format!("/programs?q={word}&sort=title"), "programs", "programs_search_idx"),
         ("ministry", format!("/programs?q={typo}"), "programs", "programs_title_trgm_idx"),
         ("ministry", "/programs".to_owned(), "programs", "programs_region_title_idx"),
+        ("ministry", "/programs?sort=hours".to_owned(), "programs", "programs_region_hours_idx"),
+        ("ministry", "/programs?sort=price".to_owned(), "programs", "programs_region_price_idx"),
         ("ministry", "/persons".to_owned(), "persons", "persons_region_name_idx"),
         (
             "ministry",

@@ -100,7 +100,12 @@ impl Answer {
             .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
             .collect();
         let status = response.status().as_u16();
-        Self { status, headers, text: response.body_mut().read_to_string().unwrap_or_default() }
+        Self {
+            status,
+            headers,
+            text: String::from_utf8_lossy(&response.body_mut().read_to_vec().unwrap_or_default())
+                .into_owned(),
+        }
     }
 
     /// Asserts the status and goes on.

@@ -76,8 +76,7 @@ pub struct RegistryEntry {
     pub version: i64,
 }
 
-/// Everything in the regulation that keeps an accepted program out of the registry. Further conditions of
-/// admission, such as a positive review (P2-23), are asked here.
+/// Everything in the regulation that keeps an accepted program out of the registry, its review aside (P2-23).
 pub fn admission(kind: ProgramKind, rules: Option<&RegistryProfile>) -> Vec<FieldProblem> {
     let kinds = rules.and_then(|rules| rules.program_kinds.as_ref());
     let mut problems = Vec::new();

@@ -11,6 +11,7 @@ use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::registry::programs::model::ProgramState;
 use crate::registry::programs::service as programs;
+use crate::registry::reviews::service::require_positive;
 
 /// An entry and what the actor may do with it.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub async fn create_registry_entry(ctx: &Ctx<'_>, program_id: Uuid) -> Result<Sh
     if !problems.is_empty() {
         return Err(problems.into());
     }
+    let submitted_at = program.submission.map(|submission| submission.at);
+    require_positive(ctx, &program, submitted_at, today).await?;
     let id = new_id();
     store::insert(ctx, &permit, id, (program.region_id, program_id), today).await?;
     let change = Change::none().field("program_id", (), program_id.to_string());

@@ -1,5 +1,8 @@
 //! Endpoints of programs.
 
+pub mod facets;
+pub mod versions;
+
 use actix_web::{get, post, put, web};
 use uuid::Uuid;
 
@@ -42,7 +45,7 @@ pub async fn create_program(call: Call, body: Body<ProgramCreate>) -> Result<Rep
 pub async fn list_programs(call: Call, query: Query<ProgramQuery>) -> Result<Reply> {
     let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<SearchKey>(&query.0)?;
-    let filter = query.filter();
+    let filter = query.filter()?;
     // A page comes out of one statement; the second one, for typing mistakes, begins only when the first found nothing,
     // so there is nothing that could disagree, as the parts of a publication could.
     let found =
@@ -68,7 +71,8 @@ pub async fn get_program(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
 
 /// Changes a program
 ///
-/// Replaces everything said of a draft or of a returned program, modules included; the modules get new ids.
+/// Replaces everything said of a draft or of a returned program, modules included; the modules get new ids. Of an
+/// accepted program it writes the next version, which is submitted and decided on while the one in force stays.
 #[utoipa::path(
     tag = "registry", operation_id = "update_program", request_body = ProgramUpdate,
     params(("id" = Uuid, Path, description = "The program's id")),
@@ -78,12 +82,17 @@ pub async fn get_program(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
 pub async fn update_program(call: Call, id: web::Path<Uuid>, body: Body<ProgramUpdate>) -> Result<Reply> {
     let if_match = call.if_match()?;
     let content = |provider_id| content(&body.data, &body.modules, provider_id);
-    item(call.write(async |ctx| service::update_program(ctx, *id, if_match, content).await).await?)
+    item(
+        call.write(async |ctx| {
+            service::update_program(ctx, *id, if_match, content, body.note.as_deref()).await
+        })
+        .await?,
+    )
 }
 
 /// Submits a program
 ///
-/// To the keeper of the registry, who accepts, returns or rejects it.
+/// To the keeper of the registry, who accepts, returns or rejects it. Of an accepted program the next version.
 #[utoipa::path(
     tag = "registry", operation_id = "submit_program", extensions(("x-if-match" = json!(true))),
     params(("id" = Uuid, Path, description = "The program's id")),
@@ -122,7 +131,7 @@ fn content(data: &ProgramBody, modules: &[ProgramModuleBody], provider_id: Uuid)
 }
 
 fn view(shown: ShownProgram) -> ProgramView {
-    ProgramView::new(shown.program, shown.modules, shown.allowed_actions)
+    ProgramView::new(shown.program, shown.modules, shown.next, shown.allowed_actions)
 }
 
 fn item(shown: ShownProgram) -> Result<Reply> {

@@ -1,7 +1,10 @@
 //! What travels about programs.
 
 mod decisions;
+mod details;
+mod facets;
 mod query;
+mod versions;
 mod vocabulary;
 
 use serde::{Deserialize, Serialize};
@@ -9,13 +12,22 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Module, ModuleData, Program, ProgramData};
+use super::model::{Module, ModuleData, Program, ProgramData, ProgramDetails, ProgramVersion};
 use crate::http::page_view;
 use crate::values::{EducationLevel, Hours, ProgramKind};
 
 pub use decisions::{ProgramDecisionCreate, ProgramDecisionKind, ProgramDecisionView};
+pub use details::{ProgramStandardBody, QualityMarkBody};
+pub use facets::{ProgramFacet, ProgramFacetList, ProgramFacetValue};
 pub use query::{ProgramQuery, ProgramSort};
-pub use vocabulary::{ProgramAudienceDto, ProgramDeliveryDto, ProgramStateDto, ProgramSubject, StudyFormDto};
+pub use versions::{
+    NextProgramVersion, ProgramDifference, ProgramDifferenceQuery, ProgramFieldChange, ProgramVersionItem,
+    ProgramVersionPage, ProgramVersionQuery, ProgramVersionView,
+};
+pub use vocabulary::{
+    ProgramAudienceDto, ProgramDeliveryDto, ProgramFundingDto, ProgramPosition, ProgramStateDto,
+    ProgramSubject, QualityMarkKindDto, StandardKindDto, StudyFormDto,
+};
 
 /// What is said of a program.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -70,6 +82,39 @@ pub struct ProgramBody {
     #[schema(minimum = 0, maximum = 10_000_000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_rubles: Option<u32>,
+    /// Positions it is meant for (должности); empty: all.
+    #[serde(default)]
+    #[validate(length(max = 20))]
+    #[schema(max_items = 20)]
+    pub positions: Vec<ProgramPosition>,
+    /// Standards it is written in line with: professional standards and ФГОС by their codes.
+    #[serde(default)]
+    #[validate(length(max = 20), nested)]
+    #[schema(max_items = 20)]
+    pub standards: Vec<ProgramStandardBody>,
+    /// `true`: carried out together with the partners (сетевая форма).
+    #[serde(default)]
+    pub network_form: bool,
+    /// The partners of a network form: organizations of the region.
+    #[serde(default)]
+    #[validate(length(max = 20))]
+    #[schema(max_items = 20)]
+    pub partner_ids: Vec<Uuid>,
+    /// Marks of quality, shown to whoever chooses (знаки качества).
+    #[serde(default)]
+    #[validate(length(max = 10), nested)]
+    #[schema(max_items = 10)]
+    pub quality_marks: Vec<QualityMarkBody>,
+    /// Who may pay for it (источники финансирования).
+    #[serde(default)]
+    #[validate(length(max = 4))]
+    #[schema(max_items = 4)]
+    pub funding: Vec<ProgramFundingDto>,
+    /// Its number in the federal registry of programs (федеральный реестр ДПП).
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "ДПП-2025-00123")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub federal_registry_id: Option<String>,
 }
 
 /// What is said of a module (модуль): a self-contained block of a program.
@@ -114,7 +159,8 @@ pub struct ProgramCreate {
     pub modules: Vec<ProgramModuleBody>,
 }
 
-/// A program as it is to be: everything said of it, and all its modules.
+/// A program as it is to be: everything said of it, and all its modules. Of an accepted program it makes the next
+/// version.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgramUpdate {
@@ -126,6 +172,10 @@ pub struct ProgramUpdate {
     #[validate(length(max = 60), nested)]
     #[schema(max_items = 60)]
     pub modules: Vec<ProgramModuleBody>,
+    /// What is new in the next version of an accepted program, in words.
+    #[validate(length(min = 3, max = 2000))]
+    #[schema(min_length = 3, max_length = 2000, example = "Добавлен модуль по обновлённым ФГОС")]
+    pub note: Option<String>,
 }
 
 /// A module of a program (модуль).
@@ -176,6 +226,9 @@ pub struct ProgramView {
     pub decision: Option<ProgramDecisionView>,
     /// Whether it stands in the registry now.
     pub in_registry: bool,
+    /// The next version on its way, for those who write it or decide on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_version: Option<NextProgramVersion>,
     /// What is said of it.
     pub data: ProgramBody,
     /// Its modules in their order.
@@ -211,9 +264,15 @@ page_view! {
 
 impl ProgramView {
     /// The representation for a caller who may do `allowed_actions`.
-    pub fn new(program: Program, modules: Vec<Module>, allowed_actions: Vec<String>) -> Self {
+    pub fn new(
+        program: Program,
+        modules: Vec<Module>,
+        next: Option<ProgramVersion>,
+        allowed_actions: Vec<String>,
+    ) -> Self {
         Self {
             id: program.id,
+            next_version: next.map(Into::into),
             region_id: program.region_id,
             provider_id: program.provider_id,
             in_registry: program.in_active_registry(),
@@ -284,6 +343,20 @@ impl From<ProgramBody> for ProgramData {
                 body.subjects.into_iter().map(|subject| crate::values::text::collapse(&subject.0)),
             ),
             price_rubles: body.price_rubles,
+            details: ProgramDetails {
+                positions: once(
+                    body.positions.iter().map(|position| crate::values::text::collapse(&position.0)),
+                ),
+                standards: once(body.standards.into_iter().map(Into::into)),
+                network_form: body.network_form,
+                partner_ids: once(body.partner_ids),
+                quality_marks: once(body.quality_marks.into_iter().map(Into::into)),
+                funding: once(body.funding.into_iter().map(Into::into)),
+                federal_registry_id: body
+                    .federal_registry_id
+                    .map(|id| id.trim().to_owned())
+                    .filter(|id| !id.is_empty()),
+            },
         }
     }
 }
@@ -302,6 +375,13 @@ impl From<ProgramData> for ProgramBody {
             education_levels: data.education_levels,
             subjects: data.subjects.into_iter().map(ProgramSubject).collect(),
             price_rubles: data.price_rubles,
+            positions: data.details.positions.into_iter().map(ProgramPosition).collect(),
+            standards: data.details.standards.into_iter().map(Into::into).collect(),
+            network_form: data.details.network_form,
+            partner_ids: data.details.partner_ids,
+            quality_marks: data.details.quality_marks.into_iter().map(Into::into).collect(),
+            funding: data.details.funding.into_iter().map(Into::into).collect(),
+            federal_registry_id: data.details.federal_registry_id,
         }
     }
 }

@@ -1,16 +1,24 @@
 //! What a program is: its volume, its modules, its way to acceptance.
 
+mod changes;
 mod decision;
+mod details;
 mod search;
+mod version;
 mod vocabulary;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+pub use changes::{FieldChange, changed_fields};
 pub use decision::Verdict;
-pub use search::{FoundProgram, ProgramFilter, SearchKey};
+pub use details::{ProgramDetails, ProgramStandard, QualityMark};
+pub use search::{FacetCount, FoundProgram, ProgramFilter, ProgramOrder, SearchKey};
+pub use version::{ProgramVersion, Snapshot};
 pub(in crate::registry) use vocabulary::names;
-pub use vocabulary::{ProgramAudience, ProgramDelivery, ProgramState, StudyForm};
+pub use vocabulary::{
+    ProgramAudience, ProgramDelivery, ProgramFunding, ProgramState, QualityMarkKind, StandardKind, StudyForm,
+};
 
 use crate::error::{FieldProblem, Text};
 use crate::values::{EducationLevel, Hours, ProgramKind, text};
@@ -40,6 +48,8 @@ pub struct ProgramData {
     pub subjects: Vec<String>,
     /// Price for a person; none when free.
     pub price_rubles: Option<u32>,
+    /// Standards, partners, quality marks and what else is said of it.
+    pub details: ProgramDetails,
 }
 
 /// What is said of a module.
@@ -109,6 +119,8 @@ pub struct Program {
     pub data: ProgramData,
     /// Edition, from 1.
     pub edition: i32,
+    /// The account that wrote the first draft.
+    pub written_by: Option<Uuid>,
     /// State of the life cycle.
     pub state: ProgramState,
     /// The last submission.
@@ -213,6 +225,7 @@ pub fn check(data: &ProgramData, modules: &[ModuleData]) -> Vec<FieldProblem> {
             problems.push(FieldProblem::new(format!("/modules/{index}/hours"), "not_positive", words));
         }
     }
+    problems.extend(data.details.problems());
     problems.extend(least_volume(data));
     problems.extend(modules_fit(data, modules));
     problems

@@ -2,7 +2,7 @@
 
 use crate::authz::Reach::{Above, Below, Unit};
 use crate::authz::Role::{
-    MinistryOfficer, MunicipalMethodist, ProviderOfficer, RegionalCoordinator, RegionalOperator,
+    MinistryOfficer, MunicipalMethodist, ProviderOfficer, RegionalCoordinator, RegionalOperator, Reviewer,
 };
 use crate::authz::groups::EVERYBODY;
 use crate::authz::{Role, Rule, cell};
@@ -20,14 +20,18 @@ pub static CREATE_PROGRAM: Rule = Rule::new("create_program", &[cell(AUTHORS, Un
 pub static LIST_PROGRAMS: Rule = Rule::new("list_programs", &[cell(EVERYBODY, Above)])
     .condition("accepted programs are for the whole region, the others for their provider, once submitted for the keepers too");
 
+/// Counting what a search finds, over the same programs.
+pub static LIST_PROGRAM_FACETS: Rule = Rule::new("list_program_facets", &[cell(EVERYBODY, Above)])
+    .condition("the programs that the same search lists");
+
 /// Reading a program that is accepted (P0-27).
 pub static GET_PROGRAM: Rule = Rule::new("get_program", &[cell(EVERYBODY, Above)])
     .condition("accepted programs are for the whole region, the others for their provider, once submitted for the keepers too");
 
-/// Changing a draft, or what was returned.
+/// Changing a draft, or what was returned; of an accepted program this makes the next version.
 pub static UPDATE_PROGRAM: Rule = Rule::new("update_program", &[cell(AUTHORS, Unit)])
     .seen_by(&GET_PROGRAM)
-    .condition("drafts and returned programs only");
+    .condition("drafts and returned programs in place, accepted ones by a next version");
 
 /// Submitting a draft, or what was returned and mended.
 pub static SUBMIT_PROGRAM: Rule = Rule::new("submit_program", &[cell(AUTHORS, Unit)])
@@ -46,6 +50,31 @@ pub static SEE_DRAFT: Rule = Rule::new("get_program", &[cell(AUTHORS, Unit)]);
 /// Sight of a program that was submitted and is not accepted.
 pub static SEE_SUBMITTED: Rule = Rule::new("get_program", &[cell(AUTHORS, Unit), cell(KEEPERS, Below)]);
 
+/// Sight of a program or version that is being reviewed.
+pub static SEE_REVIEWED: Rule = Rule::new("get_program", &[cell(&[Reviewer], Below)]);
+
+/// Listing the versions of a program.
+pub static LIST_PROGRAM_VERSIONS: Rule = Rule::new("list_program_versions", &[cell(EVERYBODY, Above)])
+    .condition("whoever may read the program; a version on its way is for those who write, review or decide");
+
+/// Reading a version of a program.
+pub static GET_PROGRAM_VERSION: Rule = Rule::new("get_program_version", &[cell(EVERYBODY, Above)])
+    .condition("whoever may read the program; a version on its way is for those who write, review or decide");
+
+/// Comparing two versions of a program.
+pub static COMPARE_PROGRAM_VERSIONS: Rule = Rule::new("compare_program_versions", &[cell(EVERYBODY, Above)])
+    .condition("whoever may read the program; a version on its way is for those who write, review or decide");
+
 /// The policy table.
-pub const RULES: &[&Rule] =
-    &[&CREATE_PROGRAM, &LIST_PROGRAMS, &GET_PROGRAM, &UPDATE_PROGRAM, &SUBMIT_PROGRAM, &DECIDE_PROGRAM];
+pub const RULES: &[&Rule] = &[
+    &CREATE_PROGRAM,
+    &LIST_PROGRAMS,
+    &LIST_PROGRAM_FACETS,
+    &GET_PROGRAM,
+    &UPDATE_PROGRAM,
+    &SUBMIT_PROGRAM,
+    &DECIDE_PROGRAM,
+    &LIST_PROGRAM_VERSIONS,
+    &GET_PROGRAM_VERSION,
+    &COMPARE_PROGRAM_VERSIONS,
+];

@@ -2,14 +2,16 @@
 
 mod decide;
 mod facts;
+mod reviewed;
 mod rules;
 mod search;
+mod versions;
 mod write;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{Module, Program, ProgramState};
+use super::model::{Module, Program, ProgramState, ProgramVersion};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may};
 use crate::db::Ctx;
@@ -18,8 +20,10 @@ use crate::registry::entries;
 
 pub use decide::{decide_program, submit_program};
 pub use facts::{module_facts, modules_facts, program_facts, programs_facts};
+pub use reviewed::{Waiting, awaiting, begin_review, lock_for_review, teaching_organizations};
 pub use rules::{is_keeper, regional_regulation, today};
-pub use search::list_programs;
+pub use search::{list_program_facets, list_programs};
+pub use versions::{compare_program_versions, get_program_version, list_program_versions};
 pub use write::{ProgramContent, create_program, update_program};
 
 /// A program, its modules, and what the actor may do with it.
@@ -29,6 +33,8 @@ pub struct ShownProgram {
     pub program: Program,
     /// Its modules.
     pub modules: Vec<Module>,
+    /// The next version on its way, if the actor may see it.
+    pub next: Option<ProgramVersion>,
     /// operationIds.
     pub allowed_actions: Vec<String>,
 }
@@ -53,26 +59,44 @@ pub async fn lock_program(ctx: &Ctx<'_>, id: Uuid) -> Result<Program> {
 }
 
 async fn shown(ctx: &Ctx<'_>, program: Program, modules: Vec<Module>) -> Result<ShownProgram> {
-    let allowed_actions = allowed_actions(ctx, &program).await?;
-    Ok(ShownProgram { program, modules, allowed_actions })
+    let next = versions::next_of(ctx, &program).await?;
+    let allowed_actions = allowed_actions(ctx, &program, next.as_ref()).await?;
+    Ok(ShownProgram { program, modules, next, allowed_actions })
 }
 
 /// What the actor may do with the program now: rights, state, and what the regulation says.
-async fn allowed_actions(ctx: &Ctx<'_>, program: &Program) -> Result<Vec<String>> {
+async fn allowed_actions(
+    ctx: &Ctx<'_>,
+    program: &Program,
+    next: Option<&ProgramVersion>,
+) -> Result<Vec<String>> {
     let target = target(program);
     let mut allowed: Vec<&Rule> = Vec::new();
-    if program.state.is_open() && may(ctx.actor, &policy::UPDATE_PROGRAM, &target) {
-        allowed.push(&policy::UPDATE_PROGRAM);
-        let day = today(ctx, program.region_id).await?;
-        if may(ctx.actor, &policy::SUBMIT_PROGRAM, &target)
-            && rules::may_submit(ctx, program.provider_id, day).await?
-        {
-            allowed.push(&policy::SUBMIT_PROGRAM);
-        }
+    let rules_of_life = [&policy::UPDATE_PROGRAM, &policy::SUBMIT_PROGRAM, &policy::DECIDE_PROGRAM];
+    if !rules_of_life.iter().any(|rule| may(ctx.actor, rule, &target)) {
+        return Ok(Vec::new());
     }
-    if program.state == ProgramState::Submitted && may(ctx.actor, &policy::DECIDE_PROGRAM, &target) {
-        let day = today(ctx, program.region_id).await?;
-        let own = program.submission.is_some_and(|submission| submission.account_id == ctx.actor.account_id);
+    let day = today(ctx, program.region_id).await?;
+    let (accepted, state) = (program.state == ProgramState::Accepted, next.map(|next| next.state));
+    let writable = program.state.is_open() || (accepted && next.is_none_or(ProgramVersion::may_be_rewritten));
+    if writable && may(ctx.actor, &policy::UPDATE_PROGRAM, &target) {
+        allowed.push(&policy::UPDATE_PROGRAM);
+    }
+    let open = if accepted { state.is_some_and(ProgramState::is_open) } else { program.state.is_open() };
+    if open
+        && may(ctx.actor, &policy::SUBMIT_PROGRAM, &target)
+        && rules::may_submit(ctx, program.provider_id, day).await?
+    {
+        allowed.push(&policy::SUBMIT_PROGRAM);
+    }
+    let waits = if accepted {
+        state.is_some_and(ProgramState::awaits_decision)
+    } else {
+        program.state.awaits_decision()
+    };
+    if waits && may(ctx.actor, &policy::DECIDE_PROGRAM, &target) {
+        let submission = next.map_or(program.submission, |next| next.submission);
+        let own = submission.is_some_and(|submission| submission.account_id == ctx.actor.account_id);
         if !own && rules::is_keeper(ctx, program.region_id, day).await? {
             allowed.push(&policy::DECIDE_PROGRAM);
         }
@@ -80,11 +104,9 @@ async fn allowed_actions(ctx: &Ctx<'_>, program: &Program) -> Result<Vec<String>
     if program.state == ProgramState::Accepted
         && program.entry_state.is_none()
         && may(ctx.actor, &entries::policy::CREATE_REGISTRY_ENTRY, &target)
+        && rules::is_keeper(ctx, program.region_id, day).await?
     {
-        let day = today(ctx, program.region_id).await?;
-        if rules::is_keeper(ctx, program.region_id, day).await? {
-            allowed.push(&entries::policy::CREATE_REGISTRY_ENTRY);
-        }
+        allowed.push(&entries::policy::CREATE_REGISTRY_ENTRY);
     }
     Ok(allowed.into_iter().map(|rule| rule.operation.to_owned()).collect())
 }
@@ -96,12 +118,16 @@ pub fn target(program: &Program) -> Target {
 
 /// 404 for whoever may not see the program in its state.
 fn see(actor: &Actor, program: &Program) -> Result<()> {
+    if program.state == ProgramState::UnderReview && may(actor, &policy::SEE_REVIEWED, &target(program)) {
+        return Ok(());
+    }
     let (rule, target) = match program.state {
         ProgramState::Accepted => (&policy::GET_PROGRAM, Target::region(program.region_id)),
         ProgramState::Draft => (&policy::SEE_DRAFT, target(program)),
-        ProgramState::Submitted | ProgramState::Returned | ProgramState::Rejected => {
-            (&policy::SEE_SUBMITTED, target(program))
-        }
+        ProgramState::Submitted
+        | ProgramState::UnderReview
+        | ProgramState::Returned
+        | ProgramState::Rejected => (&policy::SEE_SUBMITTED, target(program)),
     };
     authorize(actor, rule, &target).map(drop)
 }

@@ -1,8 +1,10 @@
 //! Queries on programs and their modules.
 
+mod facets;
 mod hits;
 mod rows;
 mod search;
+pub(super) mod versions;
 mod words;
 mod write;
 
@@ -18,10 +20,11 @@ use super::model::{Module, Program};
 use crate::db::Conn;
 use crate::db::schema::{organizations, program_modules, programs, registry_entries};
 use crate::error::{Error, Result};
+pub(super) use facets::{facets, people_of_deficits};
 pub(super) use hits::Sight;
 use rows::{ModuleRow, ProgramRow};
 pub(super) use search::search;
-pub(super) use write::{insert, known_references, ministry, replace, update_state};
+pub(super) use write::{insert, known_references, ministry, renew, replace, update_state};
 
 /// Programs chosen by id, or by the id of one of their modules.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +66,10 @@ pub(super) async fn load(conn: &Conn, which: Which<'_>) -> Result<Vec<(Program, 
     let (found, modules) = match which {
         Which::Programs(ids) => tokio::try_join!(
             programs_with_provider!().filter(programs::id.eq_any(ids)).load(&mut first),
-            modules_with_competencies!().filter(program_modules::program_id.eq_any(ids)).load(&mut second),
+            modules_with_competencies!()
+                .filter(program_modules::program_id.eq_any(ids))
+                .filter(program_modules::current.eq(true))
+                .load(&mut second),
         )?,
         Which::Modules(ids) => {
             let part = diesel::alias!(program_modules as part);
@@ -75,6 +81,8 @@ pub(super) async fn load(conn: &Conn, which: Which<'_>) -> Result<Vec<(Program, 
                 programs_with_provider!().filter(programs::id.eq_any(owners())).load(&mut first),
                 modules_with_competencies!()
                     .filter(program_modules::program_id.eq_any(owners()))
+                    // A module of an older edition stays what it was to whoever learns by it.
+                    .filter(program_modules::current.eq(true).or(program_modules::id.eq_any(ids)))
                     .load(&mut second),
             )?
         }

@@ -4,13 +4,18 @@ use actix_web::{get, post, web};
 use uuid::Uuid;
 
 use super::dto::{
-    PublishedProgramPage, PublishedProgramQuery, RegistryPublicationCreate, RegistryPublicationList,
-    RegistryPublicationQuery, RegistryPublicationView, RegistryRevisionCreate, RegistryRevisionPage,
-    RegistryRevisionQuery,
+    PublishedProgramPage, PublishedProgramQuery, RegistryComparisonQuery, RegistryPublicationCreate,
+    RegistryPublicationList, RegistryPublicationQuery, RegistryPublicationView, RegistryRevisionChangePage,
+    RegistryRevisionCreate, RegistryRevisionPage, RegistryRevisionQuery, RegistryTable, RegistryWorkbook,
 };
+use super::model::PublishedProgram;
 use super::service::{self, ShownYear};
-use crate::error::Result;
+use super::table::{self, Format};
+use crate::error::{Error, Language, Result};
 use crate::http::{Body, Call, Query, Reply};
+
+/// The formats of a published registry, in the order of [`table::FORMATS`].
+const MEDIA: &[&str] = &[table::JSON, table::CSV, table::XLSX];
 
 /// Publishes the registry of a year
 ///
@@ -108,7 +113,9 @@ pub async fn list_registry_revisions(
 
 /// Reads the registry as it was published
 ///
-/// The programs in force in a revision, each as it was then; every revision stays readable.
+/// The programs in force in a revision, each as it was then; every revision stays readable. JSON comes page by page; with
+/// `Accept: text/csv` (UTF-8 with BOM, `;`) or the media type of XLSX the whole revision comes as a table, whose columns
+/// are named in the caller's language. A revision never changes: poll with `If-None-Match`.
 #[utoipa::path(
     tag = "registry", operation_id = "list_published_programs",
     params(
@@ -116,7 +123,11 @@ pub async fn list_registry_revisions(
         ("revision" = i32, Path, description = "Number of the revision", minimum = 1, maximum = 100_000),
         PublishedProgramQuery
     ),
-    responses((status = 200, description = "One page", body = PublishedProgramPage))
+    responses((status = 200, description = "One page, or the whole as a table", content(
+        (PublishedProgramPage = "application/json"),
+        (RegistryTable = "text/csv"),
+        (RegistryWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    )))
 )]
 #[get("/registry-publications/{year}/revisions/{revision}/programs")]
 pub async fn list_published_programs(
@@ -124,10 +135,20 @@ pub async fn list_published_programs(
     place: web::Path<(i32, i32)>,
     query: Query<PublishedProgramQuery>,
 ) -> Result<Reply> {
+    let only_changes = query.only_changes.unwrap_or_default();
+    let format = table::FORMATS.get(call.format(MEDIA)).copied().unwrap_or_default();
+    if format != Format::Json {
+        if query.limit.is_some() || query.cursor.is_some() {
+            let (ru, en) = ("Таблица отдаётся целиком", "A table comes as a whole");
+            return Err(Error::field("limit", "not_allowed", ru, en));
+        }
+        let found =
+            call.snapshot(async |ctx| service::published_registry(ctx, *place, only_changes).await).await?;
+        return file(*place, only_changes, format, call.language(), &found);
+    }
     let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*place, &query.0);
     let after = page.after::<Uuid>(&list)?;
-    let only_changes = query.only_changes.unwrap_or_default();
     let found = call
         .snapshot(async |ctx| service::list_published_programs(ctx, *place, only_changes, &page, after).await)
         .await?;
@@ -135,7 +156,59 @@ pub async fn list_published_programs(
     // A revision never changes, so its number is the version of every page of it.
     let (_, revision) = *place;
     let view = PublishedProgramPage { items: items.into_iter().map(Into::into).collect(), next_cursor };
-    Reply::item(i64::from(revision), &view)
+    Ok(Reply::item(i64::from(revision), &view)?.by_accept())
+}
+
+/// The whole revision as a table. A revision never changes, so its number, format and language are its version.
+fn file(
+    (year, revision): (i32, i32),
+    only_changes: bool,
+    format: Format,
+    language: Language,
+    programs: &[PublishedProgram],
+) -> Result<Reply> {
+    let (extension, bytes) = match format {
+        Format::Xlsx => ("xlsx", table::xlsx(programs, language)?),
+        Format::Csv | Format::Json => ("csv", table::csv(programs, language)?),
+    };
+    let part = if only_changes { "-changes" } else { "" };
+    let words = match language {
+        Language::Ru => "ru",
+        Language::En => "en",
+    };
+    let version = format!("{revision}{part}-{extension}-{words}");
+    let name = format!("registry-{year}-{revision}{part}.{extension}");
+    Ok(Reply::file(&version, format.media(), name, bytes))
+}
+
+/// Compares two revisions of a year
+///
+/// The programs that came, changed or left between them, with the fields that differ.
+#[utoipa::path(
+    tag = "registry", operation_id = "compare_registry_revisions",
+    params(
+        ("year" = i32, Path, description = "Calendar year", minimum = 2000, maximum = 2100),
+        RegistryComparisonQuery
+    ),
+    responses((status = 200, description = "One page", body = RegistryRevisionChangePage))
+)]
+#[get("/registry-publications/{year}/changes")]
+pub async fn compare_registry_revisions(
+    call: Call,
+    year: web::Path<i32>,
+    query: Query<RegistryComparisonQuery>,
+) -> Result<Reply> {
+    let page = call.page(query.limit, query.cursor.as_deref());
+    let list = (*year, &query.0);
+    let after = page.after::<Uuid>(&list)?;
+    let span = (query.from, query.to);
+    let found = call
+        .snapshot(async |ctx| service::compare_registry_revisions(ctx, *year, span, &page, after).await)
+        .await?;
+    let (items, next_cursor) = page.cut(found, &list, |(program_id, _)| *program_id)?;
+    let items = items.into_iter().filter_map(|(_, change)| change).map(Into::into).collect();
+    // Revisions never change, so the later one's number is the version of the comparison.
+    Reply::item(i64::from(query.to), &RegistryRevisionChangePage { items, next_cursor })
 }
 
 fn view(shown: ShownYear) -> RegistryPublicationView {

@@ -6,9 +6,11 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{PublicationStatus, PublishedChange, PublishedProgram, RegistryYear, Revision};
+use super::model::{
+    PublicationStatus, PublishedChange, PublishedProgram, RegistryYear, Revision, RevisionChange,
+};
 use crate::http::page_view;
-use crate::registry::programs::dto::{ProgramBody, ProgramModuleView};
+use crate::registry::programs::dto::{ProgramBody, ProgramFieldChange, ProgramModuleView};
 
 /// Whether the registry of a year was published in time.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -257,3 +259,73 @@ pub struct PublishedProgramQuery {
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
 }
+
+/// A program that differs between two revisions.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RegistryRevisionChange {
+    /// The program's id.
+    pub program_id: Uuid,
+    /// It came, changed or left.
+    pub change: PublishedChangeDto,
+    /// Its title in the later revision; of one that left, as it was.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// The provider's name at that time.
+    #[schema(max_length = 500)]
+    pub provider_name: String,
+    /// The fields that differ, when it changed.
+    #[schema(max_items = 200)]
+    pub fields: Vec<ProgramFieldChange>,
+}
+
+impl From<RevisionChange> for RegistryRevisionChange {
+    fn from(change: RevisionChange) -> Self {
+        Self {
+            program_id: change.snapshot.program_id,
+            change: change.change.into(),
+            title: change.snapshot.data.title,
+            provider_name: change.snapshot.provider_name,
+            fields: change.fields.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+page_view! {
+    /// One page of what differs between two revisions, by program.
+    RegistryRevisionChangePage of RegistryRevisionChange
+}
+
+/// Which revisions to compare.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RegistryComparisonQuery {
+    /// Number of the earlier revision.
+    #[validate(range(min = 1, max = 100_000))]
+    #[param(minimum = 1, maximum = 100_000)]
+    pub from: i32,
+    /// Number of the later revision.
+    #[validate(range(min = 1, max = 100_000))]
+    #[param(minimum = 1, maximum = 100_000)]
+    pub to: i32,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
+
+/// A published registry as a text table: UTF-8 with BOM, `;`, one program a line, columns named in the caller's language.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 200_000_000, example = "program_id;provider;kind;title")]
+pub struct RegistryTable(pub String);
+
+/// A published registry as a workbook of one sheet (XLSX).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 200_000_000, format = Binary, example = "PK")]
+pub struct RegistryWorkbook(pub String);

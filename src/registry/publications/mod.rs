@@ -10,7 +10,7 @@ pub mod model;
 pub mod policy;
 pub mod service;
 mod store;
-mod stored;
+mod table;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -22,5 +22,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::get_registry_publication)
         .service(api::create_registry_revision)
         .service(api::list_registry_revisions)
-        .service(api::list_published_programs);
+        .service(api::list_published_programs)
+        .service(api::compare_registry_revisions);
 }

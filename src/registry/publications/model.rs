@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use crate::registry::programs::model::{Module, Program, ProgramData, names};
+use crate::registry::programs::model::{FieldChange, Snapshot, changed_fields, names};
 use crate::regulations::profile::MonthDay;
 
 names! {
@@ -104,37 +104,6 @@ pub struct Revision {
     pub removed: i64,
 }
 
-/// A program as it was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snapshot {
-    /// The program.
-    pub program_id: Uuid,
-    /// Whose program it was.
-    pub provider_id: Uuid,
-    /// The provider's name then.
-    pub provider_name: String,
-    /// Edition.
-    pub edition: i32,
-    /// What was said of it.
-    pub data: ProgramData,
-    /// Its modules.
-    pub modules: Vec<Module>,
-}
-
-impl Snapshot {
-    /// The program as it is now.
-    pub fn new(program: Program, modules: Vec<Module>) -> Self {
-        Self {
-            program_id: program.id,
-            provider_id: program.provider_id,
-            provider_name: program.provider_name,
-            edition: program.edition,
-            data: program.data,
-            modules,
-        }
-    }
-}
-
 /// A program in a revision, and what the last revision that named it said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedProgram {
@@ -162,6 +131,38 @@ pub fn changes(published: Vec<Snapshot>, now: Vec<Snapshot>) -> Vec<(PublishedCh
     changes.extend(before.into_values().map(|old| (PublishedChange::Removed, old)));
     changes.sort_by_key(|(_, snapshot)| snapshot.program_id);
     changes
+}
+
+/// What differs of a program between two revisions.
+#[derive(Debug, Clone)]
+pub struct RevisionChange {
+    /// It came, changed or left.
+    pub change: PublishedChange,
+    /// The program as it is in the later revision; of one that left, as it was.
+    pub snapshot: Snapshot,
+    /// The fields that differ, when it changed.
+    pub fields: Vec<FieldChange>,
+}
+
+/// What differs between two states of a program, if anything does.
+pub fn difference(before: Option<Snapshot>, after: Option<Snapshot>) -> Option<RevisionChange> {
+    match (before, after) {
+        (None, None) => None,
+        (None, Some(snapshot)) => {
+            Some(RevisionChange { change: PublishedChange::Added, snapshot, fields: Vec::new() })
+        }
+        (Some(snapshot), None) => {
+            Some(RevisionChange { change: PublishedChange::Removed, snapshot, fields: Vec::new() })
+        }
+        (Some(old), Some(snapshot)) => {
+            let fields = changed_fields(&old, &snapshot);
+            (!fields.is_empty()).then_some(RevisionChange {
+                change: PublishedChange::Changed,
+                snapshot,
+                fields,
+            })
+        }
+    }
 }
 
 #[cfg(test)]

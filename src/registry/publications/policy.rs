@@ -34,6 +34,10 @@ pub static LIST_REGISTRY_REVISIONS: Rule = Rule::new("list_registry_revisions", 
 /// Reading the registry as it was published.
 pub static LIST_PUBLISHED_PROGRAMS: Rule = Rule::new("list_published_programs", &[cell(EVERYBODY, Above)]);
 
+/// Comparing two revisions of one's own region.
+pub static COMPARE_REGISTRY_REVISIONS: Rule =
+    Rule::new("compare_registry_revisions", &[cell(EVERYBODY, Above)]);
+
 /// The policy table.
 pub const RULES: &[&Rule] = &[
     &CREATE_REGISTRY_PUBLICATION,
@@ -42,4 +46,5 @@ pub const RULES: &[&Rule] = &[
     &CREATE_REGISTRY_REVISION,
     &LIST_REGISTRY_REVISIONS,
     &LIST_PUBLISHED_PROGRAMS,
+    &COMPARE_REGISTRY_REVISIONS,
 ];

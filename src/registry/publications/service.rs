@@ -1,9 +1,11 @@
 //! Use cases of publications.
 
+mod revisions;
+
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
-use super::model::{Publication, PublishedProgram, RegistryYear, Revision, Snapshot, changes, due_day};
+use super::model::{Publication, RegistryYear, Revision, changes, due_day};
 use super::{policy, store};
 use crate::authz::{Rule, Target, authorize, may};
 use crate::db::{Change, Ctx, Subject};
@@ -11,8 +13,11 @@ use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::registry::entries::service::active_programs;
+use crate::registry::programs::model::Snapshot;
 use crate::registry::programs::service as programs;
 use crate::regulations::profile::RegistryPublicationRule;
+
+pub use revisions::{compare_registry_revisions, list_published_programs, published_registry};
 
 /// A year of the registry, the day it is looked at, and what the actor may do.
 #[derive(Debug)]
@@ -86,7 +91,7 @@ pub async fn create_registry_revision(ctx: &Ctx<'_>, year: i32, note: Option<&st
         ));
     }
     let published =
-        store::programs(ctx.conn, publication.id, publication.revision, false, None, None).await?;
+        store::programs(ctx.conn, publication.id, publication.revision, false, None, None, None).await?;
     let published = published.into_iter().map(|program| program.snapshot).collect();
     let now = current(ctx, region_id).await?;
     let count = now.len();
@@ -164,22 +169,6 @@ pub async fn list_registry_revisions(
     let publication = store::find(ctx.conn, region_id, year).await?.ok_or(Error::not_found())?;
     let revisions = store::revisions(ctx.conn, publication.id, page.fetch(), before).await?;
     Ok((publication, revisions))
-}
-
-/// One page of the registry as a revision published it.
-pub async fn list_published_programs(
-    ctx: &Ctx<'_>,
-    (year, revision): (i32, i32),
-    only_changes: bool,
-    page: &PageQuery<'_>,
-    after: Option<Uuid>,
-) -> Result<Vec<PublishedProgram>> {
-    let region_id = visible_region(ctx, &policy::LIST_PUBLISHED_PROGRAMS)?;
-    let publication = store::find(ctx.conn, region_id, year).await?.ok_or(Error::not_found())?;
-    if !(1..=publication.revision).contains(&revision) {
-        return Err(Error::not_found());
-    }
-    store::programs(ctx.conn, publication.id, revision, only_changes, Some(page.fetch()), after).await
 }
 
 /// The registry as it is now.

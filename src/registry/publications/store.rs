@@ -8,12 +8,13 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::model::{Publication, PublishedChange, PublishedProgram, Revision, Snapshot};
-use super::stored;
+use super::model::{Publication, PublishedChange, PublishedProgram, Revision};
 use crate::authz::Permit;
 use crate::db::schema::{registry_publications, registry_revision_changes, registry_revisions};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
+use crate::registry::programs::model::Snapshot;
+use crate::registry::programs::stored;
 
 /// Rows of one INSERT: five parameters each, and PostgreSQL takes 65,535.
 const BATCH: usize = 5_000;
@@ -207,6 +208,7 @@ pub(super) async fn programs(
     only_changes: bool,
     fetch: Option<i64>,
     after: Option<Uuid>,
+    among: Option<&[Uuid]>,
 ) -> Result<Vec<PublishedProgram>> {
     let mut query = registry_revision_changes::table
         .filter(registry_revision_changes::publication_id.eq(publication_id))
@@ -237,6 +239,9 @@ pub(super) async fn programs(
     if let Some(after) = after {
         query = query.filter(registry_revision_changes::program_id.gt(after));
     }
+    if let Some(among) = among {
+        query = query.filter(registry_revision_changes::program_id.eq_any(among));
+    }
     if let Some(fetch) = fetch {
         query = query.limit(fetch);
     }
@@ -247,4 +252,27 @@ pub(super) async fn programs(
             Ok(PublishedProgram { revision, change, snapshot: stored::from_json(program_id, json)? })
         })
         .collect()
+}
+
+/// The programs that revisions after `from` up to `to` name, in the order of their ids.
+pub(super) async fn named_between(
+    conn: &Conn,
+    publication_id: Uuid,
+    (from, to): (i32, i32),
+    fetch: i64,
+    after: Option<Uuid>,
+) -> Result<Vec<Uuid>> {
+    let mut query = registry_revision_changes::table
+        .filter(registry_revision_changes::publication_id.eq(publication_id))
+        .filter(registry_revision_changes::revision.gt(from))
+        .filter(registry_revision_changes::revision.le(to))
+        .order(registry_revision_changes::program_id)
+        .select(registry_revision_changes::program_id)
+        .distinct()
+        .limit(fetch)
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(registry_revision_changes::program_id.gt(after));
+    }
+    Ok(query.load(&mut &*conn).await?)
 }

@@ -7,7 +7,7 @@ use crate::support::build_registry::{
 };
 use crate::support::{Client, TestApp};
 
-fn titles(client: &Client, query: &str) -> Vec<String> {
+pub fn titles(client: &Client, query: &str) -> Vec<String> {
     let found = client.get(&format!("/api/v1/programs?{query}")).expect(200).json();
     found["items"]
         .as_array()
@@ -18,7 +18,7 @@ fn titles(client: &Client, query: &str) -> Vec<String> {
 }
 
 /// The titles of all pages, one after the other.
-fn paged(client: &Client, query: &str) -> Vec<String> {
+pub fn paged(client: &Client, query: &str) -> Vec<String> {
     let mut seen = Vec::new();
     let mut cursor = String::new();
     loop {

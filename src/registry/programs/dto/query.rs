@@ -5,8 +5,9 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{ProgramAudienceDto, ProgramDeliveryDto, ProgramStateDto, StudyFormDto};
-use crate::registry::programs::model::ProgramFilter;
+use super::{ProgramAudienceDto, ProgramDeliveryDto, ProgramStateDto, QualityMarkKindDto, StudyFormDto};
+use crate::error::{Error, Result};
+use crate::registry::programs::model::{ProgramFilter, ProgramOrder};
 use crate::values::{EducationLevel, ProgramKind};
 
 /// Order of a list of programs.
@@ -17,6 +18,10 @@ pub enum ProgramSort {
     Relevance,
     /// By title.
     Title,
+    /// The shortest first.
+    Hours,
+    /// The cheapest first; free ones cost nothing.
+    Price,
 }
 
 /// Which programs to list. Filters narrow each other.
@@ -59,8 +64,24 @@ pub struct ProgramQuery {
     #[validate(range(min = 0, max = 10_000_000))]
     #[param(minimum = 0, maximum = 10_000_000)]
     pub price_max: Option<i32>,
+    /// At least this price in roubles.
+    #[validate(range(min = 0, max = 10_000_000))]
+    #[param(minimum = 0, maximum = 10_000_000)]
+    pub price_min: Option<i32>,
+    /// Only of providers in this municipality.
+    pub municipality_id: Option<Uuid>,
+    /// Only with a mark of quality of this kind.
+    pub quality_mark: Option<QualityMarkKindDto>,
     /// Only with a module that develops this competency.
     pub competency_id: Option<Uuid>,
+    /// Only with a module that develops one of these competencies: up to 20 ids, separated by commas.
+    #[validate(length(min = 36, max = 739))]
+    #[param(min_length = 36, max_length = 739, pattern = "^[0-9a-fA-F,-]+$")]
+    pub competency_ids: Option<String>,
+    /// Only with a module that answers one of these deficits of one person: up to 20 ids, separated by commas.
+    #[validate(length(min = 36, max = 739))]
+    #[param(min_length = 36, max_length = 739, pattern = "^[0-9a-fA-F,-]+$")]
+    pub deficit_ids: Option<String>,
     /// Suggestions for this person: only programs with a module that develops the competency of an open deficit.
     pub answers_deficits_of: Option<Uuid>,
     /// `true`: only programs of the active registry; `false`: only others. When absent, learners and suggestions
@@ -83,10 +104,16 @@ pub struct ProgramQuery {
 
 impl ProgramQuery {
     /// The search as the rules see it.
-    pub fn filter(&self) -> ProgramFilter {
+    pub fn filter(&self) -> Result<ProgramFilter> {
         let words = self.q.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
-        ProgramFilter {
-            by_relevance: words.is_some() && self.sort != Some(ProgramSort::Title),
+        let order = match self.sort {
+            Some(ProgramSort::Hours) => ProgramOrder::Hours,
+            Some(ProgramSort::Price) => ProgramOrder::Price,
+            Some(ProgramSort::Relevance) | None if words.is_some() => ProgramOrder::Relevance,
+            Some(ProgramSort::Title | ProgramSort::Relevance) | None => ProgramOrder::Title,
+        };
+        Ok(ProgramFilter {
+            order,
             words,
             kind: self.kind,
             state: self.state.map(Into::into),
@@ -99,9 +126,26 @@ impl ProgramQuery {
             hours_min: self.hours_min,
             hours_max: self.hours_max,
             price_max: self.price_max,
+            price_min: self.price_min,
+            municipality_id: self.municipality_id,
+            quality_mark: self.quality_mark.map(Into::into),
             competency_id: self.competency_id,
+            competency_ids: ids("competency_ids", self.competency_ids.as_deref())?,
+            deficit_ids: ids("deficit_ids", self.deficit_ids.as_deref())?,
             answers_deficits_of: self.answers_deficits_of,
             in_registry: self.in_registry,
-        }
+        })
     }
+}
+
+/// The ids of a list that travels in one parameter.
+fn ids(parameter: &str, list: Option<&str>) -> Result<Vec<Uuid>> {
+    let wrong = || {
+        let (ru, en) = ("Идентификаторы через запятую, не больше 20", "Ids separated by commas, 20 at most");
+        Error::field(parameter, "wrong_type", ru, en)
+    };
+    let Some(list) = list else { return Ok(Vec::new()) };
+    let found: Vec<Uuid> =
+        list.split(',').map(|id| Uuid::parse_str(id).ok().ok_or_else(&wrong)).collect::<Result<_>>()?;
+    if found.len() <= 20 { Ok(found) } else { Err(wrong()) }
 }

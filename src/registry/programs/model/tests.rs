@@ -13,6 +13,7 @@ fn data(kind: ProgramKind, hours: i32, fully_modular: bool) -> ProgramData {
         education_levels: Vec::new(),
         subjects: Vec::new(),
         price_rubles: None,
+        details: ProgramDetails::default(),
     }
 }
 

@@ -56,12 +56,46 @@ names! {
         Head = "head",
     }
 
+    /// What a program is written in line with (P2-8).
+    pub enum StandardKind {
+        /// Professional standard, профессиональный стандарт.
+        ProfessionalStandard = "professional_standard",
+        /// Federal state educational standard, ФГОС.
+        EducationalStandard = "educational_standard",
+    }
+
+    /// What speaks for the quality of a program (P1-33).
+    pub enum QualityMarkKind {
+        /// Professional and public accreditation.
+        PublicAccreditation = "public_accreditation",
+        /// Independent assessment of quality.
+        IndependentAssessment = "independent_assessment",
+        /// Chosen for the federal registry of programs.
+        FederalRegistry = "federal_registry",
+        /// An award of a contest.
+        Award = "award",
+    }
+
+    /// Who may pay for a program (источник финансирования).
+    pub enum ProgramFunding {
+        /// The state assignment: free for the learner.
+        StateAssignment = "state_assignment",
+        /// The school.
+        School = "school",
+        /// The learner.
+        Learner = "learner",
+        /// A grant or a project.
+        Grant = "grant",
+    }
+
     /// State of a program (состояние программы).
     pub enum ProgramState {
         /// Being written by its provider.
         Draft = "draft",
         /// Waiting for a decision.
         Submitted = "submitted",
+        /// Being reviewed; the decision follows.
+        UnderReview = "under_review",
         /// Accepted: visible to the whole region.
         Accepted = "accepted",
         /// Returned for rework with a reason and a date.
@@ -75,5 +109,10 @@ impl ProgramState {
     /// Whether the provider may change and submit it (P4-28).
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
+    }
+
+    /// Whether the keeper may decide.
+    pub const fn awaits_decision(self) -> bool {
+        matches!(self, Self::Submitted | Self::UnderReview)
     }
 }

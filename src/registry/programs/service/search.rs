@@ -10,7 +10,7 @@ use crate::diagnostics::service::may_know_deficits;
 use crate::directory::persons::service::person_facts;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
-use crate::registry::programs::model::{FoundProgram, ProgramFilter, SearchKey};
+use crate::registry::programs::model::{FacetCount, FoundProgram, ProgramFilter, SearchKey};
 use crate::registry::programs::policy;
 use crate::registry::programs::store::{self, Sight};
 
@@ -21,13 +21,25 @@ pub async fn list_programs(
     page: &PageQuery<'_>,
     after: Option<SearchKey>,
 ) -> Result<Vec<FoundProgram>> {
+    let (sight, filter) = prepared(ctx, filter).await?;
+    store::search(ctx.conn, &sight, &filter, page.fetch(), after).await
+}
+
+/// How many of the programs found have which value.
+pub async fn list_program_facets(ctx: &Ctx<'_>, filter: &ProgramFilter) -> Result<Vec<FacetCount>> {
+    let (sight, filter) = prepared(ctx, filter).await?;
+    store::facets(ctx.conn, &sight, &filter).await
+}
+
+/// What the actor may see, and what the search asks for under the regulation.
+async fn prepared(ctx: &Ctx<'_>, filter: &ProgramFilter) -> Result<(Sight, ProgramFilter)> {
     let sight = Sight {
         region: scope(ctx.actor, &policy::LIST_PROGRAMS)?,
         own: scope(ctx.actor, &policy::UPDATE_PROGRAM).ok(),
         keeper: may_ever(ctx.actor, &policy::DECIDE_PROGRAM),
     };
     let mut filter = filter.clone();
-    let learner = match filter.answers_deficits_of {
+    let learner = match learner(ctx, &filter).await? {
         Some(person_id) => Some(learner_school(ctx, person_id).await?),
         None if sight.own.is_none() && !sight.keeper => Some(ctx.actor.home_organization()),
         None => None,
@@ -38,7 +50,33 @@ pub async fn list_programs(
         let today = rules::today(ctx, ctx.region_id()?).await?;
         filter.in_registry = rules::chooses_from_registry(ctx, organization_id, today).await?.then_some(true);
     }
-    store::search(ctx.conn, &sight, &filter, page.fetch(), after).await
+    Ok((sight, filter))
+}
+
+/// For whom programs are looked for: the person named, else the one person whose deficits are named.
+async fn learner(ctx: &Ctx<'_>, filter: &ProgramFilter) -> Result<Option<Uuid>> {
+    if filter.answers_deficits_of.is_some() || filter.deficit_ids.is_empty() {
+        return Ok(filter.answers_deficits_of);
+    }
+    let found = store::people_of_deficits(ctx.conn, &filter.deficit_ids).await?;
+    let person_id = found.first().map(|(_, person_id)| *person_id);
+    let all_known = filter.deficit_ids.iter().all(|id| found.iter().any(|(known, _)| known == id));
+    let hidden = match person_id {
+        Some(person_id) => match learner_school(ctx, person_id).await {
+            Err(refusal) if refusal.code == Code::Invalid => true,
+            answer => answer.map(|_| false)?,
+        },
+        None => true,
+    };
+    if hidden || !all_known || found.iter().any(|(_, other)| Some(*other) != person_id) {
+        return Err(Error::field(
+            "deficit_ids",
+            "unknown",
+            "Таких дефицитов одного педагога нет",
+            "There are no such deficits of one person",
+        ));
+    }
+    Ok(person_id)
 }
 
 /// Where the person learns, if the actor may see the person's deficits. Whoever may not gets the same answer as

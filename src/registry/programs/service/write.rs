@@ -3,14 +3,16 @@
 use uuid::Uuid;
 
 use super::decide::wrong_state;
-use super::{ShownProgram, permit, shown};
+use super::{ShownProgram, permit, shown, versions};
 use crate::authz::{Target, authorize_seen};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations;
 use crate::directory::organizations::model::Organization;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
-use crate::registry::programs::model::{self, Module, ModuleData, Program, ProgramData, ProgramState};
+use crate::registry::programs::model::{
+    self, Module, ModuleData, Program, ProgramData, ProgramState, Snapshot,
+};
 use crate::registry::programs::{policy, store};
 
 /// Everything that is written of a program.
@@ -53,6 +55,7 @@ pub async fn create_program(
         municipality_id: provider.municipality_id,
         data: new.data,
         edition: 1,
+        written_by: Some(ctx.actor.account_id),
         state: ProgramState::Draft,
         submission: None,
         decision: None,
@@ -66,23 +69,36 @@ pub async fn create_program(
     shown(ctx, program, modules).await
 }
 
-/// Replaces what is said of a draft, or of a returned program, and all its modules (P4-28).
+/// Replaces what is said of a draft, or of a returned program, and all its modules (P4-28). Of an accepted program it
+/// writes the next version, while the one in force stays (P2-8).
 pub async fn update_program(
     ctx: &Ctx<'_>,
     id: Uuid,
     if_match: i64,
     content: impl Fn(Uuid) -> ProgramContent,
+    note: Option<&str>,
 ) -> Result<ShownProgram> {
     let (mut program, old_modules) = store::lock(ctx.conn, id).await?;
     let permit = permit(ctx.actor, &policy::UPDATE_PROGRAM, &program)?;
     if program.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
-    if !program.state.is_open() {
+    let accepted = program.state == ProgramState::Accepted;
+    if !accepted && !program.state.is_open() {
         return Err(wrong_state(program.state));
     }
     let new = content(program.provider_id);
     check(ctx, program.region_id, &new).await?;
+    if accepted {
+        let old = Snapshot::new(program.clone(), old_modules.clone());
+        let new = Snapshot { data: new.data, modules: numbered(id, new.modules), ..old.clone() };
+        let next = versions::propose(ctx, &permit, (old, new), program.region_id, note).await?;
+        program.version += 1;
+        store::update_state(ctx, &permit, &program).await?;
+        let change = Change::none().field("next_edition", (), next.snapshot.edition);
+        ctx.audit(&permit, Subject { kind: "program", id }, change).await?;
+        return shown(ctx, program, old_modules).await;
+    }
     let hours = |hours: crate::values::Hours| hours.to_string();
     let change = Change::none()
         .field("title", program.data.title.as_str(), new.data.title.as_str())
@@ -113,11 +129,22 @@ async fn provider(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
 /// Every broken rule of the program itself and every unknown reference, at once.
 async fn check(ctx: &Ctx<'_>, region_id: Uuid, new: &ProgramContent) -> Result<()> {
     let mut problems = model::check(&new.data, &new.modules);
-    let providers: Vec<Uuid> = new.modules.iter().map(|module| module.provider_id).collect();
+    let partners = &new.data.details.partner_ids;
+    let providers: Vec<Uuid> =
+        new.modules.iter().map(|module| module.provider_id).chain(partners.iter().copied()).collect();
     let competencies: Vec<Uuid> =
         new.modules.iter().flat_map(|module| module.competency_ids.clone()).collect();
     let (providers, competencies) =
         store::known_references(ctx.conn, region_id, &providers, &competencies).await?;
+    // A partner may be a base school or a university as well as a provider: any organization of the region.
+    let (providers, organizations): (Vec<_>, Vec<_>) = {
+        let teaching = providers.iter().filter(|(_, teaches)| *teaches).map(|(id, _)| *id).collect();
+        (teaching, providers.iter().map(|(id, _)| *id).collect::<Vec<_>>())
+    };
+    for (index, _) in partners.iter().enumerate().filter(|(_, id)| !organizations.contains(id)) {
+        let words = Text::new("Такой организации нет", "There is no such organization");
+        problems.push(FieldProblem::new(format!("/data/partner_ids/{index}"), "unknown", words));
+    }
     for (index, module) in new.modules.iter().enumerate() {
         if !providers.contains(&module.provider_id) {
             let words =

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use crate::authz::{Scope, ScopePart};
 use crate::db::DbHours;
-use crate::db::schema::{deficits, module_competencies, program_modules, programs, registry_entries};
+use crate::db::schema::{
+    deficits, module_competencies, organizations, program_modules, programs, registry_entries,
+};
 use crate::registry::programs::model::ProgramFilter;
 use crate::values::Hours;
 
@@ -81,12 +83,60 @@ macro_rules! narrowed {
                     .or(programs::price_rubles.assume_not_null().le(Decimal::from(price))),
             );
         }
+        if let Some(price) = $filter.price_min {
+            query = query.filter(
+                programs::price_rubles
+                    .is_not_null()
+                    .and(programs::price_rubles.assume_not_null().ge(Decimal::from(price))),
+            );
+        }
+        if let Some(municipality_id) = $filter.municipality_id {
+            let place = diesel::alias!(organizations as place);
+            query = query.filter(
+                programs::provider_id.eq_any(
+                    place
+                        .filter(place.field(organizations::municipality_id).assume_not_null().eq(municipality_id))
+                        .select(place.field(organizations::id)),
+                ),
+            );
+        }
+        if let Some(mark) = $filter.quality_mark {
+            let wanted = serde_json::json!({"quality_marks": [{"kind": mark.as_str()}]});
+            query = query.filter(programs::details.contains(wanted));
+        }
+        if !$filter.competency_ids.is_empty() {
+            query = query.filter(
+                programs::id.eq_any(
+                    program_modules::table
+                        .inner_join(module_competencies::table)
+                        .filter(module_competencies::competency_id.eq_any(&$filter.competency_ids))
+                        .filter(program_modules::current.eq(true))
+                        .select(program_modules::program_id),
+                ),
+            );
+        }
+        if !$filter.deficit_ids.is_empty() {
+            query = query.filter(
+                programs::id.eq_any(
+                    program_modules::table
+                        .inner_join(module_competencies::table)
+                        .inner_join(
+                            deficits::table
+                                .on(deficits::competency_id.eq(module_competencies::competency_id)),
+                        )
+                        .filter(deficits::id.eq_any(&$filter.deficit_ids))
+                        .filter(program_modules::current.eq(true))
+                        .select(program_modules::program_id),
+                ),
+            );
+        }
         if let Some(competency_id) = $filter.competency_id {
             query = query.filter(
                 programs::id.eq_any(
                     program_modules::table
                         .inner_join(module_competencies::table)
                         .filter(module_competencies::competency_id.eq(competency_id))
+                        .filter(program_modules::current.eq(true))
                         .select(program_modules::program_id),
                 ),
             );
@@ -102,6 +152,7 @@ macro_rules! narrowed {
                         )
                         .filter(deficits::person_id.eq(person_id))
                         .filter(deficits::state.eq("open"))
+                        .filter(program_modules::current.eq(true))
                         .select(program_modules::program_id),
                 ),
             );

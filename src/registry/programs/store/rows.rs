@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use rust_decimal::Decimal;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::db::DbHours;
@@ -12,6 +13,7 @@ use crate::registry::programs::model::{
     Module, ModuleData, Program, ProgramAudience, ProgramData, ProgramDecision, ProgramDelivery,
     ProgramState, StudyForm, Submission,
 };
+use crate::registry::programs::stored;
 use crate::values::{EducationLevel, ProgramKind};
 
 #[derive(Queryable, Selectable)]
@@ -31,7 +33,9 @@ pub(super) struct ProgramRow {
     education_levels: Vec<Option<String>>,
     subjects: Vec<Option<String>>,
     price_rubles: Option<Decimal>,
+    details: Value,
     edition: i32,
+    written_by: Option<Uuid>,
     state: String,
     decision_reason: Option<String>,
     decision_due_on: Option<NaiveDate>,
@@ -73,8 +77,10 @@ impl ProgramRow {
                 education_levels: all(self.education_levels, EducationLevel::parse)?,
                 subjects: self.subjects.into_iter().flatten().collect(),
                 price_rubles: self.price_rubles.map(u32::try_from).transpose().map_err(Error::internal)?,
+                details: stored::details_from_json(self.details)?,
             },
             edition: self.edition,
+            written_by: self.written_by,
             state: known(ProgramState::parse(&self.state))?,
             submission: self
                 .submitted_by

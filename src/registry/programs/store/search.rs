@@ -14,7 +14,7 @@ use crate::db::schema::{
 };
 use crate::db::{Conn, DbHours};
 use crate::error::Result;
-use crate::registry::programs::model::{FoundProgram, ProgramFilter, SearchKey};
+use crate::registry::programs::model::{FoundProgram, ProgramFilter, ProgramOrder, SearchKey};
 use crate::values::Hours;
 
 /// To rank a hit its whole text is read, so of very many hits the newest are ranked.
@@ -68,7 +68,7 @@ async fn page(
     way: Match,
 ) -> Result<Vec<FoundProgram>> {
     let rows = match filter.words.as_deref() {
-        Some(words) if filter.by_relevance => {
+        Some(words) if filter.order == ProgramOrder::Relevance => {
             // No index has this order, so that the words' own index is always the way to the hits.
             let newest = (programs::created_at.desc(), programs::id.desc());
             let hits = hits(sight, filter).filter(way.hit(words)).order(newest).limit(RANKED);
@@ -79,6 +79,19 @@ async fn page(
             }
             let best = (relevance().desc(), programs::title, programs::id);
             query.order(best).limit(fetch).load::<FoundRow>(&mut &*conn).await?
+        }
+        words if matches!(filter.order, ProgramOrder::Hours | ProgramOrder::Price) => {
+            let measure = || way.measure(filter.order);
+            let mut query = narrowed!(shown!(measure()), sight, filter);
+            if let Some(words) = words {
+                query = query.filter(way.hit(words));
+            }
+            if let Some((rank, title, id)) = after {
+                let same = measure().eq(rank).and(later!(title, id));
+                query = query.filter(measure().ge(rank).and(measure().gt(rank).or(same)));
+            }
+            let least = (measure().asc(), programs::title, programs::id);
+            query.order(least).limit(fetch).load::<FoundRow>(&mut &*conn).await?
         }
         Some(words) => {
             let hits = hits(sight, filter).filter(way.hit(words));

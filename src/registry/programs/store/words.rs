@@ -8,6 +8,8 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Bool, SingleValue, SqlType, Text};
 
+use crate::registry::programs::model::ProgramOrder;
+
 /// Fixed SQL around the words, which travel as parameters.
 #[derive(Debug, Clone)]
 pub(super) struct Phrase<ST> {
@@ -63,6 +65,21 @@ impl Match {
         let parts: &[&str] = match self {
             Self::Stems => &["0::bigint"],
             Self::Typo => &["-1::bigint"],
+        };
+        Phrase::new(parts, String::new())
+    }
+
+    /// What a list in this order is sorted by before the title, as a column; of titles with a typing mistake far below
+    /// zero, so that the cursor tells the way.
+    pub(super) const fn measure(self, order: ProgramOrder) -> Phrase<BigInt> {
+        let parts: &[&str] = match (order, self) {
+            (ProgramOrder::Hours, Self::Stems) => &["(programs.hours * 2)::bigint"],
+            (ProgramOrder::Hours, Self::Typo) => &["((programs.hours * 2)::bigint - 1000000000000)"],
+            (ProgramOrder::Price, Self::Stems) => &["(coalesce(programs.price_rubles, 0)::bigint)"],
+            (ProgramOrder::Price, Self::Typo) => {
+                &["(coalesce(programs.price_rubles, 0)::bigint - 1000000000000)"]
+            }
+            (ProgramOrder::Title | ProgramOrder::Relevance, way) => return way.constant(),
         };
         Phrase::new(parts, String::new())
     }

@@ -13,6 +13,7 @@ use crate::db::{Conn, Ctx, DbHours};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::Result;
 use crate::registry::programs::model::{Module, Program};
+use crate::registry::programs::stored;
 
 /// Names as an array column takes them.
 fn names<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Vec<Option<&'static str>> {
@@ -34,6 +35,7 @@ macro_rules! data_columns {
             programs::education_levels.eq(names(&$data.education_levels, |value| value.as_str())),
             programs::subjects.eq($data.subjects.iter().map(Some).collect::<Vec<_>>()),
             programs::price_rubles.eq($data.price_rubles.map(Decimal::from)),
+            programs::details.eq(stored::details_to_json(&$data.details)?),
         )
     };
 }
@@ -51,12 +53,13 @@ pub(in crate::registry::programs) async fn insert(
             programs::provider_id.eq(program.provider_id),
             data_columns!(&program.data),
             programs::state.eq(program.state.as_str()),
+            programs::written_by.eq(program.written_by),
             programs::created_at.eq(ctx.now),
             programs::updated_at.eq(ctx.now),
         ))
         .execute(&mut &*ctx.conn)
         .await?;
-    insert_modules(ctx, permit, modules).await
+    insert_modules(ctx, permit, program.edition, modules).await
 }
 
 /// What is said of the program and all its modules, anew.
@@ -77,16 +80,35 @@ pub(in crate::registry::programs) async fn replace(
     diesel::delete(program_modules::table.filter(program_modules::program_id.eq(program.id)))
         .execute(&mut &*ctx.conn)
         .await?;
-    insert_modules(ctx, permit, modules).await
+    insert_modules(ctx, permit, program.edition, modules).await
 }
 
-async fn insert_modules(ctx: &Ctx<'_>, _permit: &Permit, modules: &[Module]) -> Result<()> {
+/// The next edition of an accepted program comes into force; the modules of the old one stay.
+pub(in crate::registry::programs) async fn renew(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    program: &Program,
+    modules: &[Module],
+) -> Result<()> {
+    diesel::update(programs::table.find(program.id))
+        .set((data_columns!(&program.data), programs::edition.eq(program.edition)))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    diesel::update(program_modules::table.filter(program_modules::program_id.eq(program.id)))
+        .set(program_modules::current.eq(false))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    insert_modules(ctx, permit, program.edition, modules).await
+}
+
+async fn insert_modules(ctx: &Ctx<'_>, _permit: &Permit, edition: i32, modules: &[Module]) -> Result<()> {
     let rows: Vec<_> = modules
         .iter()
         .map(|module| {
             (
                 program_modules::id.eq(module.id),
                 program_modules::program_id.eq(module.program_id),
+                program_modules::edition.eq(edition),
                 program_modules::position.eq(module.position),
                 program_modules::title.eq(&module.data.title),
                 program_modules::hours.eq(DbHours(module.data.hours)),
@@ -136,33 +158,34 @@ pub(in crate::registry::programs) async fn update_state(
     Ok(())
 }
 
-/// Which of the organizations may teach in the region, and which of the competencies it knows.
+/// Which of the organizations the region has, each with whether it may teach, and which of the competencies it knows.
 pub(in crate::registry::programs) async fn known_references(
     conn: &Conn,
     region_id: Uuid,
-    provider_ids: &[Uuid],
+    organization_ids: &[Uuid],
     competency_ids: &[Uuid],
-) -> Result<(Vec<Uuid>, Vec<Uuid>)> {
+) -> Result<(Vec<(Uuid, bool)>, Vec<Uuid>)> {
     let kinds: Vec<&str> = OrganizationKind::ALL
         .into_iter()
         .filter(|kind| kind.may_provide())
         .map(OrganizationKind::as_str)
         .collect();
     let (mut first, mut second) = (conn, conn);
-    Ok(tokio::try_join!(
+    let (found, competencies) = tokio::try_join!(
         organizations::table
-            .filter(organizations::id.eq_any(provider_ids))
+            .filter(organizations::id.eq_any(organization_ids))
             .filter(organizations::region_id.eq(region_id))
-            .filter(organizations::kind.eq_any(kinds))
-            .select(organizations::id)
-            .load(&mut first),
+            .select((organizations::id, organizations::kind))
+            .load::<(Uuid, String)>(&mut first),
         competencies::table
             .inner_join(frameworks::table)
             .filter(competencies::id.eq_any(competency_ids))
             .filter(frameworks::region_id.eq(region_id))
             .select(competencies::id)
             .load(&mut second),
-    )?)
+    )?;
+    let found = found.into_iter().map(|(id, kind)| (id, kinds.contains(&kind.as_str()))).collect();
+    Ok((found, competencies))
 }
 
 /// The ministry of a region: the root whose regulation binds the whole region.

@@ -1,5 +1,7 @@
 use super::*;
-use crate::registry::programs::model::{ProgramAudience, ProgramDelivery, StudyForm};
+use crate::registry::programs::model::{
+    ProgramAudience, ProgramData, ProgramDelivery, ProgramDetails, StudyForm,
+};
 use crate::values::{Hours, ProgramKind};
 
 fn day(text: &str) -> NaiveDate {
@@ -55,6 +57,7 @@ fn snapshot(number: u128, title: &str) -> Snapshot {
             education_levels: Vec::new(),
             subjects: Vec::new(),
             price_rubles: None,
+            details: ProgramDetails::default(),
         },
         modules: Vec::new(),
     }
