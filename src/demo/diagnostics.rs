@@ -43,10 +43,10 @@ impl Stage<'_> {
         for mut file in files::json::<Vec<Authored>>(self.folder, "frameworks.json")? {
             let place = self.place(&file.owner)?.clone();
             file.body.insert("owner_id".to_owned(), json!(place.id));
-            let (data, items) = body::<FrameworkCreate>(file.body)?.parts();
+            let draft = body::<FrameworkCreate>(file.body)?.draft()?;
             let tree = self
                 .act(self.actor(&file.author)?, now, async |ctx| {
-                    let draft = frameworks::create_framework(ctx, place.id, data, items).await?;
+                    let draft = frameworks::create_framework(ctx, place.id, draft).await?;
                     frameworks::publish_framework(ctx, draft.framework.id, draft.framework.version).await
                 })
                 .await?;

@@ -21,13 +21,23 @@ mod compliance;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod deficit_history;
+#[cfg(test)]
 mod deficits;
+#[cfg(test)]
+mod diagnostic_campaigns;
+#[cfg(test)]
+mod diagnostic_imports;
+#[cfg(test)]
+mod diagnostic_report;
 #[cfg(test)]
 mod diagnostic_results;
 #[cfg(test)]
 mod employments;
 #[cfg(test)]
 mod frameworks;
+#[cfg(test)]
+mod frameworks_case;
 #[cfg(test)]
 mod hours_balance;
 #[cfg(test)]
@@ -42,6 +52,8 @@ mod idempotency;
 mod imports;
 #[cfg(test)]
 mod imports_long;
+#[cfg(test)]
+mod instrument_versions;
 #[cfg(test)]
 mod instruments;
 #[cfg(test)]
