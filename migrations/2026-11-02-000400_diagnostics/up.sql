@@ -3,7 +3,7 @@
 alter table frameworks
     add column kind text not null default 'competency_model' constraint frameworks_kind_check
         check (kind in ('competency_model', 'occupational_standard', 'job_functions')),
-    add column identifier uuid,
+    add column identifier uuid default gen_random_uuid(),
     add column uri text,
     add column creator text,
     add column description text,
@@ -21,7 +21,7 @@ alter table competencies
     drop constraint competencies_kind_check,
     add constraint competencies_kind_check check (kind in (
         'block', 'competency', 'indicator', 'level', 'job_function', 'job_action')),
-    add column identifier uuid,
+    add column identifier uuid default gen_random_uuid(),
     add column uri text,
     add column item_type text;
 update competencies set identifier = id;
