@@ -8,10 +8,11 @@ use crate::values::text::forbidden;
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 24] = [
+pub const SEVERAL_LINES: [&str; 25] = [
     "annotation",
     "content",
     "description",
+    "fullStatement",
     "difficulties_and_needs",
     "directions",
     "expected_result",

@@ -20,6 +20,17 @@ pub enum Place {
     Region(Uuid),
 }
 
+impl Place {
+    /// How high it stands.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::School(_) => 0,
+            Self::Municipality(_) => 1,
+            Self::Region(_) => 2,
+        }
+    }
+}
+
 /// What is known of one school for one competency.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tally {
@@ -86,44 +97,91 @@ pub struct Report {
     pub parts: Vec<PlaceRow>,
 }
 
-/// The facts of a region seen by somebody whose reports go up to `top`.
-#[derive(Debug, Clone, Copy)]
-pub struct View<'a> {
-    /// The schools under `top`.
-    pub facts: &'a Facts,
-    /// The highest place whose report the reader may ask for: what he may take shown numbers away from.
-    pub top: Place,
+/// What is known of one place: the sum of its schools.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    staff: i64,
+    tested: i64,
+    tallies: BTreeMap<Uuid, Tally>,
+    above: Option<Place>,
+    parts: BTreeSet<Place>,
 }
 
-impl View<'_> {
+/// The facts of a region seen by somebody whose reports go up to the top: the highest place whose report he may ask for,
+/// so that he could take shown numbers away from it.
+#[derive(Debug, Clone)]
+pub struct View {
+    places: BTreeMap<Place, Known>,
+}
+
+impl View {
+    /// Sums the schools up to the top.
+    pub fn new(facts: &Facts, top: Place) -> Self {
+        let mut places: BTreeMap<Place, Known> = BTreeMap::new();
+        places.entry(top).or_default();
+        for (id, school) in facts {
+            let municipality = school.municipality_id.map(Place::Municipality);
+            let is_under = match top {
+                Place::School(_) => top == Place::School(*id),
+                Place::Municipality(_) => municipality == Some(top),
+                Place::Region(_) => true,
+            };
+            if !is_under {
+                continue;
+            }
+            let chain: Vec<Place> = [Some(Place::School(*id)), municipality, Some(top)]
+                .into_iter()
+                .flatten()
+                .filter(|place| place.rank() <= top.rank())
+                .collect();
+            let mut below: Option<Place> = None;
+            for place in chain {
+                if below == Some(place) {
+                    continue;
+                }
+                let known = places.entry(place).or_default();
+                known.staff += school.staff;
+                known.tested += school.tested;
+                for (competency, tally) in &school.tallies {
+                    let sum = known.tallies.entry(*competency).or_default();
+                    *sum = sum.plus(*tally);
+                }
+                if let Some(below) = below {
+                    known.parts.insert(below);
+                    places.entry(below).or_default().above = Some(place);
+                }
+                below = Some(place);
+            }
+        }
+        Self { places }
+    }
+
     /// The report of a place under the top.
     pub fn report(&self, place: Place) -> Report {
-        let ids: BTreeSet<Uuid> =
-            self.schools(place).flat_map(|(_, school)| school.tallies.keys().copied()).collect();
-        let competencies = ids
+        let known = self.places.get(&place);
+        let competencies = known
             .into_iter()
-            .map(|id| CompetencyRow { competency_id: id, shown: self.shown(place, id) })
+            .flat_map(|known| known.tallies.keys())
+            .map(|id| CompetencyRow { competency_id: *id, shown: self.shown(place, *id) })
             .collect();
-        let parts = self.parts(place).into_iter().map(|part| self.row(part)).collect();
+        let parts = known.into_iter().flat_map(|known| &known.parts).map(|part| self.row(*part)).collect();
         Report { place: self.row(place), competencies, parts }
     }
 
     fn row(&self, place: Place) -> PlaceRow {
-        let staff = self.schools(place).map(|(_, school)| school.staff).sum();
+        let known = self.places.get(&place).cloned().unwrap_or_default();
         let shown = (!self.is_hidden(place, None)).then(|| {
-            let ids: BTreeSet<Uuid> =
-                self.schools(place).flat_map(|(_, school)| school.tallies.keys().copied()).collect();
             // Sums are of what is shown: nothing hidden is left over when parts are taken away.
-            let shown = ids.into_iter().filter_map(|id| self.shown(place, id));
+            let shown = known.tallies.keys().filter_map(|id| self.shown(place, *id));
             let deficits = shown.fold(DeficitCounts::default(), |sum, tally| sum.plus(tally.deficits));
-            (self.tested(place), deficits)
+            (known.tested, deficits)
         });
-        PlaceRow { place, staff, shown }
+        PlaceRow { place, staff: known.staff, shown }
     }
 
     fn shown(&self, place: Place, competency_id: Uuid) -> Option<Tally> {
         let hidden = self.is_hidden(place, None) || self.is_hidden(place, Some(competency_id));
-        (!hidden).then(|| self.tally(place, competency_id))
+        (!hidden).then(|| self.group(place, Some(competency_id)))
     }
 
     /// Whether the group is too small, or would tell of a small one beside it.
@@ -131,21 +189,21 @@ impl View<'_> {
         if self.group(place, measure).is_small() {
             return true;
         }
-        let Some(above) = self.above(place).filter(|_| place != self.top) else { return false };
+        let Some(above) = self.places.get(&place).and_then(|known| known.above) else { return false };
         self.is_hidden(above, measure) || self.withheld(above, measure).contains(&place)
     }
 
     /// The parts of a place that are not shown: the small ones, and as many more as it takes to make five people of
     /// them, the smallest first. Otherwise the whole less the shown parts would be a small group.
     fn withheld(&self, place: Place, measure: Option<Uuid>) -> BTreeSet<Place> {
-        let mut parts: Vec<(Place, Tally)> =
-            self.parts(place).into_iter().map(|part| (part, self.group(part, measure))).collect();
-        parts.sort_by_key(|(part, tally)| (tally.people, *part));
+        let parts = self.places.get(&place).into_iter().flat_map(|known| &known.parts);
+        let mut parts: Vec<(Place, Tally)> = parts.map(|part| (*part, self.group(*part, measure))).collect();
         let mut hidden: BTreeSet<Place> =
             parts.iter().filter(|(_, tally)| tally.is_small()).map(|(part, _)| *part).collect();
         if hidden.is_empty() {
             return hidden;
         }
+        parts.sort_by_key(|(part, tally)| (tally.people, *part));
         let mut people: i64 =
             parts.iter().filter(|(part, _)| hidden.contains(part)).map(|(_, tally)| tally.people).sum();
         for (part, tally) in &parts {
@@ -161,47 +219,10 @@ impl View<'_> {
 
     /// The people of a measure: of one competency, or all who have a result.
     fn group(&self, place: Place, measure: Option<Uuid>) -> Tally {
+        let Some(known) = self.places.get(&place) else { return Tally::default() };
         match measure {
-            Some(id) => self.tally(place, id),
-            None => Tally { people: self.tested(place), deficits: DeficitCounts::default() },
-        }
-    }
-
-    fn tested(&self, place: Place) -> i64 {
-        self.schools(place).map(|(_, school)| school.tested).sum()
-    }
-
-    fn tally(&self, place: Place, competency_id: Uuid) -> Tally {
-        let found = self.schools(place).filter_map(|(_, school)| school.tallies.get(&competency_id));
-        found.fold(Tally::default(), |sum, tally| sum.plus(*tally))
-    }
-
-    fn schools(&self, place: Place) -> impl Iterator<Item = (&Uuid, &SchoolFacts)> {
-        self.facts.iter().filter(move |(id, school)| match place {
-            Place::School(school_id) => **id == school_id,
-            Place::Municipality(municipality_id) => school.municipality_id == Some(municipality_id),
-            Place::Region(_) => true,
-        })
-    }
-
-    /// The places directly under a place: municipalities, and schools that lie in none.
-    fn parts(&self, place: Place) -> BTreeSet<Place> {
-        let part = |(id, school): (&Uuid, &SchoolFacts)| match (place, school.municipality_id) {
-            (Place::School(_), _) => None,
-            (Place::Region(_), Some(municipality_id)) => Some(Place::Municipality(municipality_id)),
-            (Place::Region(_), None) | (Place::Municipality(_), _) => Some(Place::School(*id)),
-        };
-        self.schools(place).filter_map(part).collect()
-    }
-
-    fn above(&self, place: Place) -> Option<Place> {
-        match (place, self.top) {
-            (Place::Region(_), _) | (_, Place::School(_)) => None,
-            (Place::Municipality(_), top) => Some(top),
-            (Place::School(id), top) => {
-                let municipality = self.facts.get(&id).and_then(|school| school.municipality_id);
-                Some(municipality.map_or(top, Place::Municipality))
-            }
+            Some(id) => known.tallies.get(&id).copied().unwrap_or_default(),
+            None => Tally { people: known.tested, deficits: DeficitCounts::default() },
         }
     }
 }
@@ -233,21 +254,21 @@ mod tests {
     #[test]
     fn a_small_school_takes_the_next_one_with_it() {
         let facts = facts(&[(1, 50, 2), (2, 50, 6), (3, 50, 20)]);
-        let view = View { facts: &facts, top: Place::Municipality(id(50)) };
+        let view = View::new(&facts, Place::Municipality(id(50)));
         let report = view.report(Place::Municipality(id(50)));
         assert_eq!(open(&report.place), Some(28));
         assert_eq!(report.parts.iter().map(open).collect::<Vec<_>>(), [None, None, Some(20)]);
         // Nor by asking for the school itself.
         assert_eq!(open(&view.report(Place::School(id(2))).place), None);
         // Whoever leads it and knows nothing of the others sees his own.
-        let own = View { facts: &facts, top: Place::School(id(2)) };
+        let own = View::new(&facts, Place::School(id(2)));
         assert_eq!(open(&own.report(Place::School(id(2))).place), Some(6));
     }
 
     #[test]
     fn a_hidden_municipality_hides_its_schools_from_the_region() {
         let facts = facts(&[(1, 50, 3), (2, 51, 7), (3, 52, 30)]);
-        let view = View { facts: &facts, top: REGION };
+        let view = View::new(&facts, REGION);
         assert_eq!(view.report(REGION).parts.iter().map(open).collect::<Vec<_>>(), [None, None, Some(30)]);
         assert_eq!(open(&view.report(Place::School(id(2))).place), None);
         assert_eq!(open(&view.report(Place::School(id(3))).place), Some(30));
@@ -257,7 +278,7 @@ mod tests {
     fn five_people_are_shown_and_four_are_not() {
         for (people, shown) in [(4, None), (5, Some(5))] {
             let facts = facts(&[(1, 50, people)]);
-            let view = View { facts: &facts, top: Place::School(id(1)) };
+            let view = View::new(&facts, Place::School(id(1)));
             assert_eq!(open(&view.report(Place::School(id(1))).place), shown);
         }
     }

@@ -105,7 +105,7 @@ pub async fn get_diagnostic_report(ctx: &Ctx<'_>, asked: Asked) -> Result<NamedR
     let place = place(ctx, region_id, at.as_ref()).await?;
     let top = top(ctx, region_id, place, at.as_ref());
     let facts = store::facts(ctx.conn, top, asked.framework_id, as_of).await?;
-    let report = View { facts: &facts, top }.report(place);
+    let report = View::new(&facts, top).report(place);
     let ids: Vec<Uuid> = report.competencies.iter().map(|row| row.competency_id).collect();
     let places: Vec<Uuid> =
         report.parts.iter().chain([&report.place]).map(|row| organization_of(row.place)).collect();

@@ -195,19 +195,11 @@ impl From<CompetencyCreate> for CompetencyItem {
 impl FrameworkCreate {
     /// The framework, its rows and their associations.
     pub fn draft(self) -> Result<FrameworkDraft> {
-        let data = FrameworkData {
-            code: self.code,
-            title: self.title,
-            edition: self.edition,
-            kind: self.kind.into(),
-            identifier: None,
-            uri: None,
-            creator: None,
-            description: self.description,
-            supersedes_id: self.supersedes_id,
-        };
-        let items = self.competencies.into_iter().map(Into::into).collect();
-        Ok(FrameworkDraft { data, items, associations: association_items(self.associations)? })
+        let Self {
+            code, title, edition, competencies, kind, description, supersedes_id, associations, ..
+        } = self;
+        FrameworkUpdate { code, title, edition, competencies, kind, description, supersedes_id, associations }
+            .draft()
     }
 }
 

@@ -76,8 +76,8 @@ pub struct DiagnosticRemindersCreate {
     /// Only of this school; of the whole campaign when absent, for whoever keeps it.
     pub organization_id: Option<Uuid>,
     /// What they read.
-    #[validate(length(min = 1, max = 1_000))]
-    #[schema(min_length = 1, max_length = 1_000, example = "Пройдите диагностику до 30 сентября")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "Пройдите диагностику до 30 сентября")]
     pub text: String,
 }
 
@@ -243,7 +243,7 @@ pub struct DiagnosticReminder {
     /// Who is reminded.
     pub person_id: Uuid,
     /// What the person reads.
-    #[schema(max_length = 1_000)]
+    #[schema(max_length = 500)]
     pub text: String,
     /// When.
     pub reminded_at: DateTime<Utc>,

@@ -55,8 +55,8 @@ pub struct AssociationCreate {
     #[schema(min_length = 1, max_length = 64, example = "ПК-2.2")]
     pub destination_code: Option<String>,
     /// Notes.
-    #[validate(length(min = 1, max = 1_000))]
-    #[schema(min_length = 1, max_length = 1_000, example = "По приказу об утверждении модели")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "По приказу об утверждении модели")]
     pub notes: Option<String>,
 }
 
@@ -108,7 +108,7 @@ pub struct AssociationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_title: Option<String>,
     /// Notes.
-    #[schema(max_length = 1_000)]
+    #[schema(max_length = 500)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
 }

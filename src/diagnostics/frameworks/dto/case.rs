@@ -63,8 +63,8 @@ pub struct CaseDocument {
     /// Identifier.
     pub identifier: Uuid,
     /// URI.
-    #[validate(length(min = 1, max = 2_000))]
-    #[schema(min_length = 1, max_length = 2_000, example = "urn:uuid:019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "urn:uuid:019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11")]
     pub uri: String,
     /// Kind of framework; ignored when loaded.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,8 +110,8 @@ pub struct CaseItem {
     /// Identifier.
     pub identifier: Uuid,
     /// URI.
-    #[validate(length(min = 1, max = 2_000))]
-    #[schema(min_length = 1, max_length = 2_000, example = "urn:uuid:019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "urn:uuid:019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11")]
     pub uri: String,
     /// What it is, in full.
     #[validate(length(min = 2, max = 4_000))]
@@ -148,8 +148,8 @@ pub struct CaseAssociation {
     /// Identifier.
     pub identifier: Uuid,
     /// URI.
-    #[validate(length(min = 1, max = 2_000))]
-    #[schema(min_length = 1, max_length = 2_000, example = "urn:uuid:019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "urn:uuid:019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11")]
     pub uri: String,
     /// `isChildOf`, `isPeerOf`, `isPartOf`, `exactMatchOf`, `precedes`, `isRelatedTo`, `replacedBy`, `exemplar`,
     /// `hasSkillLevel` or `isTranslationOf`.
@@ -171,8 +171,8 @@ pub struct CaseAssociation {
     pub destination: CaseLink,
     /// Notes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(length(min = 1, max = 1_000))]
-    #[schema(min_length = 1, max_length = 1_000, example = "По приказу об утверждении модели")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "По приказу об утверждении модели")]
     pub notes: Option<String>,
     /// When it was changed last; ignored when loaded.
     pub last_change_date_time: DateTime<Utc>,
@@ -183,13 +183,13 @@ pub struct CaseAssociation {
 #[serde(deny_unknown_fields)]
 pub struct CaseLink {
     /// Its title.
-    #[validate(length(max = 4_000))]
-    #[schema(max_length = 4_000, example = "Методический блок")]
+    #[validate(length(max = 500))]
+    #[schema(max_length = 500, example = "Методический блок")]
     pub title: String,
     /// Its identifier.
     pub identifier: Uuid,
     /// Its URI.
-    #[validate(length(min = 1, max = 2_000))]
-    #[schema(min_length = 1, max_length = 2_000, example = "urn:uuid:019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11")]
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "urn:uuid:019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11")]
     pub uri: String,
 }
