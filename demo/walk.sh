@@ -169,6 +169,34 @@ else
     say "8. Баланс на $AS_OF"
     note "норма часов в P4 не установлена; раз в три года — выполнено, если удостоверение не старше трёх лет"
     balance
+
+    say "9. Повторная диагностика: дефицит закрыт, доля закрытых видна школе и региону (P4-12, P2-18)"
+    sign_in altai.coordinator; ETAG=""
+    must 200 GET "/deficits/$DEFICIT/events"
+    must 200 GET "/deficits/$DEFICIT"
+    COMPETENCY=$(printf '%s' "$ANSWER" | field competency_id)
+    must 200 GET "/diagnostic-campaigns?state=running"
+    CAMPAIGN=$(printf '%s' "$ANSWER" | grep -o '"items":\[{"id":"[^"]*"' | field id)
+    INSTRUMENT=$(printf '%s' "$ANSWER" | field instrument_id)
+    must 200 GET "/diagnostic-campaigns/$CAMPAIGN/participation"
+    note "кампания: $(printf '%s' "$ANSWER" | grep -o '"total":{[^}]*}')"
+    ETAG=""
+    must 201 POST /diagnostic-results "{\"person_id\":\"$TEACHER\",\"instrument_id\":\"$INSTRUMENT\",\"taken_on\":\"2026-11-18\",\"mode\":\"online\",\"scores\":[{\"competency_id\":\"$COMPETENCY\",\"procedure\":\"test\",\"score\":88},{\"competency_id\":\"$COMPETENCY\",\"procedure\":\"expert\",\"score\":90}]}"
+    must 200 GET "/deficits/$DEFICIT/events"
+    note "история дефицита: $(printf '%s' "$ANSWER" | grep -o '"kind":"[a-z]*"' | sed 's/"kind"://' | paste -sd' ' -)"
+    printf '%s' "$ANSWER" | grep -q '"kind":"closed"' || fail "the repeat diagnostics have not closed the deficit" "$ANSWER"
+    sign_in obskaya.director
+    must 200 GET "/deficit-closure?person_id=$TEACHER"
+    note "доля закрытых у учителя: $(printf '%s' "$ANSWER" | field closed_percent) %"
+    must 200 GET /diagnostic-report
+    note "школа: $(printf '%s' "$ANSWER" | grep -o '"place":{[^}]*}}')"
+    sign_in altai.ministry
+    must 200 GET /diagnostic-report
+    note "регион: $(printf '%s' "$ANSWER" | grep -o '"place":{[^}]*}}')"
+    must 200 GET "/diagnostic-report?unanswered=true"
+    note "на эти дефициты не отвечает ни одна программа: $(printf '%s' "$ANSWER" | grep -o '"code":"[^"]*","title":"[^"]*","block_code"' | sed 's/,"block_code"//' | paste -sd' ' -)"
+    must 200 GET "/registry-publications"
+    sign_in obskaya.teacher; me
 fi
 
 ##########################################################################################################

@@ -463,7 +463,7 @@ diesel::table! {
         parent_id -> Nullable<Uuid>,
         /// Code within the framework.
         code -> Text,
-        /// Block, competency or indicator.
+        /// Block, competency, indicator, level of mastery; job function or job action of a standard.
         kind -> Text,
         /// Title as people read it.
         title -> Text,
@@ -473,6 +473,66 @@ diesel::table! {
         job_function -> Nullable<Text>,
         /// Order within the parent, from 1.
         position -> Int4,
+        /// Identifier of the CASE item; the same in every edition.
+        identifier -> Uuid,
+        /// URI of the CASE item, if a loaded package names one.
+        uri -> Nullable<Text>,
+        /// Type of the CASE item in the words of a loaded package.
+        item_type -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Associations of competencies, across frameworks as well (CASE); the tree itself is in competencies.
+    competency_associations (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The framework that states it.
+        framework_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// Identifier of the CASE association.
+        identifier -> Uuid,
+        /// Kind of association, as in CASE.
+        kind -> Text,
+        /// Where it begins.
+        origin_id -> Uuid,
+        /// Where it ends, if that row is kept here.
+        destination_id -> Nullable<Uuid>,
+        /// Identifier of the CASE item where it ends.
+        destination_identifier -> Uuid,
+        /// URI of that item, if a loaded package names one.
+        destination_uri -> Nullable<Text>,
+        /// Title of that item.
+        destination_title -> Nullable<Text>,
+        /// Notes.
+        notes -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Which measurement of a competency of a person is in force when.
+    competency_standings (result_id, competency_id) {
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The competency.
+        competency_id -> Uuid,
+        /// The result that measured it.
+        result_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the person at the time.
+        organization_id -> Uuid,
+        /// First day it is in force.
+        measured_on -> Date,
+        /// Day on which another measurement took its place; null: in force.
+        until -> Nullable<Date>,
     }
 }
 
@@ -663,6 +723,48 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What happened to a deficit, with the fact that moved it (история дефицита).
+    deficit_events (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The deficit.
+        deficit_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the person when the deficit was found.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The competency that lacks.
+        competency_id -> Uuid,
+        /// What happened.
+        kind -> Text,
+        /// Where the deficit stood from then on.
+        state -> Text,
+        /// Level shown.
+        level -> Text,
+        /// How grave: 1 to 3.
+        severity -> Int2,
+        /// The result that moved it.
+        result_id -> Nullable<Uuid>,
+        /// The learning route that moved it.
+        route_id -> Nullable<Uuid>,
+        /// Account that acted.
+        account_id -> Nullable<Uuid>,
+        /// Day of the fact, never before that of the fact before it.
+        happened_on -> Date,
+        /// Day of the next fact; null: the last one.
+        until -> Nullable<Date>,
+        /// When it was recorded.
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Professional deficits and difficulties of a person (профессиональные дефициты, затруднения).
     deficits (id) {
         /// Primary key, UUID version 7.
@@ -711,6 +813,50 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Campaigns of diagnostics (диагностические кампании) of a region, a coordinator or a school.
+    diagnostic_campaigns (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Who conducts it.
+        owner_id -> Uuid,
+        /// The instrument used.
+        instrument_id -> Uuid,
+        /// Short code, unique for the owner: files name the campaign by it.
+        code -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// Online, offline, or either.
+        mode -> Text,
+        /// Everybody by the rule takes part, or schools enrol their people (P4-22).
+        enrollment -> Text,
+        /// First day.
+        starts_on -> Date,
+        /// Last day.
+        ends_on -> Date,
+        /// Only these organizations; empty: all that the owner serves.
+        organization_ids -> Array<Nullable<Uuid>>,
+        /// Only these positions; empty: all.
+        positions -> Array<Nullable<Text>>,
+        /// Only who teaches at one of these levels; empty: all.
+        education_levels -> Array<Nullable<Text>>,
+        /// State of the life cycle.
+        state -> Text,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Resulting level of each competency (уровень владения компетенцией).
     diagnostic_levels (result_id, competency_id) {
         /// The result.
@@ -723,6 +869,58 @@ diesel::table! {
         level -> Text,
         /// Whether the level is a deficit.
         is_deficit -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Who takes part in a campaign (участники диагностики).
+    diagnostic_participants (campaign_id, person_id) {
+        /// The campaign.
+        campaign_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the person.
+        organization_id -> Uuid,
+        /// Whether the person came (явка); null while nobody has said.
+        attendance -> Nullable<Text>,
+        /// The result of the person in this campaign.
+        result_id -> Nullable<Uuid>,
+        /// Account that enrolled the person.
+        enrolled_by -> Uuid,
+        /// When.
+        enrolled_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Reminders of a campaign, for a frontend to show (напоминания).
+    diagnostic_reminders (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The campaign.
+        campaign_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// What the person reads.
+        text -> Text,
+        /// Account that reminded.
+        reminded_by -> Uuid,
+        /// When.
+        reminded_at -> Timestamptz,
     }
 }
 
@@ -759,6 +957,8 @@ diesel::table! {
         recorded_by -> Nullable<Uuid>,
         /// When it was recorded.
         recorded_at -> Timestamptz,
+        /// The campaign it belongs to.
+        campaign_id -> Nullable<Uuid>,
     }
 }
 
@@ -985,6 +1185,18 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// A model of competencies, an occupational standard, or a list of job functions.
+        kind -> Text,
+        /// Identifier of the CASE document; kept when a package is loaded.
+        identifier -> Uuid,
+        /// URI of the CASE document, if a loaded package names one.
+        uri -> Nullable<Text>,
+        /// Who issued it, in the words of a loaded package.
+        creator -> Nullable<Text>,
+        /// What it is about.
+        description -> Nullable<Text>,
+        /// The edition it replaces.
+        supersedes_id -> Nullable<Uuid>,
     }
 }
 
@@ -1139,6 +1351,10 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// Weights of the procedures, in their order; empty when all weigh the same.
+        procedure_weights -> Array<Nullable<Numeric>>,
+        /// The version it replaces.
+        supersedes_id -> Nullable<Uuid>,
     }
 }
 
@@ -2427,6 +2643,11 @@ diesel::joinable!(association_members -> persons (person_id));
 diesel::joinable!(associations -> persons (head_person_id));
 diesel::joinable!(associations -> regions (region_id));
 diesel::joinable!(competencies -> frameworks (framework_id));
+diesel::joinable!(competency_associations -> frameworks (framework_id));
+diesel::joinable!(competency_standings -> competencies (competency_id));
+diesel::joinable!(competency_standings -> diagnostic_results (result_id));
+diesel::joinable!(competency_standings -> persons (person_id));
+diesel::joinable!(competency_standings -> regions (region_id));
 diesel::joinable!(consultations -> regions (region_id));
 diesel::joinable!(contracts -> offerings (offering_id));
 diesel::joinable!(contracts -> persons (person_id));
@@ -2438,11 +2659,26 @@ diesel::joinable!(credentials -> programs (program_id));
 diesel::joinable!(credentials -> regions (region_id));
 diesel::joinable!(credit_rules -> organizations (organization_id));
 diesel::joinable!(credit_rules -> regions (region_id));
+diesel::joinable!(deficit_events -> competencies (competency_id));
+diesel::joinable!(deficit_events -> deficits (deficit_id));
+diesel::joinable!(deficit_events -> diagnostic_results (result_id));
+diesel::joinable!(deficit_events -> persons (person_id));
+diesel::joinable!(deficit_events -> regions (region_id));
 diesel::joinable!(deficits -> competencies (competency_id));
 diesel::joinable!(deficits -> persons (person_id));
 diesel::joinable!(deficits -> regions (region_id));
+diesel::joinable!(diagnostic_campaigns -> instruments (instrument_id));
+diesel::joinable!(diagnostic_campaigns -> regions (region_id));
 diesel::joinable!(diagnostic_levels -> competencies (competency_id));
 diesel::joinable!(diagnostic_levels -> diagnostic_results (result_id));
+diesel::joinable!(diagnostic_participants -> diagnostic_campaigns (campaign_id));
+diesel::joinable!(diagnostic_participants -> diagnostic_results (result_id));
+diesel::joinable!(diagnostic_participants -> persons (person_id));
+diesel::joinable!(diagnostic_participants -> regions (region_id));
+diesel::joinable!(diagnostic_reminders -> diagnostic_campaigns (campaign_id));
+diesel::joinable!(diagnostic_reminders -> persons (person_id));
+diesel::joinable!(diagnostic_reminders -> regions (region_id));
+diesel::joinable!(diagnostic_results -> diagnostic_campaigns (campaign_id));
 diesel::joinable!(diagnostic_results -> instruments (instrument_id));
 diesel::joinable!(diagnostic_results -> persons (person_id));
 diesel::joinable!(diagnostic_results -> regions (region_id));
@@ -2575,12 +2811,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     associations,
     audit_events,
     competencies,
+    competency_associations,
+    competency_standings,
     consultations,
     contracts,
     credentials,
     credit_rules,
+    deficit_events,
     deficits,
+    diagnostic_campaigns,
     diagnostic_levels,
+    diagnostic_participants,
+    diagnostic_reminders,
     diagnostic_results,
     diagnostic_scores,
     direction_findings,

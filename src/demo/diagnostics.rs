@@ -1,6 +1,4 @@
-//! Competency frameworks, instruments and results.
-
-use std::collections::BTreeMap;
+//! Competency frameworks, instruments, campaigns and results.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -8,13 +6,14 @@ use serde_json::{Value, json};
 
 use super::cast::Stage;
 use super::files;
+use crate::diagnostics::campaigns::dto::DiagnosticCampaignData;
+use crate::diagnostics::campaigns::service as campaigns;
 use crate::diagnostics::frameworks::dto::FrameworkCreate;
 use crate::diagnostics::frameworks::service as frameworks;
 use crate::diagnostics::instruments::dto::InstrumentCreate;
 use crate::diagnostics::instruments::service as instruments;
-use crate::diagnostics::results::dto::DiagnosticResultCreate;
-use crate::diagnostics::results::service as results;
 use crate::error::{Error, Result};
+use crate::imports::model::ImportKind;
 
 #[derive(Deserialize)]
 struct Authored {
@@ -25,16 +24,16 @@ struct Authored {
 }
 
 #[derive(Deserialize)]
-struct ScoreRow {
-    snils: String,
+struct CampaignRow {
+    region: String,
     author: String,
     owner: String,
     instrument: String,
-    taken_on: NaiveDate,
+    code: String,
+    title: String,
     mode: String,
-    competency: String,
-    procedure: String,
-    score: f64,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
 }
 
 impl Stage<'_> {
@@ -43,10 +42,10 @@ impl Stage<'_> {
         for mut file in files::json::<Vec<Authored>>(self.folder, "frameworks.json")? {
             let place = self.place(&file.owner)?.clone();
             file.body.insert("owner_id".to_owned(), json!(place.id));
-            let (data, items) = body::<FrameworkCreate>(file.body)?.parts();
+            let draft = body::<FrameworkCreate>(file.body)?.draft()?;
             let tree = self
                 .act(self.actor(&file.author)?, now, async |ctx| {
-                    let draft = frameworks::create_framework(ctx, place.id, data, items).await?;
+                    let draft = frameworks::create_framework(ctx, place.id, draft).await?;
                     frameworks::publish_framework(ctx, draft.framework.id, draft.framework.version).await
                 })
                 .await?;
@@ -80,28 +79,26 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// Results, one for all the scores of a person on a day; deficits follow from them.
-    pub(super) async fn results(&self, now: DateTime<Utc>) -> Result<()> {
-        let mut sheets: BTreeMap<(String, NaiveDate), Vec<ScoreRow>> = BTreeMap::new();
-        for row in files::csv::<ScoreRow>(self.folder, "results.csv")? {
-            sheets.entry((row.snils.clone(), row.taken_on)).or_default().push(row);
-        }
-        for ((snils, taken_on), rows) in sheets {
-            let Some(first) = rows.first() else { continue };
-            let instrument = self.instruments.get(&(first.owner.clone(), first.instrument.clone()));
-            let scores: Vec<Value> = rows
-                .iter()
-                .map(|row| json!({"competency_code": row.competency, "procedure": row.procedure, "score": row.score}))
-                .collect();
-            let create = json!({
-                "person_id": self.person(&snils)?, "instrument_id": instrument, "taken_on": taken_on,
-                "mode": first.mode, "scores": scores,
+    /// Campaigns of everybody whom the instrument serves, and their results from files; deficits follow from them.
+    pub(super) async fn results(&self, planned: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+        for row in files::csv::<CampaignRow>(self.folder, "campaigns.csv")? {
+            let place = self.place(&row.owner)?;
+            let instrument = self.instruments.get(&(row.owner.clone(), row.instrument.clone()));
+            let data = json!({
+                "instrument_id": instrument, "code": row.code, "title": row.title, "mode": row.mode,
+                "enrollment": "by_rule", "starts_on": row.starts_on, "ends_on": row.ends_on,
             });
-            let create: DiagnosticResultCreate = serde_json::from_value(create).map_err(Error::internal)?;
-            self.act(self.actor(&first.author)?, now, async |ctx| {
-                results::record_diagnostic_result(ctx, create.into()).await
+            let data: DiagnosticCampaignData = serde_json::from_value(data).map_err(Error::internal)?;
+            let author = self.actor(&row.author)?;
+            self.act(author, planned, async |ctx| {
+                let campaign =
+                    campaigns::create_diagnostic_campaign(ctx, place.id, data.into()).await?.campaign;
+                campaigns::start_diagnostic_campaign(ctx, campaign.id, campaign.version).await
             })
             .await?;
+            let name = format!("diagnostics/{}.csv", row.region);
+            let bytes = files::bytes(self.folder, &name)?;
+            self.upload(author, ImportKind::DiagnosticResults, &name, &bytes, now).await?;
         }
         Ok(())
     }

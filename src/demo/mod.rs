@@ -98,8 +98,8 @@ async fn play(
     stage.frameworks(moments.founded).await?;
     tell("Demo: programs and the registry of the year");
     stage.programs(moments.founded, moments.published).await?;
-    tell("Demo: results of diagnostics");
-    stage.results(moments.diagnosed).await?;
+    tell("Demo: campaigns and results of diagnostics");
+    stage.results(moments.published, moments.diagnosed).await?;
     tell("Demo: documents of four years");
     stage.papers(moments.confirmed).await
 }

@@ -4,6 +4,8 @@
 //! deficit begins; a result derives the levels and, in the same transaction, the deficits: open → addressed (a route
 //! in force answers it) → closed (by a repeat diagnostic, P4-12).
 
+pub mod analytics;
+pub mod campaigns;
 pub mod deficits;
 mod draft;
 pub mod findings;
@@ -25,9 +27,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     frameworks::configure(config);
     instruments::configure(config);
+    campaigns::configure(config);
     results::configure(config);
     deficits::configure(config);
     findings::configure(config);
     need_campaigns::configure(config);
     needs::configure(config);
+    analytics::configure(config);
 }

@@ -11,6 +11,8 @@ pub struct Score(Decimal);
 impl Score {
     /// No score at all: where the first level of every scale begins.
     pub const ZERO: Self = Self(Decimal::ZERO);
+    /// The weight of what nobody weighs.
+    pub const ONE: Self = Self(Decimal::ONE);
 
     /// The number, rounded to hundredths, halves up.
     pub fn rounded(number: Decimal) -> Self {
@@ -22,10 +24,11 @@ impl Score {
         self.0
     }
 
-    /// The mean of several scores, rounded to hundredths; `None` of none.
-    pub fn mean(scores: &[Self]) -> Option<Self> {
-        let sum: Decimal = scores.iter().map(|score| score.0).sum();
-        sum.checked_div(Decimal::from(scores.len())).map(Self::rounded)
+    /// The mean of several scores with their weights, rounded to hundredths; `None` of none.
+    pub fn mean(scores: &[(Self, Self)]) -> Option<Self> {
+        let sum: Decimal = scores.iter().map(|(score, weight)| score.0 * weight.0).sum();
+        let weights: Decimal = scores.iter().map(|(_, weight)| weight.0).sum();
+        sum.checked_div(weights).map(Self::rounded)
     }
 }
 
@@ -75,7 +78,12 @@ mod tests {
 
     #[test]
     fn the_mean_of_a_third_is_rounded() {
-        assert_eq!(Score::mean(&[score("1"), score("1"), score("2")]), Some(score("1.33")));
+        let one = Score::ONE;
+        assert_eq!(
+            Score::mean(&[(score("1"), one), (score("1"), one), (score("2"), one)]),
+            Some(score("1.33"))
+        );
+        assert_eq!(Score::mean(&[(score("10"), score("3")), (score("50"), one)]), Some(score("20")));
         assert_eq!(Score::mean(&[]), None);
     }
 }

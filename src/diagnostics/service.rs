@@ -27,11 +27,11 @@ pub async fn has_result(ctx: &Ctx<'_>, person_id: Uuid, since: Option<NaiveDate>
 
 /// A route in force answers these deficits now: open ones become addressed (P4-12). How many did. It follows from
 /// what happens to the route, so the caller has used its right already.
-pub async fn address_deficits(ctx: &Ctx<'_>, deficit_ids: &[Uuid]) -> Result<usize> {
-    deficits::service::address_deficits(ctx, deficit_ids).await
+pub async fn address_deficits(ctx: &Ctx<'_>, deficit_ids: &[Uuid], route_id: Uuid) -> Result<usize> {
+    deficits::service::address_deficits(ctx, deficit_ids, route_id).await
 }
 
 /// No route in force answers these deficits any more: addressed ones become open again. How many did.
-pub async fn release_deficits(ctx: &Ctx<'_>, deficit_ids: &[Uuid]) -> Result<usize> {
-    deficits::service::release_deficits(ctx, deficit_ids).await
+pub async fn release_deficits(ctx: &Ctx<'_>, deficit_ids: &[Uuid], route_id: Uuid) -> Result<usize> {
+    deficits::service::release_deficits(ctx, deficit_ids, route_id).await
 }

@@ -8,11 +8,12 @@ use crate::values::text::forbidden;
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 26] = [
+pub const SEVERAL_LINES: [&str; 27] = [
     "annotation",
     "conclusion",
     "content",
     "description",
+    "fullStatement",
     "difficulties_and_needs",
     "directions",
     "expected_result",

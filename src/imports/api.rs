@@ -26,7 +26,10 @@ use crate::http::{Call, Query, Reply, media_type};
 /// увольнения). Columns of `credentials`: `snils`, `kind` (Вид документа), `issuer_inn` (ИНН организации), `issuer_name`
 /// (Кем выдан), `series` (Серия), `number` (Номер), `registration_number` (Регистрационный номер), `title` (Программа),
 /// `program_kind` (Вид программы), `hours` (Часы), `started_on` (Начало), `completed_on` (Окончание), `issued_on` (Дата
-/// выдачи). A row that has not the columns of the header, or whose quotes are not closed, is refused by itself. A dry run
+/// выдачи). Columns of `diagnostic_results`: `snils`, `instrument_code` (Код инструмента), `instrument_edition` (Редакция
+/// инструмента), `instrument_owner_inn` (ИНН владельца инструмента), `campaign_code` (Код кампании), `taken_on` (Дата),
+/// `mode` (Формат), `scores` (Баллы: `код=балл` or `код:процедура=балл`, parted by `|`); other scores of the same person,
+/// instrument, day and campaign correct what is known. A row that has not the columns of the header, or whose quotes are not closed, is refused by itself. A dry run
 /// predicts what the real run does; in mode `atomic` every row is tried before any is loaded. When the client leaves, the
 /// run stops. Lists in a cell are parted by `|`; dates are `2026-03-02` or `02.03.2026`.
 #[utoipa::path(

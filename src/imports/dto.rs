@@ -20,9 +20,11 @@ pub enum ImportKindDto {
     Staff,
     /// Documents about learning (документы об обучении).
     Credentials,
+    /// Results of diagnostics (результаты диагностики).
+    DiagnosticResults,
 }
 
-mirror!(ImportKindDto => ImportKind { Staff, Credentials });
+mirror!(ImportKindDto => ImportKind { Staff, Credentials, DiagnosticResults });
 
 /// What a refused row means for the others.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]

@@ -12,17 +12,20 @@ pub enum ImportKind {
     Staff,
     /// Documents about learning.
     Credentials,
+    /// Results of diagnostics.
+    DiagnosticResults,
 }
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Staff, Self::Credentials];
+    pub const ALL: [Self; 3] = [Self::Staff, Self::Credentials, Self::DiagnosticResults];
 
     /// The stable name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Staff => "staff",
             Self::Credentials => "credentials",
+            Self::DiagnosticResults => "diagnostic_results",
         }
     }
 

@@ -33,7 +33,15 @@ mod credentials;
 #[cfg(test)]
 mod credit_rules;
 #[cfg(test)]
+mod deficit_history;
+#[cfg(test)]
 mod deficits;
+#[cfg(test)]
+mod diagnostic_campaigns;
+#[cfg(test)]
+mod diagnostic_imports;
+#[cfg(test)]
+mod diagnostic_report;
 #[cfg(test)]
 mod diagnostic_results;
 #[cfg(test)]
@@ -49,6 +57,8 @@ mod findings;
 #[cfg(test)]
 mod frameworks;
 #[cfg(test)]
+mod frameworks_case;
+#[cfg(test)]
 mod hours_balance;
 #[cfg(test)]
 mod http_bodies;
@@ -62,6 +72,8 @@ mod idempotency;
 mod imports;
 #[cfg(test)]
 mod imports_long;
+#[cfg(test)]
+mod instrument_versions;
 #[cfg(test)]
 mod instruments;
 #[cfg(test)]

@@ -116,6 +116,7 @@ const LOGS: [&str; 11] = [
     "approval_steps",
     "audit_events",
     "diagnostic_levels",
+    "diagnostic_reminders",
     "diagnostic_results",
     "diagnostic_scores",
     "ledger_entries",

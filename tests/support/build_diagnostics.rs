@@ -109,3 +109,64 @@ pub fn deficits(app: &TestApp, persona: &str, person: &str) -> Vec<Value> {
     let path = format!("/api/v1/persons/{}/deficits", app.person(person));
     app.persona(persona).get(&path).expect(200).json()["items"].as_array().unwrap().clone()
 }
+
+/// A СНИЛС with its control digits.
+pub fn snils(number: u32) -> String {
+    let digits = format!("{:09}", 900_500_000 + number);
+    let sum: u32 =
+        (1..=9).rev().zip(digits.bytes()).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
+    format!("{digits}{:02}", sum % 101 % 100)
+}
+
+/// So many more teachers of a school, numbered from `first`: they have a СНИЛС each.
+pub fn staff(app: &TestApp, school: &str, first: u32, count: u32) {
+    use std::fmt::Write as _;
+    let organization = app.organization(school);
+    let mut sql = String::new();
+    for number in first..first + count {
+        let (person, job) = (
+            format!("00000000-0000-7000-8aaa-{number:012}"),
+            format!("00000000-0000-7000-8bbb-{number:012}"),
+        );
+        write!(
+            sql,
+            "insert into persons (id, region_id, last_name, first_name, snils, created_at, updated_at)
+             select '{person}', region_id, 'Testova', 'Anna', '{}', now(), now() from organizations where id = '{organization}';
+             insert into employments (id, region_id, municipality_id, organization_id, person_id, kind, position,
+                                      education_levels, started_on, created_at, updated_at)
+             select '{job}', region_id, municipality_id, id, '{person}', 'staff', 'учитель', '{{basic}}', '2020-09-01',
+                    now(), now() from organizations where id = '{organization}';",
+            snils(number)
+        )
+        .unwrap();
+    }
+    app.db_execute(&sql).unwrap();
+}
+
+/// Loads a file of results as that persona; `query` is empty or begins with `?`.
+#[track_caller]
+pub fn load_results(app: &TestApp, persona: &str, query: &str, rows: &[String]) -> Answer {
+    let header = "СНИЛС;Код инструмента;Код кампании;Дата;Формат;Баллы\n";
+    let file = format!("{header}{}\n", rows.join("\n"));
+    let path = format!("/api/v1/imports/diagnostic_results{query}");
+    app.persona(persona).header("content-type", "text/csv").send("POST", &path, Some(file.into()))
+}
+
+/// What a campaign is.
+pub fn campaign_data(instrument: &str, enrollment: &str) -> Value {
+    json!({"instrument_id": instrument, "code": "spring", "title": "Весенняя диагностика", "mode": "mixed",
+        "enrollment": enrollment, "starts_on": "2026-02-01", "ends_on": "2026-03-31"})
+}
+
+/// A running campaign of the organization of that persona.
+#[track_caller]
+pub fn campaign(app: &TestApp, persona: &str, owner: &str, instrument: &str, enrollment: &str) -> String {
+    let keeper = app.persona(persona);
+    let body = json!({"owner_id": app.organization(owner), "data": campaign_data(instrument, enrollment)});
+    let planned = keeper.post("/api/v1/diagnostic-campaigns", body).expect(201);
+    let id = planned.id();
+    keeper
+        .post_if(&format!("/api/v1/diagnostic-campaigns/{id}/start"), &planned.etag(), json!(null))
+        .expect(200);
+    id
+}

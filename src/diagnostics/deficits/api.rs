@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::dto::{
-    DeficitClosure, DeficitClosureQuery, DeficitPage, DeficitQuery, DeficitReport, DeficitView,
-    PersonDeficitQuery,
+    DeficitClosure, DeficitClosureQuery, DeficitEventPage, DeficitEventQuery, DeficitPage, DeficitQuery,
+    DeficitReport, DeficitView, PersonDeficitQuery,
 };
 use super::service;
 use super::store::Filter;
@@ -63,6 +63,28 @@ pub async fn get_deficit(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     Reply::item(deficit.deficit.version, &DeficitView::from(deficit))
 }
 
+/// Lists what happened to a deficit
+///
+/// The facts that opened, confirmed, addressed, closed and reopened it, oldest first (P4-12).
+#[utoipa::path(
+    tag = "diagnostics", operation_id = "list_deficit_events",
+    params(("id" = Uuid, Path, description = "The deficit's id"), DeficitEventQuery),
+    responses((status = 200, description = "One page", body = DeficitEventPage))
+)]
+#[get("/deficits/{id}/events")]
+pub async fn list_deficit_events(
+    call: Call,
+    id: web::Path<Uuid>,
+    query: Query<DeficitEventQuery>,
+) -> Result<Reply> {
+    let page = call.page(query.limit, query.cursor.as_deref());
+    let list = (*id, &query.0);
+    let after = page.after::<Uuid>(&list)?;
+    let found = call.read(async |ctx| service::list_deficit_events(ctx, *id, &page, after).await).await?;
+    let (items, next_cursor) = page.cut(found, &list, |last| last.id)?;
+    Reply::ok(&DeficitEventPage { items: items.into_iter().map(Into::into).collect(), next_cursor })
+}
+
 /// Lists the deficits of a person
 ///
 /// All of them, wherever they were found, newest first.
@@ -89,14 +111,15 @@ pub async fn list_person_deficits(
 
 /// Counts how many deficits are closed
 ///
-/// The share of deficits that repeat diagnostics have closed (P4-12), within the caller's scope. Numbers only.
+/// The share of deficits that repeat diagnostics have closed (P4-12), within the caller's scope, of one
+/// organization or one person if asked. Numbers only.
 #[utoipa::path(
     tag = "diagnostics", operation_id = "get_deficit_closure", params(DeficitClosureQuery),
     responses((status = 200, description = "The counts", body = DeficitClosure))
 )]
 #[get("/deficit-closure")]
 pub async fn get_deficit_closure(call: Call, query: Query<DeficitClosureQuery>) -> Result<Reply> {
-    let counts =
-        call.read(async |ctx| service::get_deficit_closure(ctx, query.organization_id).await).await?;
+    let filter = Filter::from(&query.0);
+    let counts = call.read(async |ctx| service::get_deficit_closure(ctx, &filter).await).await?;
     Reply::ok(&DeficitClosure::new(query.organization_id, counts))
 }

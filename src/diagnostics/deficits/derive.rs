@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::model::{Deficit, DeficitChange, DeficitOrigin, DeficitState, MeasuredLevel, change};
+use super::model::{
+    Deficit, DeficitChange, DeficitEventKind, DeficitFact, DeficitOrigin, DeficitState, MeasuredLevel, change,
+};
 use super::store;
 use crate::authz::Permit;
 use crate::db::Ctx;
@@ -23,6 +25,7 @@ pub(in crate::diagnostics) async fn derive(
     outdated: &HashSet<Uuid>,
 ) -> Result<()> {
     let known = store::lock_all(ctx.conn, result.person_id).await?;
+    let fact = DeficitFact { day: result.taken_on, result_id: Some(result.id), route_id: None };
     let mut opened = Vec::new();
     for level in levels.iter().filter(|level| !outdated.contains(&level.competency_id)) {
         match change(level, result.taken_on, &known, result.corrects_id) {
@@ -30,6 +33,7 @@ pub(in crate::diagnostics) async fn derive(
             Some(done) => {
                 if let Some(deficit) = changed(&known, &done, result, level) {
                     store::update(ctx, permit, &deficit).await?;
+                    store::events::record(ctx, &[deficit], kind(&done), fact).await?;
                 }
             }
             None => {}
@@ -37,8 +41,22 @@ pub(in crate::diagnostics) async fn derive(
     }
     for deficit in withdrawn(&known, levels, result) {
         store::update(ctx, permit, &deficit).await?;
+        store::events::record(ctx, &[deficit], DeficitEventKind::Closed, fact).await?;
     }
-    if opened.is_empty() { Ok(()) } else { store::insert(ctx, permit, &opened).await }
+    if opened.is_empty() {
+        return Ok(());
+    }
+    store::insert(ctx, permit, &opened).await?;
+    store::events::record(ctx, &opened, DeficitEventKind::Opened, fact).await
+}
+
+const fn kind(done: &DeficitChange) -> DeficitEventKind {
+    match done {
+        DeficitChange::Opened => DeficitEventKind::Opened,
+        DeficitChange::Confirmed(_) => DeficitEventKind::Confirmed,
+        DeficitChange::Closed(_) => DeficitEventKind::Closed,
+        DeficitChange::Reopened(_) => DeficitEventKind::Reopened,
+    }
 }
 
 fn open(result: &DiagnosticResult, level: &MeasuredLevel) -> Deficit {
@@ -109,8 +127,9 @@ fn close(deficit: &mut Deficit, result: &DiagnosticResult) {
     deficit.closed_by_result_id = Some(result.id);
 }
 
-/// A difficulty that a test confirms is a deficit found by diagnostics from then on.
+/// A difficulty that a test confirms is a deficit found by diagnostics from then on, at the school of the result.
 fn show(deficit: &mut Deficit, result: &DiagnosticResult, level: &MeasuredLevel) {
+    (deficit.municipality_id, deficit.organization_id) = (result.municipality_id, result.organization_id);
     deficit.origin = DeficitOrigin::Diagnostic;
     deficit.result_id = Some(result.id);
     deficit.level.clone_from(&level.level);

@@ -1,12 +1,14 @@
 //! What travels about deficits.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{DeficitCounts, DeficitOrigin, DeficitState, NamedDeficit};
+use super::model::{
+    DeficitCounts, DeficitEvent, DeficitEventKind, DeficitOrigin, DeficitState, NamedDeficit,
+};
 use super::service::NewDifficulty;
 use super::store::Filter;
 use crate::diagnostics::Score;
@@ -225,6 +227,105 @@ pub struct PersonDeficitQuery {
 pub struct DeficitClosureQuery {
     /// Only of people of this organization; the caller's whole scope when absent.
     pub organization_id: Option<Uuid>,
+    /// Only of this person, for whoever may list the person's deficits.
+    pub person_id: Option<Uuid>,
+}
+
+impl From<&DeficitClosureQuery> for Filter {
+    fn from(query: &DeficitClosureQuery) -> Self {
+        Self { person_id: query.person_id, organization_id: query.organization_id, ..Self::default() }
+    }
+}
+
+/// What happened to a deficit (событие в истории дефицита).
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = DeficitEventKind)]
+pub enum DeficitEventKindDto {
+    /// Somebody reported a difficulty.
+    Reported,
+    /// A result showed it first.
+    Opened,
+    /// Another result showed it again.
+    Confirmed,
+    /// A route in force answers it.
+    Addressed,
+    /// No route in force answers it any more.
+    Released,
+    /// A repeat diagnostic shows it no more.
+    Closed,
+    /// It shows again after it had been closed.
+    Reopened,
+}
+
+crate::values::mirror!(DeficitEventKindDto => DeficitEventKind {
+    Reported, Opened, Confirmed, Addressed, Released, Closed, Reopened
+});
+
+/// One entry of the history of a deficit (история дефицита).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DeficitEvent)]
+pub struct DeficitEventView {
+    /// The entry's id.
+    pub id: Uuid,
+    /// What happened.
+    pub kind: DeficitEventKindDto,
+    /// Where the deficit stood from then on.
+    pub state: DeficitStateDto,
+    /// Level shown, as named by the instrument.
+    #[schema(max_length = 100, example = "high_deficit")]
+    pub level: String,
+    /// How grave: 1 slight, 3 gravest.
+    #[schema(minimum = 1, maximum = 3)]
+    pub severity: i16,
+    /// The result that moved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result_id: Option<Uuid>,
+    /// The learning route that moved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub route_id: Option<Uuid>,
+    /// Day of the fact; one that was loaded late does not come before the one before it.
+    pub happened_on: NaiveDate,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl From<DeficitEvent> for DeficitEventView {
+    fn from(event: DeficitEvent) -> Self {
+        Self {
+            id: event.id,
+            kind: event.kind.into(),
+            state: event.state.into(),
+            level: event.level,
+            severity: event.severity,
+            result_id: event.result_id,
+            route_id: event.route_id,
+            happened_on: event.happened_on,
+            recorded_at: event.recorded_at,
+        }
+    }
+}
+
+page_view! {
+    /// One page of the history of a deficit, oldest first.
+    DeficitEventPage of DeficitEventView
+}
+
+/// Which part of the history of a deficit to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DeficitEventQuery {
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
 }
 
 /// The share of deficits that repeat diagnostics have closed (доля устранённых дефицитов, P4-12).

@@ -19,6 +19,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::list_deficits)
         .service(api::report_deficit)
         .service(api::get_deficit)
+        .service(api::list_deficit_events)
         .service(api::list_person_deficits)
         .service(api::get_deficit_closure);
 }

@@ -1,6 +1,6 @@
 //! What a deficit is, and what a result makes of the deficits of a person. Pure.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::diagnostics::Score;
@@ -101,6 +101,90 @@ pub struct Deficit {
     pub version: i64,
 }
 
+/// What happens to a deficit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeficitEventKind {
+    /// Somebody reported a difficulty.
+    Reported,
+    /// A result showed it first.
+    Opened,
+    /// Another result showed it again.
+    Confirmed,
+    /// A route in force answers it.
+    Addressed,
+    /// No route in force answers it any more.
+    Released,
+    /// A repeat diagnostic shows it no more.
+    Closed,
+    /// A later result, or a correction, showed it again after it had been closed.
+    Reopened,
+}
+
+impl DeficitEventKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Reported,
+        Self::Opened,
+        Self::Confirmed,
+        Self::Addressed,
+        Self::Released,
+        Self::Closed,
+        Self::Reopened,
+    ];
+
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Opened => "opened",
+            Self::Confirmed => "confirmed",
+            Self::Addressed => "addressed",
+            Self::Released => "released",
+            Self::Closed => "closed",
+            Self::Reopened => "reopened",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// The fact that moved a deficit.
+#[derive(Debug, Clone, Copy)]
+pub struct DeficitFact {
+    /// Its day.
+    pub day: NaiveDate,
+    /// The result, if it is one.
+    pub result_id: Option<Uuid>,
+    /// The learning route, if it is one.
+    pub route_id: Option<Uuid>,
+}
+
+/// One entry of the history of a deficit.
+#[derive(Debug, Clone)]
+pub struct DeficitEvent {
+    /// The id.
+    pub id: Uuid,
+    /// What happened.
+    pub kind: DeficitEventKind,
+    /// Where the deficit stood from then on.
+    pub state: DeficitState,
+    /// The level shown.
+    pub level: String,
+    /// How grave.
+    pub severity: i16,
+    /// The result that moved it.
+    pub result_id: Option<Uuid>,
+    /// The learning route that moved it.
+    pub route_id: Option<Uuid>,
+    /// Day of the fact.
+    pub happened_on: NaiveDate,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+}
+
 /// A deficit with the name of what lacks.
 #[derive(Debug, Clone)]
 pub struct NamedDeficit {
@@ -136,14 +220,14 @@ pub enum DeficitChange {
     Confirmed(Uuid),
     /// The deficit shows no more.
     Closed(Uuid),
-    /// A correction takes back what had closed the deficit.
+    /// It shows again after it had been closed, or a correction takes back what had closed it.
     Reopened(Uuid),
 }
 
 /// What a measured level means for the deficit of the same competency, if there is one.
 ///
-/// `corrects` is the result that the new one replaces: a deficit which only that result had closed is the same
-/// deficit again, not a new one.
+/// `corrects` is the result that the new one replaces. A competency that lacks again is the same deficit again, not a
+/// new one: its history goes on.
 pub fn change(
     level: &MeasuredLevel,
     taken_on: NaiveDate,
@@ -161,7 +245,8 @@ pub fn change(
         (None, true) => {
             let taken_back =
                 same().find(|deficit| corrects.is_some() && deficit.closed_by_result_id == corrects);
-            Some(taken_back.map_or(DeficitChange::Opened, |deficit| DeficitChange::Reopened(deficit.id)))
+            let closed = taken_back.or_else(|| same().max_by_key(|deficit| (deficit.closed_on, deficit.id)));
+            Some(closed.map_or(DeficitChange::Opened, |deficit| DeficitChange::Reopened(deficit.id)))
         }
         (None, false) => None,
     }
@@ -179,6 +264,16 @@ pub struct DeficitCounts {
 }
 
 impl DeficitCounts {
+    /// These and those.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            open: self.open + other.open,
+            addressed: self.addressed + other.addressed,
+            closed: self.closed + other.closed,
+        }
+    }
+
     /// All of them.
     pub const fn total(self) -> i64 {
         self.open + self.addressed + self.closed

@@ -26,6 +26,9 @@ pub static LIST_DEFICITS: Rule = Rule::new("list_deficits", READING);
 /// Reading one deficit.
 pub static GET_DEFICIT: Rule = Rule::new("get_deficit", READING);
 
+/// Reading the history of a deficit.
+pub static LIST_DEFICIT_EVENTS: Rule = Rule::new("list_deficit_events", READING);
+
 /// Listing the deficits of a person.
 pub static LIST_PERSON_DEFICITS: Rule = Rule::new("list_person_deficits", READING).seen_by(&GET_PERSON);
 
@@ -53,5 +56,11 @@ pub static GET_DEFICIT_CLOSURE: Rule = Rule::new(
 );
 
 /// The policy table.
-pub const RULES: &[&Rule] =
-    &[&LIST_DEFICITS, &GET_DEFICIT, &LIST_PERSON_DEFICITS, &REPORT_DEFICIT, &GET_DEFICIT_CLOSURE];
+pub const RULES: &[&Rule] = &[
+    &LIST_DEFICITS,
+    &GET_DEFICIT,
+    &LIST_DEFICIT_EVENTS,
+    &LIST_PERSON_DEFICITS,
+    &REPORT_DEFICIT,
+    &GET_DEFICIT_CLOSURE,
+];

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub(in crate::diagnostics) use super::derive::derive;
-use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState, NamedDeficit};
+use super::model::{
+    Deficit, DeficitCounts, DeficitEvent, DeficitEventKind, DeficitFact, DeficitOrigin, DeficitState,
+    NamedDeficit,
+};
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
@@ -69,6 +72,8 @@ pub async fn report_deficit(ctx: &Ctx<'_>, new: NewDifficulty) -> Result<NamedDe
         version: 1,
     };
     store::insert(ctx, &permit, std::slice::from_ref(&deficit)).await?;
+    let fact = DeficitFact { day: today, result_id: None, route_id: None };
+    store::events::record(ctx, std::slice::from_ref(&deficit), DeficitEventKind::Reported, fact).await?;
     let change = Change::none().field("state", (), deficit.state.as_str());
     ctx.audit(&permit, Subject { kind: "deficit", id: deficit.id }, change).await?;
     let competency = CompetencyName { code: competency.code, title: competency.title };
@@ -108,9 +113,33 @@ pub async fn get_deficit(ctx: &Ctx<'_>, id: Uuid) -> Result<NamedDeficit> {
     Ok(found)
 }
 
-/// How many deficits of the actor's scope stand where (P4-12).
-pub async fn get_deficit_closure(ctx: &Ctx<'_>, organization_id: Option<Uuid>) -> Result<DeficitCounts> {
-    store::counts(ctx.conn, &scope(ctx.actor, &policy::GET_DEFICIT_CLOSURE)?, organization_id).await
+/// One page of what happened to a deficit, in its order.
+pub async fn list_deficit_events(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    page: &PageQuery<'_>,
+    after: Option<Uuid>,
+) -> Result<Vec<DeficitEvent>> {
+    let found = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
+    let deficit = &found.deficit;
+    let (person, today) = person_today(ctx, deficit.person_id).await?;
+    let target = person.target_on(today).organization(deficit.organization_id, deficit.municipality_id);
+    authorize(ctx.actor, &policy::LIST_DEFICIT_EVENTS, &target)?;
+    store::events::of_deficit(ctx.conn, id, page.fetch(), after).await
+}
+
+/// How many deficits of the actor's scope stand where (P4-12); those of one person for whoever may list them.
+pub async fn get_deficit_closure(ctx: &Ctx<'_>, filter: &store::Filter) -> Result<DeficitCounts> {
+    let scope = scope(ctx.actor, &policy::GET_DEFICIT_CLOSURE)?;
+    if let Some(person_id) = filter.person_id {
+        let unknown =
+            || Error::field("person_id", "unknown", "Такого человека нет", "There is no such person");
+        let (person, today) = person_today(ctx, person_id).await.map_err(|_refusal| unknown())?;
+        if !may(ctx.actor, &policy::LIST_PERSON_DEFICITS, &person.target_on(today)) {
+            return Err(unknown());
+        }
+    }
+    store::counts(ctx.conn, &scope, filter).await
 }
 
 /// Whether the actor may report a difficulty of that person now: for `allowed_actions`.
@@ -122,12 +151,35 @@ pub(in crate::diagnostics) async fn open_deficits_of(ctx: &Ctx<'_>, person_id: U
     store::live(ctx.conn, person_id).await
 }
 
-pub(in crate::diagnostics) async fn address_deficits(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<usize> {
-    store::shift(ctx, ids, DeficitState::Open, DeficitState::Addressed).await
+pub(in crate::diagnostics) async fn address_deficits(
+    ctx: &Ctx<'_>,
+    ids: &[Uuid],
+    route_id: Uuid,
+) -> Result<usize> {
+    let moved = store::shift(ctx, ids, DeficitState::Open, DeficitState::Addressed).await?;
+    moved_by_route(ctx, moved, DeficitEventKind::Addressed, route_id).await
 }
 
-pub(in crate::diagnostics) async fn release_deficits(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<usize> {
-    store::shift(ctx, ids, DeficitState::Addressed, DeficitState::Open).await
+pub(in crate::diagnostics) async fn release_deficits(
+    ctx: &Ctx<'_>,
+    ids: &[Uuid],
+    route_id: Uuid,
+) -> Result<usize> {
+    let moved = store::shift(ctx, ids, DeficitState::Addressed, DeficitState::Open).await?;
+    moved_by_route(ctx, moved, DeficitEventKind::Released, route_id).await
+}
+
+async fn moved_by_route(
+    ctx: &Ctx<'_>,
+    moved: Vec<Deficit>,
+    kind: DeficitEventKind,
+    route_id: Uuid,
+) -> Result<usize> {
+    let Some(first) = moved.first() else { return Ok(0) };
+    let day = ctx.today(region(ctx, first.region_id).await?.time_zone);
+    let fact = DeficitFact { day, result_id: None, route_id: Some(route_id) };
+    store::events::record(ctx, &moved, kind, fact).await?;
+    Ok(moved.len())
 }
 
 /// The person and today by the clock of his region.

@@ -1,5 +1,7 @@
 //! Queries on deficits.
 
+pub(super) mod events;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -222,6 +224,8 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, found: &[Deficit]) -
 pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, deficit: &Deficit) -> Result<()> {
     diesel::update(table.find(deficit.id))
         .set((
+            deficits::municipality_id.eq(deficit.municipality_id),
+            deficits::organization_id.eq(deficit.organization_id),
             deficits::origin.eq(deficit.origin.as_str()),
             deficits::result_id.eq(deficit.result_id),
             deficits::level.eq(&deficit.level),
@@ -238,37 +242,39 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, deficit: &Deficit) -
     Ok(())
 }
 
-/// Moves the deficits that are in `from` to `to`; how many there were.
+/// Moves the deficits that are in `from` to `to`: those that were, as they stand now.
 pub(super) async fn shift(
     ctx: &Ctx<'_>,
     ids: &[Uuid],
     from: DeficitState,
     to: DeficitState,
-) -> Result<usize> {
-    Ok(diesel::update(table.filter(deficits::id.eq_any(ids)).filter(deficits::state.eq(from.as_str())))
-        .set((
-            deficits::state.eq(to.as_str()),
-            deficits::version.eq(deficits::version + 1),
-            deficits::updated_at.eq(ctx.now),
-        ))
-        .execute(&mut &*ctx.conn)
-        .await?)
+) -> Result<Vec<Deficit>> {
+    let moved =
+        diesel::update(table.filter(deficits::id.eq_any(ids)).filter(deficits::state.eq(from.as_str())))
+            .set((
+                deficits::state.eq(to.as_str()),
+                deficits::version.eq(deficits::version + 1),
+                deficits::updated_at.eq(ctx.now),
+            ))
+            .returning(DeficitRow::as_returning())
+            .get_results(&mut &*ctx.conn)
+            .await?;
+    models(moved)
 }
 
 /// How many deficits of the scope stand where.
-pub(super) async fn counts(
-    conn: &Conn,
-    scope: &Scope,
-    organization_id: Option<Uuid>,
-) -> Result<DeficitCounts> {
+pub(super) async fn counts(conn: &Conn, scope: &Scope, filter: &Filter) -> Result<DeficitCounts> {
     use diesel::dsl::count_star;
     let mut query = table
         .filter(scope_filter!(deficits, scope))
         .group_by(deficits::state)
         .select((deficits::state, count_star()))
         .into_boxed();
-    if let Some(organization_id) = organization_id {
+    if let Some(organization_id) = filter.organization_id {
         query = query.filter(deficits::organization_id.eq(organization_id));
+    }
+    if let Some(person_id) = filter.person_id {
+        query = query.filter(deficits::person_id.eq(person_id));
     }
     let rows: Vec<(String, i64)> = query.load(&mut &*conn).await?;
     let of =

@@ -1,5 +1,7 @@
 //! Endpoints of frameworks.
 
+pub mod case;
+
 use actix_web::{get, post, put, web};
 use uuid::Uuid;
 
@@ -19,8 +21,8 @@ use crate::http::{Body, Call, Query, Reply};
 #[post("/frameworks")]
 pub async fn create_framework(call: Call, body: Body<FrameworkCreate>) -> Result<Reply> {
     call.write_once(async |ctx| {
-        let (data, items) = body.0.clone().parts();
-        let tree = service::create_framework(ctx, body.owner_id, data, items).await?;
+        let draft = body.0.clone().draft()?;
+        let tree = service::create_framework(ctx, body.owner_id, draft).await?;
         let (location, version) =
             (format!("/api/v1/frameworks/{}", tree.framework.id), tree.framework.version);
         Reply::created(location, version, &FrameworkView::from(tree))
@@ -72,10 +74,7 @@ pub async fn get_framework(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
 pub async fn update_framework(call: Call, id: web::Path<Uuid>, body: Body<FrameworkUpdate>) -> Result<Reply> {
     let if_match = call.if_match()?;
     let tree = call
-        .write(async |ctx| {
-            let (data, items) = body.0.clone().parts();
-            service::update_framework(ctx, *id, if_match, data, items).await
-        })
+        .write(async |ctx| service::update_framework(ctx, *id, if_match, body.0.clone().draft()?).await)
         .await?;
     Reply::item(tree.framework.version, &FrameworkView::from(tree))
 }

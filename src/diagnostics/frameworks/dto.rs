@@ -1,12 +1,20 @@
 //! What travels about frameworks.
 
+mod associations;
+pub mod case;
+
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Competency, CompetencyItem, CompetencyKind, Framework, FrameworkData, PublicationState};
-use super::service::FrameworkTree;
+use self::associations::association_items;
+pub use self::associations::{AssociationCreate, AssociationView};
+use super::model::{
+    Competency, CompetencyItem, CompetencyKind, Framework, FrameworkData, FrameworkKind, PublicationState,
+};
+use super::service::{FrameworkDraft, FrameworkTree};
+use crate::error::Result;
 use crate::http::page_view;
 
 /// Whether a framework or an instrument may still be changed (состояние документа).
@@ -33,9 +41,33 @@ pub enum CompetencyKindDto {
     Competency,
     /// An indicator of a competency (индикатор).
     Indicator,
+    /// A level of mastery of a competency (уровень владения).
+    Level,
+    /// A job function of an occupational standard (обобщённая или трудовая функция).
+    JobFunction,
+    /// An action, a skill or knowledge of a job function (трудовое действие, умение, знание).
+    JobAction,
 }
 
-crate::values::mirror!(CompetencyKindDto => CompetencyKind { Block, Competency, Indicator });
+crate::values::mirror!(CompetencyKindDto => CompetencyKind {
+    Block, Competency, Indicator, Level, JobFunction, JobAction
+});
+
+/// What a framework is (вид документа).
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = FrameworkKind)]
+pub enum FrameworkKindDto {
+    /// A model of competencies, which instruments measure (модель компетенций).
+    #[default]
+    CompetencyModel,
+    /// An occupational standard (профессиональный стандарт).
+    OccupationalStandard,
+    /// A list of job functions (трудовые функции, должностные обязанности).
+    JobFunctions,
+}
+
+crate::values::mirror!(FrameworkKindDto => FrameworkKind { CompetencyModel, OccupationalStandard, JobFunctions });
 
 /// A framework to be added, with its whole tree.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -59,6 +91,21 @@ pub struct FrameworkCreate {
     #[validate(length(min = 1, max = 1_000), nested)]
     #[schema(min_items = 1, max_items = 1_000)]
     pub competencies: Vec<CompetencyCreate>,
+    /// What it is; a model of competencies when absent.
+    #[serde(default)]
+    pub kind: FrameworkKindDto,
+    /// What it is about.
+    #[validate(length(min = 1, max = 4_000))]
+    #[schema(min_length = 1, max_length = 4_000, example = "Для учителей всех предметов")]
+    pub description: Option<String>,
+    /// The published edition that this one replaces: of the same owner and code, with a lower number. Rows with the same
+    /// code keep their identifiers.
+    pub supersedes_id: Option<Uuid>,
+    /// Associations of its rows with each other and with rows of published frameworks, of job functions for example.
+    #[serde(default)]
+    #[validate(length(max = 5_000), nested)]
+    #[schema(max_items = 5_000)]
+    pub associations: Vec<AssociationCreate>,
 }
 
 /// A framework to be written anew, with its whole tree.
@@ -81,6 +128,21 @@ pub struct FrameworkUpdate {
     #[validate(length(min = 1, max = 1_000), nested)]
     #[schema(min_items = 1, max_items = 1_000)]
     pub competencies: Vec<CompetencyCreate>,
+    /// What it is; a model of competencies when absent.
+    #[serde(default)]
+    pub kind: FrameworkKindDto,
+    /// What it is about.
+    #[validate(length(min = 1, max = 4_000))]
+    #[schema(min_length = 1, max_length = 4_000, example = "Для учителей всех предметов")]
+    pub description: Option<String>,
+    /// The published edition that this one replaces: of the same owner and code, with a lower number. Rows with the same
+    /// code keep their identifiers.
+    pub supersedes_id: Option<Uuid>,
+    /// Associations of its rows with each other and with rows of published frameworks, of job functions for example.
+    #[serde(default)]
+    #[validate(length(max = 5_000), nested)]
+    #[schema(max_items = 5_000)]
+    pub associations: Vec<AssociationCreate>,
 }
 
 /// A row of a framework to be added.
@@ -109,6 +171,9 @@ pub struct CompetencyCreate {
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300, example = "A/01.6 Общепедагогическая функция. Обучение")]
     pub job_function: Option<String>,
+    /// Identifier, the same in every edition and wherever the framework is exchanged; that of the row with the same code
+    /// before, or a new one, when absent.
+    pub identifier: Option<Uuid>,
 }
 
 impl From<CompetencyCreate> for CompetencyItem {
@@ -120,23 +185,40 @@ impl From<CompetencyCreate> for CompetencyItem {
             title: row.title,
             description: row.description,
             job_function: row.job_function,
+            identifier: row.identifier,
+            uri: None,
+            item_type: None,
         }
     }
 }
 
 impl FrameworkCreate {
-    /// The framework and its rows.
-    pub fn parts(self) -> (FrameworkData, Vec<CompetencyItem>) {
-        let data = FrameworkData { code: self.code, title: self.title, edition: self.edition };
-        (data, self.competencies.into_iter().map(Into::into).collect())
+    /// The framework, its rows and their associations.
+    pub fn draft(self) -> Result<FrameworkDraft> {
+        let Self {
+            code, title, edition, competencies, kind, description, supersedes_id, associations, ..
+        } = self;
+        FrameworkUpdate { code, title, edition, competencies, kind, description, supersedes_id, associations }
+            .draft()
     }
 }
 
 impl FrameworkUpdate {
-    /// The framework and its rows.
-    pub fn parts(self) -> (FrameworkData, Vec<CompetencyItem>) {
-        let data = FrameworkData { code: self.code, title: self.title, edition: self.edition };
-        (data, self.competencies.into_iter().map(Into::into).collect())
+    /// The framework, its rows and their associations.
+    pub fn draft(self) -> Result<FrameworkDraft> {
+        let data = FrameworkData {
+            code: self.code,
+            title: self.title,
+            edition: self.edition,
+            kind: self.kind.into(),
+            identifier: None,
+            uri: None,
+            creator: None,
+            description: self.description,
+            supersedes_id: self.supersedes_id,
+        };
+        let items = self.competencies.into_iter().map(Into::into).collect();
+        Ok(FrameworkDraft { data, items, associations: association_items(self.associations)? })
     }
 }
 
@@ -169,6 +251,8 @@ pub struct CompetencyView {
     #[schema(max_length = 300)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_function: Option<String>,
+    /// Identifier, the same in every edition and wherever the framework is exchanged.
+    pub identifier: Uuid,
 }
 
 impl From<Competency> for CompetencyView {
@@ -182,6 +266,7 @@ impl From<Competency> for CompetencyView {
             title: row.item.title,
             description: row.item.description,
             job_function: row.item.job_function,
+            identifier: row.item.identifier.unwrap_or(row.id),
         }
     }
 }
@@ -208,6 +293,20 @@ pub struct FrameworkView {
     /// Blocks, competencies and indicators in their order; each names its parent.
     #[schema(max_items = 1_000)]
     pub competencies: Vec<CompetencyView>,
+    /// What it is.
+    pub kind: FrameworkKindDto,
+    /// Identifier, the same wherever the framework is exchanged.
+    pub identifier: Uuid,
+    /// What it is about.
+    #[schema(max_length = 4_000)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The edition it replaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supersedes_id: Option<Uuid>,
+    /// Associations of its rows.
+    #[schema(max_items = 5_000)]
+    pub associations: Vec<AssociationView>,
     /// What the caller may do with it now: operationIds.
     #[schema(max_items = 20)]
     pub allowed_actions: Vec<String>,
@@ -223,7 +322,12 @@ impl From<FrameworkTree> for FrameworkView {
             title: framework.data.title,
             edition: framework.data.edition,
             state: framework.state.into(),
+            kind: framework.data.kind.into(),
+            identifier: framework.data.identifier.unwrap_or(framework.id),
+            description: framework.data.description,
+            supersedes_id: framework.data.supersedes_id,
             competencies: tree.competencies.into_iter().map(Into::into).collect(),
+            associations: tree.associations.into_iter().map(Into::into).collect(),
             allowed_actions: tree.allowed_actions,
         }
     }
@@ -247,6 +351,8 @@ pub struct FrameworkItem {
     pub edition: i32,
     /// Whether it may still be changed.
     pub state: PublicationStateDto,
+    /// What it is.
+    pub kind: FrameworkKindDto,
 }
 
 impl From<Framework> for FrameworkItem {
@@ -258,6 +364,7 @@ impl From<Framework> for FrameworkItem {
             title: framework.data.title,
             edition: framework.data.edition,
             state: framework.state.into(),
+            kind: framework.data.kind.into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Invariants: a framework is versioned by its edition and immutable once published; its competencies form trees.
 
 pub mod api;
+pub mod associations;
 pub mod dto;
 pub mod model;
 pub mod policy;
@@ -18,5 +19,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::list_frameworks)
         .service(api::get_framework)
         .service(api::update_framework)
-        .service(api::publish_framework);
+        .service(api::publish_framework)
+        .service(api::case::import_framework)
+        .service(api::case::get_framework_case_package);
 }

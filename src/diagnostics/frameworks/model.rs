@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 pub use crate::diagnostics::PublicationState;
@@ -17,6 +18,12 @@ pub enum CompetencyKind {
     Competency,
     /// An indicator of a competency.
     Indicator,
+    /// A level of mastery of a competency.
+    Level,
+    /// A job function of an occupational standard.
+    JobFunction,
+    /// An action, a skill or knowledge of a job function.
+    JobAction,
 }
 
 impl CompetencyKind {
@@ -26,12 +33,56 @@ impl CompetencyKind {
             Self::Block => "block",
             Self::Competency => "competency",
             Self::Indicator => "indicator",
+            Self::Level => "level",
+            Self::JobFunction => "job_function",
+            Self::JobAction => "job_action",
         }
     }
 
     /// The kind of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Block, Self::Competency, Self::Indicator].into_iter().find(|kind| kind.as_str() == name)
+        [Self::Block, Self::Competency, Self::Indicator, Self::Level, Self::JobFunction, Self::JobAction]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+    }
+
+    /// Whether rows of this kind stand in frameworks of that kind.
+    pub const fn stands_in(self, framework: FrameworkKind) -> bool {
+        match self {
+            Self::Block | Self::Level => true,
+            Self::Competency | Self::Indicator => matches!(framework, FrameworkKind::CompetencyModel),
+            Self::JobFunction | Self::JobAction => !matches!(framework, FrameworkKind::CompetencyModel),
+        }
+    }
+}
+
+/// What a framework is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FrameworkKind {
+    /// A model of competencies, which instruments measure.
+    #[default]
+    CompetencyModel,
+    /// An occupational standard.
+    OccupationalStandard,
+    /// A list of job functions.
+    JobFunctions,
+}
+
+impl FrameworkKind {
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CompetencyModel => "competency_model",
+            Self::OccupationalStandard => "occupational_standard",
+            Self::JobFunctions => "job_functions",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::CompetencyModel, Self::OccupationalStandard, Self::JobFunctions]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
     }
 }
 
@@ -59,6 +110,8 @@ pub struct Framework {
     pub state: PublicationState,
     /// Row version.
     pub version: i64,
+    /// When it was changed last.
+    pub changed_at: DateTime<Utc>,
 }
 
 /// What is said of a framework.
@@ -70,6 +123,18 @@ pub struct FrameworkData {
     pub title: String,
     /// Edition, from 1.
     pub edition: i32,
+    /// What it is.
+    pub kind: FrameworkKind,
+    /// Identifier of the document, the same wherever it is exchanged; a new one when absent.
+    pub identifier: Option<Uuid>,
+    /// Its URI, if it came with one.
+    pub uri: Option<String>,
+    /// Who issued it, if it came with that.
+    pub creator: Option<String>,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The edition it replaces.
+    pub supersedes_id: Option<Uuid>,
 }
 
 /// A row of a framework as submitted.
@@ -87,6 +152,12 @@ pub struct CompetencyItem {
     pub description: Option<String>,
     /// Job function of the occupational standard.
     pub job_function: Option<String>,
+    /// Identifier, the same in every edition; a new one when absent.
+    pub identifier: Option<Uuid>,
+    /// Its URI, if it came with one.
+    pub uri: Option<String>,
+    /// Its type in the words of the package it came in.
+    pub item_type: Option<String>,
 }
 
 /// A row of a framework.
@@ -102,10 +173,29 @@ pub struct Competency {
 
 /// Gives ids to the rows and joins them, in the order of the list; every unknown parent, repeated code and cycle is
 /// reported.
-pub fn tree(items: &[CompetencyItem]) -> Result<Vec<Competency>, Vec<FieldProblem>> {
+pub fn tree(kind: FrameworkKind, items: &[CompetencyItem]) -> Result<Vec<Competency>, Vec<FieldProblem>> {
     let mut problems = Vec::new();
+    let mut identifiers = HashSet::new();
     let mut ids: HashMap<&str, Uuid> = HashMap::new();
     for (index, item) in items.iter().enumerate() {
+        if item.identifier.is_some_and(|identifier| !identifiers.insert(identifier)) {
+            problems.push(at(
+                index,
+                "identifier",
+                "duplicate",
+                "Этот идентификатор уже есть в списке",
+                "The identifier is in the list already",
+            ));
+        }
+        if !item.kind.stands_in(kind) {
+            problems.push(at(
+                index,
+                "kind",
+                "not_of_framework",
+                "В документе этого вида таких строк нет",
+                "A framework of this kind has no such rows",
+            ));
+        }
         if ids.insert(&item.code, new_id()).is_some() {
             problems.push(at(
                 index,
@@ -143,7 +233,9 @@ pub fn tree(items: &[CompetencyItem]) -> Result<Vec<Competency>, Vec<FieldProble
     }
     let row = |item: &CompetencyItem| {
         let parent_id = item.parent_code.as_deref().and_then(|code| ids.get(code).copied());
-        Some(Competency { id: *ids.get(item.code.as_str())?, parent_id, item: item.clone() })
+        let id = *ids.get(item.code.as_str())?;
+        let item = CompetencyItem { identifier: item.identifier.or(Some(id)), ..item.clone() };
+        Some(Competency { id, parent_id, item })
     };
     Ok(items.iter().filter_map(row).collect())
 }

@@ -41,6 +41,20 @@ pub static UPDATE_FRAMEWORK: Rule = Rule::new("update_framework", KEEPERS).seen_
 /// Publishing a draft.
 pub static PUBLISH_FRAMEWORK: Rule = Rule::new("publish_framework", KEEPERS).seen_by(&GET_FRAMEWORK);
 
+/// Loading a framework from a CASE package.
+pub static IMPORT_FRAMEWORK: Rule = Rule::new("import_framework", KEEPERS).seen_by(&GET_ORGANIZATION);
+
+/// Reading a framework as a CASE package.
+pub static GET_FRAMEWORK_CASE_PACKAGE: Rule =
+    Rule::new("get_framework_case_package", &[cell(EVERYBODY, Above)]).condition(DRAFTS);
+
 /// The policy table.
-pub const RULES: &[&Rule] =
-    &[&CREATE_FRAMEWORK, &LIST_FRAMEWORKS, &GET_FRAMEWORK, &UPDATE_FRAMEWORK, &PUBLISH_FRAMEWORK];
+pub const RULES: &[&Rule] = &[
+    &CREATE_FRAMEWORK,
+    &LIST_FRAMEWORKS,
+    &GET_FRAMEWORK,
+    &UPDATE_FRAMEWORK,
+    &PUBLISH_FRAMEWORK,
+    &IMPORT_FRAMEWORK,
+    &GET_FRAMEWORK_CASE_PACKAGE,
+];

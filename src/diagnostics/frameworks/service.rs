@@ -2,7 +2,10 @@
 
 use uuid::Uuid;
 
-use super::model::{Competency, CompetencyItem, Framework, FrameworkData, PublicationState, tree};
+use super::associations::{Association, AssociationItem, Destination, join};
+use super::model::{
+    Competency, CompetencyItem, Framework, FrameworkData, FrameworkKind, PublicationState, tree,
+};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, keeps_for, scope};
 use crate::db::{Change, Ctx, Subject};
@@ -18,6 +21,8 @@ pub struct FrameworkTree {
     pub framework: Framework,
     /// Its rows in their order.
     pub competencies: Vec<Competency>,
+    /// Associations of its rows.
+    pub associations: Vec<Association>,
     /// operationIds.
     pub allowed_actions: Vec<String>,
 }
@@ -52,14 +57,36 @@ impl Drafted for Framework {
     }
 }
 
+/// A framework as submitted, with its whole tree.
+#[derive(Debug, Clone)]
+pub struct FrameworkDraft {
+    /// What is said of it.
+    pub data: FrameworkData,
+    /// Its rows.
+    pub items: Vec<CompetencyItem>,
+    /// Associations of its rows.
+    pub associations: Vec<AssociationItem>,
+}
+
+/// Loads a draft from a CASE package.
+pub async fn import_framework(ctx: &Ctx<'_>, owner_id: Uuid, draft: FrameworkDraft) -> Result<FrameworkTree> {
+    add(ctx, &policy::IMPORT_FRAMEWORK, owner_id, draft).await
+}
+
 /// Adds a draft with its whole tree.
-pub async fn create_framework(
+pub async fn create_framework(ctx: &Ctx<'_>, owner_id: Uuid, draft: FrameworkDraft) -> Result<FrameworkTree> {
+    add(ctx, &policy::CREATE_FRAMEWORK, owner_id, draft).await
+}
+
+async fn add(
     ctx: &Ctx<'_>,
+    rule: &'static Rule,
     owner_id: Uuid,
-    data: FrameworkData,
-    items: Vec<CompetencyItem>,
+    submitted: FrameworkDraft,
 ) -> Result<FrameworkTree> {
-    let (owner, permit) = draft::keeper(ctx, &policy::CREATE_FRAMEWORK, owner_id).await?;
+    let (owner, permit) = draft::keeper(ctx, rule, owner_id).await?;
+    let FrameworkDraft { data, items, associations } = submitted;
+    let before = predecessor(ctx, owner_id, &data).await?;
     let framework = Framework {
         id: new_id(),
         region_id: owner.region_id,
@@ -67,12 +94,15 @@ pub async fn create_framework(
         data,
         state: PublicationState::Draft,
         version: 1,
+        changed_at: ctx.now,
     };
-    let competencies = tree(&items)?;
+    let competencies = tree(framework.data.kind, &known_by_code(items, &before))?;
+    let associations = joined(ctx, framework.region_id, &associations, &competencies).await?;
     store::insert(ctx, &permit, &framework, &competencies).await?;
+    store::associations::insert(ctx, &permit, framework.id, &associations).await?;
     let change = Change::none().field("code", (), framework.data.code.as_str());
     ctx.audit(&permit, Subject { kind: "framework", id: framework.id }, change).await?;
-    Ok(with_actions(ctx.actor, framework, competencies))
+    Ok(with_actions(ctx.actor, framework, competencies, associations))
 }
 
 /// One page of the frameworks of the actor's region, by title.
@@ -89,11 +119,14 @@ pub async fn list_frameworks(
 
 /// One framework with its tree.
 pub async fn get_framework(ctx: &Ctx<'_>, id: Uuid) -> Result<FrameworkTree> {
-    let (framework, competencies) =
-        tokio::try_join!(store::find(ctx.conn, id), store::competencies_of(ctx.conn, id))?;
+    let (framework, competencies, associations) = tokio::try_join!(
+        store::find(ctx.conn, id),
+        store::competencies_of(ctx.conn, id),
+        store::associations::of_framework(ctx.conn, id)
+    )?;
     let framework = framework.ok_or(Error::not_found())?;
     draft::see(ctx.actor, &framework)?;
-    Ok(with_actions(ctx.actor, framework, competencies))
+    Ok(with_actions(ctx.actor, framework, competencies, associations))
 }
 
 /// Writes a draft anew.
@@ -101,27 +134,102 @@ pub async fn update_framework(
     ctx: &Ctx<'_>,
     id: Uuid,
     if_match: i64,
-    data: FrameworkData,
-    items: Vec<CompetencyItem>,
+    submitted: FrameworkDraft,
 ) -> Result<FrameworkTree> {
     let (permit, current) = locked(ctx, &policy::UPDATE_FRAMEWORK, id, if_match).await?;
-    let competencies = tree(&items)?;
-    let framework = Framework { data, version: current.version + 1, ..current };
+    let FrameworkDraft { data, items, associations } = submitted;
+    let mut before = predecessor(ctx, current.owner_id, &data).await?;
+    before.extend(store::competencies_of(ctx.conn, id).await?);
+    // What the document is called elsewhere stays.
+    let data = FrameworkData {
+        identifier: data.identifier.or(current.data.identifier),
+        uri: data.uri.or(current.data.uri),
+        creator: data.creator.or(current.data.creator),
+        ..data
+    };
+    let framework = Framework {
+        id,
+        region_id: current.region_id,
+        owner_id: current.owner_id,
+        state: current.state,
+        data,
+        version: current.version + 1,
+        changed_at: ctx.now,
+    };
+    let competencies = tree(framework.data.kind, &known_by_code(items, &before))?;
+    let associations = joined(ctx, framework.region_id, &associations, &competencies).await?;
     store::update(ctx, &permit, &framework).await?;
+    store::associations::clear(ctx, &permit, id).await?;
     store::replace_competencies(ctx, &permit, id, &competencies).await?;
+    store::associations::insert(ctx, &permit, id, &associations).await?;
     ctx.audit(&permit, Subject { kind: "framework", id }, Change::none()).await?;
-    Ok(with_actions(ctx.actor, framework, competencies))
+    Ok(with_actions(ctx.actor, framework, competencies, associations))
 }
 
 /// Publishes a draft: from now on it never changes.
 pub async fn publish_framework(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<FrameworkTree> {
     let (permit, current) = locked(ctx, &policy::PUBLISH_FRAMEWORK, id, if_match).await?;
-    let framework = Framework { state: PublicationState::Published, version: current.version + 1, ..current };
+    let change = Change::none().field("state", current.state.as_str(), PublicationState::Published.as_str());
+    let framework = Framework {
+        state: PublicationState::Published,
+        version: current.version + 1,
+        changed_at: ctx.now,
+        ..current
+    };
     store::update(ctx, &permit, &framework).await?;
-    let change = Change::none().field("state", current.state.as_str(), framework.state.as_str());
     ctx.audit(&permit, Subject { kind: "framework", id }, change).await?;
-    let competencies = store::competencies_of(ctx.conn, id).await?;
-    Ok(with_actions(ctx.actor, framework, competencies))
+    let (competencies, associations) = tokio::try_join!(
+        store::competencies_of(ctx.conn, id),
+        store::associations::of_framework(ctx.conn, id)
+    )?;
+    Ok(with_actions(ctx.actor, framework, competencies, associations))
+}
+
+/// The rows of the published edition that a framework replaces: of the same owner and code, with a lower edition.
+async fn predecessor(ctx: &Ctx<'_>, owner_id: Uuid, data: &FrameworkData) -> Result<Vec<Competency>> {
+    let Some(id) = data.supersedes_id else { return Ok(Vec::new()) };
+    let earlier = |old: &Framework| {
+        old.owner_id == owner_id
+            && old.data.code == data.code
+            && old.data.edition < data.edition
+            && old.state == PublicationState::Published
+    };
+    match store::find(ctx.conn, id).await?.filter(earlier) {
+        Some(_) => store::competencies_of(ctx.conn, id).await,
+        None => Err(Error::field(
+            "/supersedes_id",
+            "unknown",
+            "У этого владельца нет такой опубликованной более ранней редакции с этим кодом",
+            "This owner has no such published earlier edition with this code",
+        )),
+    }
+}
+
+/// A row without an identifier keeps that of the row with the same code before it.
+fn known_by_code(mut items: Vec<CompetencyItem>, before: &[Competency]) -> Vec<CompetencyItem> {
+    for item in &mut items {
+        let known = before.iter().rev().find(|row| row.item.code == item.code);
+        item.identifier = item.identifier.or_else(|| known.and_then(|row| row.item.identifier));
+    }
+    items
+}
+
+async fn joined(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    items: &[AssociationItem],
+    rows: &[Competency],
+) -> Result<Vec<Association>> {
+    let (mut ids, mut identifiers) = (Vec::new(), Vec::new());
+    for item in items {
+        match &item.destination {
+            Destination::Id(id) => ids.push(*id),
+            Destination::Identifier { identifier, .. } => identifiers.push(*identifier),
+            Destination::Code(_) => {}
+        }
+    }
+    let known = store::published(ctx.conn, region_id, &ids, &identifiers).await?;
+    Ok(join(items, rows, &known)?)
 }
 
 /// The competency, if a published framework of the region has it.
@@ -139,7 +247,7 @@ pub async fn published_competencies(
     region_id: Uuid,
     ids: &[Uuid],
 ) -> Result<Vec<CompetencyFacts>> {
-    let found = store::published(ctx.conn, region_id, ids).await?;
+    let found = store::published(ctx.conn, region_id, ids, &[]).await?;
     Ok(found.into_iter().map(CompetencyFacts::from).collect())
 }
 
@@ -152,7 +260,9 @@ pub(in crate::diagnostics) async fn measurable(
     let (framework, competencies) =
         tokio::try_join!(store::find(ctx.conn, id), store::competencies_of(ctx.conn, id))?;
     let usable = |framework: &Framework| {
-        framework.region_id == region_id && framework.state == PublicationState::Published
+        framework.region_id == region_id
+            && framework.state == PublicationState::Published
+            && framework.data.kind == FrameworkKind::CompetencyModel
     };
     Ok(framework.filter(usable).map(|_| competencies))
 }
@@ -182,7 +292,12 @@ async fn locked(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid, if_match: i64) -> 
     Ok((draft::permit(ctx.actor, rule, &current, if_match)?, current))
 }
 
-fn with_actions(actor: &Actor, framework: Framework, competencies: Vec<Competency>) -> FrameworkTree {
+fn with_actions(
+    actor: &Actor,
+    framework: Framework,
+    competencies: Vec<Competency>,
+    associations: Vec<Association>,
+) -> FrameworkTree {
     let allowed_actions = draft::allowed_actions(actor, &framework);
-    FrameworkTree { framework, competencies, allowed_actions }
+    FrameworkTree { framework, competencies, associations, allowed_actions }
 }

@@ -1,12 +1,17 @@
 //! Queries on frameworks and their competencies.
 
+pub(super) mod associations;
+
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{Competency, CompetencyItem, CompetencyKind, Framework, FrameworkData, PublicationState};
+use super::model::{
+    Competency, CompetencyItem, CompetencyKind, Framework, FrameworkData, FrameworkKind, PublicationState,
+};
 use crate::authz::{Permit, Scope, ScopePart};
 use crate::db::schema::{competencies, frameworks};
 use crate::db::{Conn, Ctx};
@@ -23,6 +28,13 @@ struct FrameworkRow {
     edition: i32,
     state: String,
     version: i64,
+    kind: String,
+    identifier: Uuid,
+    uri: Option<String>,
+    creator: Option<String>,
+    description: Option<String>,
+    supersedes_id: Option<Uuid>,
+    updated_at: DateTime<Utc>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -35,6 +47,9 @@ struct CompetencyRow {
     title: String,
     description: Option<String>,
     job_function: Option<String>,
+    identifier: Uuid,
+    uri: Option<String>,
+    item_type: Option<String>,
 }
 
 impl TryFrom<FrameworkRow> for Framework {
@@ -45,10 +60,22 @@ impl TryFrom<FrameworkRow> for Framework {
             id: row.id,
             region_id: row.region_id,
             owner_id: row.owner_id,
-            data: FrameworkData { code: row.code, title: row.title, edition: row.edition },
+            data: FrameworkData {
+                code: row.code,
+                title: row.title,
+                edition: row.edition,
+                kind: FrameworkKind::parse(&row.kind)
+                    .ok_or_else(|| Error::internal("unknown kind in the database"))?,
+                identifier: Some(row.identifier),
+                uri: row.uri,
+                creator: row.creator,
+                description: row.description,
+                supersedes_id: row.supersedes_id,
+            },
             state: PublicationState::parse(&row.state)
                 .ok_or_else(|| Error::internal("unknown state in the database"))?,
             version: row.version,
+            changed_at: row.updated_at,
         })
     }
 }
@@ -65,6 +92,9 @@ fn competency(row: CompetencyRow, codes: &HashMap<Uuid, String>) -> Result<Compe
             title: row.title,
             description: row.description,
             job_function: row.job_function,
+            identifier: Some(row.identifier),
+            uri: row.uri,
+            item_type: row.item_type,
         },
     })
 }
@@ -92,13 +122,21 @@ pub(super) async fn competencies_of(conn: &Conn, framework_id: Uuid) -> Result<V
 }
 
 /// Those of the competencies that a published framework of the region has.
-pub(super) async fn published(conn: &Conn, region_id: Uuid, ids: &[Uuid]) -> Result<Vec<Competency>> {
+///
+/// They are named by id or by identifier; of several editions the newest one comes last.
+pub(super) async fn published(
+    conn: &Conn,
+    region_id: Uuid,
+    ids: &[Uuid],
+    identifiers: &[Uuid],
+) -> Result<Vec<Competency>> {
     let rows: Vec<CompetencyRow> = competencies::table
         .inner_join(frameworks::table)
-        .filter(competencies::id.eq_any(ids))
+        .filter(competencies::id.eq_any(ids).or(competencies::identifier.eq_any(identifiers)))
         .filter(frameworks::region_id.eq(region_id))
         .filter(frameworks::state.eq("published"))
         .select(CompetencyRow::as_select())
+        .order((frameworks::edition, competencies::id))
         .load(&mut &*conn)
         .await?;
     let codes = HashMap::new();
@@ -151,6 +189,12 @@ pub(super) async fn insert(
             frameworks::code.eq(&framework.data.code),
             frameworks::title.eq(&framework.data.title),
             frameworks::edition.eq(framework.data.edition),
+            frameworks::kind.eq(framework.data.kind.as_str()),
+            frameworks::identifier.eq(framework.data.identifier.unwrap_or(framework.id)),
+            frameworks::uri.eq(&framework.data.uri),
+            frameworks::creator.eq(&framework.data.creator),
+            frameworks::description.eq(&framework.data.description),
+            frameworks::supersedes_id.eq(framework.data.supersedes_id),
             frameworks::state.eq(framework.state.as_str()),
             frameworks::created_at.eq(ctx.now),
             frameworks::updated_at.eq(ctx.now),
@@ -167,6 +211,12 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, framework: &Framewor
             frameworks::code.eq(&framework.data.code),
             frameworks::title.eq(&framework.data.title),
             frameworks::edition.eq(framework.data.edition),
+            frameworks::kind.eq(framework.data.kind.as_str()),
+            frameworks::identifier.eq(framework.data.identifier.unwrap_or(framework.id)),
+            frameworks::uri.eq(&framework.data.uri),
+            frameworks::creator.eq(&framework.data.creator),
+            frameworks::description.eq(&framework.data.description),
+            frameworks::supersedes_id.eq(framework.data.supersedes_id),
             frameworks::state.eq(framework.state.as_str()),
             frameworks::version.eq(framework.version),
             frameworks::updated_at.eq(ctx.now),
@@ -202,6 +252,9 @@ async fn insert_competencies(ctx: &Ctx<'_>, framework_id: Uuid, rows: &[Competen
                 competencies::title.eq(&row.item.title),
                 competencies::description.eq(&row.item.description),
                 competencies::job_function.eq(&row.item.job_function),
+                competencies::identifier.eq(row.item.identifier.unwrap_or(row.id)),
+                competencies::uri.eq(&row.item.uri),
+                competencies::item_type.eq(&row.item.item_type),
                 competencies::position.eq(position),
             )
         })

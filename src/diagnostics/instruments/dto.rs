@@ -64,6 +64,13 @@ pub struct InstrumentBody {
     #[validate(length(min = 1, max = 4))]
     #[schema(min_items = 1, max_items = 4)]
     pub procedures: Vec<ProcedureDto>,
+    /// How much each procedure counts in the level; one that is not named weighs 1.
+    #[serde(default)]
+    #[validate(length(max = 4), nested)]
+    #[schema(max_items = 4)]
+    pub procedure_weights: Vec<ProcedureWeight>,
+    /// The published version that this one replaces: of the same owner and code, with a lower edition.
+    pub supersedes_id: Option<Uuid>,
     /// What it measures, each competency once.
     #[validate(length(min = 1, max = 500), nested)]
     #[schema(min_items = 1, max_items = 500)]
@@ -93,6 +100,18 @@ pub struct ScaleCreate {
     pub cut_points: Vec<CutPointView>,
 }
 
+/// How much a procedure weighs (вес процедуры).
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProcedureWeight {
+    /// One of the instrument's procedures.
+    pub procedure: ProcedureDto,
+    /// Its weight, rounded to hundredths.
+    #[validate(range(min = 0.01, max = 999.99))]
+    #[schema(value_type = f64, minimum = 0.01, maximum = 999.99, example = 1)]
+    pub weight: Score,
+}
+
 /// From which score a level begins (пороговый балл).
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +125,11 @@ pub struct CutPointView {
     #[validate(range(min = 0.0, max = 9_999.99))]
     #[schema(value_type = f64, minimum = 0, maximum = 9_999.99, example = 0)]
     pub from_score: Score,
+    /// Where it ends: the lowest score of the next level, for the last one the highest score of the scale. May be left
+    /// out; where it is given, holes and overlaps are refused.
+    #[validate(range(min = 0.0, max = 9_999.99))]
+    #[schema(value_type = Option<f64>, minimum = 0, maximum = 9_999.99, example = 40)]
+    pub until_score: Option<Score>,
     /// Whether the level is a deficit.
     #[schema(example = true)]
     pub is_deficit: bool,
@@ -126,11 +150,12 @@ impl From<CutPointView> for CutPoint {
     }
 }
 
-impl From<CutPoint> for CutPointView {
-    fn from(cut: CutPoint) -> Self {
+impl CutPointView {
+    fn new((cut, until): (CutPoint, Score)) -> Self {
         Self {
             level: cut.level,
             from_score: cut.from_score,
+            until_score: Some(until),
             is_deficit: cut.is_deficit,
             severity: cut.severity,
         }
@@ -143,6 +168,7 @@ impl From<ScaleCreate> for ScaleItem {
             competency_code: scale.competency_code,
             max_score: scale.max_score,
             weight: scale.weight,
+            until: scale.cut_points.iter().map(|cut| cut.until_score).collect(),
             cut_points: scale.cut_points.into_iter().map(Into::into).collect(),
         }
     }
@@ -156,6 +182,12 @@ impl From<InstrumentBody> for InstrumentDraft {
             title: body.title,
             edition: body.edition,
             procedures: body.procedures.into_iter().map(Into::into).collect(),
+            procedure_weights: body
+                .procedure_weights
+                .into_iter()
+                .map(|part| (part.procedure.into(), part.weight))
+                .collect(),
+            supersedes_id: body.supersedes_id,
             scales: body.scales.into_iter().map(Into::into).collect(),
         }
     }
@@ -180,11 +212,13 @@ pub struct ScaleView {
 
 impl From<Scale> for ScaleView {
     fn from(scale: Scale) -> Self {
+        let begins = scale.cut_points.iter().skip(1).map(|cut| cut.from_score);
+        let ends: Vec<Score> = begins.chain([scale.max_score]).collect();
         Self {
             competency_id: scale.competency_id,
             max_score: scale.max_score,
             weight: scale.weight,
-            cut_points: scale.cut_points.into_iter().map(Into::into).collect(),
+            cut_points: scale.cut_points.into_iter().zip(ends).map(CutPointView::new).collect(),
         }
     }
 }
@@ -211,6 +245,12 @@ pub struct InstrumentView {
     /// Its assessment procedures.
     #[schema(max_items = 4)]
     pub procedures: Vec<ProcedureDto>,
+    /// How much each procedure counts in the level.
+    #[schema(max_items = 4)]
+    pub procedure_weights: Vec<ProcedureWeight>,
+    /// The version it replaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supersedes_id: Option<Uuid>,
     /// Whether it may still be changed.
     pub state: PublicationStateDto,
     /// What it measures, heaviest first.
@@ -232,6 +272,8 @@ impl From<InstrumentDetail> for InstrumentView {
             title: item.title,
             edition: item.edition,
             procedures: item.procedures,
+            procedure_weights: item.procedure_weights,
+            supersedes_id: item.supersedes_id,
             state: item.state,
             scales: detail.scales.into_iter().map(Into::into).collect(),
             allowed_actions: detail.allowed_actions,
@@ -260,12 +302,23 @@ pub struct InstrumentItem {
     /// Its assessment procedures.
     #[schema(max_items = 4)]
     pub procedures: Vec<ProcedureDto>,
+    /// How much each procedure counts in the level.
+    #[schema(max_items = 4)]
+    pub procedure_weights: Vec<ProcedureWeight>,
+    /// The version it replaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supersedes_id: Option<Uuid>,
     /// Whether it may still be changed.
     pub state: PublicationStateDto,
 }
 
 impl From<Instrument> for InstrumentItem {
     fn from(instrument: Instrument) -> Self {
+        let weighed = |procedure: &Procedure| ProcedureWeight {
+            procedure: (*procedure).into(),
+            weight: instrument.weight_of(*procedure),
+        };
+        let procedure_weights = instrument.procedures.iter().map(weighed).collect();
         Self {
             id: instrument.id,
             owner_id: instrument.owner.id,
@@ -273,7 +326,9 @@ impl From<Instrument> for InstrumentItem {
             code: instrument.code,
             title: instrument.title,
             edition: instrument.edition,
+            procedure_weights,
             procedures: instrument.procedures.into_iter().map(Into::into).collect(),
+            supersedes_id: instrument.supersedes_id,
             state: instrument.state.into(),
         }
     }

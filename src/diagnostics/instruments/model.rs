@@ -57,10 +57,22 @@ pub struct Instrument {
     pub edition: i32,
     /// Its procedures.
     pub procedures: Vec<Procedure>,
+    /// Their weights, in their order; empty when all weigh the same.
+    pub procedure_weights: Vec<Score>,
+    /// The version it replaces.
+    pub supersedes_id: Option<Uuid>,
     /// Whether it may still be changed.
     pub state: PublicationState,
     /// Row version.
     pub version: i64,
+}
+
+impl Instrument {
+    /// How much a procedure weighs.
+    pub fn weight_of(&self, procedure: Procedure) -> Score {
+        let place = self.procedures.iter().position(|known| *known == procedure);
+        place.and_then(|place| self.procedure_weights.get(place).copied()).unwrap_or(Score::ONE)
+    }
 }
 
 /// Who keeps an instrument.

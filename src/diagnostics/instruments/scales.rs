@@ -20,6 +20,8 @@ pub struct ScaleItem {
     pub weight: Score,
     /// Its levels.
     pub cut_points: Vec<CutPoint>,
+    /// Where each of the levels ends, as far as that was said.
+    pub until: Vec<Option<Score>>,
 }
 
 /// The scales with the competencies they measure, or everything that is wrong with them.
@@ -40,6 +42,7 @@ pub fn scales(items: &[ScaleItem], competencies: &[Competency]) -> Result<Vec<Sc
             ));
         }
         levels(item, &place, &mut problems);
+        ends(item, &place, &mut problems);
         match ids.get(item.competency_code.as_str()) {
             Some(id) => found.push(Scale {
                 competency_id: *id,
@@ -126,6 +129,58 @@ fn levels(item: &ScaleItem, place: &str, problems: &mut Vec<FieldProblem>) {
         }
         before = Some(cut);
     }
+}
+
+/// Where a level says that it ends, the next one begins, and the last one ends with the scale: no hole, no overlap.
+fn ends(item: &ScaleItem, place: &str, problems: &mut Vec<FieldProblem>) {
+    let begins = item.cut_points.iter().skip(1).map(|cut| cut.from_score).chain([item.max_score]);
+    for (index, (until, next)) in item.until.iter().zip(begins).enumerate() {
+        let place = format!("{place}/cut_points/{index}");
+        match until {
+            Some(until) if *until < next => problems.push(problem(
+                &place,
+                "until_score",
+                "hole",
+                "Между этим уровнем и следующим есть пропуск",
+                "There is a hole between this level and the next one",
+            )),
+            Some(until) if *until > next => problems.push(problem(
+                &place,
+                "until_score",
+                "overlap",
+                "Уровень заходит на следующий",
+                "The level overlaps the next one",
+            )),
+            _ => {}
+        }
+    }
+}
+
+/// Weights are of procedures of the instrument, each once.
+pub fn weights(procedures: &[Procedure], weights: &[(Procedure, Score)]) -> Vec<FieldProblem> {
+    let mut seen = HashSet::new();
+    let mut problems = Vec::new();
+    for (index, (procedure, _)) in weights.iter().enumerate() {
+        let place = format!("/procedure_weights/{index}");
+        if !procedures.contains(procedure) {
+            problems.push(problem(
+                &place,
+                "procedure",
+                "not_of_instrument",
+                "У инструмента нет такой процедуры",
+                "The instrument has no such procedure",
+            ));
+        } else if !seen.insert(*procedure) {
+            problems.push(problem(
+                &place,
+                "procedure",
+                "duplicate",
+                "Вес этой процедуры уже указан",
+                "The weight of this procedure is given already",
+            ));
+        }
+    }
+    problems
 }
 
 /// Each procedure once.

@@ -3,12 +3,12 @@
 use uuid::Uuid;
 
 use super::model::{Instrument, InstrumentOwner, Procedure, Scale};
-use super::scales::{ScaleItem, procedures, scales};
+use super::scales::{ScaleItem, procedures, scales, weights};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, keeps_for, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::draft::{self, Drafted};
-use crate::diagnostics::{PublicationState, frameworks};
+use crate::diagnostics::{PublicationState, Score, frameworks};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::regions::service::region;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
@@ -31,6 +31,10 @@ pub struct InstrumentDraft {
     pub procedures: Vec<Procedure>,
     /// What it measures.
     pub scales: Vec<ScaleItem>,
+    /// Weights of the procedures, in their order.
+    pub procedure_weights: Vec<(Procedure, Score)>,
+    /// The version it replaces.
+    pub supersedes_id: Option<Uuid>,
 }
 
 /// An instrument with its scales and what the actor may do with it.
@@ -90,6 +94,7 @@ pub async fn create_instrument(
     let (owner, permit) = draft::keeper(ctx, &policy::CREATE_INSTRUMENT, owner_id).await?;
     let instrument = instrument(new_id(), owner.region_id, InstrumentOwner::from(&owner), &asked, 1);
     regulation_lets_own(ctx, &permit, &instrument).await?;
+    replaces(ctx, &instrument).await?;
     let scales = checked(ctx, owner.region_id, &asked).await?;
     store::insert(ctx, &permit, &instrument, &scales).await?;
     let change = Change::none().field("code", (), instrument.code.as_str());
@@ -127,6 +132,7 @@ pub async fn update_instrument(
     let (permit, current) = locked(ctx, &policy::UPDATE_INSTRUMENT, id, if_match).await?;
     let scales = checked(ctx, current.region_id, &draft).await?;
     let changed = instrument(id, current.region_id, current.owner, &draft, current.version + 1);
+    replaces(ctx, &changed).await?;
     store::update(ctx, &permit, &changed).await?;
     store::replace_scales(ctx, &permit, id, &scales).await?;
     ctx.audit(&permit, Subject { kind: "instrument", id }, Change::none()).await?;
@@ -143,6 +149,35 @@ pub async fn publish_instrument(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Resul
     ctx.audit(&permit, Subject { kind: "instrument", id }, change).await?;
     let scales = store::scales_of(ctx.conn, id).await?;
     Ok(with_actions(ctx.actor, published, scales))
+}
+
+/// A version names the published one it replaces: of the same owner and code, with a lower edition.
+async fn replaces(ctx: &Ctx<'_>, new: &Instrument) -> Result<()> {
+    let Some(id) = new.supersedes_id else { return Ok(()) };
+    let earlier = |old: &Instrument| {
+        old.owner.id == new.owner.id
+            && old.code == new.code
+            && old.edition < new.edition
+            && old.state == PublicationState::Published
+    };
+    match store::find(ctx.conn, id).await?.filter(earlier) {
+        Some(_) => Ok(()),
+        None => Err(Error::field(
+            "/supersedes_id",
+            "unknown",
+            "У этого владельца нет такой опубликованной более ранней версии с этим кодом",
+            "This owner has no such published earlier version with this code",
+        )),
+    }
+}
+
+/// The published instruments of a region with that code, newest edition first: for files, which know no ids.
+pub(in crate::diagnostics) async fn instruments_by_code(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    code: &str,
+) -> Result<Vec<Instrument>> {
+    store::by_code(ctx.conn, region_id, code).await
 }
 
 /// An instrument with its scales, for results.
@@ -170,6 +205,7 @@ async fn regulation_lets_own(ctx: &Ctx<'_>, permit: &Permit, instrument: &Instru
 
 async fn checked(ctx: &Ctx<'_>, region_id: Uuid, draft: &InstrumentDraft) -> Result<Vec<Scale>> {
     let mut problems = procedures(&draft.procedures);
+    problems.extend(weights(&draft.procedures, &draft.procedure_weights));
     let found = match frameworks::service::measurable(ctx, region_id, draft.framework_id).await? {
         Some(competencies) => scales(&draft.scales, &competencies),
         None => {
@@ -212,9 +248,16 @@ fn instrument(
         title: draft.title.clone(),
         edition: draft.edition,
         procedures: draft.procedures.clone(),
+        procedure_weights: draft.procedures.iter().map(|procedure| weight(draft, *procedure)).collect(),
+        supersedes_id: draft.supersedes_id,
         state: PublicationState::Draft,
         version,
     }
+}
+
+fn weight(draft: &InstrumentDraft, procedure: Procedure) -> Score {
+    let given = draft.procedure_weights.iter().find(|(known, _)| *known == procedure);
+    given.map_or(Score::ONE, |(_, weight)| *weight)
 }
 
 fn with_actions(actor: &Actor, instrument: Instrument, scales: Vec<Scale>) -> InstrumentDetail {

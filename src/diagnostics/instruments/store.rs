@@ -29,6 +29,8 @@ struct InstrumentRow {
     title: String,
     edition: i32,
     procedures: Vec<Option<String>>,
+    procedure_weights: Vec<Option<Decimal>>,
+    supersedes_id: Option<Uuid>,
     state: String,
     version: i64,
 }
@@ -51,6 +53,8 @@ fn model((row, owner_kind): OwnedRow) -> Result<Instrument> {
         title: row.title,
         edition: row.edition,
         procedures: row.procedures.into_iter().flatten().map(procedure).collect::<Result<_>>()?,
+        procedure_weights: row.procedure_weights.into_iter().flatten().map(Score::rounded).collect(),
+        supersedes_id: row.supersedes_id,
         state: PublicationState::parse(&row.state).ok_or_else(|| unknown("state"))?,
         version: row.version,
     })
@@ -197,6 +201,8 @@ pub(super) async fn insert(
             instruments::title.eq(&instrument.title),
             instruments::edition.eq(instrument.edition),
             instruments::procedures.eq(names(instrument)),
+            instruments::procedure_weights.eq(weights(instrument)),
+            instruments::supersedes_id.eq(instrument.supersedes_id),
             instruments::state.eq(instrument.state.as_str()),
             instruments::created_at.eq(ctx.now),
             instruments::updated_at.eq(ctx.now),
@@ -215,6 +221,8 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, instrument: &Instrum
             instruments::title.eq(&instrument.title),
             instruments::edition.eq(instrument.edition),
             instruments::procedures.eq(names(instrument)),
+            instruments::procedure_weights.eq(weights(instrument)),
+            instruments::supersedes_id.eq(instrument.supersedes_id),
             instruments::state.eq(instrument.state.as_str()),
             instruments::version.eq(instrument.version),
             instruments::updated_at.eq(ctx.now),
@@ -262,6 +270,25 @@ async fn insert_scales(ctx: &Ctx<'_>, id: Uuid, list: &[Scale]) -> Result<()> {
     Ok(())
 }
 
+fn weights(instrument: &Instrument) -> Vec<Decimal> {
+    instrument.procedure_weights.iter().map(|weight| weight.number()).collect()
+}
+
 fn names(instrument: &Instrument) -> Vec<&'static str> {
     instrument.procedures.iter().map(|procedure| procedure.as_str()).collect()
+}
+
+/// The published instruments of a region with that code, newest edition first.
+pub(super) async fn by_code(conn: &Conn, region_id: Uuid, code: &str) -> Result<Vec<Instrument>> {
+    let rows: Vec<OwnedRow> = instruments::table
+        .inner_join(organizations::table.on(organizations::id.eq(instruments::owner_id)))
+        .select((InstrumentRow::as_select(), organizations::kind))
+        .filter(instruments::region_id.eq(region_id))
+        .filter(instruments::code.eq(code))
+        .filter(instruments::state.eq("published"))
+        .order((instruments::edition.desc(), instruments::id))
+        .limit(200)
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(model).collect()
 }

@@ -47,6 +47,8 @@ pub struct DiagnosticResultCreate {
     pub conducted_by: Option<Uuid>,
     /// The result this one replaces: a result never changes. Of the same person and instrument.
     pub corrects_id: Option<Uuid>,
+    /// The campaign it belongs to; the person takes part in it. A correction stays in the campaign of what it corrects.
+    pub campaign_id: Option<Uuid>,
     /// The scores, at most one for each competency and procedure.
     #[validate(length(min = 1, max = 2_000), nested)]
     #[schema(min_items = 1, max_items = 2_000)]
@@ -91,6 +93,7 @@ impl From<DiagnosticResultCreate> for NewResult {
             mode: body.mode.into(),
             conducted_by: body.conducted_by,
             corrects_id: body.corrects_id,
+            campaign_id: body.campaign_id,
             scores: body.scores.into_iter().map(Into::into).collect(),
         }
     }
@@ -122,7 +125,7 @@ impl From<(CompetencyName, ProcedureScore)> for ScoreView {
             competency_id: score.competency_id,
             competency_code: name.code,
             competency_title: name.title,
-            procedure: score.procedure,
+            procedure: score.procedure.as_str().to_owned(),
             score: score.score,
         }
     }
@@ -185,6 +188,9 @@ pub struct DiagnosticResultItem {
     /// The result this one replaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrects_id: Option<Uuid>,
+    /// The campaign it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub campaign_id: Option<Uuid>,
     /// The result that replaces this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrected_by_id: Option<Uuid>,
@@ -205,6 +211,7 @@ impl From<RecordedResult> for DiagnosticResultItem {
             conducted_by: result.conducted_by,
             conducted_by_kind: recorded.conducted_by_kind.into(),
             corrects_id: result.corrects_id,
+            campaign_id: result.campaign_id,
             corrected_by_id: recorded.corrected_by_id,
             recorded_at: recorded.recorded_at,
         }
@@ -234,6 +241,9 @@ pub struct DiagnosticResultView {
     /// The result this one replaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrects_id: Option<Uuid>,
+    /// The campaign it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub campaign_id: Option<Uuid>,
     /// The result that replaces this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrected_by_id: Option<Uuid>,
@@ -263,6 +273,7 @@ impl From<ResultDetail> for DiagnosticResultView {
             conducted_by: item.conducted_by,
             conducted_by_kind: item.conducted_by_kind,
             corrects_id: item.corrects_id,
+            campaign_id: item.campaign_id,
             corrected_by_id: item.corrected_by_id,
             recorded_at: item.recorded_at,
             scores: detail.scores.into_iter().map(Into::into).collect(),

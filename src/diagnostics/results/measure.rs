@@ -35,7 +35,7 @@ pub struct Measured {
     pub for_deficits: Vec<MeasuredLevel>,
 }
 
-/// The level of each competency: the mean of its procedures' scores by the cut points (P4-6).
+/// The level of each competency: the weighted mean of its procedures' scores by the cut points (P4-6).
 pub fn measure(
     items: &[ScoreItem],
     instrument: &Instrument,
@@ -99,7 +99,7 @@ pub fn measure(
                 }
                 scores.push(ProcedureScore {
                     competency_id: scale.competency_id,
-                    procedure: item.procedure.as_str().to_owned(),
+                    procedure: item.procedure,
                     score: item.score,
                 });
             }
@@ -111,10 +111,10 @@ pub fn measure(
     let mut levels = Vec::new();
     let mut for_deficits = Vec::new();
     for scale in scales {
-        let of_scale: Vec<Score> = scores
+        let of_scale: Vec<(Score, Score)> = scores
             .iter()
             .filter(|score| score.competency_id == scale.competency_id)
-            .map(|score| score.score)
+            .map(|score| (score.score, instrument.weight_of(score.procedure)))
             .collect();
         let Some(score) = Score::mean(&of_scale) else { continue };
         let Some(cut) = scale.level_of(score) else { continue };

@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod dto;
+pub mod load;
 mod measure;
 pub mod model;
 pub mod policy;

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::diagnostics::Score;
+use crate::diagnostics::instruments::model::Procedure;
 use crate::directory::organizations::model::OrganizationKind;
 
 /// How diagnostics were held (формат диагностики, P4-13).
@@ -53,6 +54,8 @@ pub struct DiagnosticResult {
     pub conducted_by: Uuid,
     /// The result this one replaces.
     pub corrects_id: Option<Uuid>,
+    /// The campaign it belongs to.
+    pub campaign_id: Option<Uuid>,
 }
 
 /// A score given by one procedure.
@@ -61,7 +64,7 @@ pub struct ProcedureScore {
     /// What was measured.
     pub competency_id: Uuid,
     /// The procedure.
-    pub procedure: String,
+    pub procedure: Procedure,
     /// The score.
     pub score: Score,
 }

@@ -8,6 +8,7 @@ use super::model::{CompetencyLevel, DiagnosticResult, ProcedureScore, RecordedRe
 use super::{policy, store};
 use crate::authz::{Permit, Target, authorize, may};
 use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::campaigns::service::people::{self, CampaignResult};
 use crate::diagnostics::deficits::service::{derive, person_today};
 use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::diagnostics::{PublicationState, frameworks, instruments};
@@ -34,6 +35,8 @@ pub struct NewResult {
     pub conducted_by: Option<Uuid>,
     /// The result it replaces.
     pub corrects_id: Option<Uuid>,
+    /// The campaign it belongs to.
+    pub campaign_id: Option<Uuid>,
     /// The scores.
     pub scores: Vec<ScoreItem>,
 }
@@ -66,7 +69,9 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
         ));
     }
     let employment = school(&person, &new, &permit)?;
-    let (measured, owner_id) = measured(ctx, &person, employment, &new).await?;
+    let corrected = corrected(ctx, &new).await?;
+    let campaign_id = new.campaign_id.or(corrected.as_ref().and_then(|old| old.campaign_id));
+    let (measured, owner_id) = measured(ctx, &person, employment, &new, campaign_id).await?;
     let (conducted_by, conducted_by_kind) = conductor(ctx, &new, employment, &permit, owner_id).await?;
     let result = DiagnosticResult {
         id: new_id(),
@@ -78,9 +83,14 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
         mode: new.mode,
         taken_on: new.taken_on,
         conducted_by,
-        corrects_id: corrected(ctx, &new).await?,
+        corrects_id: corrected.map(|old| old.id),
+        campaign_id,
     };
     store::insert(ctx, &permit, &result, &measured.scores, &measured.levels).await?;
+    store::standings::replace(ctx, &permit, &result, &measured.levels).await?;
+    if let Some(campaign_id) = result.campaign_id {
+        people::tested(ctx, campaign_id, result.person_id, result.id).await?;
+    }
     let outdated = store::measured_later(ctx.conn, result.person_id, result.taken_on).await?;
     derive(ctx, &permit, &result, &measured.for_deficits, &outdated).await?;
     let change = Change::none().field("instrument_id", (), result.instrument_id.to_string());
@@ -149,8 +159,19 @@ async fn measured(
     person: &PersonFacts,
     employment: &EmploymentFacts,
     new: &NewResult,
+    campaign_id: Option<Uuid>,
 ) -> Result<(Measured, Uuid)> {
     let mut problems = Vec::new();
+    if let Some(campaign_id) = campaign_id {
+        let result = CampaignResult {
+            campaign_id,
+            person_id: person.id,
+            instrument_id: new.instrument_id,
+            mode: new.mode,
+            taken_on: new.taken_on,
+        };
+        problems.extend(people::campaign_problems(ctx, &result).await?);
+    }
     let regulation = binding_regulation(ctx, employment.organization_id, new.taken_on).await?;
     let modes = regulation.as_ref().and_then(|found| found.profile.diagnostics.modes.as_ref());
     if let Some(rule) = modes
@@ -212,13 +233,13 @@ async fn conductor(
 }
 
 /// A correction replaces a result of the same person and instrument.
-async fn corrected(ctx: &Ctx<'_>, new: &NewResult) -> Result<Option<Uuid>> {
+async fn corrected(ctx: &Ctx<'_>, new: &NewResult) -> Result<Option<DiagnosticResult>> {
     let Some(id) = new.corrects_id else { return Ok(None) };
     let same = |old: &RecordedResult| {
         old.result.person_id == new.person_id && old.result.instrument_id == new.instrument_id
     };
     match store::find(ctx.conn, id).await?.filter(same) {
-        Some(_) => Ok(Some(id)),
+        Some(old) => Ok(Some(old.result)),
         None => Err(Error::field(
             "/corrects_id",
             "unknown",

@@ -1,5 +1,7 @@
 //! Queries on results.
 
+pub(super) mod standings;
+
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,6 +19,7 @@ use crate::db::schema::{
 use crate::db::{Conn, Ctx};
 use crate::diagnostics::Score;
 use crate::diagnostics::frameworks::model::CompetencyName;
+use crate::diagnostics::instruments::model::Procedure;
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
 
@@ -33,6 +36,7 @@ struct ResultRow {
     taken_on: NaiveDate,
     conducted_by: Uuid,
     corrects_id: Option<Uuid>,
+    campaign_id: Option<Uuid>,
     recorded_at: DateTime<Utc>,
 }
 
@@ -52,6 +56,7 @@ fn model((row, kind, corrected_by_id): FullRow) -> Result<RecordedResult> {
             taken_on: row.taken_on,
             conducted_by: row.conducted_by,
             corrects_id: row.corrects_id,
+            campaign_id: row.campaign_id,
         },
         conducted_by_kind: OrganizationKind::parse(&kind).ok_or_else(|| unknown("kind"))?,
         corrected_by_id,
@@ -95,8 +100,10 @@ pub(super) async fn of_person(
     rows.into_iter().map(model).collect()
 }
 
+type ScoreDbRow = (String, String, Uuid, String, Decimal);
+
 pub(super) async fn scores_of(conn: &Conn, result_id: Uuid) -> Result<Vec<(CompetencyName, ProcedureScore)>> {
-    let rows: Vec<(String, String, Uuid, String, Decimal)> = scores::table
+    let rows: Vec<ScoreDbRow> = scores::table
         .inner_join(competencies::table)
         .filter(scores::result_id.eq(result_id))
         .select((
@@ -109,11 +116,13 @@ pub(super) async fn scores_of(conn: &Conn, result_id: Uuid) -> Result<Vec<(Compe
         .order((scores::competency_id, scores::procedure))
         .load(&mut &*conn)
         .await?;
-    let score = |(code, title, competency_id, procedure, score)| {
+    let score = |(code, title, competency_id, procedure, score): ScoreDbRow| {
+        let procedure = Procedure::parse(&procedure)
+            .ok_or_else(|| Error::internal("unknown procedure in the database"))?;
         let score = ProcedureScore { competency_id, procedure, score: Score::rounded(score) };
-        (CompetencyName { code, title }, score)
+        Ok((CompetencyName { code, title }, score))
     };
-    Ok(rows.into_iter().map(score).collect())
+    rows.into_iter().map(score).collect()
 }
 
 pub(super) async fn levels_of(
@@ -185,6 +194,7 @@ pub(super) async fn insert(
             results::taken_on.eq(result.taken_on),
             results::conducted_by.eq(result.conducted_by),
             results::corrects_id.eq(result.corrects_id),
+            results::campaign_id.eq(result.campaign_id),
             results::recorded_by.eq(ctx.actor.account_id),
             results::recorded_at.eq(ctx.now),
         ))
@@ -196,7 +206,7 @@ pub(super) async fn insert(
             (
                 scores::result_id.eq(result.id),
                 scores::competency_id.eq(score.competency_id),
-                scores::procedure.eq(&score.procedure),
+                scores::procedure.eq(score.procedure.as_str()),
                 scores::score.eq(score.score.number()),
             )
         })
@@ -216,4 +226,29 @@ pub(super) async fn insert(
         .collect();
     diesel::insert_into(levels::table).values(level_rows).execute(&mut &*ctx.conn).await?;
     Ok(())
+}
+
+/// The result of that person by that instrument on that day in that campaign which no other result corrects.
+pub(super) async fn newest(
+    conn: &Conn,
+    person_id: Uuid,
+    instrument_id: Uuid,
+    taken_on: NaiveDate,
+    campaign_id: Option<Uuid>,
+) -> Result<Option<RecordedResult>> {
+    let mut query = results::table
+        .inner_join(organizations::table.on(organizations::id.eq(results::conducted_by)))
+        .left_join(correction.on(correction.field(results::corrects_id).assume_not_null().eq(results::id)))
+        .filter(results::person_id.eq(person_id))
+        .filter(results::instrument_id.eq(instrument_id))
+        .filter(results::taken_on.eq(taken_on))
+        .filter(correction.field(results::id).nullable().is_null())
+        .select((ResultRow::as_select(), organizations::kind, correction.field(results::id).nullable()))
+        .into_boxed();
+    query = match campaign_id {
+        Some(id) => query.filter(results::campaign_id.assume_not_null().eq(id)),
+        None => query.filter(results::campaign_id.is_null()),
+    };
+    let found: Option<FullRow> = query.first(&mut &*conn).await.optional()?;
+    found.map(model).transpose()
 }

@@ -2,6 +2,7 @@
 
 mod cells;
 mod credential;
+mod diagnostic_result;
 mod staff;
 
 use uuid::Uuid;
@@ -16,6 +17,7 @@ pub(super) const fn columns(kind: ImportKind) -> &'static [Column] {
     match kind {
         ImportKind::Staff => staff::COLUMNS,
         ImportKind::Credentials => credential::COLUMNS,
+        ImportKind::DiagnosticResults => diagnostic_result::COLUMNS,
     }
 }
 
@@ -37,5 +39,6 @@ pub(super) async fn load(ctx: &Ctx<'_>, kind: ImportKind, row: &Row<'_>) -> Resu
     match kind {
         ImportKind::Staff => staff::load(ctx, row).await,
         ImportKind::Credentials => credential::load(ctx, row).await,
+        ImportKind::DiagnosticResults => diagnostic_result::load(ctx, row).await,
     }
 }

@@ -56,7 +56,7 @@ pub(super) async fn approve(ctx: &Ctx<'_>, case: &mut Case, draft: &RouteDraft) 
     if step(case.route.state, activation).is_ok() {
         case.happen(activation)?;
         case.route.activated_on = Some(case.today);
-        address_deficits(ctx, &draft.deficit_ids()).await?;
+        address_deficits(ctx, &draft.deficit_ids(), case.route.id).await?;
     }
     case.route.version = version;
     Ok(())
@@ -91,9 +91,10 @@ pub async fn reopen_activity_by_credential(ctx: &Ctx<'_>, paper: &AnsweringPaper
     route.version += 1;
     store::save(ctx, &route).await?;
     if route.state.is_final() {
+        let route_id = route.id;
         let left = unanswered(&store::contents(ctx.conn, route).await?);
         let lost: Vec<Uuid> = activity.data.deficit_ids.into_iter().filter(|id| left.contains(id)).collect();
-        release_deficits(ctx, &lost).await?;
+        release_deficits(ctx, &lost, route_id).await?;
     }
     Ok(true)
 }

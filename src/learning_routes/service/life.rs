@@ -21,7 +21,7 @@ pub async fn activate_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Ro
     case.happen(Event::Activate { today: case.today, starts_on: case.route.starts_on })?;
     case.route.activated_on = Some(case.today);
     let draft = store::contents(ctx.conn, case.route.clone()).await?;
-    address_deficits(ctx, &draft.deficit_ids()).await?;
+    address_deficits(ctx, &draft.deficit_ids(), case.route.id).await?;
     finish(ctx, &permit, case, before).await
 }
 
@@ -49,7 +49,7 @@ pub async fn close_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64, reason: String)
     case.route.close_reason = Some(reason);
     if before == RouteState::Active {
         let draft = store::contents(ctx.conn, case.route.clone()).await?;
-        release_deficits(ctx, &unanswered(&draft)).await?;
+        release_deficits(ctx, &unanswered(&draft), case.route.id).await?;
     }
     finish(ctx, &permit, case, before).await
 }

@@ -1,0 +1,18 @@
+//! One report at three levels (P2-18): how many people were diagnosed, which deficits they have, how many of those are
+//! closed, for a school, a municipality, a region. The same definition of each measure at every level.
+//!
+//! Invariant: no number of fewer than five people is shown, nor can it be had by taking shown numbers from each other.
+
+pub mod api;
+pub mod dto;
+pub mod model;
+pub mod policy;
+pub mod service;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoint.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(api::get_diagnostic_report);
+}

@@ -1,0 +1,118 @@
+//! One report of diagnostics at three levels.
+
+use serde_json::{Value, json};
+
+use crate::support::TestApp;
+use crate::support::build_diagnostics::{coordinator_instrument, load_results, snils, staff};
+
+/// Results of the people with these numbers, all on one day with the same score.
+fn load(app: &TestApp, numbers: std::ops::Range<u32>, day: &str, score: u32) {
+    let rows: Vec<String> = numbers
+        .map(|number| format!("{};d-coordinator;;{day};online;B.1:test={score}", snils(number)))
+        .collect();
+    let run = load_results(app, "coordinator", "?mode=atomic", &rows).expect(200).json();
+    assert_eq!(run["rows_refused"], 0, "{run}");
+}
+
+fn report(app: &TestApp, persona: &str, query: &str) -> Value {
+    app.persona(persona).get(&format!("/api/v1/diagnostic-report{query}")).expect(200).json()
+}
+
+/// P2-18: the same report at three levels; each role sees its level and below.
+#[test]
+fn one_report_at_three_levels_each_role_its_own_and_below() {
+    let app = TestApp::start();
+    coordinator_instrument(&app);
+    staff(&app, "school_1", 100, 10);
+    staff(&app, "school_2", 200, 8);
+    staff(&app, "school_3", 300, 6);
+    load(&app, 100..110, "2026-01-10", 20);
+    load(&app, 200..208, "2026-01-10", 20);
+    load(&app, 300..306, "2026-01-10", 90);
+    load(&app, 100..105, "2026-02-10", 90);
+
+    let of_school = report(&app, "deputy", "");
+    assert_eq!((&of_school["place"]["level"], &of_school["place"]["tested"]), (&json!("school"), &json!(10)));
+    let counts = |value: &Value| value["deficits"].clone();
+    assert_eq!(
+        counts(&of_school["place"]),
+        json!({"open": 5, "addressed": 0, "closed": 5, "total": 10, "closed_percent": 50})
+    );
+    assert_eq!(counts(&of_school["blocks"][0]), counts(&of_school["place"]));
+    assert_eq!(of_school["competencies"][0]["code"], "B.1");
+    assert_eq!(of_school["competencies"][0]["active_programs"], 0);
+    let of_municipality = report(&app, "municipal_officer", "");
+    assert_eq!(of_municipality["place"]["level"], "municipality");
+    assert_eq!(
+        (&of_municipality["place"]["tested"], &counts(&of_municipality["place"])["total"]),
+        (&json!(18), &json!(18))
+    );
+    assert_eq!(of_municipality["parts"].as_array().unwrap().len(), 2);
+    for reader in ["ministry", "coordinator", "quality_officer", "auditor"] {
+        let of_region = report(&app, reader, "");
+        assert_eq!(of_region["place"]["level"], "region", "{reader}");
+        assert_eq!(
+            (&of_region["place"]["tested"], &counts(&of_region["place"])["open"]),
+            (&json!(24), &json!(13))
+        );
+    }
+    let school = |name: &str| format!("?organization_id={}", app.organization(name));
+    assert_eq!(counts(&report(&app, "ministry", &school("school_1"))["place"]), counts(&of_school["place"]));
+    let below = report(&app, "ministry", &school("barnaul"));
+    assert_eq!(counts(&below["place"]), counts(&of_municipality["place"]));
+    let path = |name: &str| format!("/api/v1/diagnostic-report{}", school(name));
+    app.persona("deputy").get(&path("school_2")).refused(403, "auth.forbidden");
+    app.persona("deputy").get(&path("barnaul")).refused(403, "auth.forbidden");
+    app.persona("municipal_officer").get(&path("school_3")).refused(403, "auth.forbidden");
+    app.persona("municipal_officer").get(&path("altai_ministry")).refused(403, "auth.forbidden");
+    app.persona("ministry").get(&path("chel_school")).refused(422, "unknown");
+    app.persona("teacher").get("/api/v1/diagnostic-report").refused(403, "auth.forbidden");
+
+    // As it stood before the repeat.
+    let before = report(&app, "deputy", "?as_of=2026-01-31");
+    assert_eq!(
+        (&counts(&before["place"])["open"], &counts(&before["place"])["closed"]),
+        (&json!(10), &json!(0))
+    );
+    assert_eq!(report(&app, "deputy", "?as_of=2025-12-31")["competencies"], json!([]));
+    app.persona("deputy").get("/api/v1/diagnostic-report?as_of=2027-01-01").refused(422, "in_future");
+    let unanswered = report(&app, "ministry", "?unanswered=true");
+    assert_eq!(unanswered["competencies"].as_array().unwrap().len(), 1);
+}
+
+/// P2-11: the ministry reads all aggregates of the region, and nothing of another one.
+#[test]
+fn the_ministry_reads_the_aggregates_of_its_region() {
+    let app = TestApp::start();
+    coordinator_instrument(&app);
+    staff(&app, "school_1", 100, 6);
+    load(&app, 100..106, "2026-01-10", 20);
+    assert_eq!(report(&app, "ministry", "")["place"]["tested"], 6);
+    let other = report(&app, "chel_ministry", "");
+    assert_eq!((&other["competencies"], &other["place"]["tested"]), (&json!([]), &json!(0)));
+}
+
+/// P2-18: fewer than five people are hidden, and what would tell of them by subtraction is hidden with them.
+#[test]
+fn small_groups_are_hidden_and_cannot_be_had_by_subtraction() {
+    let app = TestApp::start();
+    coordinator_instrument(&app);
+    staff(&app, "school_1", 100, 3);
+    staff(&app, "school_2", 200, 8);
+    load(&app, 100..103, "2026-01-10", 20);
+    load(&app, 200..208, "2026-01-10", 20);
+    let own = report(&app, "deputy", "");
+    assert_eq!((&own["place"]["hidden"], &own["competencies"][0]["hidden"]), (&json!(true), &json!(true)));
+    for word in ["tested", "deficits"] {
+        assert_eq!(own["place"].get(word), None, "{own}");
+    }
+    let whole = report(&app, "municipal_officer", "");
+    assert_eq!(whole["place"]["tested"], 11);
+    for part in whole["parts"].as_array().unwrap() {
+        assert_eq!(part["hidden"], true, "11 less 8 would tell of three people: {whole}");
+    }
+    let query = format!("?organization_id={}", app.organization("school_2"));
+    assert_eq!(report(&app, "municipal_officer", &query)["place"]["hidden"], true);
+    // Whoever knows nothing of the others sees his own.
+    assert_eq!(report(&app, "school_2_director", "")["place"]["tested"], 8);
+}
