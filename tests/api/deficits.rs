@@ -156,10 +156,11 @@ fn deficits_and_results_are_hidden_from_whoever_does_not_work_with_the_person() 
         format!("/api/v1/persons/{person}/diagnostic-results"),
         format!("/api/v1/diagnostic-results/{}", recorded.id()),
     ];
-    for path in &paths {
-        for stranger in ["secretary", "tutor"] {
-            app.persona(stranger).get(path).refused(404, "request.not_found");
-        }
+    // A secretary knows the person, but nothing of the deficits; a tutor of others knows neither.
+    for (path, of_a_known_person) in paths.iter().zip([false, true, true, false]) {
+        let code = if of_a_known_person { (403, "auth.forbidden") } else { (404, "request.not_found") };
+        app.persona("secretary").get(path).refused(code.0, code.1);
+        app.persona("tutor").get(path).refused(404, "request.not_found");
         // Roles that have nothing to do with deficits of people hear so without a look at the thing.
         for stranger in ["quality_officer", "reviewer", "provider"] {
             app.persona(stranger).get(path).refused(403, "auth.forbidden");

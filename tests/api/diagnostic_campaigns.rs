@@ -41,6 +41,7 @@ fn a_deputy_opens_a_campaign_for_the_school_and_sees_who_is_missing() {
     assert_eq!((&report["total"]["tested"], &report["total"]["attended"]), (&json!(1), &json!(1)));
     assert_eq!(report["total"]["response_percent"], json!(100 / everybody));
 
+    assert_eq!(deputy.get(&path).expect(200).json()["data"]["instrument_id"], json!(own));
     // Others have their own campaigns.
     app.persona("school_2_director").get(&path).refused(404, "request.not_found");
     app.persona("chel_deputy").get(&path).refused(404, "request.not_found");

@@ -19,6 +19,8 @@ fn the_quality_centre_supplies_findings() {
     assert_eq!(found["recorded_by_id"], json!(app.organization("quality_center")));
     assert_eq!((&found["data"]["source"], &found["data"]["low_quality_zone"]), (&json!("vpr"), &json!(true)));
     assert_eq!(found["allowed_actions"], json!(["update_outcome_finding"]));
+    let read = app.persona("director").get(&format!("{PATH}/{}", made.id())).expect(200).json();
+    assert_eq!(read["data"], found["data"]);
     for persona in ["ministry", "operator", "municipal_officer", "director", "teacher"] {
         app.persona(persona).post(PATH, finding_body(&app, None)).refused(403, "auth.forbidden");
     }

@@ -90,6 +90,7 @@ mod organizations;
 mod persons;
 #[cfg(test)]
 mod program_reviews;
+#[cfg(test)]
 mod programs;
 #[cfg(test)]
 mod provider_eligibility;
@@ -101,6 +102,7 @@ mod regions;
 mod registry_entries;
 #[cfg(test)]
 mod registry_publications;
+#[cfg(test)]
 mod registry_revisions;
 #[cfg(test)]
 mod regulation_facts;

@@ -30,6 +30,7 @@ fn a_submitted_program_is_reviewed_by_criteria_with_scores_and_remarks() {
     let reviewer = app.persona("reviewer");
     reviewer.get(&format!("/api/v1/programs/{id}")).refused(404, "request.not_found");
     let review = assigned(&app, "operator", &id, &sheet);
+    reviewer.get(&format!("{SHEETS}/{sheet}")).expect(200);
     let read = reviewer.get(&format!("/api/v1/programs/{id}")).expect(200).json();
     assert_eq!(read["state"], "under_review");
     let path = format!("{REVIEWS}/{review}");

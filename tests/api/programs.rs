@@ -1,7 +1,10 @@
 //! Programs over HTTP.
 
+#[cfg(test)]
 mod facets;
+#[cfg(test)]
 mod search;
+#[cfg(test)]
 mod versions;
 
 use serde_json::json;
