@@ -11,7 +11,7 @@ use actix_web::dev::Extensions;
 /// A second handle of the connection's socket; nothing is read from it.
 struct Peer(TcpStream);
 
-/// Keeps the other end of a new connection for [`has_gone`].
+/// Keeps the other end of a new connection for `has_gone`.
 pub fn remember_peer(connection: &dyn Any, extensions: &mut Extensions) {
     let stream = connection.downcast_ref::<actix_web::rt::net::TcpStream>();
     if let Some(Ok(socket)) = stream.map(|stream| stream.as_fd().try_clone_to_owned()) {

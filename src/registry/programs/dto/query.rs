@@ -76,11 +76,21 @@ pub struct ProgramQuery {
     pub competency_id: Option<Uuid>,
     /// Only with a module that develops one of these competencies: up to 20 ids, separated by commas.
     #[validate(length(min = 36, max = 739))]
-    #[param(min_length = 36, max_length = 739, pattern = "^[0-9a-fA-F,-]+$")]
+    #[param(
+        min_length = 36,
+        max_length = 739,
+        pattern = "^[0-9a-fA-F,-]+$",
+        example = "019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11"
+    )]
     pub competency_ids: Option<String>,
     /// Only with a module that answers one of these deficits of one person: up to 20 ids, separated by commas.
     #[validate(length(min = 36, max = 739))]
-    #[param(min_length = 36, max_length = 739, pattern = "^[0-9a-fA-F,-]+$")]
+    #[param(
+        min_length = 36,
+        max_length = 739,
+        pattern = "^[0-9a-fA-F,-]+$",
+        example = "019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11"
+    )]
     pub deficit_ids: Option<String>,
     /// Suggestions for this person: only programs with a module that develops the competency of an open deficit.
     pub answers_deficits_of: Option<Uuid>,
