@@ -53,7 +53,7 @@ fn the_municipal_centre_consults_its_own() {
         .expect(201);
     methodist
         .post(PATH, of(body("card_keeping"), "person_id", app.person("school_3_teacher")))
-        .refused(404, "request.not_found");
+        .refused(422, "unknown");
     methodist
         .post(PATH, of(body("card_keeping"), "organization_id", app.organization("school_3")))
         .refused(403, "auth.forbidden");

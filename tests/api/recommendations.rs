@@ -47,7 +47,7 @@ fn a_municipality_recommends_from_the_registry_only() {
         .refused(403, "auth.forbidden");
     app.persona("biysk_officer")
         .post(PATH, with(base, json!({"program_id": listed})))
-        .refused(404, "request.not_found");
+        .refused(422, "unknown");
 }
 
 /// P0-35: person, module, basis and author; need of the teacher, problem of the school, priority direction.

@@ -28,8 +28,10 @@ pub async fn create_recommendation(
     person_id: Uuid,
     data: RecommendationData,
 ) -> Result<Recommendation> {
-    let (person, today) = person_today(ctx, person_id).await?;
-    let permit = authorize(ctx.actor, &policy::CREATE_RECOMMENDATION, &person.target_on(today))?;
+    let known = |refusal: Error| refusal.in_body("/person_id");
+    let (person, today) = person_today(ctx, person_id).await.map_err(known)?;
+    let target = person.target_on(today);
+    let permit = authorize(ctx.actor, &policy::CREATE_RECOMMENDATION, &target).map_err(known)?;
     let place = permit.organization_id();
     let employment = person
         .employed_on(today)

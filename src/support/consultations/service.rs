@@ -25,8 +25,10 @@ pub async fn record_consultation(
     let today = today(ctx, region_id).await?;
     let (permit, organization_id, municipality_id) = match (person_id, organization_id) {
         (Some(id), place) => {
-            let person = person_facts(ctx, id, today).await?;
-            let permit = authorize(ctx.actor, &policy::RECORD_CONSULTATION, &person.target_on(today))?;
+            let known = |refusal: Error| refusal.in_body("/person_id");
+            let person = person_facts(ctx, id, today).await.map_err(known)?;
+            let target = person.target_on(today);
+            let permit = authorize(ctx.actor, &policy::RECORD_CONSULTATION, &target).map_err(known)?;
             let mut work = person.employed_on(today);
             let work = work.find(|work| place.is_none_or(|place| place == work.organization_id));
             let work = work.ok_or_else(not_employed)?;
