@@ -34,7 +34,7 @@ fn verdict(app: &TestApp, day: &str) -> Value {
     app.persona("teacher").get(&path).expect(200).json()["verdict"].clone()
 }
 
-/// B1.9, P1-10: an hour earned while the licence was suspended does not count, one before does, and the balance says
+/// B1.9: an hour earned while the licence was suspended does not count, one before does, and the balance says
 /// why.
 #[test]
 fn hours_earned_under_a_suspended_licence_do_not_count() {

@@ -53,6 +53,7 @@ fn the_years_are_listed_with_those_nobody_published() {
     assert_eq!(years, [2026, 2025, 2024, 2023, 2022, 2021, 2020]);
     assert_eq!((&items[1]["status"], &items[1]["published"]), (&json!("overdue"), &json!(false)));
     app.persona("auditor").get(&format!("{PUBLICATIONS}/2019")).refused(404, "request.not_found");
+    app.persona("auditor").get(&format!("{PUBLICATIONS}/2101")).refused(404, "request.not_found");
     app.persona("auditor").get(&format!("{PUBLICATIONS}?from=2026&to=2020")).refused(422, "range");
 }
 

@@ -114,6 +114,10 @@ pub async fn create_registry_revision(ctx: &Ctx<'_>, year: i32, note: Option<&st
 
 /// A year of the registry; one that nobody published is shown as well, if the regulation demands it.
 pub async fn get_registry_publication(ctx: &Ctx<'_>, year: i32) -> Result<ShownYear> {
+    // No registry is published for another year, so there is none to wait for either.
+    if !(2000..=2100).contains(&year) {
+        return Err(Error::not_found());
+    }
     let region_id = visible_region(ctx, &policy::GET_REGISTRY_PUBLICATION)?;
     let today = programs::today(ctx, region_id).await?;
     let rule = binding(ctx, region_id, today).await?;
