@@ -39,7 +39,7 @@ impl Change {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = audit_events)]
+#[diesel(table_name = audit_events, treat_none_as_default_value = false)]
 struct AuditRow<'a> {
     id: Uuid,
     at: chrono::DateTime<chrono::Utc>,

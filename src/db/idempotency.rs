@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text, Timestamptz};
+use diesel::sql_types::{BigInt, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use super::Ctx;
@@ -31,10 +31,10 @@ pub struct Claim<'a> {
     fingerprint: &'a [u8],
 }
 
-#[derive(QueryableByName)]
-struct Locked {
-    #[diesel(sql_type = Bool)]
-    locked: bool,
+#[diesel::declare_sql_function]
+extern "SQL" {
+    fn hashtextextended(text: Text, seed: BigInt) -> BigInt;
+    fn pg_try_advisory_xact_lock(key: BigInt) -> Bool;
 }
 
 impl<'a> Claim<'a> {
@@ -47,12 +47,11 @@ impl<'a> Claim<'a> {
     ) -> Result<std::result::Result<Self, StoredReply>> {
         let account_id = ctx.actor.account_id;
         // A twin that is being carried out right now is told apart from one that has finished.
-        let lock: Locked =
-            diesel::sql_query("select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as locked")
-                .bind::<Text, _>(format!("{account_id} {operation} {key}"))
-                .get_result(&mut &*ctx.conn)
-                .await?;
-        if !lock.locked {
+        let name = format!("{account_id} {operation} {key}");
+        let locked: bool = diesel::select(pg_try_advisory_xact_lock(hashtextextended(name, 0_i64)))
+            .get_result(&mut &*ctx.conn)
+            .await?;
+        if !locked {
             return Err(Error::new(Code::IdempotencyInProgress).retry_after(1));
         }
         let stored: Option<(Vec<u8>, StoredReply)> = keys::table

@@ -2116,6 +2116,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// One row per region, rewritten by every change of its organizations, regulations, licences and founders.
+    region_stamps (region_id) {
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Never the same again: what was read under it holds as long as it stands.
+        stamp -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Tenants: one region of the federation each.
     regions (id) {
         /// Primary key, UUID version 7.
@@ -2764,6 +2776,7 @@ diesel::joinable!(recommendations -> programs (program_id));
 diesel::joinable!(recommendations -> regions (region_id));
 diesel::joinable!(recommendations -> regulations (regulation_id));
 diesel::joinable!(refresh_tokens -> accounts (account_id));
+diesel::joinable!(region_stamps -> regions (region_id));
 diesel::joinable!(registry_entries -> programs (program_id));
 diesel::joinable!(registry_entries -> regions (region_id));
 diesel::joinable!(registry_publications -> regions (region_id));
@@ -2860,6 +2873,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     provider_licences,
     recommendations,
     refresh_tokens,
+    region_stamps,
     regions,
     registry_entries,
     registry_publications,

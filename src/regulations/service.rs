@@ -1,5 +1,7 @@
 //! Use cases of regulations.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -13,7 +15,8 @@ use super::{cache, policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_kept, keeps_for, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
-use crate::directory::regions::service::region;
+use crate::directory::regions::memory::{RegionMemory, RegionStamp};
+use crate::directory::regions::service as regions;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
@@ -94,7 +97,7 @@ pub async fn list_regulations(
     let drafts_of = keeps_for(ctx.actor, &policy::UPDATE_REGULATION);
     let filter = store::Filter { owner_id, level, drafts_of };
     let found = store::list(ctx.conn, &scope, &filter, page.fetch(), after).await?;
-    let today = ctx.today(region(ctx, ctx.region_id()?).await?.time_zone);
+    let today = regions::today(ctx, ctx.region_id()?).await?;
     Ok(found
         .into_iter()
         .map(|regulation| (regulation.state_on(today), regulation))
@@ -172,7 +175,7 @@ pub async fn get_binding_regulation(
     organizations::authorize_at(ctx.actor, &policy::GET_BINDING_REGULATION, &organization)?;
     let day = match day {
         Some(day) => day,
-        None => ctx.today(region(ctx, organization.region_id).await?.time_zone),
+        None => regions::today(ctx, organization.region_id).await?,
     };
     let found = store::binding(ctx.conn, organization_id, day).await?.ok_or(Error::not_found())?;
     let (regulation, document) = store::find(ctx.conn, found.id).await?.ok_or(Error::not_found())?;
@@ -202,6 +205,19 @@ pub async fn binding_regulation(
         Some(found) => with_profile(ctx, found).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// As [`binding_regulation`], for an organization of that region: remembered while its directory stands as it is.
+pub async fn binding_regulation_under(
+    ctx: &Ctx<'_>,
+    stamp: RegionStamp,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<Option<BindingRegulation>> {
+    static BINDING: LazyLock<RegionMemory<(Uuid, NaiveDate), Option<BindingRegulation>>> =
+        LazyLock::new(RegionMemory::default);
+    let read = binding_regulation(ctx, organization_id, day);
+    BINDING.recall(ctx, stamp, (organization_id, day), read).await
 }
 
 /// The regulation a running case started under, whatever has been published since.
@@ -267,7 +283,7 @@ async fn detail(
     regulation: Regulation,
     document: Box<RegulationDocument>,
 ) -> Result<RegulationDetail> {
-    let today = ctx.today(region(ctx, regulation.region_id).await?.time_zone);
+    let today = regions::today(ctx, regulation.region_id).await?;
     let target = issued(&regulation);
     let rules = [&policy::UPDATE_REGULATION, &policy::PUBLISH_REGULATION];
     let allowed_actions = rules

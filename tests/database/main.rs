@@ -15,6 +15,8 @@ mod migrations;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod region_stamps;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod shared_cluster;

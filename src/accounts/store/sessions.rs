@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 
 /// A refresh token as it is kept.
 #[derive(Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = refresh_tokens)]
+#[diesel(table_name = refresh_tokens, treat_none_as_default_value = false)]
 pub(in crate::accounts) struct RefreshToken {
     pub(in crate::accounts) id: Uuid,
     pub(in crate::accounts) family_id: Uuid,

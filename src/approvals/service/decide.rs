@@ -12,7 +12,7 @@ use crate::approvals::model::{
 use crate::approvals::{policy, store};
 use crate::authz::{Permit, Role, authorize};
 use crate::db::{Change, Ctx, Subject};
-use crate::directory::regions::service::region;
+use crate::directory::regions::service as regions;
 use crate::effects::{self, ApprovalOutcome};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::values::text::is_blank;
@@ -50,7 +50,7 @@ pub async fn decide(ctx: &Ctx<'_>, id: Uuid, if_match: i64, decision: NewDecisio
     let case = lock(ctx, id).await?;
     let permit = authorize(ctx.actor, &policy::DECIDE_APPROVAL, &target(ctx, &case))?;
     fresh(&case, if_match)?;
-    let today = ctx.today(region(ctx, case.head.region_id).await?.time_zone);
+    let today = regions::today(ctx, case.head.region_id).await?;
     let transition = judge(ctx, &case, decision, today)?;
     let role = transition.record.step.and_then(|at| seat_role(&case, at)).unwrap_or(permit.role()?);
     finish(ctx, &permit, case, &transition, role).await
@@ -68,7 +68,7 @@ pub async fn withdraw(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Case> {
 
 /// Ends the request by withdrawal; what it means for the subject is the caller's business.
 pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, case: Case) -> Result<(Case, Transition)> {
-    let today = ctx.today(region(ctx, case.head.region_id).await?.time_zone);
+    let today = regions::today(ctx, case.head.region_id).await?;
     let actor = Actor::Person(case.actor_facts(ctx.actor));
     let transition = step(&case.request, &case.chain, Event::Withdraw, &actor, today).map_err(refused)?;
     let case = advance(ctx, case, &transition, permit.role()?);

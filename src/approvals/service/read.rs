@@ -9,7 +9,7 @@ use crate::approvals::store::{Filter, InboxFilter, InboxKey, ListKey, Waiting};
 use crate::approvals::{policy, store};
 use crate::authz::{authorize, may, scope};
 use crate::db::Ctx;
-use crate::directory::regions::service::region;
+use crate::directory::regions::service as regions;
 use crate::error::{Error, Result};
 use crate::http::PageQuery;
 
@@ -42,7 +42,7 @@ pub async fn inbox(
 
 /// Today in the actor's region.
 pub async fn today(ctx: &Ctx<'_>) -> Result<NaiveDate> {
-    Ok(ctx.today(region(ctx, ctx.region_id()?).await?.time_zone))
+    regions::today(ctx, ctx.region_id()?).await
 }
 
 /// A decision that the actor may take now.

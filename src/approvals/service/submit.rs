@@ -10,7 +10,7 @@ use crate::approvals::model::{Act, Actor, Case, Effect, Event, RequestHead, Stat
 use crate::approvals::{policy, store};
 use crate::authz::{Permit, authorize, scope};
 use crate::db::Ctx;
-use crate::directory::regions::service::region;
+use crate::directory::regions::service as regions;
 use crate::error::{Code, Error, Result};
 use crate::ids::new_id;
 use crate::regulations::profile::{ApprovalSubjectKind, resolve};
@@ -19,7 +19,7 @@ use crate::regulations::profile::{ApprovalSubjectKind, resolve};
 /// for rework, begins the next round of that request. The permit is that of the subject's own operation, which
 /// writes the audit row; the caller also changes the subject.
 pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> Result<Submitted> {
-    let today = ctx.today(region(ctx, submission.region_id).await?.time_zone);
+    let today = regions::today(ctx, submission.region_id).await?;
     if let Some(mut open) = store::lock_open(ctx, submission.subject_kind, submission.subject_id).await? {
         open.request.learner_agreed = submission.learner_agreed;
         open.head.title = submission.title;
@@ -60,7 +60,7 @@ pub async fn request_of(
     subject_id: Uuid,
 ) -> Result<Option<RequestSummary>> {
     let Some(head) = store::newest_of(ctx, subject_kind, subject_id).await? else { return Ok(None) };
-    let today = ctx.today(region(ctx, head.region_id).await?.time_zone);
+    let today = regions::today(ctx, head.region_id).await?;
     let (due_on, overdue) = (head.due_on(), head.overdue(today));
     Ok(Some(RequestSummary {
         id: head.id,

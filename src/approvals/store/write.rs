@@ -99,7 +99,7 @@ fn number(position: Position) -> i32 {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = approval_steps)]
+#[diesel(table_name = approval_steps, treat_none_as_default_value = false)]
 struct NewStep<'a> {
     request_id: Uuid,
     position: i32,
@@ -146,7 +146,7 @@ fn step_values(request_id: Uuid, frozen: &FrozenStep) -> NewStep<'_> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = approval_decisions)]
+#[diesel(table_name = approval_decisions, treat_none_as_default_value = false)]
 struct NewDecision<'a> {
     id: Uuid,
     request_id: Uuid,

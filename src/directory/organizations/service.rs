@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::model::{Organization, OrganizationData, OrganizationKind, place};
+use super::model::{FounderType, Organization, OrganizationData, OrganizationKind, place};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
@@ -106,6 +106,11 @@ pub async fn organization(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
 /// The organization of a region with that tax number: for files, which know no ids.
 pub async fn organization_by_inn(ctx: &Ctx<'_>, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
     store::find_by_inn(ctx.conn, region_id, inn).await
+}
+
+/// The founder types of a region's organizations, where they are known: for the rules of hours (B1.8).
+pub async fn founder_types(ctx: &Ctx<'_>, region_id: Uuid) -> Result<Vec<(Uuid, FounderType)>> {
+    store::founder_types(ctx.conn, region_id).await
 }
 
 /// What the actor may do with the organization.

@@ -92,6 +92,21 @@ pub(super) async fn find_by_inn(conn: &Conn, region_id: Uuid, inn: &str) -> Resu
     Ok(found)
 }
 
+/// The founder types of a region's organizations, where they are known.
+pub(super) async fn founder_types(conn: &Conn, region_id: Uuid) -> Result<Vec<(Uuid, FounderType)>> {
+    let rows: Vec<(Uuid, String)> = table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::founder_type.is_not_null())
+        .select((organizations::id, organizations::founder_type.assume_not_null()))
+        .load(&mut &*conn)
+        .await?;
+    let known = |(id, name): (Uuid, String)| {
+        let founder = FounderType::parse(&name).ok_or_else(|| Error::internal("unknown founder type"))?;
+        Ok((id, founder))
+    };
+    rows.into_iter().map(known).collect()
+}
+
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Organization>> {
     let row = table
         .find(id)

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod dto;
+pub mod memory;
 pub mod model;
 pub mod policy;
 pub mod service;

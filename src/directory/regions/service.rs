@@ -1,6 +1,10 @@
 //! Use cases of regions.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::model::{NewRegion, Region};
@@ -23,9 +27,21 @@ pub async fn list_regions(ctx: &Ctx<'_>) -> Result<Vec<Region>> {
     store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_REGIONS)?).await
 }
 
+/// Time zones of regions. No operation changes the zone of a region, so what is remembered never goes stale.
+static ZONES: LazyLock<Mutex<HashMap<Uuid, Tz>>> = LazyLock::new(Mutex::default);
+
 /// Today by the clock of that region.
 pub async fn today(ctx: &Ctx<'_>, id: Uuid) -> Result<NaiveDate> {
-    Ok(ctx.today(region(ctx, id).await?.time_zone))
+    let remembered = ZONES.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
+    let zone = match remembered {
+        Some(zone) => zone,
+        None => {
+            let zone = region(ctx, id).await?.time_zone;
+            ZONES.lock().unwrap_or_else(PoisonError::into_inner).insert(id, zone);
+            zone
+        }
+    };
+    Ok(ctx.today(zone))
 }
 
 /// A region by id, for other resources: its clock above all.

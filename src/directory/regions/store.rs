@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::model::{NewRegion, Region};
 use crate::authz::{Permit, Scope, ScopePart};
-use crate::db::schema::regions;
+use crate::db::schema::{region_stamps, regions};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
 use crate::ids::new_id;
@@ -63,4 +63,9 @@ pub(super) async fn list(conn: &Conn, scope: &Scope) -> Result<Vec<Region>> {
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Region> {
     regions::table.find(id).select(RegionRow::as_select()).first(&mut &*conn).await?.try_into()
+}
+
+/// The stamp of the region's directory as it stands now.
+pub(super) async fn stamp(conn: &Conn, region_id: Uuid) -> Result<Uuid> {
+    Ok(region_stamps::table.find(region_id).select(region_stamps::stamp).first(&mut &*conn).await?)
 }

@@ -10,6 +10,7 @@ use crate::authz::authorize;
 use crate::db::Ctx;
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
+use crate::directory::regions::memory::RegionStamp;
 use crate::error::{Error, Result};
 use crate::hours::clock::today;
 use crate::hours::credentials::model::Credential;
@@ -17,10 +18,11 @@ use crate::hours::credentials::service::pending;
 use crate::hours::ledger::model::Line;
 use crate::hours::ledger::service::lines_of_person;
 use crate::hours::model::credential::State;
-use crate::hours::model::{Balance, History, LedgerEntry, Pending, PendingStanding, ProviderFacts, balance};
+use crate::hours::model::{Balance, History, LedgerEntry, Pending, PendingStanding, balance};
+use crate::registry::provider_licences::providers::Providers;
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::RequiredHours;
-use crate::regulations::service::binding_regulation;
+use crate::regulations::service::binding_regulation_under;
 use crate::values::EducationLevel;
 
 /// What is asked.
@@ -69,21 +71,24 @@ pub async fn get_hours_balance(ctx: &Ctx<'_>, question: Question) -> Result<Expl
     let Question { person_id, as_of, known_at, organization_id } = question;
     let today = today(ctx).await?;
     let (as_of, known_at) = (as_of.unwrap_or(today), known_at.unwrap_or(ctx.now));
-    let (person, lines, papers) = tokio::try_join!(
+    let (person, stamp, lines, papers) = tokio::try_join!(
         person_facts(ctx, person_id, today),
+        RegionStamp::read(ctx, ctx.region_id()?),
         lines_of_person(ctx, person_id),
         pending(ctx, person_id, known_at),
     )?;
     authorize(ctx.actor, &policy::GET_HOURS_BALANCE, &person.target_on(today))?;
+    let providers = Providers::read(ctx, stamp).await?;
+    let lines = lines.with(&providers);
     let (employer, levels) = employer(&person, as_of, organization_id)?;
     let regulation = match employer {
-        Some(id) => binding_regulation(ctx, id, as_of).await?,
+        Some(id) => binding_regulation_under(ctx, stamp, id, as_of).await?,
         None => None,
     };
     let rule = rules::rule(regulation.as_ref(), &levels);
     let mut known: HashMap<Uuid, Paper> = lines.iter().map(of_line).collect();
-    known.extend(papers.iter().map(|(credential, _)| (credential.id, of_credential(credential))));
-    let history = history(lines, papers, known_at);
+    known.extend(papers.iter().map(|credential| (credential.id, of_credential(credential))));
+    let history = history(lines, papers, &providers, known_at);
     Ok(Explained {
         person_id,
         organization_id: employer,
@@ -120,7 +125,12 @@ fn employer(
 }
 
 /// What had been recorded by then: a paper confirmed only later was waiting.
-fn history(lines: Vec<Line>, papers: Vec<(Credential, ProviderFacts)>, known_at: DateTime<Utc>) -> History {
+fn history(
+    lines: Vec<Line>,
+    papers: Vec<Credential>,
+    providers: &Providers,
+    known_at: DateTime<Utc>,
+) -> History {
     let entered: BTreeSet<Uuid> = lines
         .iter()
         .filter(|line| matches!(&line.entry, LedgerEntry::Credit(credit) if credit.recorded_at <= known_at))
@@ -128,10 +138,14 @@ fn history(lines: Vec<Line>, papers: Vec<(Credential, ProviderFacts)>, known_at:
         .collect();
     let pending = papers
         .into_iter()
-        .filter(|(credential, _)| !entered.contains(&credential.id))
-        .map(|(credential, provider)| Pending {
+        .filter(|credential| !entered.contains(&credential.id))
+        .map(|credential| Pending {
             standing: standing(&credential, known_at),
-            claim: credential.data.claim(credential.id, provider, credential.created_at),
+            claim: credential.data.claim(
+                credential.id,
+                providers.of(credential.data.issuer_id),
+                credential.created_at,
+            ),
         })
         .collect();
     History { entries: lines.into_iter().map(|line| line.entry).collect(), pending }

@@ -9,14 +9,16 @@ use super::{policy, store};
 use crate::authz::may;
 use crate::db::Ctx;
 use crate::directory::organizations::service::{authorize_at, organization, target};
+use crate::directory::regions::memory::RegionStamp;
 use crate::error::Result;
 use crate::hours::balances::policy::GET_HOURS_BALANCE;
 use crate::hours::balances::rules;
 use crate::hours::clock::today;
 use crate::hours::ledger::service::lines_of_staff;
 use crate::hours::model::{Balance, History, LedgerEntry, balance};
+use crate::registry::provider_licences::providers::Providers;
 use crate::regulations::model::BindingRegulation;
-use crate::regulations::service::binding_regulation;
+use crate::regulations::service::binding_regulation_under;
 use crate::values::EducationLevel;
 
 /// Somebody who works there.
@@ -56,18 +58,18 @@ pub async fn get_hours_compliance(
     as_of: Option<NaiveDate>,
     known_at: Option<DateTime<Utc>>,
 ) -> Result<Compliance> {
-    let (place, today) = tokio::try_join!(organization(ctx, organization_id), today(ctx))?;
-    let target = target(&place);
-    authorize_at(ctx.actor, &policy::GET_HOURS_COMPLIANCE, &place)?;
-    let as_of = as_of.unwrap_or(today);
-    let known_at = known_at.unwrap_or(ctx.now);
-    let (staff, lines, regulation) = tokio::try_join!(
+    let (as_of, known_at) = (as_of.unwrap_or(today(ctx).await?), known_at.unwrap_or(ctx.now));
+    let (place, stamp, staff, lines) = tokio::try_join!(
+        organization(ctx, organization_id),
+        RegionStamp::read(ctx, ctx.region_id()?),
         store::staff(ctx.conn, organization_id, as_of),
         lines_of_staff(ctx, organization_id, as_of),
-        binding_regulation(ctx, organization_id, as_of),
     )?;
+    authorize_at(ctx.actor, &policy::GET_HOURS_COMPLIANCE, &place)?;
+    let target = target(&place);
+    let regulation = binding_regulation_under(ctx, stamp, organization_id, as_of).await?;
     let mut entries: HashMap<Uuid, Vec<LedgerEntry>> = HashMap::new();
-    for line in lines {
+    for line in lines.with(&Providers::read(ctx, stamp).await?) {
         entries.entry(line.person_id).or_default().push(line.entry);
     }
     let people = staff

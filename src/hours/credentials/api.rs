@@ -5,8 +5,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::dto::{CredentialCreate, CredentialDecide, CredentialQuery};
-use super::model::Credential;
-use super::service::Warned;
+use super::service::{CredentialCase, Warned};
 use super::store::Filter;
 use super::views::{CredentialItem, CredentialPage, CredentialView};
 use super::{decisions, service};
@@ -26,9 +25,10 @@ use crate::http::{Body, Call, PageQuery, Query, Reply};
 #[post("/credentials")]
 pub async fn create_credential(call: Call, body: Body<CredentialCreate>) -> Result<Reply> {
     call.write_once(async |ctx| {
-        let credential = service::create_credential(ctx, body.0.clone().into()).await?;
-        let (location, version) = (format!("/api/v1/credentials/{}", credential.id), credential.version);
-        Reply::created(location, version, &view(ctx, credential, call.language()).await?)
+        let case = service::create_credential(ctx, body.0.clone().into()).await?;
+        let (id, version) = (case.credential.id, case.credential.version);
+        let location = format!("/api/v1/credentials/{id}");
+        Reply::created(location, version, &view(ctx, case, call.language()).await?)
     })
     .await
 }
@@ -84,8 +84,8 @@ pub async fn list_person_credentials(
 #[get("/credentials/{id}")]
 pub async fn get_credential(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     call.read(async |ctx| {
-        let credential = service::get_credential(ctx, *id).await?;
-        Reply::item(credential.version, &view(ctx, credential, call.language()).await?)
+        let case = service::get_credential(ctx, *id).await?;
+        Reply::item(case.credential.version, &view(ctx, case, call.language()).await?)
     })
     .await
 }
@@ -109,8 +109,8 @@ pub async fn decide_credential(
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let (decision, reason) = (body.decision.into(), body.reason.as_deref());
-        let credential = decisions::decide_credential(ctx, *id, if_match, decision, reason).await?;
-        Reply::item(credential.version, &view(ctx, credential, call.language()).await?)
+        let case = decisions::decide_credential(ctx, *id, if_match, decision, reason).await?;
+        Reply::item(case.credential.version, &view(ctx, case, call.language()).await?)
     })
     .await
 }
@@ -119,10 +119,10 @@ fn filter(query: &CredentialQuery) -> Filter {
     Filter { person_id: None, state: query.state.map(Into::into), issuer_id: query.issuer_id }
 }
 
-async fn view(ctx: &Ctx<'_>, credential: Credential, language: Language) -> Result<CredentialView> {
+async fn view(ctx: &Ctx<'_>, case: CredentialCase, language: Language) -> Result<CredentialView> {
     let (allowed, warnings) =
-        tokio::try_join!(decisions::allowed(ctx, &credential), service::warnings_of(ctx, &credential))?;
-    Ok(CredentialView::new(credential, allowed, &warnings, language))
+        tokio::try_join!(decisions::allowed(ctx, &case), service::warnings_of(ctx, &case.credential))?;
+    Ok(CredentialView::new(case.credential, allowed, &warnings, language))
 }
 
 fn reply(

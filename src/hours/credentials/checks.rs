@@ -1,11 +1,13 @@
 //! What a paper must say before it is recorded; every problem at once.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::model::{Credential, NewCredential};
 use super::store::references::References;
 use crate::error::{Code, Error, FieldProblem, Text};
-use crate::hours::model::{IssueProblem, ProviderFacts, issue_problems};
+use crate::hours::model::{IssueProblem, issue_problems};
 use crate::values::Hours;
 use crate::values::period::add_months;
 
@@ -19,11 +21,12 @@ const YOUNGEST: i32 = 14;
 pub(super) fn problems(
     new: &NewCredential,
     found: &References,
+    birth_date: Option<NaiveDate>,
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Vec<FieldProblem> {
     let data = &new.data;
-    let claim = data.claim(new.person_id, ProviderFacts::default(), now);
+    let claim = data.claim(new.person_id, Arc::default(), now);
     let mut problems: Vec<_> = issue_problems(&claim).into_iter().map(of_paper).collect();
     let mut add = |wrong: bool, pointer: &str, code: &'static str, ru, en| {
         if wrong {
@@ -35,7 +38,7 @@ pub(super) fn problems(
     add(future(Some(data.issued_on)), "/issued_on", "date_in_future", in_future, future_en);
     add(future(data.completed_on), "/completed_on", "date_in_future", in_future, future_en);
     add(future(data.started_on), "/started_on", "date_in_future", in_future, future_en);
-    let too_young = found.birth_date.is_some_and(|birth| data.issued_on < add_months(birth, 12 * YOUNGEST));
+    let too_young = birth_date.is_some_and(|birth| data.issued_on < add_months(birth, 12 * YOUNGEST));
     add(
         too_young,
         "/issued_on",

@@ -5,17 +5,17 @@ use uuid::Uuid;
 use super::dto::CredentialDecisionDto;
 use super::model::{Credential, Decision};
 use super::policy::{self, ISSUERS};
-use super::service::{CredentialTarget, target};
+use super::service::{CredentialCase, CredentialTarget};
 use super::store;
 use crate::authz::{Actor, Permit, Role, RoleGrant, authorize};
 use crate::db::{Change, Ctx, Subject};
-use crate::directory::persons::service::person_facts;
+use crate::directory::regions::memory::RegionStamp;
 use crate::effects::{self, AnsweringPaper};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::hours::clock::today;
 use crate::hours::ledger;
 use crate::hours::model::credential::{LedgerEffect, Refusal, step};
-use crate::regulations::service::binding_regulation;
+use crate::regulations::service::binding_regulation_under;
 
 /// Who confirms where the regulation is silent (`recording.credential_confirmers`).
 const DEFAULT_CONFIRMERS: &[Role] = &[Role::Director, Role::DeputyDirector];
@@ -27,12 +27,14 @@ pub async fn decide_credential(
     if_match: i64,
     decision: Decision,
     reason: Option<&str>,
-) -> Result<Credential> {
+) -> Result<CredentialCase> {
     let current = store::lock(ctx.conn, id).await?;
-    let access = Access::of(ctx, &current).await?;
+    let case = CredentialCase::of(ctx, current).await?;
+    let access = Access::of(ctx, &case).await?;
     authorize(ctx.actor, &policy::GET_CREDENTIAL, &access.target.reading)?;
     authorize(ctx.actor, &policy::DECIDE_CREDENTIAL, &access.target.deciding)
         .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
+    let CredentialCase { credential: current, person, issuer } = case;
     if current.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -71,7 +73,7 @@ pub async fn decide_credential(
         None => {}
     }
     ctx.audit(&permit, Subject { kind: "credential", id }, change).await?;
-    Ok(decided)
+    Ok(CredentialCase { credential: decided, person, issuer })
 }
 
 /// What the paper answers, if it answers an activity of a route.
@@ -92,8 +94,9 @@ async fn other(ctx: &Ctx<'_>, paper: &AnsweringPaper) -> Result<Option<Answering
 }
 
 /// The decisions that the actor may take now: rights and state.
-pub async fn allowed(ctx: &Ctx<'_>, credential: &Credential) -> Result<Vec<CredentialDecisionDto>> {
-    let access = Access::of(ctx, credential).await?;
+pub async fn allowed(ctx: &Ctx<'_>, case: &CredentialCase) -> Result<Vec<CredentialDecisionDto>> {
+    let access = Access::of(ctx, case).await?;
+    let credential = &case.credential;
     let own = ctx.actor.is_person(credential.person_id);
     let may = |decision: &Decision| {
         step(credential.state, &decision.event(Some("…")), own).is_ok()
@@ -110,12 +113,12 @@ struct Access {
 
 impl Access {
     /// The confirmers are those of the regulation that binds the person's schools today.
-    async fn of(ctx: &Ctx<'_>, credential: &Credential) -> Result<Self> {
+    async fn of(ctx: &Ctx<'_>, case: &CredentialCase) -> Result<Self> {
         let today = today(ctx).await?;
-        let person = person_facts(ctx, credential.person_id, today).await?;
+        let stamp = RegionStamp::read(ctx, case.person.region_id).await?;
         let mut confirmers: Vec<Role> = Vec::new();
-        for employment in person.employed_on(today) {
-            let regulation = binding_regulation(ctx, employment.organization_id, today).await?;
+        for employment in case.person.employed_on(today) {
+            let regulation = binding_regulation_under(ctx, stamp, employment.organization_id, today).await?;
             let named =
                 regulation.as_ref().and_then(|found| found.profile.recording.credential_confirmers.as_ref());
             confirmers.extend_from_slice(named.map_or(DEFAULT_CONFIRMERS, |rule| rule.roles.as_slice()));
@@ -124,7 +127,7 @@ impl Access {
             // Nobody employs the person: the issuer and the region are all who can settle the paper.
             confirmers.extend([Role::ProviderOfficer, Role::RegionalCoordinator, Role::RegionalOperator]);
         }
-        Ok(Self { target: target(ctx, credential, &person).await?, confirmers })
+        Ok(Self { target: case.target(today), confirmers })
     }
 
     /// The right to take this decision: the person's own doubt, the issuer's taking back, else a confirmer's.

@@ -1,10 +1,13 @@
 //! What a credential is.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::hours::model::credential::{Event, State};
-use crate::hours::model::{Credit, Document, DocumentIdentity, ProviderFacts, Resemblance};
+use crate::hours::model::{Credit, Document, DocumentIdentity, Issuer, ProviderFacts, Resemblance};
 use crate::values::{DocumentKind, Hours, ProgramKind};
 
 /// What a paper says, and what it is about as far as the system knows.
@@ -47,11 +50,11 @@ pub struct CredentialData {
 impl CredentialData {
     /// The paper; two papers of one issuer are compared by its id where the system knows it.
     pub fn document(&self) -> Document {
-        let issuer = self.issuer_id.map_or_else(|| self.issuer_name.clone(), |id| id.to_string());
-        self.document_of(issuer)
+        let named = || Issuer::Named(self.issuer_name.clone());
+        self.document_of(self.issuer_id.map_or_else(named, Issuer::Known))
     }
 
-    fn document_of(&self, issuer: String) -> Document {
+    fn document_of(&self, issuer: Issuer) -> Document {
         Document {
             kind: self.kind,
             issuer,
@@ -75,15 +78,19 @@ impl CredentialData {
 
     /// What this paper shares with one of another kind; issuers are compared as for the same paper.
     pub fn resembles(&self, other: &Self) -> Option<Resemblance> {
+        // Papers of one kind are the same or are two.
+        if self.kind == other.kind {
+            return None;
+        }
         self.identity().resembles(&other.identity()).or_else(|| self.by_name().resembles(&other.by_name()))
     }
 
     fn by_name(&self) -> DocumentIdentity {
-        DocumentIdentity::of(&self.document_of(self.issuer_name.clone()), Some(self.issued_on))
+        DocumentIdentity::of(&self.document_of(Issuer::Named(self.issuer_name.clone())), Some(self.issued_on))
     }
 
     /// What the paper would credit.
-    pub fn claim(&self, id: Uuid, provider: ProviderFacts, recorded_at: DateTime<Utc>) -> Credit {
+    pub fn claim(&self, id: Uuid, provider: Arc<ProviderFacts>, recorded_at: DateTime<Utc>) -> Credit {
         Credit {
             id,
             hours: self.hours,
@@ -197,13 +204,22 @@ pub struct Warning {
 
 /// The warnings for each of the papers, from all standing papers of the same people.
 pub fn warnings(papers: &[Credential], standing: &[Credential]) -> Vec<Warning> {
+    let mut of_person: HashMap<Uuid, Vec<&Credential>> = HashMap::new();
+    for paper in standing {
+        of_person.entry(paper.person_id).or_default().push(paper);
+    }
     let of = |paper: &Credential, other: &Credential| {
-        let shared = paper.data.resembles(&other.data).filter(|_| paper.person_id == other.person_id)?;
+        let shared = paper.data.resembles(&other.data)?;
         Some(Warning { of: paper.id, other: other.id, kind: other.data.kind, shared })
     };
     // What is out is no danger to the ledger.
     let papers = papers.iter().filter(|paper| !matches!(paper.state, State::Refused | State::Annulled));
-    papers.flat_map(|paper| standing.iter().filter_map(move |other| of(paper, other))).collect()
+    papers
+        .flat_map(|paper| {
+            let others = of_person.get(&paper.person_id).into_iter().flatten();
+            others.filter_map(move |other| of(paper, other))
+        })
+        .collect()
 }
 
 /// What may be decided on a credential.

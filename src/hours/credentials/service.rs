@@ -15,50 +15,53 @@ use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
 use crate::error::{Code, Error, Result};
 use crate::hours::clock::today;
-use crate::hours::ledger::founders::provider_facts;
-use crate::hours::model::ProviderFacts;
 use crate::hours::model::credential::State;
 use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::training::enrollments::service::attach_credential;
 
 /// Records a paper: the person's own is reported, anybody else's is issued.
-pub async fn create_credential(ctx: &Ctx<'_>, new: NewCredential) -> Result<Credential> {
+pub async fn create_credential(ctx: &Ctx<'_>, new: NewCredential) -> Result<CredentialCase> {
     if ctx.actor.is_person(new.person_id) { report(ctx, new).await } else { issue(ctx, new).await }
 }
 
 /// A paper that the acting person reports of himself or herself.
-pub async fn report(ctx: &Ctx<'_>, new: NewCredential) -> Result<Credential> {
+pub async fn report(ctx: &Ctx<'_>, new: NewCredential) -> Result<CredentialCase> {
     enrolled::refuse_own(&new)?;
     let today = today(ctx).await?;
     let person = person_facts(ctx, new.person_id, today).await?;
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &person.target_on(today))?;
-    let credential = record(ctx, &permit, &person, new, (Origin::Person, State::Reported)).await?;
+    let credential = record(ctx, &permit, &person, None, new, (Origin::Person, State::Reported)).await?;
     audit(ctx, &permit, &credential).await?;
-    Ok(credential)
+    let issuer = issuer_of(ctx, &credential).await?;
+    Ok(CredentialCase { credential, person, issuer })
 }
 
 /// A paper that the actor's organization issues to a person of the region.
-pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<Credential> {
+pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<CredentialCase> {
     let issuers = ctx.actor.grants.iter().filter(|grant| ISSUERS.contains(&grant.role));
     let homes: Vec<Uuid> = issuers.filter_map(|grant| grant.organization_id).collect();
     let home = homes.first().copied().ok_or(Error::new(Code::Forbidden))?;
-    let issuer = organization(ctx, *new.data.issuer_id.get_or_insert(home)).await.ok();
+    let issuer_id = *new.data.issuer_id.get_or_insert(home);
     let region_id = ctx.region_id()?;
+    let (issuer, person) =
+        tokio::join!(organization(ctx, issuer_id), known_person(ctx, region_id, new.person_id));
     let issuer = issuer
+        .ok()
         .filter(|issuer| issuer.region_id == region_id)
         .ok_or_else(|| Error::not_found().in_body("/issuer_id"))?;
     // Organizations of one's own region are no secret: 403, not 404.
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &organization_target(&issuer))
         .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
-    let person = known_person(ctx, region_id, new.person_id).await?;
+    let person = person?;
     let certified = enrolled::certified(ctx, &mut new, issuer.id).await?;
-    let credential = record(ctx, &permit, &person, new, (Origin::Provider, State::Issued)).await?;
+    let issued = (Origin::Provider, State::Issued);
+    let credential = record(ctx, &permit, &person, Some(&issuer), new, issued).await?;
     if let Some(enrollment_id) = certified {
         attach_credential(ctx, &permit, enrollment_id, credential.id).await?;
     }
     audit(ctx, &permit, &credential).await?;
-    Ok(credential)
+    Ok(CredentialCase { credential, person, issuer: Some(issuer) })
 }
 
 /// A paper that an import brings, with the right that the import was permitted by. The import audits itself. Like
@@ -66,7 +69,7 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<Credential> 
 pub async fn import(ctx: &Ctx<'_>, permit: &Permit, new: NewCredential) -> Result<Credential> {
     let person = known_person(ctx, ctx.region_id()?, new.person_id).await?;
     let state = if new.data.issuer_id.is_some() { State::Issued } else { State::Reported };
-    record(ctx, permit, &person, new, (Origin::Import, state)).await
+    record(ctx, permit, &person, None, new, (Origin::Import, state)).await
 }
 
 /// The paper of that person which is the same as this one, however it is written: for files that are loaded again.
@@ -90,12 +93,15 @@ async fn record(
     ctx: &Ctx<'_>,
     permit: &Permit,
     person: &PersonFacts,
+    issuer: Option<&Organization>,
     mut new: NewCredential,
     (origin, state): (Origin, State),
 ) -> Result<Credential> {
-    store::lock_person(ctx.conn, person.id).await?;
-    let found = references::find(ctx, person.region_id, &new).await?;
-    let problems = checks::problems(&new, &found, today(ctx).await?, ctx.now);
+    let (birth_date, found) = tokio::try_join!(
+        store::lock_person(ctx.conn, person.id),
+        references::find(ctx, person.region_id, &new, issuer),
+    )?;
+    let problems = checks::problems(&new, &found, birth_date, today(ctx).await?, ctx.now);
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
     }
@@ -135,8 +141,9 @@ async fn record(
 }
 
 async fn sees(ctx: &Ctx<'_>, person: &PersonFacts, credential: &Credential) -> Result<bool> {
-    let target = target(ctx, credential, person).await?.reading;
-    Ok(may(ctx.actor, &policy::GET_CREDENTIAL, &target))
+    let issuer = issuer_of(ctx, credential).await?;
+    let case = CredentialCase { credential: credential.clone(), person: person.clone(), issuer };
+    Ok(may(ctx.actor, &policy::GET_CREDENTIAL, &case.target(today(ctx).await?).reading))
 }
 
 async fn audit(ctx: &Ctx<'_>, permit: &Permit, credential: &Credential) -> Result<()> {
@@ -203,22 +210,27 @@ pub async fn list_person_credentials(
 }
 
 /// One credential.
-pub async fn get_credential(ctx: &Ctx<'_>, id: Uuid) -> Result<Credential> {
-    let credential = store::find(ctx.conn, id).await?;
-    let person = person_facts(ctx, credential.person_id, today(ctx).await?).await?;
-    authorize(ctx.actor, &policy::GET_CREDENTIAL, &target(ctx, &credential, &person).await?.reading)?;
-    Ok(credential)
+pub async fn get_credential(ctx: &Ctx<'_>, id: Uuid) -> Result<CredentialCase> {
+    let case = CredentialCase::of(ctx, store::find(ctx.conn, id).await?).await?;
+    authorize(ctx.actor, &policy::GET_CREDENTIAL, &case.target(today(ctx).await?).reading)?;
+    Ok(case)
 }
 
-/// Papers of a person that are outside the ledger, or were at that moment, with what is known of their issuers:
-/// for balances, which ask about rights themselves.
-pub async fn pending(
-    ctx: &Ctx<'_>,
-    person_id: Uuid,
-    known_at: DateTime<Utc>,
-) -> Result<Vec<(Credential, ProviderFacts)>> {
-    let found = store::pending(ctx, person_id, known_at).await?;
-    found.into_iter().map(|(paper, founder)| Ok((paper, provider_facts(founder.as_deref())?))).collect()
+/// Papers of a person that are outside the ledger, or were at that moment: for balances, which ask about rights
+/// themselves.
+pub async fn pending(ctx: &Ctx<'_>, person_id: Uuid, known_at: DateTime<Utc>) -> Result<Vec<Credential>> {
+    store::pending(ctx, person_id, known_at).await
+}
+
+/// A paper with the person it is about and its issuer: what decides who may see it and decide on it.
+#[derive(Debug)]
+pub struct CredentialCase {
+    /// The paper.
+    pub credential: Credential,
+    /// Whose it is.
+    pub(super) person: PersonFacts,
+    /// Who issued it, if the directory knows him.
+    pub(super) issuer: Option<Organization>,
 }
 
 /// A credential as a target of rights.
@@ -229,18 +241,29 @@ pub(super) struct CredentialTarget {
     pub(super) deciding: Target,
 }
 
-pub(super) async fn target(
-    ctx: &Ctx<'_>,
-    credential: &Credential,
-    person: &PersonFacts,
-) -> Result<CredentialTarget> {
-    let of_person = person.target_on(today(ctx).await?);
-    let Some(issuer_id) = credential.data.issuer_id else {
-        return Ok(CredentialTarget { reading: of_person.clone(), deciding: of_person });
-    };
-    let issuer: Organization = organization(ctx, issuer_id).await?;
-    // Without its municipality: that an issuer lies there gives a municipality no right on people elsewhere.
-    let with_issuer = of_person.clone().organization(issuer_id, None);
-    let deciding = if issuer.kind == OrganizationKind::School { of_person } else { with_issuer.clone() };
-    Ok(CredentialTarget { reading: with_issuer, deciding })
+impl CredentialCase {
+    pub(super) async fn of(ctx: &Ctx<'_>, credential: Credential) -> Result<Self> {
+        let today = today(ctx).await?;
+        let (person, issuer) =
+            tokio::try_join!(person_facts(ctx, credential.person_id, today), issuer_of(ctx, &credential),)?;
+        Ok(Self { credential, person, issuer })
+    }
+
+    pub(super) fn target(&self, today: NaiveDate) -> CredentialTarget {
+        let of_person = self.person.target_on(today);
+        let Some(issuer) = &self.issuer else {
+            return CredentialTarget { reading: of_person.clone(), deciding: of_person };
+        };
+        // Without its municipality: that an issuer lies there gives a municipality no right on people elsewhere.
+        let reading = of_person.clone().organization(issuer.id, None);
+        let of_school = issuer.kind == OrganizationKind::School;
+        CredentialTarget { deciding: if of_school { of_person } else { reading.clone() }, reading }
+    }
+}
+
+async fn issuer_of(ctx: &Ctx<'_>, credential: &Credential) -> Result<Option<Organization>> {
+    match credential.data.issuer_id {
+        Some(id) => organization(ctx, id).await.map(Some),
+        None => Ok(None),
+    }
 }

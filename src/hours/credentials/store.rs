@@ -3,6 +3,8 @@
 pub(super) mod references;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -11,16 +13,14 @@ use uuid::Uuid;
 
 use super::model::{Credential, CredentialData, External, Origin};
 use crate::authz::{Permit, Scope, ScopePart};
-use crate::db::schema::{
-    association_members, associations, credentials, employments, organizations, persons,
-};
+use crate::db::schema::{association_members, associations, credentials, employments, persons};
 use crate::db::{Conn, Ctx, DbHours};
 use crate::error::{Error, Result};
 use crate::hours::model::credential::State;
 use crate::values::{DocumentKind, ProgramKind};
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = credentials)]
+#[diesel(table_name = credentials, treat_none_as_default_value = false)]
 struct CredentialRow {
     id: Uuid,
     region_id: Uuid,
@@ -108,10 +108,20 @@ pub struct Filter {
     pub issuer_id: Option<Uuid>,
 }
 
-/// Makes whatever happens to the papers of one person happen one after the other.
-pub(super) async fn lock_person(conn: &Conn, person_id: Uuid) -> Result<()> {
-    persons::table.find(person_id).select(persons::id).for_update().first::<Uuid>(&mut &*conn).await?;
-    Ok(())
+/// Papers that are not out. The states stand in the text: a prepared statement with a list for a parameter would be
+/// planned anew each time.
+fn stands() -> SqlLiteral<Bool> {
+    sql("credentials.state not in ('refused', 'annulled')")
+}
+
+/// Papers that are not in the ledger.
+fn waits() -> SqlLiteral<Bool> {
+    sql("credentials.state in ('reported', 'issued', 'disputed', 'refused')")
+}
+
+/// Makes whatever happens to the papers of one person happen one after the other; tells the date of birth.
+pub(super) async fn lock_person(conn: &Conn, person_id: Uuid) -> Result<Option<NaiveDate>> {
+    Ok(persons::table.find(person_id).select(persons::birth_date).for_update().first(&mut &*conn).await?)
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Credential> {
@@ -136,7 +146,7 @@ pub(super) async fn standing(
 ) -> Result<Vec<Credential>> {
     let rows = credentials::table
         .filter(credentials::region_id.eq(region_id))
-        .filter(credentials::state.ne_all(["refused", "annulled"]))
+        .filter(stands())
         .filter(credentials::identity.eq(key).or(credentials::person_id.eq(person_id)))
         .select(CredentialRow::as_select())
         .load(&mut &*conn)
@@ -169,11 +179,14 @@ pub(super) async fn standing_of(
     people: &[Uuid],
 ) -> Result<Vec<Credential>> {
     let mut query = credentials::table
-        .filter(credentials::person_id.eq_any(people))
-        .filter(credentials::state.ne_all(["refused", "annulled"]))
+        .filter(stands())
         .select(CredentialRow::as_select())
         .order((credentials::issued_on, credentials::id))
         .into_boxed();
+    query = match people {
+        [one] => query.filter(credentials::person_id.eq(one)),
+        many => query.filter(credentials::person_id.eq_any(many)),
+    };
     if let Some((scope, today)) = scope {
         query = query.filter(within(scope, today));
     }
@@ -181,28 +194,26 @@ pub(super) async fn standing_of(
     rows.into_iter().map(Credential::try_from).collect()
 }
 
-/// Papers of a person that are outside the ledger, or were at that moment, with the founder type of their issuers.
+/// Papers of a person that are outside the ledger, or were at that moment.
 pub(super) async fn pending(
     ctx: &Ctx<'_>,
     person_id: Uuid,
     known_at: DateTime<Utc>,
-) -> Result<Vec<(Credential, Option<String>)>> {
-    let waits = credentials::state.eq_any(["reported", "issued", "disputed", "refused"]);
+) -> Result<Vec<Credential>> {
     let mut query = credentials::table
-        .left_join(organizations::table)
         .filter(credentials::person_id.eq(person_id))
-        .select((CredentialRow::as_select(), organizations::founder_type.nullable()))
+        .select(CredentialRow::as_select())
         .into_boxed();
     // Only a look into the past has to read decided papers; the others are found by their state.
     query = if known_at < ctx.now {
         let decided_later =
             credentials::decided_at.is_not_null().and(credentials::decided_at.assume_not_null().gt(known_at));
-        query.filter(waits.or(decided_later))
+        query.filter(waits().or(decided_later))
     } else {
-        query.filter(waits)
+        query.filter(waits())
     };
-    let rows: Vec<(CredentialRow, Option<String>)> = query.load(&mut &*ctx.conn).await?;
-    rows.into_iter().map(|(row, founder)| Ok((Credential::try_from(row)?, founder))).collect()
+    let rows: Vec<CredentialRow> = query.load(&mut &*ctx.conn).await?;
+    rows.into_iter().map(Credential::try_from).collect()
 }
 
 /// One page, the newest first; `scope` on its day confines lists over many people.

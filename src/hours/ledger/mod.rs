@@ -4,7 +4,6 @@
 
 pub mod api;
 pub mod dto;
-pub mod founders;
 pub mod model;
 pub mod policy;
 pub mod service;

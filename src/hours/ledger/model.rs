@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::hours::model::LedgerEntry;
+use crate::registry::provider_licences::providers::Providers;
 use crate::values::{DocumentKind, Hours};
 
 /// A line of the ledger with what people read beside it.
@@ -21,6 +22,27 @@ pub struct Line {
     pub issuer_name: String,
     /// The line itself.
     pub entry: LedgerEntry,
+}
+
+/// Lines as they are recorded, before it is known what becomes of their issuers.
+#[derive(Debug)]
+pub struct Lines(Vec<Line>);
+
+impl Lines {
+    /// Lines whose issuers are not known yet.
+    pub(super) const fn new(lines: Vec<Line>) -> Self {
+        Self(lines)
+    }
+
+    /// The lines with what is known of their issuers.
+    pub fn with(mut self, providers: &Providers) -> Vec<Line> {
+        for line in &mut self.0 {
+            if let LedgerEntry::Credit(credit) = &mut line.entry {
+                credit.provider = providers.of(line.issuer_id);
+            }
+        }
+        self.0
+    }
 }
 
 /// What kind of line it is.

@@ -4,6 +4,8 @@ mod posting;
 
 pub(super) use posting::{post, reverse};
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::array;
 use diesel::prelude::*;
@@ -11,12 +13,11 @@ use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::founders::provider_facts;
-use super::model::{EntryKind, Line, ListedEntry};
-use crate::db::schema::{employments, ledger_entries, organizations, programs};
+use super::model::{EntryKind, Line, Lines, ListedEntry};
+use crate::db::schema::{employments, ledger_entries, programs};
 use crate::db::{Conn, DbHours};
 use crate::error::{Error, Result};
-use crate::hours::model::{Credit, Document, LedgerEntry, Reversal};
+use crate::hours::model::{Credit, Document, Issuer, LedgerEntry, Reversal};
 use crate::values::{DocumentKind, ProgramKind};
 
 /// Whose ledgers are read.
@@ -49,7 +50,6 @@ struct LineRow {
     series: Option<String>,
     number: Option<String>,
     registration_number: Option<String>,
-    founder_type: Option<String>,
 }
 
 impl TryFrom<LineRow> for Line {
@@ -71,7 +71,9 @@ impl TryFrom<LineRow> for Line {
                 issued_on: Some(row.issued_on),
                 document: Document {
                     kind: document_kind(&row.document_kind)?,
-                    issuer: row.issuer_id.map_or_else(|| row.issuer_name.clone(), |id| id.to_string()),
+                    issuer: row
+                        .issuer_id
+                        .map_or_else(|| Issuer::Named(row.issuer_name.clone()), Issuer::Known),
                     series: row.series,
                     number: row.number,
                     registration_number: row.registration_number,
@@ -84,7 +86,7 @@ impl TryFrom<LineRow> for Line {
                     })
                     .transpose()?,
                 credited: row.credited,
-                provider: provider_facts(row.founder_type.as_deref())?,
+                provider: Arc::default(),
                 recorded_at: row.recorded_at,
             }),
         };
@@ -100,9 +102,8 @@ impl TryFrom<LineRow> for Line {
 }
 
 /// Whole ledgers in one statement.
-pub(super) async fn lines(conn: &Conn, people: People) -> Result<Vec<Line>> {
+pub(super) async fn lines(conn: &Conn, people: People) -> Result<Lines> {
     let query = ledger_entries::table
-        .left_join(organizations::table.on(organizations::id.eq(ledger_entries::issuer_id.assume_not_null())))
         .select((
             ledger_entries::id,
             ledger_entries::person_id,
@@ -122,7 +123,6 @@ pub(super) async fn lines(conn: &Conn, people: People) -> Result<Vec<Line>> {
             ledger_entries::series,
             ledger_entries::number,
             ledger_entries::registration_number,
-            organizations::founder_type.nullable(),
         ))
         .into_boxed();
     let query = match people {
@@ -142,7 +142,7 @@ pub(super) async fn lines(conn: &Conn, people: People) -> Result<Vec<Line>> {
         ),
     };
     let rows: Vec<LineRow> = query.load(&mut &*conn).await?;
-    rows.into_iter().map(Line::try_from).collect()
+    Ok(Lines::new(rows.into_iter().map(Line::try_from).collect::<Result<_>>()?))
 }
 
 #[derive(Queryable)]

@@ -3,7 +3,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::document::Document;
+use uuid::Uuid;
+
+use super::document::{Document, Issuer};
 use crate::values::DocumentKind;
 
 /// The normalised identity of a paper (design §6.4): issuer, kind, series and number, or else the registration
@@ -11,13 +13,35 @@ use crate::values::DocumentKind;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DocumentIdentity {
     /// Papers of two issuers are never one.
-    issuer: String,
+    issuer: IssuerKey,
     /// Papers of two kinds are never one; that they have one number is worth a look.
     kind: DocumentKind,
     number: Option<String>,
     registration: Option<String>,
     year: Option<i32>,
     unnumbered: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum IssuerKey {
+    Known(Uuid),
+    Named(String),
+}
+
+impl IssuerKey {
+    fn of(issuer: &Issuer) -> Self {
+        match issuer {
+            Issuer::Known(id) => Self::Known(*id),
+            Issuer::Named(name) => Self::Named(fold(name)),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Known(id) => id.simple().to_string(),
+            Self::Named(name) => name.clone(),
+        }
+    }
 }
 
 impl DocumentIdentity {
@@ -29,13 +53,13 @@ impl DocumentIdentity {
             part(&document.series).unwrap_or_default() + &number
         });
         let registration = part(&document.registration_number);
-        let title = document.title.as_deref().map(fold).filter(|title| !title.is_empty());
-        let unnumbered = match (&number, &registration, title, date) {
-            (None, None, Some(title), Some(date)) => Some(format!("{title}|{date}")),
+        let title = || document.title.as_deref().map(fold).filter(|title| !title.is_empty());
+        let unnumbered = match (&number, &registration, date) {
+            (None, None, Some(date)) => title().map(|title| format!("{title}|{date}")),
             _ => None,
         };
-        let year = date.map(|date| date.year());
-        Self { issuer: fold(&document.issuer), kind: document.kind, number, registration, year, unnumbered }
+        let (issuer, year) = (IssuerKey::of(&document.issuer), date.map(|date| date.year()));
+        Self { issuer, kind: document.kind, number, registration, year, unnumbered }
     }
 
     /// `true` when both are the same paper.
@@ -82,7 +106,7 @@ impl DocumentIdentity {
             (None, None, Some(unnumbered)) => format!("unnumbered|{unnumbered}"),
             (None, None, None) => return None,
         };
-        Some(format!("{}|{}|{own}", self.issuer, self.kind.as_str()))
+        Some(format!("{}|{}|{own}", self.issuer.text(), self.kind.as_str()))
     }
 
     /// Texts that two papers share if their keys may be equal, whoever issued them and whatever they are called: for
@@ -123,12 +147,20 @@ fn starts_with_digit(text: &str) -> bool {
 
 /// Letters and digits only, upper case, Latin look-alikes as Cyrillic, Ё as Е. Spaces, dashes, quotes and № go.
 fn fold(text: &str) -> String {
-    text.chars()
-        .map(half_width)
-        .flat_map(char::to_uppercase)
-        .filter(|symbol| symbol.is_alphanumeric())
-        .map(cyrillic)
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for symbol in text.chars() {
+        match symbol {
+            // Nearly every symbol is one of these; the tables of Unicode are for the rest.
+            '0'..='9' | 'А'..='Я' => folded.push(symbol),
+            'A'..='Z' => folded.push(cyrillic(symbol)),
+            'a'..='z' => folded.push(cyrillic(symbol.to_ascii_uppercase())),
+            _ if symbol.is_ascii() => {}
+            _ => folded.extend(
+                half_width(symbol).to_uppercase().filter(|symbol| symbol.is_alphanumeric()).map(cyrillic),
+            ),
+        }
+    }
+    folded
 }
 
 /// Full-width forms, as some keyboards and scanners write them, are the plain characters.
@@ -168,7 +200,7 @@ mod tests {
         let part = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Document {
             kind: DocumentKind::PdCertificate,
-            issuer: "АИРО им. А. М. Топорова".into(),
+            issuer: Issuer::Named("АИРО им. А. М. Топорова".into()),
             series: part(series),
             number: part(number),
             registration_number: part(registration),
@@ -214,7 +246,8 @@ mod tests {
 
     #[test]
     fn papers_of_two_issuers_or_kinds_are_two() {
-        let other_issuer = Document { issuer: "КОИРО".into(), ..paper("ПК", "100", "") };
+        let other_issuer =
+            Document { issuer: Issuer::Named("КОИРО".into()), ..paper("ПК", "100", "") };
         let other_kind =
             Document { kind: DocumentKind::ParticipationCertificate, ..paper("ПК", "100", "") };
         for other in [other_issuer, other_kind] {

@@ -155,14 +155,6 @@ pub enum Eligibility {
 }
 
 impl ProviderFacts {
-    /// Adds what is recorded beside the directory; recorded founders replace the directory's undated one.
-    pub fn learn(&mut self, founders: Vec<FounderSpan>, licences: Vec<LicenceSpan>) {
-        if !founders.is_empty() {
-            self.founders = founders;
-        }
-        self.licences = licences;
-    }
-
     /// The verdict for training from the first to the last of these days: the licence must hold on each of them, the
     /// founder of the first day decides.
     pub fn eligibility_during(&self, first: NaiveDate, last: NaiveDate) -> Eligibility {
@@ -229,7 +221,7 @@ mod tests {
             suspensions,
         };
         let old = licence("2020-01-01", Some("2026-05-31"), suspensions);
-        provider.learn(Vec::new(), vec![old, licence("2026-06-01", None, Vec::new())]);
+        provider.licences = vec![old, licence("2026-06-01", None, Vec::new())];
         let during = |first, last| provider.eligibility_during(day(first), day(last));
         assert_eq!(during("2026-01-20", "2026-01-31"), Eligibility::Eligible);
         assert_eq!(during("2026-01-20", "2026-02-01"), Eligibility::Suspended { on: day("2026-02-01") });

@@ -1,5 +1,7 @@
 //! Lines of the ledger, and papers that are not in it yet.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -29,7 +31,7 @@ pub struct Credit {
     /// `true` when it credits (зачёт) what was learnt elsewhere instead of new hours (P4-8).
     pub credited: bool,
     /// The provider.
-    pub provider: ProviderFacts,
+    pub provider: Arc<ProviderFacts>,
     /// When the system learnt of it.
     pub recorded_at: DateTime<Utc>,
 }

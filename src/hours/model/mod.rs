@@ -26,7 +26,7 @@ mod sorting;
 mod tests;
 
 pub use balance::{Balance, LocalHours, LocalStatus, balance};
-pub use document::Document;
+pub use document::{Document, Issuer};
 pub use document_identity::{DocumentIdentity, Resemblance};
 pub use eligibility::{Eligibility, FounderSpan, FounderType, LicenceSpan, ProviderFacts, Suspension};
 pub use entry::{Credit, History, LedgerEntry, Pending, PendingStanding, Reversal};

@@ -56,7 +56,7 @@ pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uu
         if let Some(known) = credentials::same_paper(ctx, region_id, &new).await? {
             return Ok((RowOutcome::Unchanged, known));
         }
-        return Ok((RowOutcome::Created, credentials::issue(ctx, new).await?.id));
+        return Ok((RowOutcome::Created, credentials::issue(ctx, new).await?.credential.id));
     };
     if let Some(known) = credentials::same_paper(ctx, region_id, &new).await? {
         return Ok((RowOutcome::Unchanged, known));

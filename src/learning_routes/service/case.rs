@@ -35,12 +35,12 @@ impl Case {
     }
 
     async fn of(ctx: &Ctx<'_>, route: Route) -> Result<Self> {
-        let region = regions::service::region(ctx, route.region_id);
+        let today = regions::service::today(ctx, route.region_id);
         // Associations are those of today; nobody's day differs by more than one from the server's.
         let learner = persons::service::person_facts(ctx, route.person_id, ctx.now.date_naive());
         let regulation = crate::regulations::service::regulation_of_case(ctx, route.regulation_id);
-        let (region, learner, regulation) = tokio::try_join!(region, learner, regulation)?;
-        Ok(Self { route, regulation, learner, today: ctx.today(region.time_zone) })
+        let (today, learner, regulation) = tokio::try_join!(today, learner, regulation)?;
+        Ok(Self { route, regulation, learner, today })
     }
 
     /// What the regulation demands of routes.

@@ -45,7 +45,7 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
     if ctx.actor.region_id != Some(person.region_id) {
         return Err(unknown(Error::not_found()));
     }
-    let today = ctx.today(regions::service::region(ctx, person.region_id).await?.time_zone);
+    let today = regions::service::today(ctx, person.region_id).await?;
     let work = school(&person, new.organization_id, today);
     let target = creation_target(&person, work.as_ref().ok().copied(), today);
     crate::authz::authorize(ctx.actor, &policy::CREATE_ROUTE, &target).map_err(unknown)?;

@@ -31,8 +31,8 @@ pub async fn list_routes(
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<RouteSummary>> {
     let scope = scope(ctx.actor, &policy::LIST_ROUTES)?;
-    let region = regions::service::region(ctx, ctx.region_id()?).await?;
-    store::list(ctx.conn, &scope, filter, ctx.today(region.time_zone), page.fetch(), after).await
+    let today = regions::service::today(ctx, ctx.region_id()?).await?;
+    store::list(ctx.conn, &scope, filter, today, page.fetch(), after).await
 }
 
 /// What the regulation would say to handing the route in now.

@@ -14,7 +14,7 @@ use crate::learning_routes::model::{Activity, ActivityState, EventLevel, NewActi
 use crate::regulations::profile::{ActivityBasis, ActivityKind, RoutePart};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = route_activities, treat_none_as_null = true)]
+#[diesel(table_name = route_activities, treat_none_as_null = true, treat_none_as_default_value = false)]
 struct ActivityRow {
     id: Uuid,
     route_id: Uuid,

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::learning_routes::model::Stage;
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = route_stages)]
+#[diesel(table_name = route_stages, treat_none_as_default_value = false)]
 struct StageRow {
     id: Uuid,
     route_id: Uuid,

@@ -80,8 +80,8 @@ pub async fn end_provider_founder(
 }
 
 /// The founders of these providers with their days, without asking who may see them: for balances.
-pub async fn founders_of(ctx: &Ctx<'_>, providers: &[Uuid]) -> Result<Vec<(Uuid, FounderSpan)>> {
-    let found = store::of_providers(ctx.conn, providers).await?;
+pub async fn founders_of_region(ctx: &Ctx<'_>, region_id: Uuid) -> Result<Vec<(Uuid, FounderSpan)>> {
+    let found = store::of_region(ctx.conn, region_id).await?;
     Ok(found.into_iter().map(|founder| (founder.organization_id, founder.data.span())).collect())
 }
 

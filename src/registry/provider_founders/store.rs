@@ -57,9 +57,9 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<ProviderFounder
 }
 
 /// Every founder of these providers.
-pub(super) async fn of_providers(conn: &Conn, providers: &[Uuid]) -> Result<Vec<ProviderFounder>> {
+pub(super) async fn of_region(conn: &Conn, region_id: Uuid) -> Result<Vec<ProviderFounder>> {
     let rows: Vec<FounderRow> = table
-        .filter(provider_founders::organization_id.eq_any(providers))
+        .filter(provider_founders::region_id.eq(region_id))
         .select(FounderRow::as_select())
         .load(&mut &*conn)
         .await?;

@@ -8,6 +8,7 @@ pub mod api;
 pub mod dto;
 pub mod model;
 pub mod policy;
+pub mod providers;
 pub mod service;
 mod store;
 pub mod vocabulary;

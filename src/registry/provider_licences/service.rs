@@ -1,32 +1,21 @@
 //! Use cases of licences of providers.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{LicenceData, LicenceSuspension, ProviderLicence, verdict};
+use super::providers::Providers;
 use super::vocabulary::ProviderVerdict;
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service::{organization, organization_at};
+use crate::directory::regions::memory::RegionStamp;
 use crate::directory::regions::service::today;
 use crate::error::{Code, Error, Result};
-use crate::hours::ledger::founders::provider_facts;
-use crate::hours::model::{Eligibility, FounderSpan, LicenceSpan, Suspension};
+use crate::hours::model::{Eligibility, Suspension};
 use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::registry::provider_founders::service::founders_of;
-
-/// What is recorded of a provider, beside what the directory says.
-#[derive(Debug, Clone, Default)]
-pub struct ProviderRecord {
-    /// Its founders with their dates.
-    pub founders: Vec<FounderSpan>,
-    /// Its licences with their suspensions.
-    pub licences: Vec<LicenceSpan>,
-}
 
 /// Whether a provider may train teachers.
 #[derive(Debug, Clone, Copy)]
@@ -164,30 +153,10 @@ pub async fn get_provider_eligibility(
         Some(day) => day,
         None => today(ctx, provider.region_id).await?,
     };
-    let mut facts = provider_facts(provider.data.founder_type.map(|founder| founder.as_str()))?;
-    if let Some(record) = records(ctx, &[organization_id]).await?.remove(&organization_id) {
-        facts.learn(record.founders, record.licences);
-    }
-    let eligibility = facts.eligibility_during(on, on);
+    let stamp = RegionStamp::read(ctx, provider.region_id).await?;
+    let eligibility = Providers::read(ctx, stamp).await?.of(Some(organization_id)).eligibility_during(on, on);
     let counts = matches!(eligibility, Eligibility::Eligible | Eligibility::NotRestricted);
     Ok(Verdict { on, verdict: verdict(eligibility), counts })
-}
-
-/// What is recorded of these providers; those of whom nothing is are missing from the answer. For balances.
-pub async fn records(ctx: &Ctx<'_>, providers: &[Uuid]) -> Result<HashMap<Uuid, ProviderRecord>> {
-    let mut found: HashMap<Uuid, ProviderRecord> = HashMap::new();
-    if providers.is_empty() {
-        return Ok(found);
-    }
-    let (licences, founders) =
-        tokio::try_join!(store::of_providers(ctx.conn, providers), founders_of(ctx, providers))?;
-    for licence in licences {
-        found.entry(licence.organization_id).or_default().licences.push(licence.span());
-    }
-    for (provider, founder) in founders {
-        found.entry(provider).or_default().founders.push(founder);
-    }
-    Ok(found)
 }
 
 /// What the actor may do with the licence.

@@ -77,9 +77,9 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<ProviderLicence
 }
 
 /// Every licence of these providers.
-pub(super) async fn of_providers(conn: &Conn, providers: &[Uuid]) -> Result<Vec<ProviderLicence>> {
+pub(super) async fn of_region(conn: &Conn, region_id: Uuid) -> Result<Vec<ProviderLicence>> {
     let rows: Vec<LicenceRow> = table
-        .filter(provider_licences::organization_id.eq_any(providers))
+        .filter(provider_licences::region_id.eq(region_id))
         .select(LicenceRow::as_select())
         .load(&mut &*conn)
         .await?;

@@ -52,7 +52,7 @@ impl DocumentRow {
 }
 
 #[derive(Insertable, AsChangeset)]
-#[diesel(table_name = regulations, treat_none_as_null = true)]
+#[diesel(table_name = regulations, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(super) struct DocumentSet<'a> {
     level: &'a str,
     code: &'a str,

@@ -14,25 +14,29 @@ use crate::values::EducationLevel;
 type EmploymentRow =
     (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
 
-/// The facts of a person on a day; 404 when there is no such person. Three statements that travel together.
+/// The facts of a person on a day; 404 when there is no such person. Two statements that travel together.
 pub(in super::super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
-    let (mut first, mut second, mut third) = (conn, conn, conn);
-    let (region_id, work, memberships) = tokio::try_join!(
-        persons::table.find(person_id).select(persons::region_id).first::<Uuid>(&mut first),
-        employments::table
-            .filter(employments::person_id.eq(person_id))
+    let (mut first, mut second) = (conn, conn);
+    let (work, memberships) = tokio::try_join!(
+        persons::table
+            .left_join(employments::table)
+            .filter(persons::id.eq(person_id))
             .select((
-                employments::id,
-                employments::organization_id,
-                employments::municipality_id,
-                employments::kind,
-                employments::position,
-                employments::education_levels,
-                employments::started_on,
-                employments::ended_on,
+                persons::region_id,
+                (
+                    employments::id,
+                    employments::organization_id,
+                    employments::municipality_id,
+                    employments::kind,
+                    employments::position,
+                    employments::education_levels,
+                    employments::started_on,
+                    employments::ended_on,
+                )
+                    .nullable(),
             ))
             .order((employments::started_on.desc(), employments::id.desc()))
-            .load::<EmploymentRow>(&mut second),
+            .load::<(Uuid, Option<EmploymentRow>)>(&mut first),
         association_members::table
             .inner_join(associations::table)
             .filter(association_members::person_id.eq(person_id))
@@ -41,12 +45,13 @@ pub(in super::super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate
                 association_members::until.is_null().or(association_members::until.assume_not_null().ge(day))
             )
             .select((associations::id, associations::organization_id, associations::head_person_id))
-            .load::<(Uuid, Uuid, Option<Uuid>)>(&mut third),
+            .load::<(Uuid, Uuid, Option<Uuid>)>(&mut second),
     )?;
+    let region_id = work.as_slice().first().map(|(region_id, _)| *region_id).ok_or(Error::not_found())?;
     Ok(PersonFacts {
         id: person_id,
         region_id,
-        employments: work.into_iter().map(employment).collect::<Result<_>>()?,
+        employments: work.into_iter().filter_map(|(_, row)| row).map(employment).collect::<Result<_>>()?,
         associations: memberships
             .into_iter()
             .map(|(id, organization_id, head_person_id)| AssociationFacts {

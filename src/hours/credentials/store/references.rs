@@ -1,14 +1,13 @@
 //! What a paper refers to: its issuer, the program and module learnt, the activity it completes.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::super::model::{CredentialData, NewCredential};
-use crate::db::schema::{organizations, persons, program_modules, programs, route_activities, routes};
+use crate::db::schema::{organizations, program_modules, programs, route_activities, routes};
 use crate::db::{Conn, Ctx};
-use crate::directory::organizations::model::OrganizationKind;
+use crate::directory::organizations::model::{Organization, OrganizationKind};
 use crate::error::{Error, Result};
 use crate::values::ProgramKind;
 
@@ -24,35 +23,44 @@ pub(in crate::hours::credentials) struct Issuer {
 #[derive(Debug)]
 pub(in crate::hours::credentials) struct References {
     pub(in crate::hours::credentials) issuer: Option<Issuer>,
-    pub(in crate::hours::credentials) birth_date: Option<NaiveDate>,
     pub(in crate::hours::credentials) program_kind: Option<ProgramKind>,
     pub(in crate::hours::credentials) module: bool,
     pub(in crate::hours::credentials) activity: bool,
 }
 
-/// Looks all of them up at once.
+impl From<&Organization> for Issuer {
+    fn from(found: &Organization) -> Self {
+        Self { id: found.id, name: found.data.name.clone(), kind: found.kind }
+    }
+}
+
+/// Looks all of them up at once, but for an issuer that is known already.
 pub(in crate::hours::credentials) async fn find(
     ctx: &Ctx<'_>,
     region_id: Uuid,
     new: &NewCredential,
+    known: Option<&Organization>,
 ) -> Result<References> {
     let data = &new.data;
-    let (birth_date, issuer, program_kind, module, activity) = tokio::try_join!(
-        birth_date(ctx.conn, new.person_id),
-        issuer(ctx.conn, region_id, data),
+    let (issuer, program_kind, module, activity) = tokio::try_join!(
+        issuer(ctx.conn, region_id, data, known),
         program(ctx.conn, region_id, data.program_id),
         module(ctx.conn, region_id, data.program_id, data.module_id),
         activity(ctx.conn, new.person_id, data.activity_id),
     )?;
-    Ok(References { birth_date, issuer, program_kind, module, activity })
-}
-
-async fn birth_date(conn: &Conn, person_id: Uuid) -> Result<Option<NaiveDate>> {
-    Ok(persons::table.find(person_id).select(persons::birth_date).first(&mut &*conn).await?)
+    Ok(References { issuer, program_kind, module, activity })
 }
 
 /// By id; else by its exact name, when one organization of the region alone bears it.
-async fn issuer(conn: &Conn, region_id: Uuid, data: &CredentialData) -> Result<Option<Issuer>> {
+async fn issuer(
+    conn: &Conn,
+    region_id: Uuid,
+    data: &CredentialData,
+    known: Option<&Organization>,
+) -> Result<Option<Issuer>> {
+    if let Some(known) = known {
+        return Ok(Some(known.into()));
+    }
     let of_region = organizations::table
         .filter(organizations::region_id.eq(region_id))
         .select((organizations::id, organizations::name, organizations::kind))

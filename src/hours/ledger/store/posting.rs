@@ -13,7 +13,7 @@ use crate::hours::credentials::model::Credential;
 use crate::ids::new_id;
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = ledger_entries)]
+#[diesel(table_name = ledger_entries, treat_none_as_default_value = false)]
 struct EntryRow {
     id: Uuid,
     region_id: Uuid,

@@ -8,7 +8,7 @@ use crate::values::Hours;
 #[test]
 fn hours_of_two_providers_add_up_to_the_norm() {
     let mut second = certificate(2, 36, "2025-05-20");
-    second.document.issuer = "ЧИППКРО".into();
+    second.document.issuer = Issuer::Named("ЧИППКРО".into());
     let history = ledger([certificate(1, 36, "2024-11-15"), second]);
 
     let primary = on(&history, &norm(72), "2026-03-01").local_hours;

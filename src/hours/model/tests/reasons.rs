@@ -60,7 +60,7 @@ fn training_begun_at_an_ineligible_provider_is_marked() {
             Reason::ProviderNotEligible { started_on: day(named), because: ProviderDefect::Founder };
         assert_eq!(reason_of(private(started_on), &norm(72)), Some(expected));
     }
-    let unknown = Credit { provider: ProviderFacts::default(), ..private(None) };
+    let unknown = Credit { provider: Arc::default(), ..private(None) };
     let expected = Reason::ProviderNotEligible {
         started_on: day("2025-10-20"),
         because: ProviderDefect::FounderUnknown,

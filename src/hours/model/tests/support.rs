@@ -1,5 +1,7 @@
 //! Papers, rules and dates for the tests.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -29,7 +31,7 @@ pub(super) fn certificate(number: u128, hours: i32, completed_on: &str) -> Credi
         issued_on: None,
         document: Document {
             kind: DocumentKind::PdCertificate,
-            issuer: "АИРО".into(),
+            issuer: Issuer::Named("АИРО".into()),
             series: Some("ПК".into()),
             number: Some(format!("22-{number}")),
             registration_number: None,
@@ -42,11 +44,11 @@ pub(super) fn certificate(number: u128, hours: i32, completed_on: &str) -> Credi
     }
 }
 
-pub(super) fn founded_by(founder: FounderType) -> ProviderFacts {
-    ProviderFacts {
+pub(super) fn founded_by(founder: FounderType) -> Arc<ProviderFacts> {
+    Arc::new(ProviderFacts {
         founders: vec![FounderSpan { founder, from: None, until: None }],
         ..ProviderFacts::default()
-    }
+    })
 }
 
 pub(super) fn of_kind(kind: DocumentKind, credit: Credit) -> Credit {

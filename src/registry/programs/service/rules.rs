@@ -26,7 +26,7 @@ pub async fn regional_regulation(
 
 /// Today by the clock of the region.
 pub async fn today(ctx: &Ctx<'_>, region_id: Uuid) -> Result<NaiveDate> {
-    Ok(ctx.today(regions::service::region(ctx, region_id).await?.time_zone))
+    regions::service::today(ctx, region_id).await
 }
 
 /// Who decides on admission: whoever approves by the regulation's chain, the ministry where it names nobody.

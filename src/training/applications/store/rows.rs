@@ -10,7 +10,7 @@ use crate::training::applications::model::Application;
 use crate::training::vocabulary::{ApplicationKind, ApplicationState};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = applications, treat_none_as_null = true)]
+#[diesel(table_name = applications, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(super) struct ApplicationRow {
     id: Uuid,
     region_id: Uuid,

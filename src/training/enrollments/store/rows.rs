@@ -12,7 +12,7 @@ use crate::training::offerings::model::TrainingStage;
 use crate::training::vocabulary::{EnrollmentState, StageOutcome, TrainingStageKind};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = enrollments, treat_none_as_null = true)]
+#[diesel(table_name = enrollments, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(super) struct EnrollmentRow {
     id: Uuid,
     region_id: Uuid,
@@ -100,7 +100,7 @@ impl EnrollmentRow {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = enrollment_stages)]
+#[diesel(table_name = enrollment_stages, treat_none_as_default_value = false)]
 pub(super) struct EnrollmentStageRow {
     enrollment_id: Uuid,
     position: i32,

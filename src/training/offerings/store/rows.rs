@@ -16,7 +16,7 @@ fn unknown(what: &str) -> Error {
 }
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = offerings, treat_none_as_null = true)]
+#[diesel(table_name = offerings, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(super) struct OfferingRow {
     id: Uuid,
     region_id: Uuid,
@@ -125,7 +125,7 @@ impl OfferingRow {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = offering_stages)]
+#[diesel(table_name = offering_stages, treat_none_as_default_value = false)]
 pub(super) struct StageRow {
     offering_id: Uuid,
     position: i32,

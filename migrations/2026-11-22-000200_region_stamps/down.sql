@@ -1,0 +1,10 @@
+drop trigger renew_stamp on licence_suspensions;
+drop trigger renew_stamp on provider_founders;
+drop trigger renew_stamp on provider_licences;
+drop trigger renew_stamp on regulations;
+drop trigger renew_stamp on organizations;
+drop trigger begin_stamp on regions;
+drop function rost_renew_stamp_of_licence();
+drop function rost_renew_region_stamp();
+drop function rost_begin_region_stamp();
+drop table region_stamps;
