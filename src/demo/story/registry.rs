@@ -62,7 +62,12 @@ pub(super) async fn perform(ctx: &Ctx<'_>, operation: &str, request: &Request) -
             let body = request.body::<RegistryEntryDecisionCreate>()?;
             let entry = entries::get_registry_entry(ctx, request.id()?).await?.entry;
             let (decision, reason) = (body.decision.into(), body.reason.as_str());
-            made(entries::decide_registry_entry(ctx, entry.id, entry.version, decision, reason).await?.entry.id)
+            made(
+                entries::decide_registry_entry(ctx, entry.id, entry.version, decision, reason)
+                    .await?
+                    .entry
+                    .id,
+            )
         }
         "create_registry_revision" => {
             let body = request.body::<RegistryRevisionCreate>()?;
@@ -81,7 +86,9 @@ pub(super) async fn perform(ctx: &Ctx<'_>, operation: &str, request: &Request) -
             let body = request.body::<LicenceSuspensionCreate>()?;
             let licence = licences::get_provider_licence(ctx, request.id()?).await?;
             let (from, reason) = (body.suspended_from, body.reason);
-            made(licences::record_licence_suspension(ctx, licence.id, licence.version, from, reason).await?.id)
+            made(
+                licences::record_licence_suspension(ctx, licence.id, licence.version, from, reason).await?.id,
+            )
         }
         "end_licence_suspension" => {
             let body = request.body::<LicenceSuspensionEnd>()?;
