@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use super::readme;
 use super::running::Running;
 use crate::support::{Client, TestFolder};
 
@@ -40,8 +41,8 @@ fn in_states(client: &Client, path: &str, states: &[&str]) -> Vec<(String, usize
 }
 
 /// P0-17, P0-42, P4-12, P4-15, P4-26, P2-18: from a deficit to a met norm under P4 and P0, and from a gap of the registry
-/// over a course to a closed deficit; twice: the second time tells what has become of it. Before, the demo shows training
-/// in every state.
+/// over a course to a closed deficit; twice: the second time tells what has become of it. Before, the demo shows
+/// training in every state, and the READMEs show what comes.
 #[test]
 fn teachers_walk_from_a_deficit_to_counted_hours_and_a_closed_share() {
     let folder = TestFolder::new("cli-walk");
@@ -60,6 +61,9 @@ fn teachers_walk_from_a_deficit_to_counted_hours_and_a_closed_share() {
     let campaign = coordinator.get("/api/v1/diagnostic-campaigns").expect(200).json()["items"][0].clone();
     let path = format!("/api/v1/diagnostic-campaigns/{}/participation", campaign["id"].as_str().unwrap());
     assert_eq!(coordinator.get(&path).expect(200).json()["total"]["tested"], 200);
+
+    readme::play(&server, &folder, "README.md");
+    readme::play(&server, &folder, "README.ru.md");
 
     for _ in 0..2 {
         let said = told(&server, "walk.sh");
