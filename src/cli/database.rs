@@ -93,7 +93,7 @@ impl Database {
             self.migrate(progress)?;
             return Ok(());
         }
-        match migrations::pending(&self.owner_url)?.as_slice() {
+        match migrations::pending(&self.url)?.as_slice() {
             [] => Ok(()),
             [first, ..] => Err(Failure::new(format!(
                 "the schema of the database is older than this program ({first} is missing): run `rost migrate` first"

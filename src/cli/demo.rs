@@ -28,7 +28,7 @@ pub(super) fn load(config: &Config, database: &Database, progress: Progress) -> 
     Ok(demo)
 }
 
-/// Ready-made accounts and the first requests.
+/// Ready-made accounts, the first requests and the walks.
 pub(super) fn guide(demo: &Demo, address: SocketAddr) -> String {
     let mut lines =
         vec![format!("Demo accounts (password `{}`; all of them are in demo/accounts.csv):", demo::PASSWORD)];
@@ -42,5 +42,8 @@ pub(super) fn guide(demo: &Demo, address: SocketAddr) -> String {
     ));
     lines.push(format!("  curl -s {api}/me -H \"Authorization: Bearer $TOKEN\""));
     lines.push(format!("  curl -s {api}/deficits -H \"Authorization: Bearer $TOKEN\""));
+    lines.push("The main paths, step by step, from another terminal:".to_owned());
+    lines.push(format!("  ROST_URL=http://{address} demo/walk.sh"));
+    lines.push(format!("  ROST_URL=http://{address} demo/walk-registry.sh"));
     lines.join("\n")
 }

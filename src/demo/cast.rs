@@ -40,6 +40,9 @@ pub(super) struct Stage<'a> {
     pub(super) frameworks: HashMap<String, Uuid>,
     /// Instruments by owner and code.
     pub(super) instruments: HashMap<(String, String), Uuid>,
+    /// What the diaries may name: `organization:…`, `person:…`, `competency:…`, `program:…`, `module:…`, `entry:…`,
+    /// `sheet:…`.
+    pub(super) names: HashMap<String, Uuid>,
 }
 
 impl<'a> Stage<'a> {
@@ -55,6 +58,7 @@ impl<'a> Stage<'a> {
             competencies: HashMap::new(),
             frameworks: HashMap::new(),
             instruments: HashMap::new(),
+            names: HashMap::new(),
         }
     }
 
@@ -66,6 +70,11 @@ impl<'a> Stage<'a> {
         work: impl AsyncFnOnce(&Ctx<'_>) -> Result<T>,
     ) -> Result<T> {
         work(&Ctx { conn: self.conn, actor, now, request_id: "demo" }).await.map_err(told)
+    }
+
+    /// Gives a thing the name by which the diaries know it.
+    pub(super) fn name(&mut self, kind: &str, name: &str, id: Uuid) {
+        self.names.insert(format!("{kind}:{name}"), id);
     }
 
     pub(super) fn place(&self, key: &str) -> Result<&Place> {

@@ -50,6 +50,7 @@ impl Stage<'_> {
                 })
                 .await?;
             for competency in tree.competencies {
+                self.name("competency", &format!("{}/{}", file.owner, competency.item.code), competency.id);
                 self.competencies.insert((place.region_id, competency.item.code), competency.id);
             }
             self.frameworks.insert(file.owner, tree.framework.id);

@@ -8,6 +8,7 @@ mod papers;
 mod people;
 mod registry;
 mod regulations;
+mod story;
 mod uploads;
 
 use std::path::Path;
@@ -101,5 +102,7 @@ async fn play(
     tell("Demo: campaigns and results of diagnostics");
     stage.results(moments.published, moments.diagnosed).await?;
     tell("Demo: documents of four years");
-    stage.papers(moments.confirmed).await
+    stage.papers(moments.confirmed).await?;
+    tell("Demo: a year of training, from applications to certificates");
+    stage.stories().await
 }

@@ -99,6 +99,7 @@ impl Stage<'_> {
                 .await?;
             let place =
                 Place { id: made.id, region_id, municipality_id: made.municipality_id, inn: row.inn.clone() };
+            self.name("organization", &row.key, place.id);
             self.places.insert(row.key, place);
         }
         Ok(())
@@ -143,6 +144,7 @@ impl Stage<'_> {
                 self.act(&officer, now, async |ctx| persons::find_by_snils(ctx, region_id, snils).await);
             let person = found.await?.ok_or_else(Error::not_found)?;
             self.staff.push((self.place_by_inn(&row.organization_inn)?.id, person.id));
+            self.name("person", &row.snils, person.id);
             self.persons.insert(row.snils, person.id);
         }
         Ok(())

@@ -14,7 +14,7 @@ use crate::error::{Code, Error, Result};
 use crate::registry::entries::service as entries;
 use crate::registry::programs::dto::ProgramCreate;
 use crate::registry::programs::model::Verdict;
-use crate::registry::programs::service::{self as programs, ProgramContent};
+use crate::registry::programs::service::{self as programs, ProgramContent, ShownProgram};
 use crate::registry::publications::service as publications;
 use crate::registry::review_sheets::dto::ReviewSheetData;
 use crate::registry::review_sheets::model::{Criterion, ReviewSheet};
@@ -59,36 +59,47 @@ struct PublicationRow {
 
 impl Stage<'_> {
     /// Programs of every provider; then registries are published.
-    pub(super) async fn programs(&self, now: DateTime<Utc>, published: DateTime<Utc>) -> Result<()> {
+    pub(super) async fn programs(&mut self, now: DateTime<Utc>, published: DateTime<Utc>) -> Result<()> {
         let mut sheets: HashMap<String, ReviewSheet> = HashMap::new();
         for SheetFile { organizer, sheet } in
             files::json::<Vec<SheetFile>>(self.folder, "review_sheets.json")?
         {
             let make = async |ctx: &Ctx<'_>| review_sheets::create_review_sheet(ctx, sheet.into()).await;
             let made = self.act(self.actor(&organizer)?, now, make).await?.sheet;
+            self.name("sheet", &made.data.title, made.id);
+            for (criterion, number) in made.data.criteria.iter().zip(1..) {
+                self.name("sheet", &format!("{}/{number}", made.data.title), criterion.id);
+            }
             sheets.insert(made.data.title.clone(), made);
         }
         for file in files::json::<Vec<ProgramFile>>(self.folder, "programs.json")? {
             let place = self.place(&file.provider)?.clone();
             let create = self.program(&file, place.id, place.region_id)?;
             let author = self.actor(&file.author)?;
-            let (id, mut version) =
-                self.act(author, now, async |ctx| submit(ctx, place.id, &create).await).await?;
+            let submitted = self.act(author, now, async |ctx| submit(ctx, place.id, &create).await).await?;
+            let (id, mut version) = (submitted.program.id, submitted.program.version);
+            let title = format!("{}/{}", file.provider, create.data.title);
+            self.name("program", &title, id);
+            for (module, number) in submitted.modules.iter().zip(1..) {
+                self.name("module", &format!("{title}/{number}"), module.id);
+            }
             if let Some(review) = &file.review {
                 let sheet = sheets.get(&review.sheet);
                 let sheet = sheet.ok_or_else(|| Error::internal("demo: there is no such sheet"))?;
                 self.review(review, sheet, id, now).await?;
                 version += 1;
             }
-            self.act(self.actor(&file.keeper)?, now, async |ctx| {
+            let entered = self.act(self.actor(&file.keeper)?, now, async |ctx| {
                 programs::decide_program(ctx, id, version, &Verdict::Accept { reason: None }).await?;
                 match entries::create_registry_entry(ctx, id).await {
                     // The regulation of the region keeps such programs out of its registry.
-                    Err(refusal) if refusal.code == Code::Invalid => Ok(()),
-                    entered => entered.map(|_| ()),
+                    Err(refusal) if refusal.code == Code::Invalid => Ok(None),
+                    entered => entered.map(|shown| Some(shown.entry.id)),
                 }
-            })
-            .await?;
+            });
+            if let Some(entry_id) = entered.await? {
+                self.name("entry", &title, entry_id);
+            }
         }
         for row in files::csv::<PublicationRow>(self.folder, "publications.csv")? {
             let publish =
@@ -155,14 +166,14 @@ impl Stage<'_> {
     }
 }
 
-fn content(create: &ProgramCreate, provider_id: Uuid) -> ProgramContent {
+/// What is written of a program.
+pub(super) fn content(create: &ProgramCreate, provider_id: Uuid) -> ProgramContent {
     let modules = create.modules.iter().cloned().map(|module| module.into_data(provider_id)).collect();
     ProgramContent { data: create.data.clone().into(), modules }
 }
 
-async fn submit(ctx: &Ctx<'_>, provider_id: Uuid, create: &ProgramCreate) -> Result<(Uuid, i64)> {
+async fn submit(ctx: &Ctx<'_>, provider_id: Uuid, create: &ProgramCreate) -> Result<ShownProgram> {
     let draft =
         programs::create_program(ctx, provider_id, |provider_id| content(create, provider_id)).await?.program;
-    let submitted = programs::submit_program(ctx, draft.id, draft.version).await?.program;
-    Ok((submitted.id, submitted.version))
+    programs::submit_program(ctx, draft.id, draft.version).await
 }

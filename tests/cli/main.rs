@@ -9,6 +9,8 @@ mod commands;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod running;
 #[cfg(test)]
 mod serve;

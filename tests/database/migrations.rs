@@ -72,3 +72,16 @@ fn down_works_with_data() {
     let url = database.owner_url();
     apart(move || migrations::revert_all(&url)).unwrap();
 }
+
+/// A server works as a role that owns nothing, and still has to learn whether the schema is the newest.
+#[test]
+fn the_runtime_role_learns_what_is_pending() {
+    let database = on_runtime(TestDatabase::create("pending", async |_: &str| Ok(()))).unwrap();
+    let pending = |url: String| apart(move || migrations::pending(&url)).unwrap();
+    let all = pending(database.owner_url());
+    assert!(all.len() >= 10, "nothing is there yet: {all:?}");
+    assert_eq!(migrate(&database).len(), all.len(), "asking has made nothing");
+    let owner = database.owner_url();
+    let more = if owner.contains('?') { '&' } else { '?' };
+    assert_eq!(pending(format!("{owner}{more}options=-crole%3Drost_runtime")), Vec::<String>::new());
+}

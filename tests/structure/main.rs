@@ -10,5 +10,6 @@ mod layers;
 mod machine_golden;
 mod machine_training;
 mod policy_golden;
+mod readmes;
 mod requirements;
 mod source;

@@ -1,5 +1,7 @@
 //! Every hour not counted says why (wanted 1, design §6.5).
 
+use std::sync::Arc;
+
 use super::super::*;
 use super::support::*;
 use crate::values::DocumentKind;
