@@ -81,14 +81,14 @@ pub(super) async fn perform(ctx: &Ctx<'_>, operation: &str, request: &Request) -
         }
         "create_credential" => {
             let new = request.body::<CredentialCreate>()?.into();
-            made(credentials::create_credential(ctx, new).await?.id)
+            made(credentials::create_credential(ctx, new).await?.credential.id)
         }
         "decide_credential" => {
             let body = request.body::<CredentialDecide>()?;
-            let credential = credentials::get_credential(ctx, request.id()?).await?;
+            let credential = credentials::get_credential(ctx, request.id()?).await?.credential;
             let (id, version) = (credential.id, credential.version);
             let (decision, reason) = (body.decision.into(), body.reason.as_deref());
-            made(decisions::decide_credential(ctx, id, version, decision, reason).await?.id)
+            made(decisions::decide_credential(ctx, id, version, decision, reason).await?.credential.id)
         }
         _ => return Ok(None),
     };
