@@ -5,6 +5,8 @@ mod facets;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
+mod starts;
+#[cfg(test)]
 mod versions;
 
 use serde_json::json;

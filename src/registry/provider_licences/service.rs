@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{LicenceData, LicenceSuspension, ProviderLicence, verdict};
+use super::model::{LicenceData, LicenceSuspension, ProviderLicence, ProviderStanding, verdict};
 use super::vocabulary::ProviderVerdict;
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service::{organization, organization_at};
 use crate::directory::regions::service::today;
 use crate::error::{Code, Error, Result};
@@ -171,6 +172,22 @@ pub async fn get_provider_eligibility(
     let eligibility = facts.eligibility_during(on, on);
     let counts = matches!(eligibility, Eligibility::Eligible | Eligibility::NotRestricted);
     Ok(Verdict { on, verdict: verdict(eligibility), counts })
+}
+
+/// Whether training at the provider from the first to the last of these days counts, without asking who may know: for
+/// what providers hold (B1.8, B1.9).
+pub async fn provider_standing(
+    ctx: &Ctx<'_>,
+    provider: &Organization,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<ProviderStanding> {
+    let ids = [provider.id];
+    let (licences, founders) = tokio::try_join!(store::of_providers(ctx.conn, &ids), founders_of(ctx, &ids))?;
+    let mut facts = provider_facts(provider.data.founder_type.map(|founder| founder.as_str()))?;
+    let founders = founders.into_iter().map(|(_, founder)| founder).collect();
+    facts.learn(founders, licences.iter().map(ProviderLicence::span).collect());
+    Ok(ProviderStanding::new(facts.eligibility_during(first, last), &licences))
 }
 
 /// What is recorded of these providers; those of whom nothing is are missing from the answer. For balances.
