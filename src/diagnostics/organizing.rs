@@ -19,13 +19,13 @@ pub(super) async fn organizer(ctx: &Ctx<'_>) -> Result<Actor> {
     let Some(region_id) = actor.region_id else { return Ok(actor) };
     let day = today(ctx, region_id).await?;
     let mut named: HashMap<Uuid, Option<Vec<Role>>> = HashMap::new();
-    let places: Vec<Uuid> = actor.grants.iter().filter_map(|grant| grant.organization_id).collect();
+    let mut places: Vec<Uuid> = actor.grants.iter().filter_map(|grant| grant.organization_id).collect();
+    places.sort_unstable();
+    places.dedup();
     for place in places {
-        if !named.contains_key(&place) {
-            let regulation = binding_regulation(ctx, place, day).await?;
-            let rule = regulation.and_then(|found| found.profile.diagnostics.organizers.clone());
-            named.insert(place, rule.map(|rule| rule.roles));
-        }
+        let regulation = binding_regulation(ctx, place, day).await?;
+        let rule = regulation.and_then(|found| found.profile.diagnostics.organizers.clone());
+        named.insert(place, rule.map(|rule| rule.roles));
     }
     actor.grants.retain(|grant| {
         let roles = grant.organization_id.and_then(|place| named.get(&place)).and_then(Option::as_ref);

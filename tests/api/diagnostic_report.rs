@@ -88,6 +88,14 @@ fn the_ministry_reads_the_aggregates_of_its_region() {
     staff(&app, "school_1", 100, 6);
     load(&app, 100..106, "2026-01-10", 20);
     assert_eq!(report(&app, "ministry", "")["place"]["tested"], 6);
+    let ministry = app.persona("ministry");
+    assert_eq!(ministry.get("/api/v1/deficit-closure").expect(200).json()["open"], 6);
+    let compliance = format!("/api/v1/organizations/{}/hours-compliance", app.organization("altai_ministry"));
+    ministry.get(&compliance).expect(200);
+    for list in ["state-assignments", "programs-without-direction", "needs", "outcome-findings"] {
+        ministry.get(&format!("/api/v1/{list}")).expect(200);
+        app.persona("municipal_officer").get(&compliance).refused(403, "auth.forbidden");
+    }
     let other = report(&app, "chel_ministry", "");
     assert_eq!((&other["competencies"], &other["place"]["tested"]), (&json!([]), &json!(0)));
 }

@@ -157,19 +157,18 @@ fn founders_have_dates() {
 #[test]
 fn offerings_need_a_provider_that_may_teach_on_their_days() {
     let app = TestApp::start();
-    let (ministry, provider) = (app.persona("ministry"), app.persona("provider"));
     let program = program_x(&app);
     let running = open(&app, &course(&program, 5));
     assert_eq!(
         read(&app, "teacher", "offerings", &running).json()["provider_standing"]["verdict"],
         "eligible"
     );
-    let made = ministry.post(LICENCES, licence(&app, "1", "2020-01-10")).expect(201);
+    let made = app.persona("ministry").post(LICENCES, licence(&app, "1", "2020-01-10")).expect(201);
     let path = format!("{LICENCES}/{}", made.id());
     app.days_pass(8);
     move_to(&app, "provider", &running, "running").expect(200);
     let suspension = json!({"suspended_from": "2026-03-11", "reason": "Решение суда"});
-    ministry.post_if(&format!("{path}/suspension"), "\"1\"", suspension).expect(200);
+    app.persona("ministry").post_if(&format!("{path}/suspension"), "\"1\"", suspension).expect(200);
     let shown = read(&app, "teacher", "offerings", &running).expect(200).json();
     let standing = json!({"verdict": "licence_suspended", "counts": false, "since": "2026-03-11", "reason": "Решение суда"});
     assert_eq!((&shown["state"], &shown["provider_standing"]), (&json!("running"), &standing));
@@ -194,19 +193,24 @@ fn offerings_need_a_provider_that_may_teach_on_their_days() {
     move_to(&app, "provider", &talk.id(), "open").expect(200);
 
     let resumed = json!({"suspended_until": "2026-03-31"});
-    ministry.post_if(&format!("{path}/resumption"), "\"2\"", resumed).expect(200);
+    app.persona("ministry").post_if(&format!("{path}/resumption"), "\"2\"", resumed).expect(200);
     move_to(&app, "provider", &next.id(), "open").expect(200);
     // An open offering is not moved to days without a licence either.
-    ministry.post_if(&format!("{path}/end"), "\"3\"", json!({"valid_until": "2026-04-30"})).expect(200);
-    let whole = provider.get(&format!("/api/v1/offerings/{}", next.id())).expect(200);
+    app.persona("ministry")
+        .post_if(&format!("{path}/end"), "\"3\"", json!({"valid_until": "2026-04-30"}))
+        .expect(200);
+    let whole = app.persona("provider").get(&format!("/api/v1/offerings/{}", next.id())).expect(200);
     let data =
         with(whole.json()["data"].clone(), json!({"starts_on": "2026-04-27", "ends_on": "2026-05-01"}));
-    let moved =
-        provider.put(&format!("/api/v1/offerings/{}", next.id()), &whole.etag(), json!({"data": data}));
+    let moved = app.persona("provider").put(
+        &format!("/api/v1/offerings/{}", next.id()),
+        &whole.etag(),
+        json!({"data": data}),
+    );
     assert_eq!(moved.refused(422, "no_licence").json()["errors"][0]["pointer"], "/data/starts_on");
 
-    ministry.post(LICENCES, licence(&app, "2", "2026-05-01")).expect(201);
-    ministry.post(FOUNDERS, founder(&app, "private", "2026-05-01")).expect(201);
+    app.persona("ministry").post(LICENCES, licence(&app, "2", "2026-05-01")).expect(201);
+    app.persona("ministry").post(FOUNDERS, founder(&app, "private", "2026-05-01")).expect(201);
     let sold = with(course(&program, 5), json!({"starts_on": "2026-05-11", "ends_on": "2026-05-15"}));
     let sold = plan(&app, "provider", "provider_x", &sold).expect(201).id();
     let refused = move_to(&app, "provider", &sold, "open").refused(422, "founder_not_eligible").json();

@@ -102,7 +102,9 @@ fn the_ministry_sets_the_assignment() {
 #[test]
 fn places_and_completed_training_count_before_the_paper() {
     let app = TestApp::start();
-    let id = accepted(&app, "operator", "ministry", &program(&app, "operator", "Программа"));
+    let mut taught = program(&app, "provider_x", "Программа");
+    taught["modules"][0]["provider_id"] = json!(app.organization("operator"));
+    let id = accepted(&app, "provider", "ministry", &taught);
     let read = app.persona("operator").get(&format!("/api/v1/programs/{id}")).expect(200).json();
     let offering = plan(&app, "operator", "operator", &course(&read, 5)).expect(201).id();
     move_to(&app, "operator", &offering, "open").expect(200);

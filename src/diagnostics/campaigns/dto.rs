@@ -183,7 +183,7 @@ pub struct DiagnosticCampaign {
     /// Why it was cancelled.
     #[schema(max_length = 2000)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cancel_reason: Option<String>,
+    pub reason: Option<String>,
     /// What the caller may do with it now: operationIds.
     #[schema(max_items = 20)]
     pub allowed_actions: Vec<String>,
@@ -196,7 +196,7 @@ impl From<CampaignDetail> for DiagnosticCampaign {
             owner_id: detail.campaign.owner.id,
             data: detail.campaign.data.into(),
             state: detail.campaign.state.into(),
-            cancel_reason: detail.campaign.cancel_reason,
+            reason: detail.campaign.cancel_reason,
             allowed_actions: detail.allowed_actions,
         }
     }

@@ -80,7 +80,7 @@ pub async fn list_offerings(
     let mut sight = store::Sight::default();
     for part in announced.parts().iter().chain(planned.iter().flat_map(Scope::parts)) {
         match *part {
-            ScopePart::Above { region_id, .. } => sight.regions.push(region_id),
+            ScopePart::Above { region_id, .. } => sight.region = Some(region_id),
             ScopePart::Organization(id) => sight.organizations.push(id),
             ScopePart::Assigned(id) => sight.leaders.push(id),
             ScopePart::Everything

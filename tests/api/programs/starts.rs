@@ -60,7 +60,7 @@ fn programs_are_found_and_sorted_by_their_next_start() {
     let mut seen = Vec::new();
     let mut path = "/api/v1/programs?sort=start&limit=1".to_owned();
     loop {
-        let page = ministry.get(&path).expect(200).json();
+        let page = app.persona("ministry").get(&path).expect(200).json();
         seen.extend(page["items"].as_array().unwrap().iter().map(|it| it["data"]["title"].clone()));
         let Some(next) = page["next_cursor"].as_str() else { break };
         path = format!("/api/v1/programs?sort=start&limit=1&cursor={next}");
@@ -73,7 +73,8 @@ fn programs_are_found_and_sorted_by_their_next_start() {
     assert_eq!(by("?sort=start"), ["Алгебра", "Биология", "Волейбол", "География"]);
     // What no longer takes applications begins for nobody.
     let path = format!("/api/v1/offerings?program_id={}", made[0]);
-    let offering = ministry.get(&path).expect(200).json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let offering =
+        app.persona("ministry").get(&path).expect(200).json()["items"][0]["id"].as_str().unwrap().to_owned();
     crate::support::build_training::move_with(
         &app,
         "provider",
