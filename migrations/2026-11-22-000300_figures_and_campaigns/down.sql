@@ -3,7 +3,6 @@ create index outcome_findings_organization_idx on outcome_findings (organization
 drop index outcome_findings_municipality_idx;
 create index outcome_findings_municipality_idx on outcome_findings (municipality_id);
 drop index offerings_open_program_idx;
-drop index offerings_open_region_idx;
 drop index programs_details_idx;
 drop index diagnostic_campaigns_rule_idx;
 update diagnostic_campaigns set state = 'closed', cancel_reason = null where state = 'cancelled';

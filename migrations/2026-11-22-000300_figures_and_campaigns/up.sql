@@ -34,8 +34,7 @@ create index diagnostic_campaigns_rule_idx on diagnostic_campaigns (region_id)
 
 -- Marks of quality stand in the details of a program.
 create index programs_details_idx on programs using gin (details jsonb_path_ops);
--- What begins next, and where.
-create index offerings_open_region_idx on offerings (region_id, starts_on, program_id) where state = 'open';
+-- What begins next.
 create index offerings_open_program_idx on offerings (program_id, starts_on) where state = 'open';
 
 drop index outcome_findings_municipality_idx;
