@@ -1,5 +1,5 @@
 //! What a decision does to other resources: the end of an approval to its subject, a confirmed or annulled
-//! credential to the route it answers. The only place where decisions reach other resources.
+//! credential to the route it answers, a new employment to the campaigns it is for. The only place where decisions reach other resources.
 //!
 //! It runs in the transaction of the decision, after the decision itself has been written.
 
@@ -126,4 +126,10 @@ pub async fn paper_annulled(
         paper_confirmed(ctx, other).await?;
     }
     Ok(reopened)
+}
+
+/// Somebody works somewhere now, or otherwise than before: running campaigns of diagnostics that name such people have
+/// one more participant.
+pub async fn employed(ctx: &Ctx<'_>, person_id: Uuid, region_id: Uuid) -> Result<()> {
+    crate::diagnostics::campaigns::service::enroll_employed(ctx, person_id, region_id).await
 }

@@ -851,6 +851,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// Why it was cancelled.
+        cancel_reason -> Nullable<Text>,
     }
 }
 
@@ -975,6 +977,30 @@ diesel::table! {
         procedure -> Text,
         /// The score.
         score -> Numeric,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Figures of the region's report of diagnostics that a direction was made from (P2-18).
+    direction_figures (direction_id, competency_id) {
+        /// The direction.
+        direction_id -> Uuid,
+        /// The competency that lacks.
+        competency_id -> Uuid,
+        /// The day of the report.
+        as_of -> Date,
+        /// People whose competency was measured; small groups are hidden and never get here.
+        people -> Int8,
+        /// Deficits that nothing answered.
+        open -> Int8,
+        /// Deficits that a route in force answered.
+        addressed -> Int8,
+        /// Deficits closed by repeat diagnostics.
+        closed -> Int8,
+        /// Active programs that answered a deficit in it.
+        active_programs -> Int8,
     }
 }
 
@@ -2696,6 +2722,8 @@ diesel::joinable!(diagnostic_results -> persons (person_id));
 diesel::joinable!(diagnostic_results -> regions (region_id));
 diesel::joinable!(diagnostic_scores -> competencies (competency_id));
 diesel::joinable!(diagnostic_scores -> diagnostic_results (result_id));
+diesel::joinable!(direction_figures -> competencies (competency_id));
+diesel::joinable!(direction_figures -> priority_directions (direction_id));
 diesel::joinable!(direction_findings -> outcome_findings (finding_id));
 diesel::joinable!(direction_findings -> priority_directions (direction_id));
 diesel::joinable!(direction_lists -> organizations (organization_id));
@@ -2838,6 +2866,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     diagnostic_reminders,
     diagnostic_results,
     diagnostic_scores,
+    direction_figures,
     direction_findings,
     direction_lists,
     direction_programs,

@@ -13,6 +13,7 @@ pub mod frameworks;
 pub mod instruments;
 pub mod need_campaigns;
 pub mod needs;
+mod organizing;
 pub mod policy;
 pub mod results;
 pub mod score;

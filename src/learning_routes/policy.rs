@@ -79,7 +79,7 @@ pub static MARK_ROUTE_PARTICIPATION: Rule = Rule::new(
 )
 .seen_by(&GET_ROUTE);
 /// Bringing an approved route into force.
-pub static ACTIVATE_ROUTE: Rule = Rule::new("activate_route", FORMS).seen_by(&GET_ROUTE);
+pub static ACTIVATE_ROUTE: Rule = Rule::new("activate_route", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
 /// Recording that an activity is done: not the learner's own word.
 pub static COMPLETE_ROUTE_ACTIVITY: Rule = Rule::new(
     "complete_route_activity",

@@ -20,6 +20,11 @@ pub mod state_assignments;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+/// The first calendar year that lists, assignments and publications of the registry may be about.
+pub const FIRST_YEAR: i32 = 2000;
+/// The last one.
+pub const LAST_YEAR: i32 = 2100;
+
 /// Mounts the endpoints of the registry.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     programs::configure(config);

@@ -1,10 +1,10 @@
 //! Deficits over HTTP.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_diagnostics::{
-    competency, coordinator_instrument, deficit, deficits, framework, result,
+    competency, coordinator_instrument, deficit, deficits, framework, framework_body, instrument, result,
 };
 
 /// P4-5: a deficit links a competency and a job function, with its level.
@@ -54,7 +54,10 @@ fn a_repeat_diagnostic_closes_a_deficit_and_the_share_is_reported() {
     assert_eq!(closed["closed_by_result_id"], json!(last));
 
     let share = app.persona("director").get("/api/v1/deficit-closure").expect(200).json();
-    assert_eq!(share, json!({"open": 1, "addressed": 0, "closed": 1, "total": 2, "closed_percent": 50}));
+    assert_eq!(
+        share,
+        json!({"hidden": false, "open": 1, "addressed": 0, "closed": 1, "total": 2, "closed_percent": 50})
+    );
     let path = format!("/api/v1/deficit-closure?organization_id={}", app.organization("school_2"));
     let share = app.persona("ministry").get(&path).expect(200).json();
     assert_eq!((&share["total"], &share["closed_percent"]), (&json!(0), &json!(null)));
@@ -176,8 +179,52 @@ fn deficits_and_results_are_hidden_from_whoever_does_not_work_with_the_person() 
     }
     app.persona("quality_officer").get("/api/v1/deficits").refused(403, "auth.forbidden");
     let share = app.persona("quality_officer").get("/api/v1/deficit-closure").expect(200).json();
-    assert_eq!(share["open"], 1);
+    assert_eq!(share, json!({"hidden": true}), "one person would be told");
     let body = json!({"person_id": person, "instrument_id": instrument, "taken_on": "2026-02-11", "mode": "online",
         "scores": [{"competency_code": "B.1", "procedure": "test", "score": 90}]});
     app.persona("quality_officer").post("/api/v1/diagnostic-results", body).refused(403, "auth.forbidden");
+}
+
+/// P4-5: a deficit names the job functions of a standard that its competency is associated with, and is found by them.
+#[test]
+fn deficits_carry_job_functions() {
+    let app = TestApp::start();
+    let coordinator = app.persona("coordinator");
+    let owner = app.organization("coordinator");
+    let standard = json!({"owner_id": owner, "code": "ps", "title": "Профстандарт", "edition": 1,
+        "kind": "occupational_standard", "competencies": [
+            {"code": "A", "kind": "job_function", "title": "Педагогическая деятельность"},
+            {"code": "A/01.6", "parent_code": "A", "kind": "job_function", "title": "Обучение"}]});
+    let published = |body: Value| {
+        let draft = coordinator.post("/api/v1/frameworks", body).expect(201);
+        let path = format!("/api/v1/frameworks/{}", draft.id());
+        coordinator.post_if(&format!("{path}/publication"), &draft.etag(), json!(null)).expect(200);
+        draft.id()
+    };
+    let standard = published(standard);
+    let function = competency(&app, "coordinator", &standard, "A/01.6");
+    let mut model = framework_body(owner, "m");
+    model["associations"] =
+        json!([{"origin_code": "B.1", "kind": "is_related_to", "destination_id": function}]);
+    let model = published(model);
+    let instrument = instrument(&app, "coordinator", "coordinator", &model);
+    result(&app, "coordinator", "teacher", &instrument, "2026-02-10", &[("B.1", 20.0), ("B.2", 20.0)]);
+    let found = deficits(&app, "teacher", "teacher");
+    let of = |code: &str| {
+        found.iter().find(|one| one["competency_code"] == code).unwrap()["job_functions"].clone()
+    };
+    let expected = json!([{"id": function, "framework_id": standard, "code": "A/01.6", "title": "Обучение"}]);
+    assert_eq!((of("B.1"), of("B.2")), (expected.clone(), json!([])));
+    let codes = |persona: &str, query: &str| -> Vec<Value> {
+        let page = app.persona(persona).get(&format!("/api/v1/deficits{query}")).expect(200).json();
+        page["items"].as_array().unwrap().iter().map(|one| one["competency_code"].clone()).collect()
+    };
+    assert_eq!(codes("deputy", &format!("?job_function_id={function}")), ["B.1"]);
+    let other = competency(&app, "coordinator", &standard, "A");
+    assert_eq!(codes("deputy", &format!("?job_function_id={other}")), Vec::<Value>::new());
+    let own = format!("/api/v1/persons/{}/deficits?job_function_id={function}", app.person("teacher"));
+    assert_eq!(app.persona("teacher").get(&own).expect(200).json()["items"].as_array().unwrap().len(), 1);
+    let one = found.iter().find(|one| one["competency_code"] == "B.1").unwrap()["id"].as_str().unwrap();
+    let one = app.persona("teacher").get(&format!("/api/v1/deficits/{one}")).expect(200).json();
+    assert_eq!(one["job_functions"], expected);
 }

@@ -6,6 +6,7 @@ use crate::support::TestApp;
 use crate::support::build_diagnostics::{
     campaign, campaign_data, coordinator_instrument, framework, instrument, result_body,
 };
+use crate::support::build_directory::{employment, hire};
 
 /// P0-21: a deputy opens a campaign for the school and sees who has not taken part.
 #[test]
@@ -137,4 +138,85 @@ fn a_campaign_lives_from_plan_to_closure() {
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
     let reminder = json!({"text": "Поздно"});
     coordinator.post(&format!("{path}/reminders"), reminder).refused(409, "conflict.state");
+}
+
+/// P0-21: a campaign is cancelled with a reason, planned or running; its results stay and no more are added.
+#[test]
+fn a_campaign_is_cancelled_and_its_results_stay() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    let id = campaign(&app, "coordinator", "coordinator", &instrument, "by_rule");
+    let path = format!("/api/v1/diagnostic-campaigns/{id}");
+    let coordinator = app.persona("coordinator");
+    let result = |person: &str| {
+        let mut body = result_body(&app, person, &instrument, "2026-02-10", &[("B.1", 20.0)]);
+        body["campaign_id"] = json!(id);
+        coordinator.post("/api/v1/diagnostic-results", body)
+    };
+    let kept = result("teacher").expect(201).header("location").unwrap().to_owned();
+    let cancellation = format!("{path}/cancellation");
+    let reason = json!({"reason": "Сбой площадки"});
+    coordinator.post(&cancellation, reason.clone()).refused(428, "request.precondition_required");
+    coordinator.post_if(&cancellation, "\"1\"", reason.clone()).refused(412, "request.precondition_failed");
+    coordinator.post_if(&cancellation, "\"2\"", json!({"reason": ""})).refused(422, "length");
+    app.persona("director").post_if(&cancellation, "\"2\"", reason.clone()).refused(403, "auth.forbidden");
+    let cancelled = coordinator.post_if(&cancellation, "\"2\"", reason.clone()).expect(200).json();
+    assert_eq!((&cancelled["state"], &cancelled["reason"]), (&json!("cancelled"), &json!("Сбой площадки")));
+    assert_eq!(cancelled["allowed_actions"], json!([]));
+    coordinator.post_if(&cancellation, "\"3\"", reason).refused(409, "conflict.state");
+    result("teacher_2").refused(422, "cancelled");
+    coordinator.get(&kept).expect(200);
+    let report = coordinator.get(&format!("{path}/participation")).expect(200).json();
+    assert_eq!(report["total"]["tested"], 1);
+    let reminder = json!({"text": "Поздно"});
+    coordinator.post(&format!("{path}/reminders"), reminder).refused(409, "conflict.state");
+    let listed = coordinator.get("/api/v1/diagnostic-campaigns?state=cancelled").expect(200).json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+
+    let data = json!({"owner_id": app.organization("coordinator"), "data": {
+        "instrument_id": instrument, "code": "autumn", "title": "Осенняя диагностика", "mode": "mixed",
+        "enrollment": "by_rule", "starts_on": "2026-09-01", "ends_on": "2026-10-31"}});
+    let planned = coordinator.post("/api/v1/diagnostic-campaigns", data).expect(201);
+    let path = format!("/api/v1/diagnostic-campaigns/{}/cancellation", planned.id());
+    coordinator.post_if(&path, &planned.etag(), json!({"reason": "Нет денег"})).expect(200);
+}
+
+/// P0-21: whoever is hired while a campaign runs takes part by its rule; whom the rule does not name does not.
+#[test]
+fn people_hired_while_a_campaign_runs_take_part_by_its_rule() {
+    let app = TestApp::start();
+    let framework = framework(&app, "coordinator", "coordinator");
+    let own = instrument(&app, "deputy", "school_1", &framework);
+    let deputy = app.persona("deputy");
+    let mut data = campaign_data(&own, "by_rule");
+    data["positions"] = json!(["учитель", "учитель математики"]);
+    let body = json!({"owner_id": app.organization("school_1"), "data": data});
+    let planned = deputy.post("/api/v1/diagnostic-campaigns", body).expect(201);
+    let path = format!("/api/v1/diagnostic-campaigns/{}", planned.id());
+    deputy.post_if(&format!("{path}/start"), &planned.etag(), json!(null)).expect(200);
+    let people =
+        || deputy.get(&format!("{path}/participation")).expect(200).json()["total"]["participants"].clone();
+    let before = people().as_i64().unwrap();
+    let new = hire(&app, "director", "Соколова", "school_1");
+    assert_eq!(people(), json!(before + 1), "hired on a day of the campaign");
+    let listed = deputy.get(&format!("{path}/participants?tested=false")).expect(200).json();
+    assert!(listed["items"].as_array().unwrap().iter().any(|one| one["person_id"] == json!(new)));
+    hire(&app, "school_2_director", "Орлова", "school_2");
+    assert_eq!(people(), json!(before + 1), "another school");
+    // Who holds another post comes in when the post changes to one of the rule.
+    let mut other = employment(app.organization("school_1"));
+    other["data"]["position"] = json!("методист");
+    other["data"]["kind"] = json!("external_part_time");
+    let second = app.person("school_2_teacher");
+    let officer = app.persona("municipal_officer");
+    let made = officer.post(&format!("/api/v1/persons/{second}/employments"), other.clone()).expect(201);
+    assert_eq!(people(), json!(before + 1), "another post");
+    other["data"]["position"] = json!("учитель математики");
+    let work = format!("/api/v1/employments/{}", made.id());
+    officer.put(&work, &made.etag(), other["data"].clone()).expect(200);
+    assert_eq!(people(), json!(before + 2));
+    // Nor does anybody come to a campaign that is over.
+    deputy.post_if(&format!("{path}/closure"), "\"2\"", json!(null)).expect(200);
+    hire(&app, "director", "Зайцева", "school_1");
+    assert_eq!(people(), json!(before + 2));
 }

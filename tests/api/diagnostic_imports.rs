@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::build_diagnostics::{campaign, coordinator_instrument, load_results, snils, staff};
+use crate::support::build_guidance::live_under;
 use crate::support::{Answer, TestApp};
 
 fn counts(answer: &Answer) -> [i64; 4] {
@@ -32,6 +33,7 @@ fn problems(app: &TestApp, persona: &str, run: &Answer) -> Vec<(i64, String, Str
 fn results_are_loaded_in_bulk_with_receipts() {
     let app = TestApp::start();
     coordinator_instrument(&app);
+    live_under(&app, "ministry", "altai_ministry", "p2-kostroma-oblast", "2026-03-02");
     staff(&app, "school_1", 1, 3);
     let row =
         |number: u32, scores: &str| format!("{};d-coordinator;;2026-02-10;онлайн;{scores}", snils(number));

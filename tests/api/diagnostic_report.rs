@@ -88,6 +88,14 @@ fn the_ministry_reads_the_aggregates_of_its_region() {
     staff(&app, "school_1", 100, 6);
     load(&app, 100..106, "2026-01-10", 20);
     assert_eq!(report(&app, "ministry", "")["place"]["tested"], 6);
+    let ministry = app.persona("ministry");
+    assert_eq!(ministry.get("/api/v1/deficit-closure").expect(200).json()["open"], 6);
+    let compliance = format!("/api/v1/organizations/{}/hours-compliance", app.organization("altai_ministry"));
+    ministry.get(&compliance).expect(200);
+    for list in ["state-assignments", "programs-without-direction", "needs", "outcome-findings"] {
+        ministry.get(&format!("/api/v1/{list}")).expect(200);
+        app.persona("municipal_officer").get(&compliance).refused(403, "auth.forbidden");
+    }
     let other = report(&app, "chel_ministry", "");
     assert_eq!((&other["competencies"], &other["place"]["tested"]), (&json!([]), &json!(0)));
 }
@@ -115,4 +123,31 @@ fn small_groups_are_hidden_and_cannot_be_had_by_subtraction() {
     assert_eq!(report(&app, "municipal_officer", &query)["place"]["hidden"], true);
     // Whoever knows nothing of the others sees his own.
     assert_eq!(report(&app, "school_2_director", "")["place"]["tested"], 8);
+}
+
+/// P4-12, P2-18: the share of deficits closed follows the report: whoever may not list the deficits gets no number that
+/// tells of fewer than five people, of a school or by taking schools from the region.
+#[test]
+fn the_share_closed_tells_of_no_small_group() {
+    let app = TestApp::start();
+    coordinator_instrument(&app);
+    staff(&app, "school_1", 100, 3);
+    staff(&app, "school_2", 200, 8);
+    staff(&app, "school_3", 300, 6);
+    for (numbers, day) in [(100..103, "2026-01-10"), (200..208, "2026-01-10"), (300..306, "2026-01-10")] {
+        load(&app, numbers, day, 20);
+    }
+    let share = |persona: &str, query: &str| -> Value {
+        app.persona(persona).get(&format!("/api/v1/deficit-closure{query}")).expect(200).json()
+    };
+    let school = |name: &str| format!("?organization_id={}", app.organization(name));
+    assert_eq!(share("quality_officer", "")["open"], 17);
+    assert_eq!(share("quality_officer", &school("school_3"))["open"], 6);
+    for name in ["school_1", "school_2"] {
+        let hidden = share("quality_officer", &school(name));
+        assert_eq!((&hidden["hidden"], hidden.get("open")), (&json!(true), None), "{name}");
+    }
+    // Whoever works with these people knows their deficits one by one.
+    assert_eq!(share("director", "")["open"], 3);
+    assert_eq!(share("ministry", &school("school_1"))["open"], 3);
 }

@@ -66,6 +66,7 @@ fn a_school_records_results_of_its_own_instrument() {
     app.persona("school_2_director").post("/api/v1/diagnostic-results", other).refused(422, "unknown");
 }
 
+/// P4-21, P4-10: those conduct diagnostics whom the regulation of their organization names.
 #[test]
 fn only_those_who_diagnose_record_results() {
     let app = TestApp::start();
@@ -77,9 +78,16 @@ fn only_those_who_diagnose_record_results() {
     app.persona("school_2_director").post(path, body()).refused(422, "unknown");
     app.persona("chel_director").post(path, body()).refused(422, "unknown");
     app.anonymous().post(path, body()).refused(401, "auth.unauthenticated");
-    let recorded = app.persona("curator").post(path, body()).expect(201);
+    // P4 names the coordinator and the heads of schools; curator and operator conduct nothing there.
+    for other in ["curator", "methodist", "operator"] {
+        app.persona(other).post(path, body()).refused(403, "auth.forbidden");
+    }
+    let recorded = app.persona("deputy").post(path, body()).expect(201);
+    assert_eq!(recorded.json()["allowed_actions"], json!(["record_diagnostic_result"]));
     let path = recorded.header("location").unwrap();
-    app.persona("association_head").get(path).expect(200);
+    for reader in ["association_head", "curator"] {
+        assert_eq!(app.persona(reader).get(path).expect(200).json()["allowed_actions"], json!([]));
+    }
     app.persona("teacher_2").get(path).refused(404, "request.not_found");
     app.persona("school_2_director").get(path).refused(404, "request.not_found");
     app.persona("provider").get(path).refused(403, "auth.forbidden");

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
+use crate::support::build_diagnostics::{coordinator_instrument, load_results, snils, staff};
 use crate::support::build_directory::column;
 use crate::support::build_guidance::{
     approve, approved_directions, finding, ids, list_id, live_under, propose,
@@ -127,4 +128,73 @@ fn a_proposed_direction_gets_no_programs() {
         .refused(409, "conflict.state");
     app.persona("teacher").get(&path).refused(404, "request.not_found");
     app.persona("ministry").get(&path).expect(200);
+}
+
+const DRAFTS: &str = "/api/v1/direction-list-drafts";
+
+/// Six people of school 1 with a deficit in `B.1`, three of school 2 with one in `B.2`: the latter are too few.
+fn diagnosed(app: &TestApp) {
+    coordinator_instrument(app);
+    staff(app, "school_1", 100, 6);
+    staff(app, "school_2", 200, 3);
+    let row = |number: u32, code: &str| {
+        format!("{};d-coordinator;;2026-02-10;online;{code}:test=20", snils(number))
+    };
+    let mut rows: Vec<String> = (100..106).map(|number| row(number, "B.1")).collect();
+    rows.extend((200..203).map(|number| row(number, "B.2")));
+    let run = load_results(app, "coordinator", "?mode=atomic", &rows).expect(200).json();
+    assert_eq!(run["rows_refused"], 0, "{run}");
+}
+
+/// P2-18: the operator drafts the directions of a calendar year from the region's report; each remembers the competency
+/// and the figures it was made from, and small groups stay hidden.
+#[test]
+fn directions_are_drafted_from_the_report_with_its_figures() {
+    let app = TestApp::start();
+    diagnosed(&app);
+    live_under(&app, "ministry", "altai_ministry", "p2-kostroma-oblast", "2026-03-02");
+    app.persona("coordinator").post(DRAFTS, json!({"year": 2027})).refused(403, "auth.forbidden");
+    app.persona("teacher").post(DRAFTS, json!({"year": 2027})).refused(403, "auth.forbidden");
+    app.persona("operator").post(DRAFTS, json!({"year": 1999, "at_most": 0})).refused(422, "range");
+    let made = app.persona("operator").post(DRAFTS, json!({"year": 2027})).expect(201);
+    let list = made.json();
+    assert_eq!((&list["list"]["state"], &list["list"]["year"]), (&json!("proposed"), &json!(2027)));
+    let directions = list["directions"].as_array().unwrap();
+    assert_eq!(directions.len(), 1, "three people make no direction: {list}");
+    let figures = &directions[0]["figures"][0];
+    assert_eq!(directions[0]["data"]["title"], "Оценивание результатов");
+    assert_eq!(directions[0]["data"]["competency_ids"], json!([figures["competency_id"]]));
+    let numbers =
+        ["people", "open", "addressed", "closed", "active_programs"].map(|name| figures[name].clone());
+    assert_eq!(numbers, [6, 6, 0, 0, 0].map(|number| json!(number)));
+    assert_eq!((&figures["as_of"], &figures["competency_code"]), (&json!("2026-03-02"), &json!("B.1")));
+
+    // What the report says later does not change what the draft was made from, not even when it is written anew.
+    app.db_execute("delete from deficit_events where state = 'open' and person_id::text like '%000105'")
+        .unwrap();
+    let path = format!("{LISTS}/{}", list_id(&made));
+    let hidden = app.db_text("select id from competencies where code = 'B.2'");
+    let kept = |more: &str| {
+        json!({"data": {"directions": [{"title": "Оценивание на уроке",
+            "competency_ids": [figures["competency_id"], more]}]}})
+    };
+    let operator = app.persona("operator");
+    for unseen in [hidden.as_str(), &rost::ids::new_id().to_string()] {
+        let refused = operator.put(&path, "\"1\"", kept(unseen)).refused(422, "unknown").json();
+        assert_eq!(refused["errors"][0]["pointer"], "/data/directions/0/competency_ids/1");
+        assert_eq!(refused["errors"].as_array().unwrap().len(), 1);
+    }
+    let known = figures["competency_id"].as_str().unwrap();
+    let now = operator.put(&path, "\"1\"", kept(known)).expect(200).json();
+    assert_eq!(now["directions"][0]["figures"][0], *figures);
+    let by_hand =
+        json!({"year": 2028, "data": {"directions": [{"title": "Оценивание", "competency_ids": [known]}]}});
+    let by_hand = operator.post(LISTS, by_hand).expect(201).json();
+    assert_eq!(by_hand["directions"][0]["figures"][0]["open"], 5);
+    app.persona("ministry").post_if(&format!("{path}/approval"), "\"2\"", json!({})).expect(200);
+    let read = app.persona("teacher").get(&path).expect(200).json();
+    assert_eq!(read["directions"][0]["figures"][0]["people"], 6);
+    operator.post(DRAFTS, json!({"year": 2027})).refused(409, "conflict.already_exists");
+    operator.post(DRAFTS, json!({"year": 2029, "as_of": "2026-01-01"})).refused(409, "conflict.state");
+    operator.post(DRAFTS, json!({"year": 2029, "as_of": "2027-01-01"})).refused(422, "in_future");
 }

@@ -5,6 +5,8 @@ mod facets;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
+mod starts;
+#[cfg(test)]
 mod versions;
 
 use serde_json::json;
@@ -62,6 +64,13 @@ fn all_problems_of_a_program_come_at_once() {
     let pointers: Vec<_> =
         refused.json()["errors"].as_array().unwrap().iter().map(|it| it["pointer"].clone()).collect();
     assert_eq!(pointers, ["/modules", "/modules/0/provider_id", "/modules/0/competency_ids/0"]);
+    let competency = crate::support::build_registry::db_competency(&app, 1);
+    let mut body = program(&app, "provider_x", "Функциональная грамотность");
+    body["modules"] = json!([module("Чтение", 20, &[competency]), module("Счёт", 16, &[])]);
+    let id = draft(&app, "provider", &body);
+    let read = app.persona("provider").get(&path(&id)).expect(200).json();
+    assert_eq!(read["modules"][0]["competency_ids"], json!([competency]));
+    assert_eq!((&read["modules"][0]["hours"], &read["data"]["hours"]), (&json!(20.0), &json!(36.0)));
 }
 
 /// P4-28: a provider edits its own drafts only.

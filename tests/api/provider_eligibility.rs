@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 use crate::support::build_guidance::ids;
 use crate::support::build_hours::{balance, confirmed, paper, with};
+use crate::support::build_training::{course, move_to, open, plan, program_x, read, seminar};
 
 const LICENCES: &str = "/api/v1/provider-licences";
 const FOUNDERS: &str = "/api/v1/provider-founders";
@@ -148,4 +149,70 @@ fn founders_have_dates() {
     assert_eq!(ids(&app.persona("teacher").get(FOUNDERS).expect(200)).len(), 2);
     assert_eq!(app.persona("teacher").get(&path).expect(200).json()["data"]["founder_type"], "municipal");
     app.persona("chel_ministry").get(&path).refused(404, "request.not_found");
+}
+
+/// B1.8, B1.9: an offering by a program is neither opened nor started on days without a valid licence or by a founder the
+/// law does not let teach; one that runs says that its licence is suspended, since when and why, and its hours do not
+/// count.
+#[test]
+fn offerings_need_a_provider_that_may_teach_on_their_days() {
+    let app = TestApp::start();
+    let program = program_x(&app);
+    let running = open(&app, &course(&program, 5));
+    assert_eq!(
+        read(&app, "teacher", "offerings", &running).json()["provider_standing"]["verdict"],
+        "eligible"
+    );
+    let made = app.persona("ministry").post(LICENCES, licence(&app, "1", "2020-01-10")).expect(201);
+    let path = format!("{LICENCES}/{}", made.id());
+    app.days_pass(8);
+    move_to(&app, "provider", &running, "running").expect(200);
+    let suspension = json!({"suspended_from": "2026-03-11", "reason": "Решение суда"});
+    app.persona("ministry").post_if(&format!("{path}/suspension"), "\"1\"", suspension).expect(200);
+    let shown = read(&app, "teacher", "offerings", &running).expect(200).json();
+    let standing = json!({"verdict": "licence_suspended", "counts": false, "since": "2026-03-11", "reason": "Решение суда"});
+    assert_eq!((&shown["state"], &shown["provider_standing"]), (&json!("running"), &standing));
+    let earned = with(paper(&app, "teacher", "1", "2026-03-12"), json!({"started_on": "2026-03-10"}));
+    app.days_pass(3);
+    confirmed(&app, "provider", "director", earned);
+    assert_eq!(not_counted(&app, "teacher")[0].0, "provider_not_eligible");
+
+    let later = with(course(&program, 5), json!({"starts_on": "2026-04-06", "ends_on": "2026-04-10"}));
+    let next = plan(&app, "provider", "provider_x", &later).expect(201);
+    assert_eq!(next.json()["allowed_states"], json!(["cancelled"]));
+    let refused = move_to(&app, "provider", &next.id(), "open").refused(422, "licence_suspended").json();
+    assert_eq!(refused["errors"][0]["pointer"], "/state");
+    assert_eq!(
+        (&refused["errors"][0]["requirement"], &refused["errors"][0]["paragraph"]),
+        (&json!("B1.9"), &json!("273-ФЗ, ст. 91"))
+    );
+    // What follows no program needs no licence.
+    let talk =
+        plan(&app, "provider", "provider_x", &with(seminar(5), json!({"ends_on": "2026-04-01"}))).expect(201);
+    assert_eq!(talk.json().get("provider_standing"), None);
+    move_to(&app, "provider", &talk.id(), "open").expect(200);
+
+    let resumed = json!({"suspended_until": "2026-03-31"});
+    app.persona("ministry").post_if(&format!("{path}/resumption"), "\"2\"", resumed).expect(200);
+    move_to(&app, "provider", &next.id(), "open").expect(200);
+    // An open offering is not moved to days without a licence either.
+    app.persona("ministry")
+        .post_if(&format!("{path}/end"), "\"3\"", json!({"valid_until": "2026-04-30"}))
+        .expect(200);
+    let whole = app.persona("provider").get(&format!("/api/v1/offerings/{}", next.id())).expect(200);
+    let data =
+        with(whole.json()["data"].clone(), json!({"starts_on": "2026-04-27", "ends_on": "2026-05-01"}));
+    let moved = app.persona("provider").put(
+        &format!("/api/v1/offerings/{}", next.id()),
+        &whole.etag(),
+        json!({"data": data}),
+    );
+    assert_eq!(moved.refused(422, "no_licence").json()["errors"][0]["pointer"], "/data/starts_on");
+
+    app.persona("ministry").post(LICENCES, licence(&app, "2", "2026-05-01")).expect(201);
+    app.persona("ministry").post(FOUNDERS, founder(&app, "private", "2026-05-01")).expect(201);
+    let sold = with(course(&program, 5), json!({"starts_on": "2026-05-11", "ends_on": "2026-05-15"}));
+    let sold = plan(&app, "provider", "provider_x", &sold).expect(201).id();
+    let refused = move_to(&app, "provider", &sold, "open").refused(422, "founder_not_eligible").json();
+    assert_eq!(refused["errors"][0]["requirement"], "B1.8");
 }

@@ -4,6 +4,8 @@ use rost::regulations::profile::{parse_value, required_hours, validate};
 use rost::values::{EducationLevel, Hours};
 use serde_json::{Value, json};
 
+use crate::support::build_diagnostics::deficit;
+use crate::support::build_routes::route_body;
 use crate::support::{Answer, TestApp, world};
 
 const PATH: &str = "/api/v1/regulations";
@@ -99,6 +101,27 @@ fn a_new_regulation_repeals_the_old_one_on_its_day() {
     assert_eq!((state(&old), state(&made.id())), (json!("repealed"), json!("in_force")));
     let read = app.persona("teacher").get(&format!("{PATH}/{old}")).expect(200).json();
     assert_eq!(read["effective_until"], "2026-03-09");
+}
+
+/// P4-2: a route that was started under the old regulation keeps its version; one started after its day has the new one.
+#[test]
+fn a_route_keeps_the_regulation_it_was_started_under() {
+    let app = TestApp::start();
+    let old = world::regulation("p4-altai-krai").to_string();
+    deficit(&app, "teacher");
+    let started = app.persona("teacher").post("/api/v1/routes", route_body(&app, "teacher")).expect(201).id();
+    let made = draft(&app, "ministry", "altai_ministry", "p4-altai-krai").expect(201);
+    publish(&app, "ministry", &made, "2026-03-10").expect(200);
+    app.days_pass(8);
+    let regulation_of = |id: &str| {
+        app.persona("teacher").get(&format!("/api/v1/routes/{id}")).expect(200).json()["regulation_id"]
+            .clone()
+    };
+    assert_eq!(regulation_of(&started), json!(old));
+    let mut next = route_body(&app, "teacher");
+    next["starts_on"] = json!("2026-04-01");
+    let next = app.persona("teacher").post("/api/v1/routes", next).expect(201).id();
+    assert_eq!(regulation_of(&next), json!(made.id()));
 }
 
 /// P3-1: a municipal regulation overrides the regional one for its own schools only.

@@ -169,6 +169,38 @@ fn a_region_has_one_coordinator_at_a_time() {
     ministry.post(PATH, role).expect(201);
 }
 
+/// P2-2: a region has one operator on a day; another one takes over when the first has ended, and the history stays.
+#[test]
+fn a_region_has_one_operator_at_a_time_and_keeps_who_it_was() {
+    let app = TestApp::start();
+    let ministry = app.persona("ministry");
+    let body = json!({"parent_id": app.organization("altai_ministry"), "kind": "regional_operator",
+                      "data": {"name": "Новый оператор"}});
+    let second = ministry.post("/api/v1/organizations", body).expect(201).id();
+    let person = json!({"data": {"last_name": "Иванова", "first_name": "Анна"},
+        "employment": {"organization_id": second, "data": {"kind": "staff", "position": "методист",
+                       "started_on": "2026-01-12"}}});
+    let person = ministry.post("/api/v1/persons", person).expect(201).id();
+    let role = json!({"person_id": person, "role": "regional_operator", "organization_id": second});
+    ministry.post(PATH, role.clone()).refused(409, "conflict.already_exists");
+    let operators = |query: &str| {
+        let page = app.persona("ministry").get(&format!("{PATH}?role=regional_operator{query}")).expect(200);
+        column(&page, "organization_id")
+    };
+    let first = app.organization("operator").to_string();
+    assert_eq!(operators("&on=2026-03-02"), [first.as_str()]);
+    let path = format!("{PATH}?role=regional_operator");
+    let held = column(&ministry.get(&path).expect(200), "id").remove(0);
+    let etag = ministry.get(&format!("{PATH}/{held}")).expect(200).etag();
+    let end = json!({"valid_until": "2026-03-02"});
+    ministry.post_if(&format!("{PATH}/{held}/end"), &etag, end).expect(200);
+    app.days_pass(1);
+    app.persona("ministry").post(PATH, role).expect(201);
+    assert_eq!(operators("&on=2026-03-03"), [second.as_str()]);
+    assert_eq!(operators("&on=2026-03-02"), [first.as_str()], "whoever it was on that day");
+    assert_eq!(operators("").len(), 2);
+}
+
 fn account(app: &TestApp, name: &str) -> String {
     app.claims(name).sub.to_string()
 }

@@ -140,6 +140,12 @@ fn an_approved_route_waits_for_its_first_day() {
     assert_eq!(route.state(), "approved");
     route.post("director", "/activation", json!({})).refused(409, "conflict.state");
     app.days_pass(7);
+    // Whoever may draft it brings it into force; the regulation names neither curator nor operator.
+    for other in ["curator", "operator", "association_head"] {
+        route.post(other, "/activation", json!({})).refused(403, "auth.forbidden");
+        let shown = route.read(other).expect(200).json();
+        assert!(!shown["allowed_actions"].as_array().unwrap().contains(&json!("activate_route")), "{other}");
+    }
     route.post("director", "/activation", json!({})).expect(200);
     assert_eq!(route.state(), "active");
 }

@@ -19,7 +19,7 @@ const WHOLE_LISTS: [&str; 7] = [
     "list_regulation_presets",
 ];
 
-const VERBS: [&str; 63] = [
+const VERBS: [&str; 64] = [
     "accept",
     "acknowledge",
     "activate",
@@ -43,6 +43,7 @@ const VERBS: [&str; 63] = [
     "delete",
     "disable",
     "dismiss",
+    "draft",
     "enable",
     "end",
     "endorse",

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::dto::{
-    DiagnosticCampaign, DiagnosticCampaignCreate, DiagnosticCampaignData, DiagnosticCampaignPage,
-    DiagnosticCampaignQuery,
+    DiagnosticCampaign, DiagnosticCampaignCancellation, DiagnosticCampaignCreate, DiagnosticCampaignData,
+    DiagnosticCampaignPage, DiagnosticCampaignQuery,
 };
 use super::service::{self, CampaignDetail};
 use super::store::Filter;
@@ -91,7 +91,7 @@ pub async fn update_diagnostic_campaign(
 
 /// Starts a campaign
 ///
-/// With `by_rule`, everybody whom the rule names on the first day takes part from now on.
+/// With `by_rule`, everybody whom the rule names takes part from now on, and whoever is hired while it runs.
 #[utoipa::path(
     tag = "diagnostics", operation_id = "start_diagnostic_campaign", extensions(("x-if-match" = json!(true))),
     params(("id" = Uuid, Path, description = "The campaign's id")),
@@ -120,6 +120,31 @@ pub async fn close_diagnostic_campaign(call: Call, id: web::Path<Uuid>) -> Resul
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let found = service::close_diagnostic_campaign(ctx, *id, if_match).await?;
+        Reply::item(found.campaign.version, &DiagnosticCampaign::from(found))
+    })
+    .await
+}
+
+/// Cancels a campaign
+///
+/// With a reason, planned or running. Nobody is enrolled, marked or reminded any more and no result is added; results
+/// recorded until then stay, and so do the deficits they show.
+#[utoipa::path(
+    tag = "diagnostics", operation_id = "cancel_diagnostic_campaign", extensions(("x-if-match" = json!(true))),
+    request_body = DiagnosticCampaignCancellation,
+    params(("id" = Uuid, Path, description = "The campaign's id")),
+    responses((status = 200, description = "The cancelled campaign", body = DiagnosticCampaign))
+)]
+#[post("/diagnostic-campaigns/{id}/cancellation")]
+pub async fn cancel_diagnostic_campaign(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<DiagnosticCampaignCancellation>,
+) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    call.write_once(async |ctx| {
+        let reason = body.reason.clone();
+        let found = service::cancel_diagnostic_campaign(ctx, *id, if_match, reason).await?;
         Reply::item(found.campaign.version, &DiagnosticCampaign::from(found))
     })
     .await

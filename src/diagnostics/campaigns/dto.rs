@@ -34,7 +34,7 @@ crate::values::mirror!(CampaignModeDto => CampaignMode { Online, Offline, Mixed 
 #[serde(rename_all = "snake_case")]
 #[schema(as = DiagnosticCampaignEnrollment)]
 pub enum CampaignEnrollmentDto {
-    /// Everybody whom the rule of the campaign names, when it starts.
+    /// Everybody whom the rule of the campaign names while it runs: when it starts, and whoever is hired later.
     ByRule,
     /// Those whom their schools enrol.
     BySchool,
@@ -53,9 +53,11 @@ pub enum CampaignStateDto {
     Running,
     /// It is over.
     Closed,
+    /// It does not take place, or not to its end; results recorded until then stay.
+    Cancelled,
 }
 
-crate::values::mirror!(CampaignStateDto => CampaignState { Planned, Running, Closed });
+crate::values::mirror!(CampaignStateDto => CampaignState { Planned, Running, Closed, Cancelled });
 
 /// A campaign to be added (диагностическая кампания).
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -113,6 +115,16 @@ pub struct DiagnosticCampaignData {
     pub education_levels: Vec<EducationLevel>,
 }
 
+/// The cancellation of a campaign.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DiagnosticCampaignCancellation {
+    /// Why it does not take place, or not to its end.
+    #[validate(length(min = 3, max = 2000))]
+    #[schema(min_length = 3, max_length = 2000, example = "Перенесена на следующий учебный год")]
+    pub reason: String,
+}
+
 /// A position by its name (должность).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(min_length = 1, max_length = 200, example = "учитель")]
@@ -168,6 +180,10 @@ pub struct DiagnosticCampaign {
     pub data: DiagnosticCampaignData,
     /// Where it stands.
     pub state: CampaignStateDto,
+    /// Why it was cancelled.
+    #[schema(max_length = 2000)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What the caller may do with it now: operationIds.
     #[schema(max_items = 20)]
     pub allowed_actions: Vec<String>,
@@ -180,6 +196,7 @@ impl From<CampaignDetail> for DiagnosticCampaign {
             owner_id: detail.campaign.owner.id,
             data: detail.campaign.data.into(),
             state: detail.campaign.state.into(),
+            reason: detail.campaign.cancel_reason,
             allowed_actions: detail.allowed_actions,
         }
     }

@@ -1,8 +1,9 @@
 //! Campaigns of diagnostics (диагностические кампании): who is diagnosed with which instrument when, who came, who has
 //! not taken part (P0-21), and whom a school enrols in the campaign of the coordinator (P4-22).
 //!
-//! Invariants: a planned campaign has no participants; a running one changes its participants only; a closed one
-//! nothing. A participant has at most one result in force.
+//! Invariants: a planned campaign has no participants; a running one changes its participants only; a closed or
+//! cancelled one nothing. By rule everybody takes part whom the rule names while the campaign runs, those hired meanwhile
+//! as well. A participant has at most one result in force.
 
 pub mod api;
 pub mod dto;
@@ -22,6 +23,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::update_diagnostic_campaign)
         .service(api::start_diagnostic_campaign)
         .service(api::close_diagnostic_campaign)
+        .service(api::cancel_diagnostic_campaign)
         .service(api::people::enroll_diagnostic_participants)
         .service(api::people::list_diagnostic_participants)
         .service(api::people::record_diagnostic_attendance)

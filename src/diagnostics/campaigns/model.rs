@@ -45,7 +45,7 @@ impl CampaignMode {
 /// How people come to take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CampaignEnrollment {
-    /// Everybody whom the rule of the campaign names, when it starts.
+    /// Everybody whom the rule of the campaign names while it runs: when it starts, and whoever is hired later.
     ByRule,
     /// Those whom their schools enrol (P4-22).
     BySchool,
@@ -75,6 +75,8 @@ pub enum CampaignState {
     Running,
     /// It is over.
     Closed,
+    /// It does not take place, or not to its end; results recorded until then stay.
+    Cancelled,
 }
 
 impl CampaignState {
@@ -84,12 +86,15 @@ impl CampaignState {
             Self::Planned => "planned",
             Self::Running => "running",
             Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
         }
     }
 
     /// The state of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Planned, Self::Running, Self::Closed].into_iter().find(|state| state.as_str() == name)
+        [Self::Planned, Self::Running, Self::Closed, Self::Cancelled]
+            .into_iter()
+            .find(|state| state.as_str() == name)
     }
 }
 
@@ -158,6 +163,8 @@ pub struct Campaign {
     pub data: CampaignData,
     /// Where it stands.
     pub state: CampaignState,
+    /// Why it was cancelled.
+    pub cancel_reason: Option<String>,
     /// Row version.
     pub version: i64,
 }

@@ -11,6 +11,9 @@ use crate::diagnostics::deficits::policy::READING;
 use crate::diagnostics::frameworks::policy::KEEPERS;
 use crate::directory::organizations::policy::GET_ORGANIZATION;
 
+/// Who may of those whom the table names.
+const ORGANIZERS: &str = "and only those whom the regulation of their organization names as organizers";
+
 /// A campaign is known where its owner serves, and above.
 const SIGHT: &[Cell] = &[
     cell(EVERYBODY, Above),
@@ -28,7 +31,7 @@ const ORGANIZING: &[Cell] = &[
 
 /// Adding a campaign: a deputy for the school (P0-21), the operator (P2-17) and the coordinator for the region.
 pub static CREATE_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("create_diagnostic_campaign", KEEPERS).seen_by(&GET_ORGANIZATION);
+    Rule::new("create_diagnostic_campaign", KEEPERS).seen_by(&GET_ORGANIZATION).condition(ORGANIZERS);
 
 /// Listing campaigns.
 pub static LIST_DIAGNOSTIC_CAMPAIGNS: Rule = Rule::new("list_diagnostic_campaigns", SIGHT);
@@ -38,15 +41,19 @@ pub static GET_DIAGNOSTIC_CAMPAIGN: Rule = Rule::new("get_diagnostic_campaign", 
 
 /// Changing a planned campaign.
 pub static UPDATE_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("update_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN);
+    Rule::new("update_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
 
 /// Starting a campaign.
 pub static START_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("start_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN);
+    Rule::new("start_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
 
 /// Closing a campaign.
 pub static CLOSE_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("close_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN);
+    Rule::new("close_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
+
+/// Cancelling a campaign.
+pub static CANCEL_DIAGNOSTIC_CAMPAIGN: Rule =
+    Rule::new("cancel_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
 
 /// Enrolling people of a school.
 pub static ENROLL_DIAGNOSTIC_PARTICIPANTS: Rule =
@@ -85,6 +92,7 @@ pub const RULES: &[&Rule] = &[
     &UPDATE_DIAGNOSTIC_CAMPAIGN,
     &START_DIAGNOSTIC_CAMPAIGN,
     &CLOSE_DIAGNOSTIC_CAMPAIGN,
+    &CANCEL_DIAGNOSTIC_CAMPAIGN,
     &ENROLL_DIAGNOSTIC_PARTICIPANTS,
     &LIST_DIAGNOSTIC_PARTICIPANTS,
     &RECORD_DIAGNOSTIC_ATTENDANCE,

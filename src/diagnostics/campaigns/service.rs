@@ -5,12 +5,13 @@ pub mod people;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{Campaign, CampaignData, CampaignEnrollment, CampaignState};
+use super::model::{Campaign, CampaignData, CampaignState};
+use super::store::people::Enrolled;
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_kept, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::instruments::model::InstrumentOwner;
-use crate::diagnostics::{PublicationState, draft, instruments};
+use crate::diagnostics::{PublicationState, draft, instruments, organizing};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service as organizations;
 use crate::directory::regions::service as regions;
@@ -33,20 +34,22 @@ pub async fn create_diagnostic_campaign(
     owner_id: Uuid,
     data: CampaignData,
 ) -> Result<CampaignDetail> {
-    let (owner, permit) = draft::keeper(ctx, &policy::CREATE_DIAGNOSTIC_CAMPAIGN, owner_id).await?;
+    let (owner, _) = draft::keeper(ctx, &policy::CREATE_DIAGNOSTIC_CAMPAIGN, owner_id).await?;
     let campaign = Campaign {
         id: new_id(),
         region_id: owner.region_id,
         owner: InstrumentOwner::from(&owner),
         data,
         state: CampaignState::Planned,
+        cancel_reason: None,
         version: 1,
     };
+    let permit = organizing::require(ctx, &policy::CREATE_DIAGNOSTIC_CAMPAIGN, &kept(&campaign)).await?;
     check(ctx, &campaign).await?;
     store::insert(ctx, &permit, &campaign).await?;
     let change = Change::none().field("state", (), campaign.state.as_str());
     ctx.audit(&permit, subject(campaign.id), change).await?;
-    Ok(with_actions(ctx.actor, campaign))
+    shown(ctx, campaign).await
 }
 
 /// One page of the campaigns that concern the actor's place or are kept below it.
@@ -58,12 +61,14 @@ pub async fn list_diagnostic_campaigns(
 ) -> Result<Vec<CampaignDetail>> {
     let scope = scope(ctx.actor, &policy::LIST_DIAGNOSTIC_CAMPAIGNS)?;
     let found = store::list(ctx.conn, &scope, filter, page.fetch(), after).await?;
-    Ok(found.into_iter().map(|campaign| with_actions(ctx.actor, campaign)).collect())
+    let organizer = organizing::organizer(ctx).await?;
+    Ok(found.into_iter().map(|campaign| with_actions(ctx.actor, &organizer, campaign)).collect())
 }
 
 /// One campaign.
 pub async fn get_diagnostic_campaign(ctx: &Ctx<'_>, id: Uuid) -> Result<CampaignDetail> {
-    Ok(with_actions(ctx.actor, seen(ctx, id).await?))
+    let campaign = seen(ctx, id).await?;
+    shown(ctx, campaign).await
 }
 
 /// Writes a planned campaign anew.
@@ -79,21 +84,18 @@ pub async fn update_diagnostic_campaign(
     check(ctx, &changed).await?;
     store::update(ctx, &permit, &changed).await?;
     ctx.audit(&permit, subject(id), Change::none()).await?;
-    Ok(with_actions(ctx.actor, changed))
+    shown(ctx, changed).await
 }
 
-/// Starts a planned campaign: everybody whom its rule names takes part from now on.
+/// Starts a planned campaign: everybody whom its rule names takes part from now on, and whoever is hired meanwhile.
 pub async fn start_diagnostic_campaign(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<CampaignDetail> {
     let (permit, current) = locked(ctx, &policy::START_DIAGNOSTIC_CAMPAIGN, id, if_match).await?;
     must_be(&current, CampaignState::Planned)?;
     let started = Campaign { state: CampaignState::Running, version: current.version + 1, ..current };
     store::update(ctx, &permit, &started).await?;
-    if started.data.enrollment == CampaignEnrollment::ByRule {
-        let day = started.data.starts_on;
-        store::people::enroll_by_rule(ctx, &permit, &started, day).await?;
-    }
+    store::people::enroll_by_rule(ctx, Enrolled::Campaign(id), today(ctx, &started).await?).await?;
     ctx.audit(&permit, subject(id), moved(CampaignState::Planned, CampaignState::Running)).await?;
-    Ok(with_actions(ctx.actor, started))
+    shown(ctx, started).await
 }
 
 /// Closes a running campaign.
@@ -103,7 +105,37 @@ pub async fn close_diagnostic_campaign(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -
     let closed = Campaign { state: CampaignState::Closed, version: current.version + 1, ..current };
     store::update(ctx, &permit, &closed).await?;
     ctx.audit(&permit, subject(id), moved(CampaignState::Running, CampaignState::Closed)).await?;
-    Ok(with_actions(ctx.actor, closed))
+    shown(ctx, closed).await
+}
+
+/// Cancels a planned or running campaign; results recorded until then stay, and nobody takes part any more.
+pub async fn cancel_diagnostic_campaign(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    reason: String,
+) -> Result<CampaignDetail> {
+    let (permit, current) = locked(ctx, &policy::CANCEL_DIAGNOSTIC_CAMPAIGN, id, if_match).await?;
+    let before = current.state;
+    if !matches!(before, CampaignState::Planned | CampaignState::Running) {
+        must_be(&current, CampaignState::Running)?;
+    }
+    let cancelled = Campaign {
+        state: CampaignState::Cancelled,
+        cancel_reason: Some(reason),
+        version: current.version + 1,
+        ..current
+    };
+    store::update(ctx, &permit, &cancelled).await?;
+    ctx.audit(&permit, subject(id), moved(before, CampaignState::Cancelled)).await?;
+    shown(ctx, cancelled).await
+}
+
+/// Somebody was employed, or his employment changed: he takes part in every running campaign whose rule names him.
+/// Part of an operation that is permitted and audited elsewhere.
+pub async fn enroll_employed(ctx: &Ctx<'_>, person_id: Uuid, region_id: Uuid) -> Result<()> {
+    let day = regions::today(ctx, region_id).await?;
+    store::people::enroll_by_rule(ctx, Enrolled::Person(person_id), day).await
 }
 
 /// The campaigns of a region with that code: for files, which know no ids.
@@ -132,7 +164,8 @@ async fn seen(ctx: &Ctx<'_>, id: Uuid) -> Result<Campaign> {
 
 async fn locked(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid, if_match: i64) -> Result<(Permit, Campaign)> {
     let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit = authorize_kept(ctx.actor, rule, &kept(&current), Some(&served(&current)))?;
+    authorize_kept(ctx.actor, rule, &kept(&current), Some(&served(&current)))?;
+    let permit = organizing::require(ctx, rule, &kept(&current)).await?;
     if current.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -217,23 +250,34 @@ fn problem(pointer: &str, code: &'static str, ru: &'static str, en: &'static str
     FieldProblem::new(pointer, code, Text::new(ru, en))
 }
 
-fn with_actions(actor: &Actor, campaign: Campaign) -> CampaignDetail {
+/// The campaign with what the actor may do with it now.
+async fn shown(ctx: &Ctx<'_>, campaign: Campaign) -> Result<CampaignDetail> {
+    let organizer = organizing::organizer(ctx).await?;
+    Ok(with_actions(ctx.actor, &organizer, campaign))
+}
+
+fn with_actions(actor: &Actor, organizer: &Actor, campaign: Campaign) -> CampaignDetail {
     let (of_owner, of_people): (&[&Rule], &[&Rule]) = match campaign.state {
-        CampaignState::Planned => {
-            (&[&policy::UPDATE_DIAGNOSTIC_CAMPAIGN, &policy::START_DIAGNOSTIC_CAMPAIGN], &[])
-        }
+        CampaignState::Planned => (
+            &[
+                &policy::UPDATE_DIAGNOSTIC_CAMPAIGN,
+                &policy::START_DIAGNOSTIC_CAMPAIGN,
+                &policy::CANCEL_DIAGNOSTIC_CAMPAIGN,
+            ],
+            &[],
+        ),
         CampaignState::Running => (
-            &[&policy::CLOSE_DIAGNOSTIC_CAMPAIGN],
+            &[&policy::CLOSE_DIAGNOSTIC_CAMPAIGN, &policy::CANCEL_DIAGNOSTIC_CAMPAIGN],
             &[
                 &policy::ENROLL_DIAGNOSTIC_PARTICIPANTS,
                 &policy::RECORD_DIAGNOSTIC_ATTENDANCE,
                 &policy::CREATE_DIAGNOSTIC_REMINDERS,
             ],
         ),
-        CampaignState::Closed => (&[], &[]),
+        CampaignState::Closed | CampaignState::Cancelled => (&[], &[]),
     };
     let target = kept(&campaign);
-    let owned = of_owner.iter().filter(|rule| may(actor, rule, &target));
+    let owned = of_owner.iter().filter(|rule| may(organizer, rule, &target));
     // The school for its own people, whoever else keeps the campaign.
     let organized = of_people.iter().filter(|rule| {
         actor.grants.iter().any(|grant| {

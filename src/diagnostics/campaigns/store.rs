@@ -37,6 +37,7 @@ struct CampaignRow {
     positions: Vec<Option<String>>,
     education_levels: Vec<Option<String>>,
     state: String,
+    cancel_reason: Option<String>,
     version: i64,
 }
 
@@ -66,6 +67,7 @@ fn model((row, owner_kind): OwnedRow) -> Result<Campaign> {
             education_levels: row.education_levels.into_iter().flatten().map(level).collect::<Result<_>>()?,
         },
         state: CampaignState::parse(&row.state).ok_or_else(|| unknown("state"))?,
+        cancel_reason: row.cancel_reason,
         version: row.version,
     })
 }
@@ -212,6 +214,7 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, campaign: &Campaign)
             campaigns::positions.eq(&campaign.data.positions),
             campaigns::education_levels.eq(levels(campaign)),
             campaigns::state.eq(campaign.state.as_str()),
+            campaigns::cancel_reason.eq(&campaign.cancel_reason),
             campaigns::version.eq(campaign.version),
             campaigns::updated_at.eq(ctx.now),
         ))

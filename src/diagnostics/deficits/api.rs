@@ -102,7 +102,11 @@ pub async fn list_person_deficits(
     let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*id, &query.0);
     let after = page.after::<(NaiveDate, Uuid)>(&list)?;
-    let filter = Filter { state: query.state.map(Into::into), ..Filter::default() };
+    let filter = Filter {
+        state: query.state.map(Into::into),
+        job_function_id: query.job_function_id,
+        ..Filter::default()
+    };
     let found =
         call.read(async |ctx| service::list_person_deficits(ctx, *id, &filter, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &list, |last| (last.deficit.opened_on, last.deficit.id))?;
@@ -112,7 +116,8 @@ pub async fn list_person_deficits(
 /// Counts how many deficits are closed
 ///
 /// The share of deficits that repeat diagnostics have closed (P4-12), within the caller's scope, of one
-/// organization or one person if asked. Numbers only.
+/// organization or one person if asked. Numbers only; whoever may not list the deficits themselves gets none for a group
+/// of fewer than five people, nor what would betray one.
 #[utoipa::path(
     tag = "diagnostics", operation_id = "get_deficit_closure", params(DeficitClosureQuery),
     responses((status = 200, description = "The counts", body = DeficitClosure))

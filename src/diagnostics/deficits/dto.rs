@@ -1,18 +1,21 @@
 //! What travels about deficits.
 
+mod closure;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{
-    DeficitCounts, DeficitEvent, DeficitEventKind, DeficitOrigin, DeficitState, NamedDeficit,
-};
+use super::model::{DeficitEvent, DeficitEventKind, DeficitOrigin, DeficitState, NamedDeficit};
 use super::service::NewDifficulty;
 use super::store::Filter;
 use crate::diagnostics::Score;
+use crate::diagnostics::frameworks::model::JobFunction;
 use crate::http::page_view;
+
+pub use closure::{DeficitClosure, DeficitClosureQuery};
 
 /// Where a deficit stands (состояние дефицита).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -116,6 +119,9 @@ pub struct DeficitView {
     #[schema(max_length = 300)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_function: Option<String>,
+    /// The job functions of standards that the competency is associated with (трудовые функции).
+    #[schema(max_items = 1_000)]
+    pub job_functions: Vec<DeficitJobFunction>,
     /// The difficulty in words.
     #[schema(max_length = 2000)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -136,8 +142,9 @@ pub struct DeficitView {
 }
 
 impl From<NamedDeficit> for DeficitView {
-    fn from(NamedDeficit { deficit, competency }: NamedDeficit) -> Self {
+    fn from(NamedDeficit { deficit, competency, job_functions }: NamedDeficit) -> Self {
         Self {
+            job_functions: job_functions.into_iter().map(Into::into).collect(),
             competency_code: competency.code,
             competency_title: competency.title,
             id: deficit.id,
@@ -160,6 +167,32 @@ impl From<NamedDeficit> for DeficitView {
     }
 }
 
+/// A job function of a standard (трудовая функция профессионального стандарта).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeficitJobFunction {
+    /// The row of its framework.
+    pub id: Uuid,
+    /// The framework.
+    pub framework_id: Uuid,
+    /// Its code.
+    #[schema(max_length = 64, example = "A/01.6")]
+    pub code: String,
+    /// Its title.
+    #[schema(max_length = 500, example = "Общепедагогическая функция. Обучение")]
+    pub title: String,
+}
+
+impl From<JobFunction> for DeficitJobFunction {
+    fn from(function: JobFunction) -> Self {
+        Self {
+            id: function.id,
+            framework_id: function.framework_id,
+            code: function.code,
+            title: function.title,
+        }
+    }
+}
+
 page_view! {
     /// One page of deficits, newest first.
     DeficitPage of DeficitView
@@ -176,6 +209,8 @@ pub struct DeficitQuery {
     pub state: Option<DeficitStateDto>,
     /// Only of this competency.
     pub competency_id: Option<Uuid>,
+    /// Only of competencies associated with this job function of a standard.
+    pub job_function_id: Option<Uuid>,
     /// Only of people of this organization.
     pub organization_id: Option<Uuid>,
     /// How many at most; 50 when absent.
@@ -197,6 +232,8 @@ impl From<&DeficitQuery> for Filter {
             state: query.state.map(Into::into),
             competency_id: query.competency_id,
             organization_id: query.organization_id,
+            job_function_id: query.job_function_id,
+            competency_ids: None,
         }
     }
 }
@@ -208,6 +245,8 @@ impl From<&DeficitQuery> for Filter {
 pub struct PersonDeficitQuery {
     /// Only in this state.
     pub state: Option<DeficitStateDto>,
+    /// Only of competencies associated with this job function of a standard.
+    pub job_function_id: Option<Uuid>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
     #[param(minimum = 1, maximum = 200)]
@@ -218,23 +257,6 @@ pub struct PersonDeficitQuery {
     #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
-}
-
-/// Of which organization the share is asked.
-#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct DeficitClosureQuery {
-    /// Only of people of this organization; the caller's whole scope when absent.
-    pub organization_id: Option<Uuid>,
-    /// Only of this person, for whoever may list the person's deficits.
-    pub person_id: Option<Uuid>,
-}
-
-impl From<&DeficitClosureQuery> for Filter {
-    fn from(query: &DeficitClosureQuery) -> Self {
-        Self { person_id: query.person_id, organization_id: query.organization_id, ..Self::default() }
-    }
 }
 
 /// What happened to a deficit (событие в истории дефицита).
@@ -326,42 +348,4 @@ pub struct DeficitEventQuery {
     #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
-}
-
-/// The share of deficits that repeat diagnostics have closed (доля устранённых дефицитов, P4-12).
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeficitClosure {
-    /// The organization counted; absent when it is the caller's whole scope.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_id: Option<Uuid>,
-    /// Deficits nothing answers yet.
-    #[schema(minimum = 0, maximum = 1_000_000_000)]
-    pub open: i64,
-    /// Deficits a route in force answers.
-    #[schema(minimum = 0, maximum = 1_000_000_000)]
-    pub addressed: i64,
-    /// Deficits closed by repeat diagnostics.
-    #[schema(minimum = 0, maximum = 1_000_000_000)]
-    pub closed: i64,
-    /// All of them.
-    #[schema(minimum = 0, maximum = 1_000_000_000)]
-    pub total: i64,
-    /// Closed ones in per cent of all, rounded down; absent when there are none at all.
-    #[schema(minimum = 0, maximum = 100)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub closed_percent: Option<i64>,
-}
-
-impl DeficitClosure {
-    /// The counts of an organization or of the caller's scope.
-    pub const fn new(organization_id: Option<Uuid>, counts: DeficitCounts) -> Self {
-        Self {
-            organization_id,
-            open: counts.open,
-            addressed: counts.addressed,
-            closed: counts.closed,
-            total: counts.total(),
-            closed_percent: counts.closed_percent(),
-        }
-    }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::diagnostics::Score;
-use crate::diagnostics::frameworks::model::CompetencyName;
+use crate::diagnostics::frameworks::model::{CompetencyName, JobFunction};
 
 /// Where a deficit stands (состояние дефицита).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,6 +192,8 @@ pub struct NamedDeficit {
     pub deficit: Deficit,
     /// The competency.
     pub competency: CompetencyName,
+    /// The job functions that the competency is associated with.
+    pub job_functions: Vec<JobFunction>,
 }
 
 /// The level a result shows for one competency.

@@ -11,6 +11,7 @@ use super::model::{
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::analytics::service::{Asked, get_diagnostic_report};
 use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::diagnostics::{Score, frameworks};
 use crate::directory::persons::model::PersonFacts;
@@ -77,7 +78,10 @@ pub async fn report_deficit(ctx: &Ctx<'_>, new: NewDifficulty) -> Result<NamedDe
     let change = Change::none().field("state", (), deficit.state.as_str());
     ctx.audit(&permit, Subject { kind: "deficit", id: deficit.id }, change).await?;
     let competency = CompetencyName { code: competency.code, title: competency.title };
-    Ok(NamedDeficit { deficit, competency })
+    with_job_functions(ctx, vec![NamedDeficit { deficit, competency, job_functions: Vec::new() }])
+        .await?
+        .pop()
+        .ok_or(Error::not_found())
 }
 
 /// One page of the deficits the actor may know.
@@ -87,7 +91,10 @@ pub async fn list_deficits(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<NamedDeficit>> {
-    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_DEFICITS)?, filter, page.fetch(), after).await
+    let scope = scope(ctx.actor, &policy::LIST_DEFICITS)?;
+    let filter = narrowed(ctx, filter).await?;
+    let found = store::list(ctx.conn, &scope, &filter, page.fetch(), after).await?;
+    with_job_functions(ctx, found).await
 }
 
 /// One page of the deficits of a person. Whoever works with the person now knows them all, wherever they were found.
@@ -100,7 +107,9 @@ pub async fn list_person_deficits(
 ) -> Result<Vec<NamedDeficit>> {
     let (person, today) = person_today(ctx, person_id).await?;
     authorize(ctx.actor, &policy::LIST_PERSON_DEFICITS, &person.target_on(today))?;
-    store::of_person(ctx.conn, person_id, filter, page.fetch(), after).await
+    let filter = narrowed(ctx, filter).await?;
+    let found = store::of_person(ctx.conn, person_id, &filter, page.fetch(), after).await?;
+    with_job_functions(ctx, found).await
 }
 
 /// One deficit.
@@ -110,7 +119,7 @@ pub async fn get_deficit(ctx: &Ctx<'_>, id: Uuid) -> Result<NamedDeficit> {
     let (person, today) = person_today(ctx, deficit.person_id).await?;
     let target = person.target_on(today).organization(deficit.organization_id, deficit.municipality_id);
     authorize(ctx.actor, &policy::GET_DEFICIT, &target)?;
-    Ok(found)
+    with_job_functions(ctx, vec![found]).await?.pop().ok_or(Error::not_found())
 }
 
 /// One page of what happened to a deficit, in its order.
@@ -129,8 +138,11 @@ pub async fn list_deficit_events(
 }
 
 /// How many deficits of the actor's scope stand where (P4-12); those of one person for whoever may list them.
-pub async fn get_deficit_closure(ctx: &Ctx<'_>, filter: &store::Filter) -> Result<DeficitCounts> {
-    let scope = scope(ctx.actor, &policy::GET_DEFICIT_CLOSURE)?;
+///
+/// Whoever may list every deficit counted reads nothing new. Anybody else gets the numbers of the report, where small
+/// groups are hidden with whatever would betray them; none when they are.
+pub async fn get_deficit_closure(ctx: &Ctx<'_>, filter: &store::Filter) -> Result<Option<DeficitCounts>> {
+    let counted = scope(ctx.actor, &policy::GET_DEFICIT_CLOSURE)?;
     if let Some(person_id) = filter.person_id {
         let unknown =
             || Error::field("person_id", "unknown", "Такого человека нет", "There is no such person");
@@ -139,7 +151,35 @@ pub async fn get_deficit_closure(ctx: &Ctx<'_>, filter: &store::Filter) -> Resul
             return Err(unknown());
         }
     }
-    store::counts(ctx.conn, &scope, filter).await
+    let lists = scope(ctx.actor, &policy::LIST_DEFICITS).ok();
+    let listed = |part| lists.as_ref().is_some_and(|lists| lists.parts().contains(part));
+    if filter.person_id.is_some() || counted.parts().iter().all(listed) {
+        return store::counts(ctx.conn, &counted, filter).await.map(Some);
+    }
+    let asked = Asked { organization_id: filter.organization_id, ..Asked::default() };
+    let report = get_diagnostic_report(ctx, asked).await?;
+    Ok(report.place.row.shown.map(|(_, deficits)| deficits))
+}
+
+/// The filter with the competencies of the job function it names.
+async fn narrowed(ctx: &Ctx<'_>, filter: &store::Filter) -> Result<store::Filter> {
+    let mut filter = filter.clone();
+    if let Some(id) = filter.job_function_id {
+        filter.competency_ids = Some(frameworks::service::competencies_of_job_function(ctx, id).await?);
+    }
+    Ok(filter)
+}
+
+/// The deficits with the job functions of their competencies (P4-5): one more statement, however many there are.
+async fn with_job_functions(ctx: &Ctx<'_>, mut found: Vec<NamedDeficit>) -> Result<Vec<NamedDeficit>> {
+    let mut ids: Vec<Uuid> = found.iter().map(|named| named.deficit.competency_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let functions = frameworks::service::job_functions_of(ctx, &ids).await?;
+    for named in &mut found {
+        named.job_functions = functions.get(&named.deficit.competency_id).cloned().unwrap_or_default();
+    }
+    Ok(found)
 }
 
 /// Whether the actor may report a difficulty of that person now: for `allowed_actions`.

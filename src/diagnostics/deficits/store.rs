@@ -79,6 +79,10 @@ pub struct Filter {
     pub competency_id: Option<Uuid>,
     /// Only of people of this organization.
     pub organization_id: Option<Uuid>,
+    /// Only of competencies associated with this job function.
+    pub job_function_id: Option<Uuid>,
+    /// Only of these competencies: those of the job function.
+    pub competency_ids: Option<Vec<Uuid>>,
 }
 
 fn models(rows: Vec<DeficitRow>) -> Result<Vec<Deficit>> {
@@ -88,7 +92,8 @@ fn models(rows: Vec<DeficitRow>) -> Result<Vec<Deficit>> {
 type NamedRow = (DeficitRow, String, String);
 
 fn named((row, code, title): NamedRow) -> Result<NamedDeficit> {
-    Ok(NamedDeficit { deficit: row.try_into()?, competency: CompetencyName { code, title } })
+    let competency = CompetencyName { code, title };
+    Ok(NamedDeficit { deficit: row.try_into()?, competency, job_functions: Vec::new() })
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<NamedDeficit>> {
@@ -153,6 +158,9 @@ async fn select(
     }
     if let Some(competency_id) = filter.competency_id {
         query = query.filter(deficits::competency_id.eq(competency_id));
+    }
+    if let Some(competency_ids) = &filter.competency_ids {
+        query = query.filter(deficits::competency_id.eq_any(competency_ids));
     }
     if let Some(organization_id) = filter.organization_id {
         query = query.filter(deficits::organization_id.eq(organization_id));

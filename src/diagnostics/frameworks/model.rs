@@ -86,6 +86,19 @@ impl FrameworkKind {
     }
 }
 
+/// A job function of a standard (трудовая функция), as other things name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobFunction {
+    /// The row of its framework.
+    pub id: Uuid,
+    /// The framework.
+    pub framework_id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+}
+
 /// How a competency is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompetencyName {

@@ -1,5 +1,7 @@
 //! Use cases of frameworks.
 
+mod functions;
+
 use uuid::Uuid;
 
 use super::associations::{Association, AssociationItem, Destination, join};
@@ -13,6 +15,8 @@ use crate::diagnostics::draft::{self, Drafted};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+
+pub(in crate::diagnostics) use functions::{competencies_of_job_function, job_functions_of};
 
 /// A framework with its rows and what the actor may do with it.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! Queries on frameworks and their competencies.
 
 pub(super) mod associations;
+pub(super) mod functions;
 
 use std::collections::HashMap;
 

@@ -18,7 +18,10 @@ pub static RECORD_DIAGNOSTIC_RESULT: Rule = Rule::new(
     ],
 )
 .seen_by(&GET_DIAGNOSTIC_RESULT)
-.condition("with an instrument that serves the person's school");
+.condition(
+    "with an instrument that serves the person's school, and only those whom the regulation of their organization names \
+     as organizers",
+);
 
 /// Reading a result.
 pub static GET_DIAGNOSTIC_RESULT: Rule = Rule::new("get_diagnostic_result", READING);

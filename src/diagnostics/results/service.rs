@@ -6,12 +6,12 @@ use uuid::Uuid;
 use super::measure::{Measured, ScoreItem, measure};
 use super::model::{CompetencyLevel, DiagnosticResult, ProcedureScore, RecordedResult, ResultMode};
 use super::{policy, store};
-use crate::authz::{Permit, Target, authorize, may};
+use crate::authz::{Actor, Permit, Target, authorize, may};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::campaigns::service::people::{self, CampaignResult};
 use crate::diagnostics::deficits::service::{derive, person_today};
 use crate::diagnostics::frameworks::model::CompetencyName;
-use crate::diagnostics::{PublicationState, frameworks, instruments};
+use crate::diagnostics::{PublicationState, frameworks, instruments, organizing};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service as organizations;
 use crate::directory::persons::model::{EmploymentFacts, PersonFacts};
@@ -59,7 +59,8 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
     let unknown = |refusal: Error| refusal.in_body("/person_id");
     let (person, today) = person_today(ctx, new.person_id).await.map_err(unknown)?;
     let target = person.target_on(today);
-    let permit = authorize(ctx.actor, &policy::RECORD_DIAGNOSTIC_RESULT, &target).map_err(unknown)?;
+    authorize(ctx.actor, &policy::RECORD_DIAGNOSTIC_RESULT, &target).map_err(unknown)?;
+    let permit = organizing::require(ctx, &policy::RECORD_DIAGNOSTIC_RESULT, &target).await?;
     if new.taken_on > today {
         return Err(Error::field(
             "/taken_on",
@@ -99,7 +100,7 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
     let recorded = RecordedResult { result, conducted_by_kind, corrected_by_id: None, recorded_at: ctx.now };
     let (scores, levels) =
         tokio::try_join!(store::scores_of(ctx.conn, result_id), store::levels_of(ctx.conn, result_id))?;
-    Ok(with_actions(ctx, recorded, scores, levels, &target))
+    Ok(with_actions(ctx.actor, recorded, scores, levels, &target))
 }
 
 /// One result.
@@ -114,7 +115,8 @@ pub async fn get_diagnostic_result(ctx: &Ctx<'_>, id: Uuid) -> Result<ResultDeta
     let target = person.target_on(today);
     let read = target.clone().organization(recorded.result.organization_id, recorded.result.municipality_id);
     authorize(ctx.actor, &policy::GET_DIAGNOSTIC_RESULT, &read)?;
-    Ok(with_actions(ctx, recorded, scores, levels, &target))
+    let organizer = organizing::organizer(ctx).await?;
+    Ok(with_actions(&organizer, recorded, scores, levels, &target))
 }
 
 /// One page of the results of a person, newest first.
@@ -255,14 +257,14 @@ fn problem(pointer: &str, code: &'static str, ru: &'static str, en: &'static str
 
 /// A result is corrected by recording another one, once.
 fn with_actions(
-    ctx: &Ctx<'_>,
+    organizer: &Actor,
     recorded: RecordedResult,
     scores: Vec<(CompetencyName, ProcedureScore)>,
     levels: Vec<(CompetencyName, CompetencyLevel)>,
     target: &Target,
 ) -> ResultDetail {
     let rule = &policy::RECORD_DIAGNOSTIC_RESULT;
-    let correctable = recorded.corrected_by_id.is_none() && may(ctx.actor, rule, target);
+    let correctable = recorded.corrected_by_id.is_none() && may(organizer, rule, target);
     let allowed_actions = if correctable { vec![rule.operation.to_owned()] } else { Vec::new() };
     ResultDetail { recorded, scores, levels, allowed_actions }
 }

@@ -12,6 +12,7 @@ use crate::directory::organizations::service as organizations;
 use crate::directory::persons::model::{ExternalId, PersonSheet};
 use crate::directory::persons::service as persons;
 use crate::directory::{associations, role_assignments};
+use crate::effects;
 use crate::error::{Code, Error, Result};
 use crate::ids::new_id;
 
@@ -65,6 +66,7 @@ pub async fn employ(
         version: 1,
     };
     store::insert(ctx, permit, &employment, new.external.as_ref()).await?;
+    effects::employed(ctx, person_id, workplace.region_id).await?;
     Ok(employment)
 }
 
@@ -105,6 +107,7 @@ pub async fn update_employment(
         .field("ended_on", text(current.data.ended_on), text(data.ended_on));
     let employment = Employment { data, version: current.version + 1, ..current };
     store::update(ctx, &permit, &employment).await?;
+    effects::employed(ctx, person_id, employment.region_id).await?;
     if employment.data.ended_on.is_some() {
         end_what_hangs_on(ctx, &permit, &employment, &sheet).await?;
     }

@@ -94,6 +94,13 @@ pub struct Suspension {
     pub until: Option<NaiveDate>,
 }
 
+impl Suspension {
+    /// Whether the day is one of them.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
 /// The days of a licence, both included.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LicenceSpan {
@@ -111,7 +118,7 @@ impl LicenceSpan {
     }
 
     fn is_suspended_on(&self, day: NaiveDate) -> bool {
-        self.suspensions.iter().any(|days| days.from <= day && days.until.is_none_or(|until| day <= until))
+        self.suspensions.iter().any(|days| days.covers(day))
     }
 
     /// The days on which it may cease to hold: after its end, and when a suspension begins.

@@ -85,7 +85,7 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String
             &policy::MARK_ROUTE_PARTICIPATION,
             !route.state.is_final() && may(actor, &policy::MARK_ROUTE_PARTICIPATION, &target),
         ),
-        (&policy::ACTIVATE_ROUTE, happens(activate) && may(actor, &policy::ACTIVATE_ROUTE, &target)),
+        (&policy::ACTIVATE_ROUTE, drafts(&policy::ACTIVATE_ROUTE, activate)),
         (&policy::COMPLETE_ROUTE_ACTIVITY, others(&policy::COMPLETE_ROUTE_ACTIVITY, Event::CompleteActivity)),
         (&policy::COMPLETE_ROUTE, others(&policy::COMPLETE_ROUTE, complete)),
         (&policy::CLOSE_ROUTE, others(&policy::CLOSE_ROUTE, Event::Close)),

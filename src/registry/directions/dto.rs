@@ -1,5 +1,7 @@
 //! What travels about priority directions.
 
+mod figures;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,14 +11,17 @@ use validator::Validate;
 use super::model::{Direction, DirectionData, DirectionList, ListData, LooseProgram};
 use super::vocabulary::DirectionListState;
 use crate::http::page_view;
+use crate::registry::{FIRST_YEAR, LAST_YEAR};
 use crate::values::day;
+
+pub use figures::{DirectionListDraft, PriorityDirectionFigures};
 
 /// A list of priority directions to be proposed (проект перечня направлений).
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DirectionListCreate {
     /// Calendar year.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[schema(minimum = 2000, maximum = 2100, example = 2027)]
     pub year: i32,
     /// What is said of it.
@@ -58,6 +63,23 @@ pub struct DirectionBody {
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     pub finding_ids: Vec<Uuid>,
+    /// The competencies of the region's diagnostic report it is made from: those that the report shows. Their figures
+    /// of that day are kept with the direction.
+    #[serde(default)]
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub competency_ids: Vec<Uuid>,
+}
+
+impl From<DirectionData> for DirectionBody {
+    fn from(data: DirectionData) -> Self {
+        Self {
+            title: data.title,
+            justification: data.ground,
+            finding_ids: data.finding_ids,
+            competency_ids: data.competency_ids,
+        }
+    }
 }
 
 impl From<DirectionListBody> for ListData {
@@ -66,6 +88,7 @@ impl From<DirectionListBody> for ListData {
             title: direction.title,
             ground: direction.justification,
             finding_ids: direction.finding_ids,
+            competency_ids: direction.competency_ids,
         };
         Self { note: body.note, directions: body.directions.into_iter().map(direction).collect() }
     }
@@ -166,6 +189,9 @@ pub struct PriorityDirectionItem {
     pub position: i32,
     /// What is said of it.
     pub data: DirectionBody,
+    /// The figures of the report it was made from, as they were then.
+    #[schema(max_items = 50)]
+    pub figures: Vec<PriorityDirectionFigures>,
     /// How many programs serve it.
     #[schema(minimum = 0, maximum = 500)]
     pub programs: u64,
@@ -179,11 +205,8 @@ impl From<Direction> for PriorityDirectionItem {
             year: direction.year,
             position: direction.position,
             programs: u64::try_from(direction.program_ids.len()).unwrap_or(u64::MAX),
-            data: DirectionBody {
-                title: direction.data.title,
-                justification: direction.data.ground,
-                finding_ids: direction.data.finding_ids,
-            },
+            data: direction.data.into(),
+            figures: direction.figures.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -251,7 +274,7 @@ page_view! {
 #[into_params(parameter_in = Query)]
 pub struct DirectionListQuery {
     /// Only of this calendar year.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[param(minimum = 2000, maximum = 2100)]
     pub year: Option<i32>,
     /// Only in this state.
@@ -274,7 +297,7 @@ pub struct DirectionListQuery {
 #[into_params(parameter_in = Query)]
 pub struct PriorityDirectionQuery {
     /// Only of this calendar year.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[param(minimum = 2000, maximum = 2100)]
     pub year: Option<i32>,
     /// `true`: only directions that no program serves (P2-21); `false`: only the others.
@@ -299,7 +322,7 @@ pub struct PriorityDirectionQuery {
 #[into_params(parameter_in = Query)]
 pub struct ProgramWithoutDirectionQuery {
     /// Calendar year; this year when absent.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[param(minimum = 2000, maximum = 2100)]
     pub year: Option<i32>,
     /// How many at most; 50 when absent.

@@ -1,7 +1,8 @@
 //! Priority directions (перечень направлений): proposed for a calendar year, approved by the ministry alone.
 //!
 //! Invariants: one approved list for a region and year; an approved list never changes; programs are linked to
-//! directions of approved lists, from the side of the direction (P2-18, P2-19, P2-21).
+//! directions of approved lists, from the side of the direction (P2-18, P2-19, P2-21). A direction made from the report of
+//! diagnostics keeps the figures of that day, and only those that the report shows.
 
 pub mod api;
 pub mod dto;
@@ -17,6 +18,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(api::lists::create_direction_list)
+        .service(api::lists::draft_direction_list)
         .service(api::lists::list_direction_lists)
         .service(api::lists::get_direction_list)
         .service(api::lists::update_direction_list)

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::vocabulary::DirectionListState;
+use crate::diagnostics::deficits::model::DeficitCounts;
 
 /// What is said of a direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,47 @@ pub struct DirectionData {
     pub ground: Option<String>,
     /// The findings it rests on.
     pub finding_ids: Vec<Uuid>,
+    /// The competencies of the region's report it is made from (P2-18).
+    pub competency_ids: Vec<Uuid>,
+}
+
+/// What the region's report said of a competency when a direction was made from it. Only what the report shows: small
+/// groups are hidden in it and stay so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectionFigures {
+    /// The competency.
+    pub competency_id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// The day of the report.
+    pub as_of: NaiveDate,
+    /// People whose competency was measured.
+    pub people: i64,
+    /// Their deficits.
+    pub deficits: DeficitCounts,
+    /// Active programs that answered a deficit in it.
+    pub active_programs: i64,
+}
+
+impl DirectionFigures {
+    /// A direction as a draft: named after the competency, grounded on the figures.
+    pub fn draft(&self) -> DirectionData {
+        let Self { people, deficits, active_programs, as_of, .. } = self;
+        let live = deficits.open + deficits.addressed;
+        DirectionData {
+            title: self.title.clone(),
+            ground: Some(format!(
+                "Компетенция {}: неустранённых дефицитов — {live}, измерено педагогов — {people}, действующих программ — \
+                 {active_programs} (по отчёту на {})",
+                self.code,
+                as_of.format("%d.%m.%Y")
+            )),
+            finding_ids: Vec::new(),
+            competency_ids: vec![self.competency_id],
+        }
+    }
 }
 
 /// A direction of a list.
@@ -33,6 +75,8 @@ pub struct Direction {
     pub position: i32,
     /// What is said of it.
     pub data: DirectionData,
+    /// The figures it was made from.
+    pub figures: Vec<DirectionFigures>,
     /// The programs that serve it.
     pub program_ids: Vec<Uuid>,
     /// Row version.

@@ -23,6 +23,11 @@ pub static CREATE_DIRECTION_LIST: Rule = Rule::new("create_direction_list", &[ce
     .seen_by(&GET_DIRECTION_LIST)
     .condition(DRAFTED_BY);
 
+/// Proposing a list made from the report of diagnostics (P2-18).
+pub static DRAFT_DIRECTION_LIST: Rule = Rule::new("draft_direction_list", &[cell(PROPOSING, Below)])
+    .seen_by(&GET_DIRECTION_LIST)
+    .condition(DRAFTED_BY);
+
 /// Listing lists: approved ones are for everybody.
 pub static LIST_DIRECTION_LISTS: Rule = Rule::new("list_direction_lists", &[cell(EVERYBODY, Above)])
     .condition("proposed lists for those who work on them");
@@ -61,6 +66,7 @@ pub static LIST_PROGRAMS_WITHOUT_DIRECTION: Rule = Rule::new(
 /// The policy table.
 pub const RULES: &[&Rule] = &[
     &CREATE_DIRECTION_LIST,
+    &DRAFT_DIRECTION_LIST,
     &LIST_DIRECTION_LISTS,
     &GET_DIRECTION_LIST,
     &UPDATE_DIRECTION_LIST,

@@ -50,9 +50,11 @@ pub async fn list_programs(call: Call, query: Query<ProgramQuery>) -> Result<Rep
     // so there is nothing that could disagree, as the parts of a publication could.
     let found =
         call.read(async |ctx| service::list_programs(ctx, &filter, &page, after.clone()).await).await?;
-    let (items, next_cursor) =
-        page.cut(found, &query.0, |last| (last.rank, last.program.data.title.clone(), last.program.id))?;
-    let items = items.into_iter().map(|found| found.program.into()).collect();
+    let (items, next_cursor) = page.cut(found, &query.0, |last| {
+        let day = last.start.map(|start| start.today);
+        (last.rank, last.program.data.title.clone(), last.program.id, day)
+    })?;
+    let items = items.into_iter().map(Into::into).collect();
     Reply::ok(&ProgramPage { items, next_cursor })
 }
 

@@ -3,6 +3,7 @@
 mod decisions;
 mod details;
 mod facets;
+mod item;
 mod query;
 mod versions;
 mod vocabulary;
@@ -19,6 +20,7 @@ use crate::values::{EducationLevel, Hours, ProgramKind};
 pub use decisions::{ProgramDecisionCreate, ProgramDecisionKind, ProgramDecisionView};
 pub use details::{ProgramStandardBody, QualityMarkBody};
 pub use facets::{ProgramFacet, ProgramFacetList, ProgramFacetValue};
+pub use item::ProgramItem;
 pub use query::{ProgramQuery, ProgramSort};
 pub use versions::{
     NextProgramVersion, ProgramDifference, ProgramDifferenceQuery, ProgramFieldChange, ProgramVersionItem,
@@ -239,24 +241,6 @@ pub struct ProgramView {
     pub allowed_actions: Vec<String>,
 }
 
-/// A program in a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ProgramItem {
-    /// The program's id.
-    pub id: Uuid,
-    /// Whose program it is.
-    pub provider_id: Uuid,
-    /// The provider's name.
-    #[schema(max_length = 500)]
-    pub provider_name: String,
-    /// State of its life cycle.
-    pub state: ProgramStateDto,
-    /// Whether it stands in the registry now.
-    pub in_registry: bool,
-    /// What is said of it.
-    pub data: ProgramBody,
-}
-
 page_view! {
     /// One page of programs.
     ProgramPage of ProgramItem
@@ -283,19 +267,6 @@ impl ProgramView {
             data: program.data.into(),
             modules: modules.into_iter().map(Into::into).collect(),
             allowed_actions,
-        }
-    }
-}
-
-impl From<Program> for ProgramItem {
-    fn from(program: Program) -> Self {
-        Self {
-            id: program.id,
-            provider_id: program.provider_id,
-            in_registry: program.in_active_registry(),
-            provider_name: program.provider_name,
-            state: program.state.into(),
-            data: program.data.into(),
         }
     }
 }

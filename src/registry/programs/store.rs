@@ -4,6 +4,7 @@ mod facets;
 mod hits;
 mod rows;
 mod search;
+mod starts;
 pub(super) mod versions;
 mod words;
 mod write;

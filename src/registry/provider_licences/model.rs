@@ -93,6 +93,45 @@ impl LicenceData {
     }
 }
 
+/// Whether a provider may train teachers on a row of days, and why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderStanding {
+    /// In words of the API.
+    pub verdict: ProviderVerdict,
+    /// Whether hours count.
+    pub counts: bool,
+    /// The first of the days it may not, where a licence is the cause.
+    pub since: Option<NaiveDate>,
+    /// Why the licence was suspended.
+    pub reason: Option<String>,
+}
+
+impl ProviderStanding {
+    /// What follows from a verdict and the licences behind it.
+    pub fn new(eligibility: Eligibility, licences: &[ProviderLicence]) -> Self {
+        let (since, suspended) = match eligibility {
+            Eligibility::Suspended { on } => (Some(on), true),
+            Eligibility::Unlicensed { on } => (Some(on), false),
+            Eligibility::NotRestricted
+            | Eligibility::Eligible
+            | Eligibility::Ineligible
+            | Eligibility::Unknown => (None, false),
+        };
+        let reason = since.filter(|_| suspended).and_then(|on| {
+            let mut suspensions = licences.iter().flat_map(|licence| &licence.suspensions);
+            let found = suspensions.find(|suspension| suspension.days.covers(on));
+            found.map(|suspension| suspension.reason.clone())
+        });
+        let counts = matches!(eligibility, Eligibility::Eligible | Eligibility::NotRestricted);
+        Self { verdict: verdict(eligibility), counts, since, reason }
+    }
+
+    /// Whether training there is known to be against the law: nothing is concluded from a founder nobody recorded.
+    pub const fn is_barred(&self) -> bool {
+        !self.counts && !matches!(self.verdict, ProviderVerdict::FounderUnknown)
+    }
+}
+
 /// The verdict in words of the API.
 pub const fn verdict(eligibility: Eligibility) -> ProviderVerdict {
     match eligibility {

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{LicenceData, LicenceSuspension, ProviderLicence, verdict};
+use super::model::{LicenceData, LicenceSuspension, ProviderLicence, ProviderStanding, verdict};
 use super::providers::Providers;
 use super::vocabulary::ProviderVerdict;
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service::{organization, organization_at};
 use crate::directory::regions::memory::RegionStamp;
 use crate::directory::regions::service::today;
@@ -157,6 +158,24 @@ pub async fn get_provider_eligibility(
     let eligibility = Providers::read(ctx, stamp).await?.of(Some(organization_id)).eligibility_during(on, on);
     let counts = matches!(eligibility, Eligibility::Eligible | Eligibility::NotRestricted);
     Ok(Verdict { on, verdict: verdict(eligibility), counts })
+}
+
+/// Whether training at the provider from the first to the last of these days counts, without asking who may know: for
+/// what providers hold (B1.8, B1.9).
+pub async fn provider_standing(
+    ctx: &Ctx<'_>,
+    provider: &Organization,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<ProviderStanding> {
+    let stamp = RegionStamp::read(ctx, provider.region_id).await?;
+    let facts = Providers::read(ctx, stamp).await?.of(Some(provider.id));
+    let eligibility = facts.eligibility_during(first, last);
+    let licences = match eligibility {
+        Eligibility::Suspended { .. } => store::of_provider(ctx.conn, provider.id).await?,
+        _ => Vec::new(),
+    };
+    Ok(ProviderStanding::new(eligibility, &licences))
 }
 
 /// What the actor may do with the licence.

@@ -86,6 +86,15 @@ pub(super) async fn of_region(conn: &Conn, region_id: Uuid) -> Result<Vec<Provid
     whole(conn, rows).await
 }
 
+pub(super) async fn of_provider(conn: &Conn, provider_id: Uuid) -> Result<Vec<ProviderLicence>> {
+    let rows: Vec<LicenceRow> = table
+        .filter(provider_licences::organization_id.eq(provider_id))
+        .select(LicenceRow::as_select())
+        .load(&mut &*conn)
+        .await?;
+    whole(conn, rows).await
+}
+
 pub(super) async fn list(
     conn: &Conn,
     region_id: Uuid,

@@ -11,6 +11,7 @@ use super::model::{
 };
 use crate::http::page_view;
 use crate::registry::programs::dto::{ProgramBody, ProgramFieldChange, ProgramModuleView};
+use crate::registry::{FIRST_YEAR, LAST_YEAR};
 
 /// Whether the registry of a year was published in time.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -47,7 +48,7 @@ crate::values::mirror!(PublishedChangeDto => PublishedChange { Added, Changed, R
 #[serde(deny_unknown_fields)]
 pub struct RegistryPublicationCreate {
     /// The calendar year the registry is for; next year at the latest.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[schema(minimum = 2000, maximum = 2100, example = 2026)]
     pub year: i32,
 }
@@ -122,11 +123,11 @@ pub struct RegistryPublicationList {
 #[into_params(parameter_in = Query)]
 pub struct RegistryPublicationQuery {
     /// The first year; four years before `to` when absent. At most 20 years at once.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[param(minimum = 2000, maximum = 2100)]
     pub from: Option<i32>,
     /// The last year; the current year when absent.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[param(minimum = 2000, maximum = 2100)]
     pub to: Option<i32>,
 }

@@ -15,6 +15,7 @@ use crate::ids::new_id;
 use crate::registry::entries::service::active_programs;
 use crate::registry::programs::model::Snapshot;
 use crate::registry::programs::service as programs;
+use crate::registry::{FIRST_YEAR, LAST_YEAR};
 use crate::regulations::profile::RegistryPublicationRule;
 
 pub use revisions::{compare_registry_revisions, list_published_programs, published_registry};
@@ -115,7 +116,7 @@ pub async fn create_registry_revision(ctx: &Ctx<'_>, year: i32, note: Option<&st
 /// A year of the registry; one that nobody published is shown as well, if the regulation demands it.
 pub async fn get_registry_publication(ctx: &Ctx<'_>, year: i32) -> Result<ShownYear> {
     // No registry is published for another year, so there is none to wait for either.
-    if !(2000..=2100).contains(&year) {
+    if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
         return Err(Error::not_found());
     }
     let region_id = visible_region(ctx, &policy::GET_REGISTRY_PUBLICATION)?;

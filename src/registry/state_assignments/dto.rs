@@ -8,6 +8,7 @@ use validator::Validate;
 use super::model::{AssignmentPlan, AssignmentSubject};
 use super::service::{NewAssignment, ShownAssignment};
 use crate::http::page_view;
+use crate::registry::{FIRST_YEAR, LAST_YEAR};
 
 /// A line of the state assignment to be set; it names a direction or a program.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -16,7 +17,7 @@ pub struct StateAssignmentCreate {
     /// The operator.
     pub organization_id: Uuid,
     /// Calendar year.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[schema(minimum = 2000, maximum = 2100, example = 2026)]
     pub year: i32,
     /// The approved priority direction of that year people are to be trained in.
@@ -74,13 +75,20 @@ pub struct StateAssignmentUpdate {
     pub plan: StateAssignmentPlan,
 }
 
-/// What was trained, counted from the ledger (исполнение): confirmed, issued by the operator in that year.
+/// How the plan is fulfilled (исполнение): places taken at the operator's offerings that begin in that year, training
+/// completed there, and papers that the operator issued in that year and that are confirmed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StateAssignmentUse {
-    /// People trained, each counted once.
+    /// People with a place: enrolled, learning or trained, each counted once; those who withdrew or failed have none.
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
+    pub placed_people: i64,
+    /// People with a place in per cent of those planned, rounded down.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64)]
+    pub placed_percent: i64,
+    /// People trained, each counted once: a completed enrollment, or a confirmed paper.
     #[schema(minimum = 0, maximum = 1_000_000_000)]
     pub people: i64,
-    /// Academic hours, all people together, rounded down.
+    /// Academic hours, all people together, rounded down: by the papers, or by what was completed without one yet.
     #[schema(minimum = 0, maximum = 1_000_000_000)]
     pub person_hours: i64,
     /// People trained in per cent of those planned, rounded down; more than 100 when the plan is exceeded.
@@ -117,7 +125,7 @@ pub struct StateAssignmentView {
 impl From<ShownAssignment> for StateAssignmentView {
     fn from(shown: ShownAssignment) -> Self {
         let ShownAssignment { assignment, used, allowed_actions } = shown;
-        let percent = assignment.used_percent(used);
+        let (percent, placed_percent) = (assignment.used_percent(used), assignment.placed_percent(used));
         let (direction_id, program_id) = match assignment.subject {
             AssignmentSubject::Direction(id) => (Some(id), None),
             AssignmentSubject::Program(id) => (None, Some(id)),
@@ -134,7 +142,13 @@ impl From<ShownAssignment> for StateAssignmentView {
                 person_hours: plan.person_hours,
                 note: plan.note,
             },
-            used: StateAssignmentUse { people: used.people, person_hours: used.person_hours, percent },
+            used: StateAssignmentUse {
+                placed_people: used.placed,
+                placed_percent,
+                people: used.people,
+                person_hours: used.person_hours,
+                percent,
+            },
             allowed_actions,
         }
     }
@@ -151,7 +165,7 @@ page_view! {
 #[into_params(parameter_in = Query)]
 pub struct StateAssignmentQuery {
     /// Only of this calendar year.
-    #[validate(range(min = 2000, max = 2100))]
+    #[validate(range(min = FIRST_YEAR, max = LAST_YEAR))]
     #[param(minimum = 2000, maximum = 2100)]
     pub year: Option<i32>,
     /// Only of this operator.

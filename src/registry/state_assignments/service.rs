@@ -15,6 +15,7 @@ use crate::ids::new_id;
 use crate::registry::directions::service::approved_program_ids;
 use crate::registry::programs::model::ProgramState;
 use crate::registry::programs::service::programs_facts;
+use crate::training::enrollments::service::places_taken;
 
 /// A line as asked for.
 #[derive(Debug, Clone)]
@@ -156,7 +157,7 @@ async fn one(ctx: &Ctx<'_>, assignment: StateAssignment) -> Result<ShownAssignme
     shown(ctx, vec![assignment]).await?.into_iter().next().ok_or(Error::not_found())
 }
 
-/// Lines with what is used, counted in one statement for all of them.
+/// Lines with what is used, counted in two statements for all of them: papers and places.
 async fn shown(ctx: &Ctx<'_>, lines: Vec<StateAssignment>) -> Result<Vec<ShownAssignment>> {
     let mut operators: Vec<Uuid> = lines.iter().map(|line| line.organization_id).collect();
     let mut years: Vec<i32> = lines.iter().map(|line| line.year).collect();
@@ -164,12 +165,13 @@ async fn shown(ctx: &Ctx<'_>, lines: Vec<StateAssignment>) -> Result<Vec<ShownAs
     operators.dedup();
     years.sort_unstable();
     years.dedup();
-    let trained = trained(ctx, &operators, &years).await?;
+    let (trained, places) =
+        tokio::try_join!(trained(ctx, &operators, &years), places_taken(ctx, &operators, &years))?;
     let rule = &policy::UPDATE_STATE_ASSIGNMENT;
     let show = |assignment: StateAssignment| {
         let may = may(ctx.actor, rule, &assignment.target());
         ShownAssignment {
-            used: assignment.used(&trained),
+            used: assignment.used(&trained, &places),
             allowed_actions: may.then(|| rule.operation.to_owned()).into_iter().collect(),
             assignment,
         }

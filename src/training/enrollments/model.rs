@@ -128,3 +128,18 @@ pub fn is_mastered_in_full(stages: &[EnrollmentStage]) -> bool {
 pub fn attended(stages: &[EnrollmentStage]) -> Hours {
     stages.iter().filter_map(|stage| stage.attended_hours).sum()
 }
+
+/// A place somebody took in a program, for the plan of its organiser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlaceTaken {
+    /// The organiser.
+    pub provider_id: Uuid,
+    /// The calendar year in which the offering begins.
+    pub year: i32,
+    /// The program.
+    pub program_id: Uuid,
+    /// Who.
+    pub person_id: Uuid,
+    /// The hours learnt, once it is completed.
+    pub completed: Option<Hours>,
+}

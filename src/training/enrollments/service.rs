@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::model::{Enrollment, EnrollmentEvent, EnrollmentStage, Surroundings, step};
+use super::model::{Enrollment, EnrollmentEvent, EnrollmentStage, PlaceTaken, Surroundings, step};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may, scope};
 use crate::db::Ctx;
@@ -112,6 +112,15 @@ pub async fn get_enrollment(ctx: &Ctx<'_>, id: Uuid) -> Result<ShownEnrollment> 
 /// How many enrollments of an offering nobody has closed yet.
 pub async fn unclosed(ctx: &Ctx<'_>, offering_id: Uuid) -> Result<i64> {
     store::unclosed(ctx.conn, offering_id).await
+}
+
+/// The places taken at these organisers in programs, by the year their offerings begin: enrolled, learning or completed.
+/// For the state assignment (P2-20).
+pub async fn places_taken(ctx: &Ctx<'_>, provider_ids: &[Uuid], years: &[i32]) -> Result<Vec<PlaceTaken>> {
+    if provider_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    store::places_taken(ctx.conn, provider_ids, years).await
 }
 
 /// The newest enrollment for each of these activities, without asking who may see it: routes show its state.

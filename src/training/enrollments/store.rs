@@ -1,6 +1,7 @@
 //! Queries on enrollments.
 
 mod list;
+mod places;
 mod rows;
 mod write;
 
@@ -23,6 +24,7 @@ use crate::values::PersonName;
 use rows::{EnrollmentRow, EnrollmentStageRow};
 
 pub(super) use list::{list, names};
+pub(super) use places::places_taken;
 pub(super) use write::{cover, insert, record, save, start_all, withdraw_all};
 
 /// States in which nobody has closed an enrollment.

@@ -76,7 +76,8 @@ pub async fn update_offering(call: Call, id: web::Path<Uuid>, body: Body<Offerin
 
 /// Moves an offering on
 ///
-/// To `open` (takes applications), `running` (learning begins, enrollments with it), `finished` (once every
+/// A provider whose founder or licence does not let it train teachers on those days opens and starts nothing that
+/// follows a program (B1.8, B1.9). To `open` (takes applications), `running` (learning begins, enrollments with it), `finished` (once every
 /// enrollment is closed) or `cancelled` with a reason: applications are declined and enrollments withdrawn with it.
 #[utoipa::path(
     tag = "training", operation_id = "change_offering_state", request_body = OfferingStateChange,

@@ -1,6 +1,8 @@
 //! What travels about offerings.
 
+mod item;
 mod query;
+mod standing;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Offering, OfferingContent, OfferingData, TrainingStage};
+use super::model::{OfferingContent, OfferingData, TrainingStage};
 use super::service::ShownOffering;
 use crate::http::page_view;
 use crate::registry::programs::dto::{ProgramDeliveryDto, StudyFormDto};
@@ -16,7 +18,9 @@ use crate::training::vocabulary::{OfferingKind, OfferingState, TrainingStageKind
 use crate::values::text::collapse;
 use crate::values::{Hours, day};
 
+pub use item::OfferingItem;
 pub use query::OfferingQuery;
+pub use standing::OfferingProviderStanding;
 
 /// What is said of an offering.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -288,6 +292,10 @@ pub struct OfferingView {
     /// The offering of an earlier year it is a copy of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copied_from_id: Option<Uuid>,
+    /// Whether the organiser may train teachers on those days, where the offering follows a program: derived from its
+    /// founders and licences as they are recorded now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider_standing: Option<OfferingProviderStanding>,
     /// The states that the caller may move it to now with `change_offering_state`.
     #[schema(max_items = 5)]
     pub allowed_states: Vec<OfferingState>,
@@ -312,81 +320,10 @@ impl From<ShownOffering> for OfferingView {
             reason: offering.cancel_reason,
             data: offering.data.into(),
             partner_ids: shown.partner_ids,
+            provider_standing: shown.standing.map(Into::into),
             stages: shown.stages.into_iter().map(Into::into).collect(),
             allowed_states: shown.allowed_states,
             allowed_actions: shown.allowed_actions,
-        }
-    }
-}
-
-/// An offering in a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OfferingItem {
-    /// The offering's id.
-    pub id: Uuid,
-    /// The organiser.
-    pub organization_id: Uuid,
-    /// What it is.
-    pub kind: OfferingKind,
-    /// Title.
-    #[schema(max_length = 500)]
-    pub title: String,
-    /// The program that is taught.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub program_id: Option<Uuid>,
-    /// The single module that is taught.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module_id: Option<Uuid>,
-    /// Where it takes place, when it is not the organiser's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub venue_id: Option<Uuid>,
-    /// The municipality where it takes place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub municipality_id: Option<Uuid>,
-    /// First day.
-    pub starts_on: NaiveDate,
-    /// Last day.
-    pub ends_on: NaiveDate,
-    /// Last day on which applications are taken.
-    pub applications_until: NaiveDate,
-    /// Form of study.
-    pub study_form: StudyFormDto,
-    /// Volume in academic hours.
-    #[schema(value_type = f64, minimum = 0.5, maximum = 5000, multiple_of = 0.5)]
-    pub hours: Hours,
-    /// The practical share of them.
-    #[schema(value_type = f64, minimum = 0, maximum = 5000, multiple_of = 0.5)]
-    pub practical_hours: Hours,
-    /// How many people may take part.
-    #[schema(minimum = 1, maximum = 10_000)]
-    pub seats: i32,
-    /// How many seats are free.
-    #[schema(minimum = 0, maximum = 10_000)]
-    pub seats_free: i32,
-    /// Where it stands.
-    pub state: OfferingState,
-}
-
-impl From<Offering> for OfferingItem {
-    fn from(offering: Offering) -> Self {
-        Self {
-            id: offering.id,
-            organization_id: offering.organization_id,
-            kind: offering.data.kind,
-            program_id: offering.data.program_id,
-            module_id: offering.data.module_id,
-            venue_id: offering.data.venue_id,
-            municipality_id: offering.municipality_id,
-            starts_on: offering.data.starts_on,
-            ends_on: offering.data.ends_on,
-            applications_until: offering.applications_until(),
-            study_form: offering.data.study_form.into(),
-            hours: offering.hours,
-            practical_hours: offering.data.practical_hours,
-            seats: offering.data.seats,
-            seats_free: offering.seats().free(),
-            state: offering.state,
-            title: offering.data.title,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Use cases of offerings, and what other resources ask of them.
 
 mod life;
+mod standing;
 mod write;
 
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use crate::directory::regions;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::registry::programs::model::StudyForm;
+use crate::registry::provider_licences::model::ProviderStanding;
 use crate::training::vocabulary::{OfferingKind, OfferingState};
 
 pub use life::change_offering_state;
@@ -58,6 +60,8 @@ pub struct ShownOffering {
     pub partner_ids: Vec<Uuid>,
     /// Its stages.
     pub stages: Vec<TrainingStage>,
+    /// Whether the law lets the organiser hold it, where it follows a program.
+    pub standing: Option<ProviderStanding>,
     /// The states the actor may move it to.
     pub allowed_states: Vec<OfferingState>,
     /// operationIds.
@@ -76,7 +80,7 @@ pub async fn list_offerings(
     let mut sight = store::Sight::default();
     for part in announced.parts().iter().chain(planned.iter().flat_map(Scope::parts)) {
         match *part {
-            ScopePart::Above { region_id, .. } => sight.regions.push(region_id),
+            ScopePart::Above { region_id, .. } => sight.region = Some(region_id),
             ScopePart::Organization(id) => sight.organizations.push(id),
             ScopePart::Assigned(id) => sight.leaders.push(id),
             ScopePart::Everything
@@ -176,16 +180,19 @@ fn permit(actor: &Actor, rule: &'static Rule, offering: &Offering) -> Result<Per
 }
 
 async fn shown(ctx: &Ctx<'_>, offering: Offering) -> Result<ShownOffering> {
-    let (today, (partner_ids, stages), unclosed) = tokio::try_join!(
+    let (today, (partner_ids, stages), unclosed, standing) = tokio::try_join!(
         today(ctx, &offering),
         store::parts(ctx.conn, offering.id),
         crate::training::enrollments::service::unclosed(ctx, offering.id),
+        standing::standing(ctx, &offering),
     )?;
+    let barred = standing.as_ref().is_some_and(ProviderStanding::is_barred);
     let target = target(&offering);
     let moves = may(ctx.actor, &policy::CHANGE_OFFERING_STATE, &target);
     let reachable = |state: &OfferingState| {
         life::event(&offering, *state, today, unclosed, Some("…"))
             .is_some_and(|event| moves && step(offering.state, &event).is_ok())
+            && !(barred && matches!(state, OfferingState::Open | OfferingState::Running))
     };
     let allowed_states: Vec<OfferingState> = OfferingState::ALL.iter().copied().filter(reachable).collect();
     let changes = step(offering.state, &OfferingEvent::Change).is_ok();
@@ -201,5 +208,5 @@ async fn shown(ctx: &Ctx<'_>, offering: Offering) -> Result<ShownOffering> {
     .filter(|(_, allowed)| *allowed)
     .map(|(rule, _)| rule.operation.to_owned())
     .collect();
-    Ok(ShownOffering { offering, partner_ids, stages, allowed_states, allowed_actions })
+    Ok(ShownOffering { offering, partner_ids, stages, standing, allowed_states, allowed_actions })
 }

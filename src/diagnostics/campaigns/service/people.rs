@@ -151,6 +151,14 @@ pub(in crate::diagnostics) async fn campaign_problems(
             "There is no such campaign with this instrument",
         )]);
     };
+    if campaign.state == CampaignState::Cancelled {
+        return Ok(vec![problem(
+            "/campaign_id",
+            "cancelled",
+            "Кампания отменена",
+            "The campaign was cancelled",
+        )]);
+    }
     if !store::people::takes_part(ctx.conn, campaign.id, result.person_id).await? {
         return Ok(vec![problem(
             "/campaign_id",

@@ -2,58 +2,67 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Date, Nullable, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::super::model::{Attendance, Campaign, Participant, Participation};
-use super::levels;
 use crate::authz::{Permit, Scope};
 use crate::db::schema::{
     diagnostic_participants as participants, diagnostic_reminders as reminders, employments, persons,
 };
 use crate::db::{Conn, Ctx, scope_filter};
-use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
 
-/// Everybody whom the rule of the campaign names on its first day, one school for each; how many.
+/// For whom campaigns enrol by their rule.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::diagnostics::campaigns) enum Enrolled {
+    /// Everybody whom this campaign names.
+    Campaign(Uuid),
+    /// This person, in every campaign that names him.
+    Person(Uuid),
+}
+
+/// Enrols those whom the rules of running campaigns name: who works at a place of the campaign on that day or on a later
+/// one of its days, one school for each. Who takes part already stays as he is.
 pub(in crate::diagnostics::campaigns) async fn enroll_by_rule(
     ctx: &Ctx<'_>,
-    _permit: &Permit,
-    campaign: &Campaign,
+    whom: Enrolled,
     day: NaiveDate,
-) -> Result<usize> {
+) -> Result<()> {
+    let (campaign_id, person_id) = match whom {
+        Enrolled::Campaign(id) => (Some(id), None),
+        Enrolled::Person(id) => (None, Some(id)),
+    };
     // A school's campaign is for the school, a municipality's for all of it, the others for the whole region.
-    let school = (campaign.owner.kind == OrganizationKind::School).then_some(campaign.owner.id);
-    let municipality = campaign.owner.municipality_id;
     let statement = diesel::sql_query(
         "insert into diagnostic_participants (campaign_id, person_id, region_id, municipality_id, organization_id, \
                                               enrolled_by, enrolled_at)
-         select distinct on (e.person_id) $1, e.person_id, e.region_id, e.municipality_id, e.organization_id, $2, $3
-         from employments e
-         where e.region_id = $4
-           and ($5::uuid is null or e.organization_id = $5)
-           and ($5 is not null or $6::uuid is null or e.municipality_id = $6)
-           and (cardinality($7::uuid[]) = 0 or e.organization_id = any($7))
-           and (cardinality($8::text[]) = 0 or e.position = any($8))
-           and (cardinality($9::text[]) = 0 or e.education_levels && $9)
-           and e.started_on <= $10 and (e.ended_on is null or e.ended_on >= $10)
-         order by e.person_id, e.started_on, e.id
+         select distinct on (c.id, e.person_id) c.id, e.person_id, e.region_id, e.municipality_id, e.organization_id, $3, $4
+         from diagnostic_campaigns c
+         join organizations o on o.id = c.owner_id
+         join employments e on e.region_id = c.region_id
+         where ($1::uuid is null or c.id = $1) and ($2::uuid is null or e.person_id = $2)
+           and c.state = 'running' and c.enrollment = 'by_rule'
+           and case when o.kind = 'school' then e.organization_id = c.owner_id
+                    else c.municipality_id is null or e.municipality_id = c.municipality_id end
+           and (cardinality(c.organization_ids) = 0 or e.organization_id = any(c.organization_ids))
+           and (cardinality(c.positions) = 0 or e.position = any(c.positions))
+           and (cardinality(c.education_levels) = 0 or e.education_levels && c.education_levels)
+           and e.started_on <= c.ends_on
+           and (e.ended_on is null or e.ended_on >= greatest(least($5, c.ends_on), c.starts_on))
+         order by c.id, e.person_id, e.started_on, e.id
          on conflict do nothing",
     );
-    Ok(statement
-        .bind::<SqlUuid, _>(campaign.id)
+    statement
+        .bind::<Nullable<SqlUuid>, _>(campaign_id)
+        .bind::<Nullable<SqlUuid>, _>(person_id)
         .bind::<SqlUuid, _>(ctx.actor.account_id)
         .bind::<Timestamptz, _>(ctx.now)
-        .bind::<SqlUuid, _>(campaign.region_id)
-        .bind::<Nullable<SqlUuid>, _>(school)
-        .bind::<Nullable<SqlUuid>, _>(municipality)
-        .bind::<Array<SqlUuid>, _>(&campaign.data.organization_ids)
-        .bind::<Array<Text>, _>(&campaign.data.positions)
-        .bind::<Array<Text>, _>(levels(campaign))
         .bind::<Date, _>(day)
         .execute(&mut &*ctx.conn)
-        .await?)
+        .await?;
+    Ok(())
 }
 
 /// Those of the people who work at the organization on that day.

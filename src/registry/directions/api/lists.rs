@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
 use crate::registry::directions::dto::{
-    DirectionListApproval, DirectionListCreate, DirectionListPage, DirectionListQuery, DirectionListUpdate,
-    DirectionListView,
+    DirectionListApproval, DirectionListCreate, DirectionListDraft, DirectionListPage, DirectionListQuery,
+    DirectionListUpdate, DirectionListView,
 };
 use crate::registry::directions::model::Approval;
 use crate::registry::directions::service::{self, ShownList};
@@ -23,6 +23,25 @@ use crate::registry::directions::service::{self, ShownList};
 pub async fn create_direction_list(call: Call, body: Body<DirectionListCreate>) -> Result<Reply> {
     call.write_once(async |ctx| {
         let shown = service::create_direction_list(ctx, body.year, body.data.clone().into()).await?;
+        let (location, version) = (format!("/api/v1/direction-lists/{}", shown.list.id), shown.list.version);
+        Reply::created(location, version, &view(shown))
+    })
+    .await
+}
+
+/// Drafts a list of priority directions from the report of diagnostics
+///
+/// Proposes one direction for each competency of the region's report with deficits that are not closed, those with most
+/// of them first; each keeps the competency and the figures it was made from (P2-18). What the report hides makes no
+/// direction. The list is proposed as any other and may be written anew before it is approved.
+#[utoipa::path(
+    tag = "registry", operation_id = "draft_direction_list", request_body = DirectionListDraft,
+    responses((status = 201, description = "The new list", body = DirectionListView))
+)]
+#[post("/direction-list-drafts")]
+pub async fn draft_direction_list(call: Call, body: Body<DirectionListDraft>) -> Result<Reply> {
+    call.write_once(async |ctx| {
+        let shown = service::draft_direction_list(ctx, body.year, (&body.0).into()).await?;
         let (location, version) = (format!("/api/v1/direction-lists/{}", shown.list.id), shown.list.version);
         Reply::created(location, version, &view(shown))
     })

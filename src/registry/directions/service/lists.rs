@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::figures::figures;
 use crate::authz::{Permit, Rule, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::findings::service::unknown_findings;
@@ -9,7 +10,7 @@ use crate::directory::regions::service::today;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::registry::directions::model::{Approval, Direction, DirectionList, ListData};
+use crate::registry::directions::model::{Approval, Direction, DirectionFigures, DirectionList, ListData};
 use crate::registry::directions::store::{DirectionFilter, Within};
 use crate::registry::directions::vocabulary::DirectionListState;
 use crate::registry::directions::{policy, store};
@@ -35,6 +36,19 @@ pub async fn create_direction_list(ctx: &Ctx<'_>, year: i32, data: ListData) -> 
     let permit = authorize(ctx.actor, &policy::CREATE_DIRECTION_LIST, &Target::region(region_id))?;
     require_proposer(ctx, region_id).await?;
     refuse_unknown_findings(ctx, &data).await?;
+    let figures = figures(ctx, &data.directions, Vec::new()).await?;
+    propose(ctx, &permit, year, data, &figures).await
+}
+
+/// Writes a proposed list, unless the year has an approved one.
+pub(super) async fn propose(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    year: i32,
+    data: ListData,
+    figures: &[DirectionFigures],
+) -> Result<ShownList> {
+    let region_id = ctx.region_id()?;
     if store::has_approved(ctx.conn, region_id, year).await? {
         return Err(approved_already());
     }
@@ -49,9 +63,9 @@ pub async fn create_direction_list(ctx: &Ctx<'_>, year: i32, data: ListData) -> 
         approved_on: None,
         version: 1,
     };
-    store::insert(ctx, &permit, &list, &data.directions).await?;
+    store::insert(ctx, permit, &list, &data.directions, figures).await?;
     let change = Change::none().field("year", (), year);
-    ctx.audit(&permit, Subject { kind: "direction_list", id: list.id }, change).await?;
+    ctx.audit(permit, Subject { kind: "direction_list", id: list.id }, change).await?;
     shown(ctx, list).await
 }
 
@@ -92,8 +106,10 @@ pub async fn update_direction_list(
     let (permit, current) = proposed(ctx, &policy::UPDATE_DIRECTION_LIST, id, if_match).await?;
     require_proposer(ctx, current.region_id).await?;
     refuse_unknown_findings(ctx, &data).await?;
+    let kept = store::figures_of_list(ctx.conn, id).await?;
+    let figures = figures(ctx, &data.directions, kept).await?;
     let list = DirectionList { note: data.note, version: current.version + 1, ..current };
-    store::replace(ctx, &permit, &list, &data.directions).await?;
+    store::replace(ctx, &permit, &list, &data.directions, &figures).await?;
     ctx.audit(&permit, Subject { kind: "direction_list", id }, Change::none()).await?;
     shown(ctx, list).await
 }
@@ -159,7 +175,7 @@ async fn is_proposer(ctx: &Ctx<'_>, region_id: Uuid) -> Result<bool> {
     Ok(rule.is_none_or(|rule| rule.drafted_by.iter().any(|role| ctx.actor.has_role(*role))))
 }
 
-async fn require_proposer(ctx: &Ctx<'_>, region_id: Uuid) -> Result<()> {
+pub(super) async fn require_proposer(ctx: &Ctx<'_>, region_id: Uuid) -> Result<()> {
     if is_proposer(ctx, region_id).await? {
         return Ok(());
     }

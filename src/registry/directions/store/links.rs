@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use futures_util::TryFutureExt;
 use uuid::Uuid;
 
+use super::figures::figures_of;
 use crate::authz::Permit;
 use crate::db::schema::{
     direction_findings, direction_lists, direction_programs, priority_directions, programs,
@@ -39,7 +41,7 @@ pub struct DirectionFilter {
     pub program_id: Option<Uuid>,
 }
 
-/// Directions in the order of their lists, the newest list first, with their findings and programs: three statements.
+/// Directions in the order of their lists, the newest list first, with their findings, programs and figures: four statements.
 pub(in super::super) async fn directions(
     conn: &Conn,
     within: Within,
@@ -90,17 +92,20 @@ pub(in super::super) async fn directions(
     let rows: Vec<Row> = query.load(&mut &*conn).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.0).collect();
     let (mut first, mut second) = (conn, conn);
-    let (findings, served_by) = tokio::try_join!(
+    let (findings, served_by, mut figures) = tokio::try_join!(
         direction_findings::table
             .filter(direction_findings::direction_id.eq_any(&ids))
             .order((direction_findings::direction_id, direction_findings::finding_id))
             .select((direction_findings::direction_id, direction_findings::finding_id))
-            .load::<(Uuid, Uuid)>(&mut first),
+            .load::<(Uuid, Uuid)>(&mut first)
+            .map_err(Error::from),
         direction_programs::table
             .filter(direction_programs::direction_id.eq_any(&ids))
             .order((direction_programs::direction_id, direction_programs::program_id))
             .select((direction_programs::direction_id, direction_programs::program_id))
-            .load::<(Uuid, Uuid)>(&mut second),
+            .load::<(Uuid, Uuid)>(&mut second)
+            .map_err(Error::from),
+        figures_of(conn, &ids),
     )?;
     let (mut findings, mut served_by) = (by_direction(findings), by_direction(served_by));
     rows.into_iter()
@@ -113,7 +118,16 @@ pub(in super::super) async fn directions(
                 list_state: DirectionListState::parse(&state)
                     .ok_or_else(|| Error::internal("unknown state in the database"))?,
                 position,
-                data: DirectionData { title, ground, finding_ids: findings.remove(&id).unwrap_or_default() },
+                data: DirectionData {
+                    title,
+                    ground,
+                    finding_ids: findings.remove(&id).unwrap_or_default(),
+                    competency_ids: figures
+                        .get(&id)
+                        .map(|of| of.iter().map(|one| one.competency_id).collect())
+                        .unwrap_or_default(),
+                },
+                figures: figures.remove(&id).unwrap_or_default(),
                 program_ids: served_by.remove(&id).unwrap_or_default(),
                 version,
             })

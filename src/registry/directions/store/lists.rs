@@ -5,13 +5,14 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
+use super::figures::insert_figures;
 use crate::authz::Permit;
 use crate::db::schema::direction_lists::{self, table};
 use crate::db::schema::{direction_findings, priority_directions};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
 use crate::ids::new_id;
-use crate::registry::directions::model::{Approval, DirectionData, DirectionList};
+use crate::registry::directions::model::{Approval, DirectionData, DirectionFigures, DirectionList};
 use crate::registry::directions::vocabulary::DirectionListState;
 
 #[derive(Queryable, Selectable)]
@@ -100,6 +101,7 @@ pub(in super::super) async fn insert(
     permit: &Permit,
     list: &DirectionList,
     directions: &[DirectionData],
+    figures: &[DirectionFigures],
 ) -> Result<()> {
     diesel::insert_into(table)
         .values((
@@ -114,7 +116,7 @@ pub(in super::super) async fn insert(
         ))
         .execute(&mut &*ctx.conn)
         .await?;
-    insert_directions(ctx, permit, list, directions).await
+    insert_directions(ctx, permit, list, directions, figures).await
 }
 
 /// Writes a proposed list anew; nothing refers to directions that are only proposed.
@@ -123,6 +125,7 @@ pub(in super::super) async fn replace(
     permit: &Permit,
     list: &DirectionList,
     directions: &[DirectionData],
+    figures: &[DirectionFigures],
 ) -> Result<()> {
     diesel::update(table.find(list.id))
         .set((
@@ -135,7 +138,7 @@ pub(in super::super) async fn replace(
     diesel::delete(priority_directions::table.filter(priority_directions::list_id.eq(list.id)))
         .execute(&mut &*ctx.conn)
         .await?;
-    insert_directions(ctx, permit, list, directions).await
+    insert_directions(ctx, permit, list, directions, figures).await
 }
 
 async fn insert_directions(
@@ -143,6 +146,7 @@ async fn insert_directions(
     _permit: &Permit,
     list: &DirectionList,
     directions: &[DirectionData],
+    figures: &[DirectionFigures],
 ) -> Result<()> {
     let ids: Vec<Uuid> = directions.iter().map(|_| new_id()).collect();
     let rows: Vec<_> = directions
@@ -175,7 +179,8 @@ async fn insert_directions(
         .on_conflict_do_nothing()
         .execute(&mut &*ctx.conn)
         .await?;
-    Ok(())
+    let made: Vec<(Uuid, &DirectionData)> = ids.iter().copied().zip(directions).collect();
+    insert_figures(ctx, &made, figures).await
 }
 
 pub(in super::super) async fn approve(ctx: &Ctx<'_>, _permit: &Permit, list: &DirectionList) -> Result<()> {

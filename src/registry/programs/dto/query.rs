@@ -1,5 +1,6 @@
 //! The search of programs as it travels.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -8,7 +9,7 @@ use validator::Validate;
 use super::{ProgramAudienceDto, ProgramDeliveryDto, ProgramStateDto, QualityMarkKindDto, StudyFormDto};
 use crate::error::{Error, Result};
 use crate::registry::programs::model::{ProgramFilter, ProgramOrder};
-use crate::values::{EducationLevel, ProgramKind};
+use crate::values::{EducationLevel, ProgramKind, day};
 
 /// Order of a list of programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -22,6 +23,8 @@ pub enum ProgramSort {
     Hours,
     /// The cheapest first; free ones cost nothing.
     Price,
+    /// By the first day of the next open offering among those asked for; programs without one last, by title.
+    Start,
 }
 
 /// Which programs to list. Filters narrow each other.
@@ -97,6 +100,14 @@ pub struct ProgramQuery {
     /// `true`: only programs of the active registry; `false`: only others. When absent, learners and suggestions
     /// get the registry where the regulation keeps a regional one, and everything otherwise.
     pub in_registry: Option<bool>,
+    /// Only with an open offering that begins on this day or later; today when only another filter of offerings is set.
+    #[serde(default, deserialize_with = "day")]
+    pub starts_from: Option<NaiveDate>,
+    /// Only with an open offering that begins by this day; not before `starts_from`.
+    #[serde(default, deserialize_with = "day")]
+    pub starts_until: Option<NaiveDate>,
+    /// Only with an open offering that takes place in this municipality.
+    pub offering_municipality_id: Option<Uuid>,
     /// Order; by relevance when there is a `q`, else by title.
     #[param(inline)]
     pub sort: Option<ProgramSort>,
@@ -119,9 +130,15 @@ impl ProgramQuery {
         let order = match self.sort {
             Some(ProgramSort::Hours) => ProgramOrder::Hours,
             Some(ProgramSort::Price) => ProgramOrder::Price,
+            Some(ProgramSort::Start) => ProgramOrder::Start,
             Some(ProgramSort::Relevance) | None if words.is_some() => ProgramOrder::Relevance,
             Some(ProgramSort::Title | ProgramSort::Relevance) | None => ProgramOrder::Title,
         };
+        let reversed = self.starts_from.zip(self.starts_until).is_some_and(|(from, until)| until < from);
+        if reversed {
+            let (ru, en) = ("Последний день раньше первого", "The last day lies before the first");
+            return Err(Error::field("starts_until", "dates_out_of_order", ru, en));
+        }
         Ok(ProgramFilter {
             order,
             words,
@@ -144,6 +161,10 @@ impl ProgramQuery {
             deficit_ids: ids("deficit_ids", self.deficit_ids.as_deref())?,
             answers_deficits_of: self.answers_deficits_of,
             in_registry: self.in_registry,
+            starts_from: self.starts_from,
+            starts_until: self.starts_until,
+            held_in: self.offering_municipality_id,
+            today: None,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! What a search of programs asks for.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{Program, ProgramAudience, ProgramDelivery, ProgramState, QualityMarkKind, StudyForm};
@@ -17,6 +18,8 @@ pub enum ProgramOrder {
     Hours,
     /// The cheapest program; free ones first.
     Price,
+    /// The one whose next open offering begins first; those without one last.
+    Start,
 }
 
 /// Filters of a search; they narrow each other.
@@ -64,6 +67,26 @@ pub struct ProgramFilter {
     pub answers_deficits_of: Option<Uuid>,
     /// Only of the active registry, or only outside it.
     pub in_registry: Option<bool>,
+    /// Only with an open offering that begins on this day or later.
+    pub starts_from: Option<NaiveDate>,
+    /// Only with an open offering that begins by this day.
+    pub starts_until: Option<NaiveDate>,
+    /// Only with an open offering in this municipality.
+    pub held_in: Option<Uuid>,
+    /// The day from which offerings begin next: today, and the same day for all pages of one list.
+    pub today: Option<NaiveDate>,
+}
+
+impl ProgramFilter {
+    /// Whether it asks for programs with open offerings.
+    pub const fn asks_for_offerings(&self) -> bool {
+        self.starts_from.is_some() || self.starts_until.is_some() || self.held_in.is_some()
+    }
+
+    /// The first day that an offering asked for may begin on.
+    pub fn begins_from(&self) -> NaiveDate {
+        self.starts_from.or(self.today).unwrap_or_default()
+    }
 }
 
 /// A program that was found, and how well it matches.
@@ -74,10 +97,22 @@ pub struct FoundProgram {
     /// What it is ordered by before its title: how well it matches in millionths, half hours, roubles; below 0 for a
     /// title with a typing mistake.
     pub rank: i64,
+    /// The day from which offerings were looked for, and the first day of the next one, in a list by start.
+    pub start: Option<NextStart>,
 }
 
-/// The place in a list after which a page begins: rank, title, id.
-pub type SearchKey = (i64, String, Uuid);
+/// When a program begins next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextStart {
+    /// The day of the search.
+    pub today: NaiveDate,
+    /// The first day of the next open offering asked for.
+    pub next: Option<NaiveDate>,
+}
+
+/// The place in a list after which a page begins: rank, title, id, and the day of the search in a list by start, so that
+/// midnight between two pages moves nothing.
+pub type SearchKey = (i64, String, Uuid, Option<NaiveDate>);
 
 /// How many of the programs found have a value (фасет).
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use crate::diagnostics::service::may_know_deficits;
 use crate::directory::persons::service::person_facts;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
-use crate::registry::programs::model::{FacetCount, FoundProgram, ProgramFilter, SearchKey};
+use crate::registry::programs::model::{FacetCount, FoundProgram, ProgramFilter, ProgramOrder, SearchKey};
 use crate::registry::programs::policy;
 use crate::registry::programs::store::{self, Sight};
 
@@ -21,7 +21,10 @@ pub async fn list_programs(
     page: &PageQuery<'_>,
     after: Option<SearchKey>,
 ) -> Result<Vec<FoundProgram>> {
-    let (sight, filter) = prepared(ctx, filter).await?;
+    let (sight, mut filter) = prepared(ctx, filter).await?;
+    if let Some(day) = after.as_ref().and_then(|key| key.3) {
+        filter.today = Some(day);
+    }
     store::search(ctx.conn, &sight, &filter, page.fetch(), after).await
 }
 
@@ -39,6 +42,9 @@ async fn prepared(ctx: &Ctx<'_>, filter: &ProgramFilter) -> Result<(Sight, Progr
         keeper: may_ever(ctx.actor, &policy::DECIDE_PROGRAM),
     };
     let mut filter = filter.clone();
+    if filter.order == ProgramOrder::Start || filter.asks_for_offerings() {
+        filter.today = Some(rules::today(ctx, ctx.region_id()?).await?);
+    }
     let learner = match learner(ctx, &filter).await? {
         Some(person_id) => Some(learner_school(ctx, person_id).await?),
         None if sight.own.is_none() && !sight.keeper => Some(ctx.actor.home_organization()),

@@ -157,6 +157,12 @@ macro_rules! narrowed {
                 ),
             );
         }
+        if $filter.asks_for_offerings() {
+            query = query.filter(programs::id.eq_any($crate::registry::programs::store::starts::offered(
+                region(&$sight.region),
+                $filter,
+            )));
+        }
         if let Some(in_registry) = $filter.in_registry {
             let entry = diesel::alias!(registry_entries as entry);
             let active = exists(

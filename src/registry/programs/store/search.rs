@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::hits::{Sight, hits, narrowed, one, own_places, region};
 use super::rows::ProgramRow;
+use super::starts::{Start, next_start, start_of};
 use super::words::{Match, relevance};
 use crate::db::schema::{
     deficits, module_competencies, organizations, program_modules, programs, registry_entries,
@@ -73,12 +74,25 @@ async fn page(
             let newest = (programs::created_at.desc(), programs::id.desc());
             let hits = hits(sight, filter).filter(way.hit(words)).order(newest).limit(RANKED);
             let mut query = shown!(way.rank_column(words)).filter(programs::id.eq_any(hits)).into_boxed();
-            if let Some((rank, title, id)) = after {
+            if let Some((rank, title, id, _)) = after {
                 let same = way.rank(words).eq(rank).and(later!(title, id));
                 query = query.filter(way.rank(words).lt(rank).or(same));
             }
             let best = (relevance().desc(), programs::title, programs::id);
             query.order(best).limit(fetch).load::<FoundRow>(&mut &*conn).await?
+        }
+        words if filter.order == ProgramOrder::Start => {
+            let start = || Start::new(filter, way);
+            let mut query = narrowed!(shown!(start().column()), sight, filter);
+            if let Some(words) = words {
+                query = query.filter(way.hit(words));
+            }
+            if let Some((rank, title, id, _)) = after {
+                let same = start().eq(rank).and(later!(title, id));
+                query = query.filter(start().gt(rank).or(same));
+            }
+            let next = (next_start().asc(), programs::title, programs::id);
+            query.order(next).limit(fetch).load::<FoundRow>(&mut &*conn).await?
         }
         words if matches!(filter.order, ProgramOrder::Hours | ProgramOrder::Price) => {
             let measure = || way.measure(filter.order);
@@ -86,7 +100,7 @@ async fn page(
             if let Some(words) = words {
                 query = query.filter(way.hit(words));
             }
-            if let Some((rank, title, id)) = after {
+            if let Some((rank, title, id, _)) = after {
                 let same = measure().eq(rank).and(later!(title, id));
                 query = query.filter(measure().ge(rank).and(measure().gt(rank).or(same)));
             }
@@ -96,14 +110,14 @@ async fn page(
         Some(words) => {
             let hits = hits(sight, filter).filter(way.hit(words));
             let mut query = shown!(way.constant()).filter(programs::id.eq_any(hits)).into_boxed();
-            if let Some((_, title, id)) = after {
+            if let Some((_, title, id, _)) = after {
                 query = query.filter(later!(title, id));
             }
             query.order((programs::title, programs::id)).limit(fetch).load::<FoundRow>(&mut &*conn).await?
         }
         None => {
             let mut query = narrowed!(shown!(way.constant()), sight, filter);
-            if let Some((_, title, id)) = after {
+            if let Some((_, title, id, _)) = after {
                 // The first condition alone lets the index begin at the right place.
                 query = query.filter(programs::title.ge(title.clone()).and(later!(title, id)));
             }
@@ -112,7 +126,8 @@ async fn page(
     };
     rows.into_iter()
         .map(|(row, name, municipality_id, entry, rank)| {
-            Ok(FoundProgram { program: row.with_provider(name, municipality_id, entry)?, rank })
+            let start = (filter.order == ProgramOrder::Start).then(|| start_of(filter, rank));
+            Ok(FoundProgram { program: row.with_provider(name, municipality_id, entry)?, rank, start })
         })
         .collect()
 }

@@ -79,7 +79,9 @@ impl Match {
             (ProgramOrder::Price, Self::Typo) => {
                 &["(coalesce(programs.price_rubles, 0)::bigint - 1000000000000)"]
             }
-            (ProgramOrder::Title | ProgramOrder::Relevance, way) => return way.constant(),
+            (ProgramOrder::Title | ProgramOrder::Relevance | ProgramOrder::Start, way) => {
+                return way.constant();
+            }
         };
         Phrase::new(parts, String::new())
     }

@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::standing::refuse_barred;
 use super::{ShownOffering, permit, shown, today};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::registry::provider_licences::model::ProviderStanding;
+use crate::registry::provider_licences::vocabulary::ProviderVerdict;
 use crate::training::offerings::model::{Offering, OfferingEvent, OfferingRefusal, step};
 use crate::training::offerings::{policy, store};
 use crate::training::vocabulary::OfferingState;
@@ -34,6 +37,9 @@ pub async fn change_offering_state(
         )
     })?;
     let state = step(current.state, &event).map_err(refused)?;
+    if matches!(state, OfferingState::Open | OfferingState::Running) {
+        refuse_barred(ctx, &current, "/state").await?;
+    }
     let change = Change::none().field("state", current.state.as_str(), state.as_str());
     let mut moved = Offering { state, version: current.version + 1, ..current };
     match state {
@@ -74,6 +80,42 @@ pub(super) fn event(
             Some(OfferingEvent::Cancel { reason: reason.unwrap_or_default().to_owned() })
         }
     }
+}
+
+/// A refusal because of founder or licence of the organiser, in words.
+pub(super) fn refused_by_law(standing: &ProviderStanding, pointer: &str) -> Error {
+    let day = standing.since.map(|day| day.to_string()).unwrap_or_default();
+    let (words, fact, paragraph) = match standing.verdict {
+        ProviderVerdict::LicenceSuspended => (
+            Text::owned(
+                format!("Лицензия организатора приостановлена: дни включают {day}"),
+                format!("The licence of the organiser is suspended: the days include {day}"),
+            ),
+            "B1.9",
+            "273-ФЗ, ст. 91",
+        ),
+        ProviderVerdict::NoLicence => (
+            Text::owned(
+                format!("На {day} у организатора нет действующей лицензии"),
+                format!("The organiser has no valid licence on {day}"),
+            ),
+            "B1.9",
+            "273-ФЗ, ст. 91",
+        ),
+        ProviderVerdict::FounderNotEligible
+        | ProviderVerdict::FounderUnknown
+        | ProviderVerdict::Eligible
+        | ProviderVerdict::NotRestricted => (
+            Text::new(
+                "С 1 сентября 2025 года организации с таким учредителем педагогов не обучают",
+                "Since 1 September 2025 an organization with such a founder does not train teachers",
+            ),
+            "B1.8",
+            "273-ФЗ, ст. 76",
+        ),
+    };
+    let problem = FieldProblem::new(pointer, standing.verdict.as_str(), words);
+    Error::invalid(vec![problem.because(fact, Some(paragraph))])
 }
 
 /// A refusal in words.

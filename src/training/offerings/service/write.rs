@@ -75,6 +75,9 @@ pub async fn update_offering(
         version: current.version + 1,
         ..current
     };
+    if changed.state == OfferingState::Open {
+        super::standing::refuse_barred(ctx, &changed, "/data/starts_on").await?;
+    }
     store::replace(ctx, &permit, &changed, &content).await?;
     ctx.audit(&permit, Subject { kind: "offering", id }, change).await?;
     shown(ctx, changed).await

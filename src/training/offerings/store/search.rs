@@ -13,12 +13,12 @@ use crate::training::offerings::model::Offering;
 use crate::training::offerings::service::OfferingFilter;
 use crate::training::vocabulary::OfferingState;
 
-/// What a caller sees, taken from scopes: offerings of his regions that are announced, and planned ones that are
+/// What a caller sees, taken from scopes: offerings of his region that are announced, and planned ones that are
 /// his own.
 #[derive(Debug, Clone, Default)]
 pub(in crate::training::offerings) struct Sight {
-    /// Regions whose announced offerings he sees.
-    pub(in crate::training::offerings) regions: Vec<Uuid>,
+    /// The region whose announced offerings he sees; regions are tenants, so there is one.
+    pub(in crate::training::offerings) region: Option<Uuid>,
     /// Organizations whose planned ones he sees.
     pub(in crate::training::offerings) organizations: Vec<Uuid>,
     /// The person, who sees the planned ones that he leads.
@@ -38,7 +38,7 @@ pub(in crate::training::offerings) async fn list(
         .and(offerings::leader_id.assume_not_null().eq_any(sight.leaders.clone()));
     let mut query = offerings::table
         .select(OfferingRow::as_select())
-        .filter(offerings::region_id.eq_any(sight.regions.clone()))
+        .filter(offerings::region_id.eq(sight.region.unwrap_or_default()))
         .filter(
             offerings::state
                 .ne(OfferingState::Planned.as_str())
