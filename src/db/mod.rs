@@ -9,6 +9,7 @@ mod constraints;
 mod ctx;
 mod errors;
 mod idempotency;
+mod joins;
 pub mod migrations;
 mod numbers;
 mod pipe;
