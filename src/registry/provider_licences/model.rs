@@ -83,8 +83,18 @@ impl ProviderLicence {
 }
 
 impl LicenceData {
-    /// What is wrong with the dates.
-    pub fn problems(&self) -> Vec<FieldProblem> {
+    /// What is wrong with the dates: a licence that is recorded has been given, and is valid from that decision on
+    /// (99-ФЗ, article 9).
+    pub fn problems(&self, today: NaiveDate) -> Vec<FieldProblem> {
+        let future = |day: NaiveDate, field: &str| {
+            let words = Text::new("День ещё не наступил", "The day has not come yet");
+            (day > today).then(|| FieldProblem::new(format!("/data/{field}"), "date_in_future", words))
+        };
+        let early = [future(self.issued_on, "issued_on"), future(self.valid_from, "valid_from")];
+        early.into_iter().flatten().chain(self.reversed()).collect()
+    }
+
+    fn reversed(&self) -> Vec<FieldProblem> {
         if self.valid_until.is_none_or(|until| until >= self.valid_from) {
             return Vec::new();
         }
