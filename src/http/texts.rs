@@ -9,7 +9,7 @@ use crate::values::text::{forbidden, is_blank};
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 27] = [
+pub const SEVERAL_LINES: [&str; 28] = [
     "annotation",
     "conclusion",
     "content",
@@ -37,6 +37,7 @@ pub const SEVERAL_LINES: [&str; 27] = [
     "text",
     "text_en",
     "text_ru",
+    "withdrawal_reason",
 ];
 
 /// More problems of this kind help nobody.

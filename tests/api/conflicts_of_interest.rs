@@ -55,16 +55,18 @@ fn a_school_does_not_speak_for_the_coordinator() {
     };
     assert_eq!((read("director"), read("coordinator")), (json!([]), json!(["record_diagnostic_result"])));
     assert_eq!(deficits(&app, "teacher", "teacher")[0]["state"], "open");
-    let mended = app.persona("operator").post(RESULTS, correction).expect(201).json();
-    assert_eq!(
-        mended["conducted_by"],
-        json!(app.organization("coordinator")),
-        "a correction changes no conductor"
-    );
+    app.persona("coordinator").post(RESULTS, correction).expect(201);
     let second = result_body(&app, "teacher_2", &instrument, "2026-02-01", &[("B.1", 20.0)]);
     let at_school = json!({"conducted_by": app.organization("school_1")});
-    let recorded = app.persona("coordinator").post(RESULTS, with(second, at_school)).expect(201).json();
-    assert_eq!(recorded["conducted_by_kind"], "school", "the coordinator enters what a school has conducted");
+    let recorded = app.persona("coordinator").post(RESULTS, with(second.clone(), at_school)).expect(201);
+    assert_eq!(
+        recorded.json()["conducted_by_kind"],
+        "school",
+        "the coordinator enters what a school has conducted"
+    );
+    let mended =
+        app.persona("coordinator").post(RESULTS, with(second, json!({"corrects_id": recorded.id()})));
+    assert_eq!(mended.expect(201).json()["conducted_by_kind"], "school", "a correction changes no conductor");
 }
 
 /// P4-10, P4-22: a file of a school does not overwrite the coordinator's result of a campaign either.

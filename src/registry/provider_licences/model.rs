@@ -83,15 +83,13 @@ impl ProviderLicence {
 }
 
 impl LicenceData {
-    /// What is wrong with the dates: a licence that is recorded has been given, and is valid from that decision on
-    /// (99-ФЗ, article 9).
+    /// What is wrong with the dates: a licence that is recorded has been issued, though its first day may lie ahead.
     pub fn problems(&self, today: NaiveDate) -> Vec<FieldProblem> {
-        let future = |day: NaiveDate, field: &str| {
+        let early = (self.issued_on > today).then(|| {
             let words = Text::new("День ещё не наступил", "The day has not come yet");
-            (day > today).then(|| FieldProblem::new(format!("/data/{field}"), "date_in_future", words))
-        };
-        let early = [future(self.issued_on, "issued_on"), future(self.valid_from, "valid_from")];
-        early.into_iter().flatten().chain(self.reversed()).collect()
+            FieldProblem::new("/data/issued_on", "date_in_future", words)
+        });
+        early.into_iter().chain(self.reversed()).collect()
     }
 
     fn reversed(&self) -> Vec<FieldProblem> {
