@@ -16,6 +16,7 @@ create table imports (
     rows_refused integer not null default 0,
     requested_by uuid not null,
     created_at timestamptz not null,
+    heard_at timestamptz not null,
     finished_at timestamptz
 );
 create index imports_requester_idx on imports (requested_by, created_at desc, id desc);
@@ -33,6 +34,7 @@ comment on column imports.rows_updated is 'Rows that changed something.';
 comment on column imports.rows_unchanged is 'Rows that said what was known.';
 comment on column imports.rows_refused is 'Rows refused.';
 comment on column imports.requested_by is 'Account that loads.';
+comment on column imports.heard_at is 'When it last said that it goes on.';
 comment on column imports.finished_at is 'When the run ended.';
 call rost_comment_common('imports');
 

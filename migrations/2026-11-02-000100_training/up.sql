@@ -34,6 +34,7 @@ create table offerings (
     state text not null constraint offerings_state_check check (state in (
         'planned', 'open', 'running', 'finished', 'cancelled')),
     cancel_reason text,
+    opened_at timestamptz,
     copied_from_id uuid references offerings,
     version bigint not null default 1,
     created_at timestamptz not null,
@@ -74,6 +75,7 @@ comment on column offerings.hours is 'Volume in academic hours.';
 comment on column offerings.practical_hours is 'The practical share of them (P3-8).';
 comment on column offerings.expected_product is 'What learners make in it.';
 comment on column offerings.cancel_reason is 'Why it was cancelled.';
+comment on column offerings.opened_at is 'When it was announced; null while it is a plan.';
 comment on column offerings.copied_from_id is 'The offering of an earlier year it is a copy of.';
 call rost_comment_common('offerings');
 
@@ -125,8 +127,7 @@ create table applications (
     created_at timestamptz not null,
     updated_at timestamptz not null,
     constraint applications_person_check check ((kind = 'person') = (person_id is not null)),
-    constraint applications_ground_check check (kind <> 'referral' or ground is not null),
-    constraint applications_reason_check check (state <> 'declined' or reason is not null)
+    constraint applications_ground_check check (kind <> 'referral' or ground is not null)
 );
 create index applications_queue_idx on applications (offering_id, created_at, id) where state = 'submitted';
 create index applications_offering_idx on applications (offering_id);

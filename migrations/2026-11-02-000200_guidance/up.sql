@@ -235,6 +235,7 @@ create table needs (
     recorded_by uuid not null,
     recorded_on date not null,
     state text not null constraint needs_state_check check (state in ('open', 'withdrawn')),
+    withdrawal_reason text,
     version bigint not null default 1,
     created_at timestamptz not null,
     updated_at timestamptz not null,
@@ -255,6 +256,7 @@ comment on column needs.people is 'How many people; 1 for a person.';
 comment on column needs.ground is 'Code of the ground by the regulation (P2-10).';
 comment on column needs.topic is 'What is to be learnt.';
 comment on column needs.note is 'Remark.';
+comment on column needs.withdrawal_reason is 'Why it was withdrawn.';
 comment on column needs.competency_id is 'The competency it is about.';
 comment on column needs.direction_id is 'The priority direction it belongs to.';
 comment on column needs.finding_id is 'The finding it rests on.';
@@ -285,6 +287,7 @@ create table recommendations (
     recorded_by uuid not null,
     recorded_on date not null,
     state text not null constraint recommendations_state_check check (state in ('given', 'withdrawn')),
+    withdrawal_reason text,
     version bigint not null default 1,
     created_at timestamptz not null,
     updated_at timestamptz not null,
@@ -313,6 +316,7 @@ comment on column recommendations.deficit_id is 'The deficit it rests on.';
 comment on column recommendations.finding_id is 'The finding it rests on.';
 comment on column recommendations.direction_id is 'The priority direction it rests on.';
 comment on column recommendations.text is 'The recommendation in words.';
+comment on column recommendations.withdrawal_reason is 'Why it was withdrawn.';
 comment on column recommendations.regulation_id is 'The regulation it was given under.';
 comment on column recommendations.author_role is 'Role whose right was used.';
 comment on column recommendations.author_person_id is 'The person who gave it.';

@@ -12,4 +12,4 @@ alter table programs
     drop constraint programs_state_check,
     add constraint programs_state_check check (state in ('draft', 'submitted', 'accepted', 'returned', 'rejected')),
     drop column details,
-    drop column written_by;
+    drop column writers;

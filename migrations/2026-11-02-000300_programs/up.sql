@@ -2,7 +2,7 @@
 
 alter table programs
     add column details jsonb not null default '{}',
-    add column written_by uuid,
+    add column writers uuid[] not null default '{}',
     drop constraint programs_state_check,
     add constraint programs_state_check check (state in (
         'draft', 'submitted', 'under_review', 'accepted', 'returned', 'rejected')),
@@ -11,7 +11,7 @@ create index programs_region_hours_idx on programs (region_id, ((hours * 2)::big
 create index programs_region_price_idx on programs (region_id, (coalesce(price_rubles, 0)::bigint), title, id);
 comment on column programs.details is
     'Standards, positions, partners and network form, quality marks, funding, number in the federal registry; one document, read and written as a whole.';
-comment on column programs.written_by is 'Account that wrote the first draft: its person never reviews the program.';
+comment on column programs.writers is 'Accounts that wrote the first version: their people neither review the program nor decide on it.';
 
 alter table program_modules
     add column edition integer not null default 1,
@@ -30,7 +30,7 @@ create table program_versions (
         'draft', 'submitted', 'under_review', 'returned', 'rejected', 'accepted')),
     content jsonb not null,
     note text,
-    written_by uuid not null,
+    writers uuid[] not null,
     submitted_at timestamptz,
     submitted_by uuid,
     decided_at timestamptz,
@@ -52,7 +52,7 @@ comment on column program_versions.program_id is 'The program.';
 comment on column program_versions.edition is 'Number of the version, from 1.';
 comment on column program_versions.content is 'The program and its modules as this version says.';
 comment on column program_versions.note is 'What is new in it, in the words of its author.';
-comment on column program_versions.written_by is 'Account that wrote it.';
+comment on column program_versions.writers is 'Accounts that wrote it.';
 comment on column program_versions.submitted_at is 'When it was submitted.';
 comment on column program_versions.submitted_by is 'Account that submitted it.';
 comment on column program_versions.decided_at is 'When it was decided.';

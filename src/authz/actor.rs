@@ -48,6 +48,12 @@ impl Actor {
         self.grants.iter().any(|grant| grant.role == role && grant.organization_id == Some(organization_id))
     }
 
+    /// Whether the account acts for that organization in any role: what decides about its affairs is then somebody
+    /// else's to decide.
+    pub fn acts_for(&self, organization_id: Uuid) -> bool {
+        self.grants.iter().any(|grant| grant.organization_id == Some(organization_id))
+    }
+
     /// Whether the actor is that person.
     pub fn is_person(&self, person_id: Uuid) -> bool {
         self.person_id == Some(person_id)

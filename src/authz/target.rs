@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use super::{Level, Role};
+
 /// One place a thing belongs to: an organization, or a municipality as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit {
@@ -64,6 +66,28 @@ impl Target {
     #[must_use]
     pub const fn person(mut self, person_id: Uuid) -> Self {
         self.person_id = Some(person_id);
+        self
+    }
+
+    /// … which is kept by whoever recorded it in that role: those of his level where it belongs and those above, no
+    /// longer those below him, nor the person it is about.
+    #[must_use]
+    pub fn kept_by(mut self, role: Role) -> Self {
+        match role.level() {
+            Some(Level::Person) | None => return self,
+            Some(Level::School | Level::Provider) => {}
+            Some(Level::Municipality) => {
+                for unit in &mut self.units {
+                    unit.organization_id = None;
+                }
+            }
+            Some(Level::Region | Level::Platform) => self.units.clear(),
+        }
+        self.person_id = None;
+        // Heads of associations and tutors are below the rest of their school.
+        if !matches!(role, Role::AssociationHead | Role::RouteTutor) {
+            self.assigned.clear();
+        }
         self
     }
 

@@ -1305,6 +1305,8 @@ diesel::table! {
         requested_by -> Uuid,
         /// When the row was written.
         created_at -> Timestamptz,
+        /// When it last said that it goes on.
+        heard_at -> Timestamptz,
         /// When the run ended.
         finished_at -> Nullable<Timestamptz>,
     }
@@ -1535,6 +1537,8 @@ diesel::table! {
         recorded_on -> Date,
         /// State of the life cycle.
         state -> Text,
+        /// Why it was withdrawn.
+        withdrawal_reason -> Nullable<Text>,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.
@@ -1629,6 +1633,8 @@ diesel::table! {
         state -> Text,
         /// Why it was cancelled.
         cancel_reason -> Nullable<Text>,
+        /// When it was announced; null while it is a plan.
+        opened_at -> Nullable<Timestamptz>,
         /// The offering of an earlier year it is a copy of.
         copied_from_id -> Nullable<Uuid>,
         /// Row version; the ETag of its representation.
@@ -1909,8 +1915,8 @@ diesel::table! {
         content -> Jsonb,
         /// What is new in it, in the words of its author.
         note -> Nullable<Text>,
-        /// Account that wrote it.
-        written_by -> Uuid,
+        /// Accounts that wrote it.
+        writers -> Array<Nullable<Uuid>>,
         /// When it was submitted.
         submitted_at -> Nullable<Timestamptz>,
         /// Account that submitted it.
@@ -1996,8 +2002,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Standards, positions, partners and network form, quality marks, funding, number in the federal registry; one document, read and written as a whole.
         details -> Jsonb,
-        /// Account that wrote the first draft: its person never reviews the program.
-        written_by -> Nullable<Uuid>,
+        /// Accounts that wrote the first version: their people neither review the program nor decide on it.
+        writers -> Array<Nullable<Uuid>>,
     }
 }
 
@@ -2106,6 +2112,8 @@ diesel::table! {
         recorded_on -> Date,
         /// State of the life cycle.
         state -> Text,
+        /// Why it was withdrawn.
+        withdrawal_reason -> Nullable<Text>,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.

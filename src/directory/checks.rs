@@ -58,17 +58,20 @@ pub fn not_blank(written: &str) -> Result<(), ValidationError> {
     }
 }
 
-/// Every item of a list has something visible and is at most 200 characters long.
+/// Every item of a list has something visible and is at most 200 characters long; which have not is told one by one.
 pub fn short_texts(written: &[String]) -> Result<(), ValidationError> {
-    let wrong = |item: &String| text::is_blank(item) || item.chars().count() > 200;
-    if written.iter().any(wrong) {
-        return Err(problem(
-            "length",
-            "Каждая строка — от 1 до 200 знаков",
-            "Each item has 1 to 200 characters",
-        ));
+    const MOST: usize = 200;
+    let wrong = |item: &String| text::is_blank(item) || item.chars().count() > MOST;
+    let items: Vec<usize> =
+        written.iter().enumerate().filter(|(_, item)| wrong(item)).map(|(index, _)| index).collect();
+    if items.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let mut error = ValidationError::new("length");
+    error.add_param(Cow::Borrowed("min"), &1);
+    error.add_param(Cow::Borrowed("max"), &MOST);
+    error.add_param(Cow::Borrowed("items"), &items);
+    Err(error)
 }
 
 /// The pattern "contains this" for LIKE, with its own wildcards taken literally.

@@ -81,6 +81,15 @@ impl Error {
         }
     }
 
+    /// The same refusal of a body that holds what was judged under that pointer.
+    #[must_use]
+    pub fn under(mut self, pointer: &str) -> Self {
+        for field in &mut self.fields {
+            field.pointer.insert_str(0, pointer);
+        }
+        self
+    }
+
     /// Something broke that a caller cannot mend.
     pub fn internal(cause: impl ToString) -> Self {
         Self::new(Code::Internal).cause(cause)

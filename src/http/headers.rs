@@ -13,10 +13,18 @@ pub(super) fn etag(version: i64) -> String {
     format!("\"{version}\"")
 }
 
+/// The strong ETag of a representation of a row version that says more than the row.
+pub(super) fn etag_of_representation(version: i64, body: &str) -> String {
+    format!("\"{version}.{}\"", digest(body))
+}
+
 /// The ETag of a text that changes with the program only.
 pub fn etag_of(text: &str) -> String {
-    let hash = Sha256::digest(text);
-    format!("\"{}\"", URL_SAFE_NO_PAD.encode(hash.get(..12).unwrap_or_default()))
+    format!("\"{}\"", digest(text))
+}
+
+fn digest(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text).get(..12).unwrap_or_default())
 }
 
 /// Whether the caller of a GET has this version already.
@@ -30,7 +38,8 @@ pub(super) fn if_match(headers: &HeaderMap) -> Result<i64> {
     header
         .to_str()
         .ok()
-        .and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok())
+        .and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"'))
+        .and_then(|tag| tag.split('.').next()?.parse().ok())
         .ok_or(Error::new(Code::PreconditionFailed))
 }
 

@@ -24,6 +24,8 @@ pub(super) fn read<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
     };
     problems.extend(value.as_ref().map(validation::problems).unwrap_or_default());
     problems.sort_by(|one, other| one.pointer.cmp(&other.pointer));
+    // A blank text is found in every body, and by the checks of some fields once more.
+    problems.dedup_by(|one, other| (&one.pointer, &one.code) == (&other.pointer, &other.code));
     match value {
         Some(value) if problems.is_empty() => Ok(value),
         _ => Err(Error::invalid(problems)),

@@ -44,6 +44,13 @@ impl Reply {
         Ok(Self { etag: Some(headers::etag(version)), ..Self::ok(view)? })
     }
 
+    /// 200 with one thing that also says what follows from others, or from the day and the caller: its ETag tells two
+    /// representations of one version apart, so that 304 is never said of what has changed; `If-Match` takes the version.
+    pub fn derived<T: Serialize>(version: i64, view: &T) -> Result<Self> {
+        let reply = Self::ok(view)?;
+        Ok(Self { etag: Some(headers::etag_of_representation(version, &reply.body)), ..reply })
+    }
+
     /// 201 with the new thing, its version and where it lives.
     pub fn created<T: Serialize>(location: impl Into<String>, version: i64, view: &T) -> Result<Self> {
         Ok(Self { status: 201, location: Some(location.into()), ..Self::item(version, view)? })

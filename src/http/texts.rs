@@ -1,14 +1,15 @@
-//! Characters that nobody means to send: looked for in every text of a request, in one place.
+//! Characters that nobody means to send, and texts of nothing visible: looked for in every text of a request, in one
+//! place.
 
 use serde_json::Value;
 
 use super::shape::escaped;
 use crate::error::{FieldProblem, Text};
-use crate::values::text::forbidden;
+use crate::values::text::{forbidden, is_blank};
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 27] = [
+pub const SEVERAL_LINES: [&str; 28] = [
     "annotation",
     "conclusion",
     "content",
@@ -36,12 +37,13 @@ pub const SEVERAL_LINES: [&str; 27] = [
     "text",
     "text_en",
     "text_ru",
+    "withdrawal_reason",
 ];
 
 /// More problems of this kind help nobody.
 const MOST: usize = 100;
 
-/// The forbidden characters in the texts of a document.
+/// The forbidden characters in the texts of a document, and its blank texts.
 pub(super) fn of_document(document: &Value) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     walk(document, "", false, &mut problems);
@@ -51,6 +53,7 @@ pub(super) fn of_document(document: &Value) -> Vec<FieldProblem> {
 
 fn walk(value: &Value, pointer: &str, several_lines: bool, problems: &mut Vec<FieldProblem>) {
     match value {
+        Value::String(text) if !text.is_empty() && is_blank(text) => problems.push(blank(pointer)),
         Value::String(text) => {
             problems.extend(forbidden(text, several_lines).map(|symbol| problem(pointer, symbol)));
         }
@@ -82,6 +85,11 @@ pub(super) fn of_pairs(encoded: &[u8]) -> Vec<FieldProblem> {
         .filter_map(|(name, value)| forbidden(&value, false).map(|symbol| problem(&name, symbol)))
         .take(MOST)
         .collect()
+}
+
+/// Nobody means to write nothing: a text that is given says something, whatever it is for.
+fn blank(pointer: &str) -> FieldProblem {
+    FieldProblem::new(pointer, "blank", Text::new("Поле не заполнено", "Nothing is written here"))
 }
 
 fn problem(pointer: &str, symbol: char) -> FieldProblem {

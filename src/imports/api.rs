@@ -51,7 +51,10 @@ pub async fn create_import(
     let mode = query.mode.unwrap_or(ImportModeDto::Independent);
     let file = File::read((*kind).into(), mode.into(), query.dry_run, &bytes, &digest)?;
     let import = call.write(async |ctx| service::begin(ctx, &file).await).await?;
-    let loaded = load(&call, import.id, &file).await;
+    let loaded = tokio::select! {
+        loaded = load(&call, import.id, &file) => loaded,
+        silenced = keep_alive(&call, import.id) => silenced,
+    };
     let succeeded = loaded.is_ok();
     let closed = call.write(async |ctx| service::finish(ctx, import.id, succeeded).await).await;
     loaded?;
@@ -82,6 +85,14 @@ async fn load(call: &Call, import_id: Uuid, file: &File<'_>) -> Result<()> {
         call.write(async |ctx| service::add_receipts(ctx, import_id, receipts).await).await?;
     }
     Ok(())
+}
+
+/// Says again and again that the run goes on, until it ends or nothing can be said any more.
+async fn keep_alive(call: &Call, import_id: Uuid) -> Result<()> {
+    loop {
+        tokio::time::sleep(service::HEARTBEAT).await;
+        call.write(async |ctx| service::heartbeat(ctx, import_id).await).await?;
+    }
 }
 
 /// Receipts that are written at a time.
@@ -122,14 +133,16 @@ pub async fn list_imports(call: Call, query: Query<ImportQuery>) -> Result<Reply
 
 /// Reads a run of bulk loading
 ///
-/// State and counts; a run that the server could not finish is `failed` and its file may simply be loaded again.
+/// State and counts; a run that the server could not finish is `failed`, a minute after its last sign of life, and its
+/// file may simply be loaded again.
 #[utoipa::path(
     tag = "imports", operation_id = "get_import", params(("id" = Uuid, Path, description = "The run's id")),
     responses((status = 200, description = "The run", body = ImportView))
 )]
 #[get("/import-runs/{id}")]
 pub async fn get_import(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    Reply::ok(&ImportView::from(call.read(async |ctx| service::get_import(ctx, *id).await).await?))
+    let import = call.read(async |ctx| service::get_import(ctx, *id).await).await?;
+    Reply::derived(1, &ImportView::from(import))
 }
 
 /// Lists the receipts of a run

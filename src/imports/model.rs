@@ -165,6 +165,8 @@ pub struct Import {
     pub requested_by: Uuid,
     /// When it began.
     pub created_at: DateTime<Utc>,
+    /// When it last said that it goes on.
+    pub heard_at: DateTime<Utc>,
     /// When it ended.
     pub finished_at: Option<DateTime<Utc>>,
 }

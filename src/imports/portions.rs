@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-/// The rows in portions of about `size`, in their order; rows with a common mark, directly or through other rows, are
-/// in one portion.
+/// The rows in portions of about `size`; rows with a common mark, directly or through other rows, are in one portion
+/// and in their order. Those who do not meet go by their marks, so that two files with the same people in another
+/// order take hold of them in the same order and never wait for each other in a ring.
 pub(super) fn portions(marks: &[Vec<String>], size: usize) -> Vec<Vec<usize>> {
     let mut sets = Sets((0..marks.len()).collect());
     let mut first: HashMap<&str, usize> = HashMap::new();
@@ -19,13 +20,23 @@ pub(super) fn portions(marks: &[Vec<String>], size: usize) -> Vec<Vec<usize>> {
     }
     let mut portions: Vec<Vec<usize>> = Vec::new();
     for group in groups.into_values() {
+        // Filled up in the order of the file, and sorted when the portion is full.
         match portions.last_mut() {
             Some(last) if last.len() + group.len() <= size => last.extend(group),
             _ => portions.push(group),
         }
     }
     for portion in &mut portions {
-        portion.sort_unstable();
+        let mut least: HashMap<usize, Option<&String>> = HashMap::new();
+        for row in portion.iter() {
+            let mark = marks.get(*row).and_then(|marks| marks.iter().min());
+            let known = least.entry(sets.root(*row)).or_insert(mark);
+            *known = mark.min(*known);
+        }
+        let mut sorted: Vec<(Option<&String>, usize)> =
+            portion.iter().map(|row| (least.get(&sets.root(*row)).copied().flatten(), *row)).collect();
+        sorted.sort_unstable();
+        *portion = sorted.into_iter().map(|(_, row)| row).collect();
     }
     portions
 }
@@ -79,5 +90,11 @@ mod tests {
         assert_eq!(of(&["a", "b", "a b", "c"], 2), [vec![0, 1, 2], vec![3]]);
         assert_eq!(of(&["a", "a", "a"], 2), [vec![0, 1, 2]], "those who meet are never parted");
         assert!(of(&[], 2).is_empty());
+    }
+
+    #[test]
+    fn rows_that_do_not_meet_go_by_their_marks() {
+        assert_eq!(of(&["c", "a", "b"], 9), [vec![1, 2, 0]]);
+        assert_eq!(of(&["b", "c a", "a", ""], 9), [vec![3, 1, 2, 0]], "those who meet stay in their order");
     }
 }

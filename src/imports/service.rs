@@ -1,6 +1,7 @@
 //! Use cases of bulk loading.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -45,14 +46,28 @@ impl<'a> File<'a> {
     /// one person do, are in one portion and in their order: so what is taken back after each portion of a dry run
     /// is never missed by another one.
     pub fn portions(&self) -> Vec<Vec<usize>> {
-        let marks: Vec<Vec<String>> = self.table.rows().map(|row| rows::marks(self.kind, &row)).collect();
-        portions(&marks, PORTION)
+        portions(&self.marks(), PORTION)
     }
 
-    /// Every row by index.
+    /// Every row by index, in the order of one portion.
     pub fn all(&self) -> Vec<usize> {
-        (0..self.table.rows().count()).collect()
+        portions(&self.marks(), usize::MAX).concat()
     }
+
+    fn marks(&self) -> Vec<Vec<String>> {
+        self.table.rows().map(|row| rows::marks(self.kind, &row)).collect()
+    }
+}
+
+/// Between two signs of life of a run.
+pub const HEARTBEAT: Duration = Duration::from_secs(20);
+
+/// After so many seconds without one a run is taken for interrupted.
+const SILENCE_SECONDS: i64 = 60;
+
+/// Says that the run goes on.
+pub async fn heartbeat(ctx: &Ctx<'_>, import_id: Uuid) -> Result<()> {
+    store::heartbeat(ctx, import_id).await
 }
 
 /// Rows that share a transaction: as many as keep it short.
@@ -76,6 +91,7 @@ pub async fn begin(ctx: &Ctx<'_>, file: &File<'_>) -> Result<Import> {
         counts: super::model::Counts::default(),
         requested_by: ctx.actor.account_id,
         created_at: ctx.now,
+        heard_at: ctx.now,
         finished_at: None,
     };
     store::insert(ctx, &permit, &import, file.digest).await?;
@@ -266,9 +282,8 @@ fn target(import: &Import) -> Target {
     Target::region(import.region_id).organization(import.organization_id, None)
 }
 
-/// A run that is still open long after it began was interrupted: its file may simply be loaded again.
+/// A run of which nothing has been heard for long was interrupted: its file may simply be loaded again.
 fn as_it_stands(import: Import, now: DateTime<Utc>) -> Import {
-    const LONGEST_HOURS: i64 = 1;
-    let interrupted = import.state == "running" && (now - import.created_at).num_hours() >= LONGEST_HOURS;
+    let interrupted = import.state == "running" && (now - import.heard_at).num_seconds() >= SILENCE_SECONDS;
     if interrupted { Import { state: "failed".to_owned(), ..import } } else { import }
 }

@@ -29,6 +29,7 @@ struct ImportDbRow {
     rows_refused: i32,
     requested_by: Uuid,
     created_at: DateTime<Utc>,
+    heard_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
 }
 
@@ -51,6 +52,7 @@ impl From<ImportDbRow> for Import {
             },
             requested_by: row.requested_by,
             created_at: row.created_at,
+            heard_at: row.heard_at,
             finished_at: row.finished_at,
         }
     }
@@ -69,6 +71,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, import: &Import, dig
             imports::digest.eq(digest),
             imports::requested_by.eq(import.requested_by),
             imports::created_at.eq(import.created_at),
+            imports::heard_at.eq(import.heard_at),
         ))
         .execute(&mut &*ctx.conn)
         .await?;
@@ -102,6 +105,15 @@ pub(super) async fn add_receipts(ctx: &Ctx<'_>, import_id: Uuid, receipts: &[Rec
             imports::rows_unchanged.eq(imports::rows_unchanged + counts.unchanged),
             imports::rows_refused.eq(imports::rows_refused + counts.refused),
         ))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}
+
+/// The run goes on.
+pub(super) async fn heartbeat(ctx: &Ctx<'_>, import_id: Uuid) -> Result<()> {
+    diesel::update(imports::table.find(import_id))
+        .set(imports::heard_at.eq(ctx.now))
         .execute(&mut &*ctx.conn)
         .await?;
     Ok(())

@@ -46,6 +46,11 @@ impl DayError {
     }
 }
 
+/// Whether the day lies in the years that a caller may write.
+pub fn in_range(day: NaiveDate) -> bool {
+    YEARS.contains(&day.year())
+}
+
 /// The day written as `YYYY-MM-DD`.
 ///
 /// # Errors
@@ -57,7 +62,7 @@ pub fn parse(text: &str) -> Result<NaiveDate, DayError> {
             _ => byte.is_ascii_digit(),
         });
     let day = in_form.then(|| text.parse::<NaiveDate>().ok()).flatten().ok_or(DayError::Malformed)?;
-    if YEARS.contains(&day.year()) { Ok(day) } else { Err(DayError::OutOfRange) }
+    if in_range(day) { Ok(day) } else { Err(DayError::OutOfRange) }
 }
 
 /// A field that holds a day, or may hold one.

@@ -16,7 +16,7 @@ mod snils;
 pub mod text;
 
 pub use code_error::CodeError;
-pub use day::{DayError, day, parse as parse_day};
+pub use day::{DayError, day, in_range as is_day_in_range, parse as parse_day};
 pub use document_kind::DocumentKind;
 pub use education_level::EducationLevel;
 pub use hours::{Hours, HoursError};

@@ -120,7 +120,7 @@ fn who_informs_whom() {
         ("municipal_officer", Some("school_1"), 201),
         ("director", Some("school_1"), 201),
         ("director", Some("barnaul"), 403),
-        ("director", Some("school_2"), 404),
+        ("director", Some("school_2"), 403),
         ("teacher", Some("school_1"), 403),
         ("provider", None, 403),
     ] {

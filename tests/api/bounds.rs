@@ -238,12 +238,12 @@ fn an_inverted_scale_of_deficits_is_refused() {
     refused(
         upside_down,
         &[
-            ("/scales/0/cut_points/1/severity", "severity_ascends"),
-            ("/scales/0/cut_points/2/severity", "severity_ascends"),
+            ("/data/scales/0/cut_points/1/severity", "severity_ascends"),
+            ("/data/scales/0/cut_points/2/severity", "severity_ascends"),
         ],
     );
     let overlapping = send(json!([cut("low", 0, 3), cut("middle", 40, 1), cut("high", 40, 0)]));
-    refused(overlapping, &[("/scales/0/cut_points/2/from_score", "not_ascending")]);
+    refused(overlapping, &[("/data/scales/0/cut_points/2/from_score", "not_ascending")]);
     send(json!([cut("low", 0, 3), cut("middle", 40, 3), cut("high", 70, 0)])).expect(201);
 }
 

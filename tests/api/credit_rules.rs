@@ -104,3 +104,30 @@ fn the_coordinator_owns_rules_too() {
     );
     app.persona("coordinator").post(PATH, rule).refused(403, "auth.forbidden");
 }
+
+/// P4-31: one rule at a time says what a source is credited with in a target; four requests at once make one.
+#[test]
+fn one_rule_at_a_time_for_a_source_and_target() {
+    let app = TestApp::start();
+    let (own, _) = entered(&app, &program(&app, "provider_x", "Своя"));
+    let (source, target) = (module(&app, &own, 0), module(&app, &own, 1));
+    let rule = body(&app, "provider_x", source.clone(), target.clone());
+    let send = |_| app.persona("provider").post(PATH, rule.clone());
+    let mut answers: Vec<_> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..4).map(|number| scope.spawn(move || send(number))).collect();
+        running.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    answers.sort_by_key(|answer| answer.status);
+    let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    assert_eq!(statuses, [201, 409, 409, 409]);
+    let provider = app.persona("provider");
+    let mut open_ended = rule.clone();
+    open_ended["valid_from"] = json!("2027-12-31");
+    open_ended.as_object_mut().unwrap().remove("valid_until");
+    provider.post(PATH, open_ended.clone()).refused(409, "conflict.already_exists");
+    provider.post(PATH, body(&app, "provider_x", target, source)).expect(201);
+    let path = format!("{PATH}/{}/end", answers[0].id());
+    provider.post_if(&path, "\"1\"", json!({"valid_until": "2027-12-30"})).expect(200);
+    provider.post(PATH, open_ended).expect(201);
+    provider.post_if(&path, "\"2\"", json!({"valid_until": "2199-12-31"})).refused(409, "conflict.state");
+}

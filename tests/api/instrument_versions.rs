@@ -72,7 +72,10 @@ fn holes_and_overlaps_of_cut_points_are_refused() {
         .collect();
     assert_eq!(
         found,
-        [("/scales/0/cut_points/0/until_score", "hole"), ("/scales/0/cut_points/1/until_score", "overlap")]
+        [
+            ("/data/scales/0/cut_points/0/until_score", "hole"),
+            ("/data/scales/0/cut_points/1/until_score", "overlap"),
+        ]
     );
     let mut body = body;
     body["data"]["scales"][0]["cut_points"][0]["until_score"] = json!(40);

@@ -81,15 +81,15 @@ fn every_problem_of_the_scales_is_reported_at_once() {
     assert_eq!(
         found,
         [
-            "/procedures/1 duplicate",
-            "/scales/0/cut_points/0/from_score must_begin_at_zero",
-            "/scales/0/cut_points/0/severity severity_mismatch",
-            "/scales/0/cut_points/1/severity severity_ascends",
-            "/scales/0/cut_points/2/from_score not_ascending",
-            "/scales/0/cut_points/2/level duplicate",
-            "/scales/0/cut_points/3/from_score above_max_score",
-            "/scales/1/competency_code duplicate",
-            "/scales/2/competency_code unknown",
+            "/data/procedures/1 duplicate",
+            "/data/scales/0/cut_points/0/from_score must_begin_at_zero",
+            "/data/scales/0/cut_points/0/severity severity_mismatch",
+            "/data/scales/0/cut_points/1/severity severity_ascends",
+            "/data/scales/0/cut_points/2/from_score not_ascending",
+            "/data/scales/0/cut_points/2/level duplicate",
+            "/data/scales/0/cut_points/3/from_score above_max_score",
+            "/data/scales/1/competency_code duplicate",
+            "/data/scales/2/competency_code unknown",
         ]
     );
 }

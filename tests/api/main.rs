@@ -25,6 +25,8 @@ mod bounds;
 #[cfg(test)]
 mod compliance;
 #[cfg(test)]
+mod conflicts_of_interest;
+#[cfg(test)]
 mod consultations;
 #[cfg(test)]
 mod contracts;
@@ -36,6 +38,8 @@ mod credit_rules;
 mod deficit_history;
 #[cfg(test)]
 mod deficits;
+#[cfg(test)]
+mod derived_etags;
 #[cfg(test)]
 mod diagnostic_campaigns;
 #[cfg(test)]
@@ -69,6 +73,8 @@ mod http_protocol;
 #[cfg(test)]
 mod idempotency;
 #[cfg(test)]
+mod import_races;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod imports_long;
@@ -88,6 +94,10 @@ mod offerings_life;
 mod organizations;
 #[cfg(test)]
 mod persons;
+#[cfg(test)]
+mod pointers;
+#[cfg(test)]
+mod present_employment;
 #[cfg(test)]
 mod program_reviews;
 #[cfg(test)]
@@ -123,6 +133,8 @@ mod routes_rules;
 #[cfg(test)]
 mod six_organizations;
 #[cfg(test)]
+mod slips;
+#[cfg(test)]
 mod state_assignments;
 #[cfg(test)]
 mod sweep;
@@ -130,3 +142,5 @@ mod sweep;
 mod tokens;
 #[cfg(test)]
 mod visibility;
+#[cfg(test)]
+mod withdrawals;

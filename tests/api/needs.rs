@@ -39,7 +39,7 @@ fn a_municipality_records_needs_of_persons_and_groups() {
     let group = officer.post(PATH, of_group(&app, "barnaul", 40)).expect(201).json();
     assert_eq!((&group["people"], &group["person_id"]), (&json!(40), &Value::Null));
     officer.post(PATH, of_group(&app, "school_3", 5)).refused(403, "auth.forbidden");
-    officer.post(PATH, of_person(&app, "school_3_teacher")).refused(404, "request.not_found");
+    officer.post(PATH, of_person(&app, "school_3_teacher")).refused(422, "unknown");
     officer.post(PATH, json!({"ground": "new_post", "topic": "Тема"})).refused(422, "person_or_group");
     app.persona("provider").post(PATH, of_person(&app, "teacher")).refused(403, "auth.forbidden");
 }
@@ -51,7 +51,7 @@ fn needs_are_seen_by_those_who_work_with_the_person() {
     for persona in ["teacher", "association_head", "director", "methodist", "operator"] {
         app.persona(persona).post(PATH, of_person(&app, "teacher")).expect(201);
     }
-    app.persona("teacher_2").post(PATH, of_person(&app, "teacher")).refused(404, "request.not_found");
+    app.persona("teacher_2").post(PATH, of_person(&app, "teacher")).refused(422, "unknown");
     let count = |persona: &str| ids(&app.persona(persona).get(PATH).expect(200)).len();
     assert_eq!((count("teacher"), count("teacher_2"), count("director")), (5, 0, 5));
     assert_eq!((count("school_2_director"), count("biysk_officer"), count("ministry")), (0, 0, 5));
@@ -164,7 +164,7 @@ fn a_municipality_asks_its_own_schools() {
     let id = officer.post(CAMPAIGNS, campaign(here, "2026-03-02", "2026-03-02")).expect(201).id();
     officer.post(CAMPAIGNS, campaign(None, "2026-03-02", "2026-03-02")).refused(403, "auth.forbidden");
     let elsewhere = campaign(Some(app.organization("biysk")), "2026-03-02", "2026-03-02");
-    officer.post(CAMPAIGNS, elsewhere).refused(404, "request.not_found");
+    officer.post(CAMPAIGNS, elsewhere).refused(403, "auth.forbidden");
     officer.post(CAMPAIGNS, campaign(here, "2026-03-02", "2026-03-01")).refused(422, "dates_reversed");
     app.persona("director").get(&format!("{CAMPAIGNS}/{id}")).expect(200);
     app.persona("school_3_director").get(&format!("{CAMPAIGNS}/{id}")).refused(404, "request.not_found");

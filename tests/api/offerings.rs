@@ -166,15 +166,13 @@ fn every_wrong_field_is_reported_at_once() {
         .refused(422, "required");
 }
 
-/// A course follows an accepted program of the organiser or of a partner.
+/// A course follows an accepted program of the organiser.
 #[test]
 fn a_course_follows_a_program_of_whoever_teaches_it() {
     let app = TestApp::start();
     let program = program_x(&app);
     let body = course(&program, 5);
     plan(&app, "provider_y", "provider_y", &body).refused(422, "not_the_teacher");
-    let together = json!({"partner_ids": [app.organization("provider_x")]});
-    plan_with(&app, "provider_y", "provider_y", &body, together).expect(201);
     let mut without_hours = body;
     without_hours.as_object_mut().unwrap().remove("hours");
     let made = plan(&app, "provider", "provider_x", &without_hours).expect(201).json();

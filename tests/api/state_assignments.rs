@@ -28,12 +28,19 @@ fn trained(app: &TestApp, person: &str, number: &str, program: &str, day: &str) 
     confirmed(app, "operator", "director", issued)
 }
 
+/// A program that the provider and the operator teach together, so that the operator issues its documents.
+fn shared(app: &TestApp, title: &str) -> String {
+    let mut body = program(app, "provider_x", title);
+    body["data"]["network_form"] = json!(true);
+    body["data"]["partner_ids"] = json!([app.organization("operator")]);
+    accepted(app, "provider", "ministry", &body)
+}
+
 /// P2-20: people and hours by program for a year; what is used is counted from what the operator issued in that year.
 #[test]
 fn the_used_figure_comes_from_the_ledger() {
     let app = TestApp::start();
-    let [one, other] = ["Программа", "Другая"]
-        .map(|title| accepted(&app, "provider", "ministry", &program(&app, "provider_x", title)));
+    let [one, other] = ["Программа", "Другая"].map(|title| shared(&app, title));
     let made = app.persona("ministry").post(PATH, line(&app, ("program_id", &one), 4)).expect(201);
     assert_eq!(made.json()["used"], used_of(0, 0, 0, 0));
     let first = trained(&app, "teacher", "1", &one, "2025-04-10");
@@ -57,7 +64,7 @@ fn the_used_figure_comes_from_the_ledger() {
 fn a_direction_is_used_by_the_programs_that_serve_it() {
     let app = TestApp::start();
     let direction = approved_directions(&app, 2025, &["Грамотность"]).remove(0);
-    let id = accepted(&app, "provider", "ministry", &program(&app, "provider_x", "Программа"));
+    let id = shared(&app, "Программа");
     trained(&app, "teacher", "1", &id, "2025-04-10");
     let made = app.persona("ministry").post(PATH, line(&app, ("direction_id", &direction), 1)).expect(201);
     assert_eq!(made.json()["used"]["people"], 0);

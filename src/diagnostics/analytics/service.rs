@@ -11,6 +11,7 @@ use super::{policy, store};
 use crate::authz::{Target, may};
 use crate::db::Ctx;
 use crate::diagnostics::deficits::model::DeficitCounts;
+use crate::diagnostics::frameworks::service::is_framework;
 use crate::directory::organizations::model::{Organization, OrganizationKind};
 use crate::directory::organizations::service::{authorize_at, organization};
 use crate::directory::regions::service as regions;
@@ -96,6 +97,16 @@ pub async fn get_diagnostic_report(ctx: &Ctx<'_>, asked: Asked) -> Result<NamedR
             "in_future",
             "Этот день ещё не наступил",
             "That day has not come yet",
+        ));
+    }
+    if let Some(id) = asked.framework_id
+        && !is_framework(ctx, region_id, id).await?
+    {
+        return Err(Error::field(
+            "framework_id",
+            "unknown",
+            "Такой модели нет",
+            "There is no such framework",
         ));
     }
     let at = match asked.organization_id {

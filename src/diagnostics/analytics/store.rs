@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::{count, count_star, exists, not};
+use diesel::dsl::{count, exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -18,6 +18,13 @@ use crate::db::schema::{
 use crate::diagnostics::deficits::model::DeficitState;
 use crate::error::Result;
 
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    employments::organization_id,
+    standings::competency_id,
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(employments::organization_id, events::competency_id,);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(employments::organization_id, events::state,);
+
 /// The rows of the circle: all of a region, of a municipality, of a school.
 macro_rules! within {
     ($query:expr, $table:ident, $place:expr) => {
@@ -26,6 +33,18 @@ macro_rules! within {
             Place::Municipality(id) => $query.filter($table::municipality_id.assume_not_null().eq(id)),
             Place::School(id) => $query.filter($table::organization_id.eq(id)),
         }
+    };
+}
+
+/// The rows of the people who work on that day, each counted at the schools where they work, wherever it was found.
+macro_rules! of_staff {
+    ($table:ident, $day:expr) => {
+        $table::table
+            .inner_join(employments::table.on(employments::person_id.eq($table::person_id)))
+            .inner_join(organizations::table.on(organizations::id.eq(employments::organization_id)))
+            .filter(organizations::kind.eq("school"))
+            .filter(employments::started_on.le($day))
+            .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge($day)))
     };
 }
 
@@ -47,16 +66,15 @@ pub(super) async fn facts(
         facts.entry(school).or_insert(SchoolFacts { municipality_id, ..SchoolFacts::default() }).staff +=
             count;
     }
-    for (municipality_id, school, count) in tested {
-        facts.entry(school).or_insert(SchoolFacts { municipality_id, ..SchoolFacts::default() }).tested +=
-            count;
+    // All of them are staff, so their school is known.
+    for (school, count) in tested {
+        facts.entry(school).or_default().tested += count;
     }
-    for (municipality_id, school, competency, count) in measured {
-        let school = facts.entry(school).or_insert(SchoolFacts { municipality_id, ..SchoolFacts::default() });
-        school.tallies.entry(competency).or_default().people += count;
+    for (school, competency, count) in measured {
+        facts.entry(school).or_default().tallies.entry(competency).or_default().people += count;
     }
-    for (municipality_id, school, competency, state, count) in deficits {
-        let school = facts.entry(school).or_insert(SchoolFacts { municipality_id, ..SchoolFacts::default() });
+    for (school, competency, state, count) in deficits {
+        let school = facts.entry(school).or_default();
         let tally = school.tallies.entry(competency).or_default();
         match DeficitState::parse(&state) {
             Some(DeficitState::Open) => tally.deficits.open += count,
@@ -91,22 +109,18 @@ async fn tested(
     top: Place,
     framework_id: Option<Uuid>,
     day: NaiveDate,
-) -> Result<Vec<SchoolCount>> {
-    let mut query = results::table
+) -> Result<Vec<(Uuid, i64)>> {
+    let mut query = of_staff!(results, day)
         .filter(results::taken_on.le(day))
-        .group_by((results::municipality_id, results::organization_id))
-        .select((
-            results::municipality_id,
-            results::organization_id,
-            count(results::person_id).aggregate_distinct(),
-        ))
+        .group_by(employments::organization_id)
+        .select((employments::organization_id, count(results::person_id).aggregate_distinct()))
         .into_boxed();
     if let Some(id) = framework_id {
         let of_framework =
             instruments::table.filter(instruments::framework_id.eq(id)).select(instruments::id);
         query = query.filter(results::instrument_id.eq_any(of_framework));
     }
-    Ok(within!(query, results, top).load(&mut &*conn).await?)
+    Ok(within!(query, employments, top).load(&mut &*conn).await?)
 }
 
 async fn measured(
@@ -114,16 +128,15 @@ async fn measured(
     top: Place,
     framework_id: Option<Uuid>,
     day: NaiveDate,
-) -> Result<Vec<(Option<Uuid>, Uuid, Uuid, i64)>> {
-    let mut query = standings::table
+) -> Result<Vec<(Uuid, Uuid, i64)>> {
+    let mut query = of_staff!(standings, day)
         .filter(standings::measured_on.le(day))
         .filter(standings::until.is_null().or(standings::until.assume_not_null().gt(day)))
-        .group_by((standings::municipality_id, standings::organization_id, standings::competency_id))
+        .group_by((employments::organization_id, standings::competency_id))
         .select((
-            standings::municipality_id,
-            standings::organization_id,
+            employments::organization_id,
             standings::competency_id,
-            count_star(),
+            count(standings::person_id).aggregate_distinct(),
         ))
         .into_boxed();
     if let Some(id) = framework_id {
@@ -131,7 +144,7 @@ async fn measured(
             competencies::table.filter(competencies::framework_id.eq(id)).select(competencies::id);
         query = query.filter(standings::competency_id.eq_any(of_framework));
     }
-    Ok(within!(query, standings, top).load(&mut &*conn).await?)
+    Ok(within!(query, employments, top).load(&mut &*conn).await?)
 }
 
 async fn deficits(
@@ -139,17 +152,16 @@ async fn deficits(
     top: Place,
     framework_id: Option<Uuid>,
     day: NaiveDate,
-) -> Result<Vec<(Option<Uuid>, Uuid, Uuid, String, i64)>> {
-    let mut query = events::table
+) -> Result<Vec<(Uuid, Uuid, String, i64)>> {
+    let mut query = of_staff!(events, day)
         .filter(events::happened_on.le(day))
         .filter(events::until.is_null().or(events::until.assume_not_null().gt(day)))
-        .group_by((events::municipality_id, events::organization_id, events::competency_id, events::state))
+        .group_by((employments::organization_id, events::competency_id, events::state))
         .select((
-            events::municipality_id,
-            events::organization_id,
+            employments::organization_id,
             events::competency_id,
             events::state,
-            count_star(),
+            count(events::deficit_id).aggregate_distinct(),
         ))
         .into_boxed();
     if let Some(id) = framework_id {
@@ -157,7 +169,7 @@ async fn deficits(
             competencies::table.filter(competencies::framework_id.eq(id)).select(competencies::id);
         query = query.filter(events::competency_id.eq_any(of_framework));
     }
-    Ok(within!(query, events, top).load(&mut &*conn).await?)
+    Ok(within!(query, employments, top).load(&mut &*conn).await?)
 }
 
 /// A row of a framework, as the report names it.

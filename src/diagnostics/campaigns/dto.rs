@@ -11,6 +11,7 @@ use validator::Validate;
 use super::model::{CampaignData, CampaignEnrollment, CampaignMode, CampaignState};
 use super::service::CampaignDetail;
 use super::store::Filter;
+use crate::directory::checks;
 use crate::http::page_view;
 use crate::values::{EducationLevel, day};
 
@@ -105,7 +106,7 @@ pub struct DiagnosticCampaignData {
     pub organization_ids: Vec<Uuid>,
     /// Only who holds one of these positions (должности); all when empty.
     #[serde(default)]
-    #[validate(length(max = 100), custom(function = positions))]
+    #[validate(length(max = 100), custom(function = "checks::short_texts"))]
     #[schema(max_items = 100, value_type = Vec<CampaignPosition>)]
     pub positions: Vec<String>,
     /// Only who teaches at one of these levels; all when empty.
@@ -129,11 +130,6 @@ pub struct DiagnosticCampaignCancellation {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(min_length = 1, max_length = 200, example = "учитель")]
 pub struct CampaignPosition(pub String);
-
-fn positions(names: &[String]) -> Result<(), validator::ValidationError> {
-    let wrong = |name: &String| name.is_empty() || name.chars().count() > 200;
-    if names.iter().any(wrong) { Err(validator::ValidationError::new("length")) } else { Ok(()) }
-}
 
 impl From<DiagnosticCampaignData> for CampaignData {
     fn from(body: DiagnosticCampaignData) -> Self {

@@ -1,10 +1,13 @@
 //! What a campaign is, and who takes part in it. Pure.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::diagnostics::instruments::model::InstrumentOwner;
 use crate::diagnostics::results::model::ResultMode;
+use crate::error::{FieldProblem, Text};
 use crate::values::EducationLevel;
 
 /// How a campaign may be held.
@@ -167,6 +170,36 @@ pub struct Campaign {
     pub cancel_reason: Option<String>,
     /// Row version.
     pub version: i64,
+}
+
+/// What is wrong with the marks of a sheet; `held` says of each participant whether he has a result. Everybody is marked
+/// once, and whoever has a result has come.
+pub fn mark_problems(marks: &[(Uuid, Attendance)], held: &HashMap<Uuid, bool>) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    for (index, (person, mark)) in marks.iter().enumerate() {
+        let mut add = |field: &str, code: &'static str, words: Text| {
+            problems.push(FieldProblem::new(format!("/marks/{index}/{field}"), code, words));
+        };
+        if marks.iter().take(index).any(|(other, _)| other == person) {
+            let words = Text::new("Человека отмечают один раз", "A person is marked once");
+            add("person_id", "duplicate", words);
+        }
+        match held.get(person) {
+            None => {
+                let words = Text::new("Такого человека здесь нет", "There is no such person here");
+                add("person_id", "unknown", words);
+            }
+            Some(true) if *mark != Attendance::Attended => {
+                let words = Text::new(
+                    "У человека есть результат: он участвовал",
+                    "The person has a result, and so has come",
+                );
+                add("attendance", "has_result", words);
+            }
+            Some(_) => {}
+        }
+    }
+    problems
 }
 
 impl Campaign {

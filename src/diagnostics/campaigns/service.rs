@@ -2,6 +2,8 @@
 
 pub mod people;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -45,7 +47,7 @@ pub async fn create_diagnostic_campaign(
         version: 1,
     };
     let permit = organizing::require(ctx, &policy::CREATE_DIAGNOSTIC_CAMPAIGN, &kept(&campaign)).await?;
-    check(ctx, &campaign).await?;
+    check(ctx, &campaign).await.map_err(|refusal| refusal.under("/data"))?;
     store::insert(ctx, &permit, &campaign).await?;
     let change = Change::none().field("state", (), campaign.state.as_str());
     ctx.audit(&permit, subject(campaign.id), change).await?;
@@ -91,6 +93,12 @@ pub async fn update_diagnostic_campaign(
 pub async fn start_diagnostic_campaign(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<CampaignDetail> {
     let (permit, current) = locked(ctx, &policy::START_DIAGNOSTIC_CAMPAIGN, id, if_match).await?;
     must_be(&current, CampaignState::Planned)?;
+    if current.data.ends_on < today(ctx, &current).await? {
+        return Err(Error::new(Code::StateConflict).detail(
+            "Последний день кампании прошёл: перенесите её",
+            "The last day of the campaign is past: move it",
+        ));
+    }
     let started = Campaign { state: CampaignState::Running, version: current.version + 1, ..current };
     store::update(ctx, &permit, &started).await?;
     store::people::enroll_by_rule(ctx, Enrolled::Campaign(id), today(ctx, &started).await?).await?;
@@ -225,16 +233,17 @@ async fn check(ctx: &Ctx<'_>, campaign: &Campaign) -> Result<()> {
             "There is no such published instrument for this organization",
         ));
     }
+    let places = organizations::places_of(ctx, campaign.region_id, &data.organization_ids).await?;
+    let mut named = HashSet::new();
     for (index, id) in data.organization_ids.iter().enumerate() {
-        let served = match organizations::organization(ctx, *id).await {
-            Ok(found) => {
-                found.region_id == campaign.region_id
-                    && campaign.owner.serves(found.id, found.municipality_id)
-            }
-            Err(refusal) if refusal.code == Code::NotFound => false,
-            Err(failure) => return Err(failure),
-        };
-        if !served {
+        if !named.insert(*id) {
+            problems.push(problem(
+                &format!("/organization_ids/{index}"),
+                "duplicate",
+                "Организацию называют один раз",
+                "An organization is named once",
+            ));
+        } else if !places.get(id).is_some_and(|municipality| campaign.owner.serves(*id, *municipality)) {
             problems.push(problem(
                 &format!("/organization_ids/{index}"),
                 "unknown",

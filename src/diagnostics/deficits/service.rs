@@ -14,9 +14,10 @@ use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::analytics::service::{Asked, get_diagnostic_report};
 use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::diagnostics::{Score, frameworks};
+use crate::directory::organizations::service::organization_at;
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
-use crate::directory::regions::service::region;
+use crate::directory::regions::service::{region, today};
 use crate::error::{Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
@@ -93,7 +94,8 @@ pub async fn list_deficits(
 ) -> Result<Vec<NamedDeficit>> {
     let scope = scope(ctx.actor, &policy::LIST_DEFICITS)?;
     let filter = narrowed(ctx, filter).await?;
-    let found = store::list(ctx.conn, &scope, &filter, page.fetch(), after).await?;
+    let today = today(ctx, ctx.region_id()?).await?;
+    let found = store::list(ctx.conn, &scope, today, &filter, page.fetch(), after).await?;
     with_job_functions(ctx, found).await
 }
 
@@ -115,10 +117,7 @@ pub async fn list_person_deficits(
 /// One deficit.
 pub async fn get_deficit(ctx: &Ctx<'_>, id: Uuid) -> Result<NamedDeficit> {
     let found = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let deficit = &found.deficit;
-    let (person, today) = person_today(ctx, deficit.person_id).await?;
-    let target = person.target_on(today).organization(deficit.organization_id, deficit.municipality_id);
-    authorize(ctx.actor, &policy::GET_DEFICIT, &target)?;
+    authorize(ctx.actor, &policy::GET_DEFICIT, &target_today(ctx, found.deficit.person_id).await?)?;
     with_job_functions(ctx, vec![found]).await?.pop().ok_or(Error::not_found())
 }
 
@@ -130,9 +129,7 @@ pub async fn list_deficit_events(
     after: Option<Uuid>,
 ) -> Result<Vec<DeficitEvent>> {
     let found = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let deficit = &found.deficit;
-    let (person, today) = person_today(ctx, deficit.person_id).await?;
-    let target = person.target_on(today).organization(deficit.organization_id, deficit.municipality_id);
+    let target = target_today(ctx, found.deficit.person_id).await?;
     authorize(ctx.actor, &policy::LIST_DEFICIT_EVENTS, &target)?;
     store::events::of_deficit(ctx.conn, id, page.fetch(), after).await
 }
@@ -151,10 +148,14 @@ pub async fn get_deficit_closure(ctx: &Ctx<'_>, filter: &store::Filter) -> Resul
             return Err(unknown());
         }
     }
+    if let Some(organization_id) = filter.organization_id {
+        organization_at(ctx, organization_id, "organization_id").await?;
+    }
     let lists = scope(ctx.actor, &policy::LIST_DEFICITS).ok();
     let listed = |part| lists.as_ref().is_some_and(|lists| lists.parts().contains(part));
     if filter.person_id.is_some() || counted.parts().iter().all(listed) {
-        return store::counts(ctx.conn, &counted, filter).await.map(Some);
+        let today = today(ctx, ctx.region_id()?).await?;
+        return store::counts(ctx.conn, &counted, today, filter).await.map(Some);
     }
     let asked = Asked { organization_id: filter.organization_id, ..Asked::default() };
     let report = get_diagnostic_report(ctx, asked).await?;
@@ -220,6 +221,12 @@ async fn moved_by_route(
     let fact = DeficitFact { day, result_id: None, route_id: Some(route_id) };
     store::events::record(ctx, &moved, kind, fact).await?;
     Ok(moved.len())
+}
+
+/// The person as a target of rights today: what is known of him is known where he works now.
+async fn target_today(ctx: &Ctx<'_>, person_id: Uuid) -> Result<Target> {
+    let (person, today) = person_today(ctx, person_id).await?;
+    Ok(person.target_on(today))
 }
 
 /// The person and today by the clock of his region.

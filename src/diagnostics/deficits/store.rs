@@ -12,7 +12,7 @@ use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState, NamedDef
 use crate::authz::{Permit, Scope};
 use crate::db::schema::competencies;
 use crate::db::schema::deficits::{self, table};
-use crate::db::{Conn, Ctx, scope_filter};
+use crate::db::{Conn, Ctx, people_filter, working_at};
 use crate::diagnostics::Score;
 use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::error::{Error, Result};
@@ -77,7 +77,7 @@ pub struct Filter {
     pub state: Option<DeficitState>,
     /// Only of this competency.
     pub competency_id: Option<Uuid>,
-    /// Only of people of this organization.
+    /// Only of people who work at this organization today.
     pub organization_id: Option<Uuid>,
     /// Only of competencies associated with this job function.
     pub job_function_id: Option<Uuid>,
@@ -110,11 +110,12 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<NamedDeficit>> 
 pub(super) async fn list(
     conn: &Conn,
     scope: &Scope,
+    today: NaiveDate,
     filter: &Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<NamedDeficit>> {
-    select(conn, Some(scope), filter, fetch, after).await
+    select(conn, Some((scope, today)), filter, fetch, after).await
 }
 
 /// The deficits of one person whom the actor may know.
@@ -131,7 +132,7 @@ pub(super) async fn of_person(
 
 async fn select(
     conn: &Conn,
-    scope: Option<&Scope>,
+    scope: Option<(&Scope, NaiveDate)>,
     filter: &Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
@@ -147,8 +148,11 @@ async fn select(
         .order((deficits::opened_on.desc(), deficits::id.desc()))
         .limit(fetch)
         .into_boxed();
-    if let Some(scope) = scope {
-        query = query.filter(scope_filter!(deficits, scope));
+    if let Some((scope, today)) = scope {
+        query = query.filter(people_filter!(deficits, scope, today));
+        if let Some(organization_id) = filter.organization_id {
+            query = query.filter(deficits::person_id.eq_any(working_at!(organization_id, today)));
+        }
     }
     if let Some(person_id) = filter.person_id {
         query = query.filter(deficits::person_id.eq(person_id));
@@ -161,9 +165,6 @@ async fn select(
     }
     if let Some(competency_ids) = &filter.competency_ids {
         query = query.filter(deficits::competency_id.eq_any(competency_ids));
-    }
-    if let Some(organization_id) = filter.organization_id {
-        query = query.filter(deficits::organization_id.eq(organization_id));
     }
     if let Some((day, id)) = after {
         query = query
@@ -271,15 +272,20 @@ pub(super) async fn shift(
 }
 
 /// How many deficits of the scope stand where.
-pub(super) async fn counts(conn: &Conn, scope: &Scope, filter: &Filter) -> Result<DeficitCounts> {
+pub(super) async fn counts(
+    conn: &Conn,
+    scope: &Scope,
+    today: NaiveDate,
+    filter: &Filter,
+) -> Result<DeficitCounts> {
     use diesel::dsl::count_star;
     let mut query = table
-        .filter(scope_filter!(deficits, scope))
+        .filter(people_filter!(deficits, scope, today))
         .group_by(deficits::state)
         .select((deficits::state, count_star()))
         .into_boxed();
     if let Some(organization_id) = filter.organization_id {
-        query = query.filter(deficits::organization_id.eq(organization_id));
+        query = query.filter(deficits::person_id.eq_any(working_at!(organization_id, today)));
     }
     if let Some(person_id) = filter.person_id {
         query = query.filter(deficits::person_id.eq(person_id));

@@ -255,6 +255,12 @@ pub async fn published_competencies(
     Ok(found.into_iter().map(CompetencyFacts::from).collect())
 }
 
+/// Whether the region has published that framework.
+pub(in crate::diagnostics) async fn is_framework(ctx: &Ctx<'_>, region_id: Uuid, id: Uuid) -> Result<bool> {
+    let found = store::find(ctx.conn, id).await?;
+    Ok(found.is_some_and(|it| it.region_id == region_id && it.state == PublicationState::Published))
+}
+
 /// A framework that instruments may measure: published, of that region; with its rows.
 pub(in crate::diagnostics) async fn measurable(
     ctx: &Ctx<'_>,

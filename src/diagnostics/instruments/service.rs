@@ -94,8 +94,9 @@ pub async fn create_instrument(
     let (owner, permit) = draft::keeper(ctx, &policy::CREATE_INSTRUMENT, owner_id).await?;
     let instrument = instrument(new_id(), owner.region_id, InstrumentOwner::from(&owner), &asked, 1);
     regulation_lets_own(ctx, &permit, &instrument).await?;
-    replaces(ctx, &instrument).await?;
-    let scales = checked(ctx, owner.region_id, &asked).await?;
+    let in_data = |refusal: Error| refusal.under("/data");
+    replaces(ctx, &instrument).await.map_err(in_data)?;
+    let scales = checked(ctx, owner.region_id, &asked).await.map_err(in_data)?;
     store::insert(ctx, &permit, &instrument, &scales).await?;
     let change = Change::none().field("code", (), instrument.code.as_str());
     ctx.audit(&permit, Subject { kind: "instrument", id: instrument.id }, change).await?;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{CampaignData, CampaignState, NeedCampaign, Response, responses};
 use super::{policy, store};
-use crate::authz::{Actor, Level, Target, authorize, may, scope};
+use crate::authz::{Actor, Level, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service::organization_at;
@@ -36,7 +36,8 @@ pub async fn create_need_campaign(
         }
     }
     let target = Target::place(region_id, municipality_id, None);
-    let permit = authorize(ctx.actor, &policy::CREATE_NEED_CAMPAIGN, &target)?;
+    // Municipalities of one's own region are no secret.
+    let permit = authorize_seen(ctx.actor, &policy::CREATE_NEED_CAMPAIGN, &target)?;
     let organization_id = permit.organization_id().ok_or(Error::new(Code::Forbidden))?;
     let problems = data.problems();
     if !problems.is_empty() {

@@ -10,7 +10,7 @@ use super::dto::{
 use super::model::Need;
 use super::service;
 use super::store::Filter;
-use crate::authz::Actor;
+use crate::db::Ctx;
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
 
@@ -27,7 +27,7 @@ pub async fn record_need(call: Call, body: Body<NeedCreate>) -> Result<Reply> {
     call.write_once(async |ctx| {
         let need = service::record_need(ctx, body.0.clone().into()).await?;
         let (location, version) = (format!("/api/v1/needs/{}", need.id), need.version);
-        Reply::created(location, version, &view(ctx.actor, need))
+        Reply::created(location, version, &view(ctx, need).await?)
     })
     .await
 }
@@ -53,12 +53,16 @@ pub async fn list_needs(call: Call, query: Query<NeedQuery>) -> Result<Reply> {
         finding_id: query.finding_id,
         state: query.state,
     };
-    let found = call.read(async |ctx| service::list_needs(ctx, &filter, &page, after).await).await?;
-    let (items, next_cursor) = page.cut(found, &query.0, |last| (last.recorded_on, last.id))?;
-    Reply::ok(&NeedPage {
-        items: items.into_iter().map(|need| view(&call.actor, need)).collect(),
-        next_cursor,
-    })
+    let found = call
+        .read(async |ctx| {
+            let found = service::list_needs(ctx, &filter, &page, after).await?;
+            let actions = service::allowed_actions(ctx, &found).await?;
+            Ok(found.into_iter().zip(actions).collect::<Vec<_>>())
+        })
+        .await?;
+    let (items, next_cursor) = page.cut(found, &query.0, |(last, _)| (last.recorded_on, last.id))?;
+    let items = items.into_iter().map(|(need, actions)| NeedView::new(need, actions)).collect();
+    Reply::ok(&NeedPage { items, next_cursor })
 }
 
 /// Reads a need of training
@@ -71,8 +75,11 @@ pub async fn list_needs(call: Call, query: Query<NeedQuery>) -> Result<Reply> {
 )]
 #[get("/needs/{id}")]
 pub async fn get_need(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let need = call.read(async |ctx| service::get_need(ctx, *id).await).await?;
-    Reply::item(need.version, &view(&call.actor, need))
+    call.read(async |ctx| {
+        let need = service::get_need(ctx, *id).await?;
+        Reply::item(need.version, &view(ctx, need).await?)
+    })
+    .await
 }
 
 /// Withdraws a need of training
@@ -89,7 +96,7 @@ pub async fn withdraw_need(call: Call, id: web::Path<Uuid>, body: Body<NeedWithd
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let need = service::withdraw_need(ctx, *id, if_match, &body.reason).await?;
-        Reply::item(need.version, &view(ctx.actor, need))
+        Reply::item(need.version, &view(ctx, need).await?)
     })
     .await
 }
@@ -118,7 +125,7 @@ pub async fn list_due_needs(call: Call, query: Query<DueNeedQuery>) -> Result<Re
     Reply::ok(&DueNeedPage { items, next_cursor })
 }
 
-fn view(actor: &Actor, need: Need) -> NeedView {
-    let actions = service::allowed_actions(actor, &need);
-    NeedView::new(need, actions)
+async fn view(ctx: &Ctx<'_>, need: Need) -> Result<NeedView> {
+    let actions = service::allowed_actions(ctx, std::slice::from_ref(&need)).await?;
+    Ok(NeedView::new(need, actions.into_iter().flatten().collect()))
 }

@@ -122,6 +122,10 @@ pub struct NeedView {
     pub recorded_on: NaiveDate,
     /// Where it stands.
     pub state: NeedState,
+    /// Why it was withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2000)]
+    pub withdrawal_reason: Option<String>,
     /// What the caller may do with it now: operationIds.
     #[schema(max_items = 20)]
     pub allowed_actions: Vec<String>,
@@ -147,6 +151,7 @@ impl NeedView {
             recorded_role: need.recorded_role,
             recorded_on: need.recorded_on,
             state: need.state,
+            withdrawal_reason: need.withdrawal_reason,
             allowed_actions,
         }
     }

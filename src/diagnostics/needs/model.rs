@@ -67,6 +67,8 @@ pub struct Need {
     pub recorded_on: NaiveDate,
     /// Where it stands.
     pub state: NeedState,
+    /// Why it was taken back.
+    pub withdrawal_reason: Option<String>,
     /// Row version.
     pub version: i64,
 }

@@ -37,7 +37,9 @@ pub static LIST_NEEDS: Rule = Rule::new("list_needs", READING);
 pub static GET_NEED: Rule = Rule::new("get_need", READING);
 
 /// Taking a need back.
-pub static WITHDRAW_NEED: Rule = Rule::new("withdraw_need", RECORDING).seen_by(&GET_NEED);
+pub static WITHDRAW_NEED: Rule = Rule::new("withdraw_need", RECORDING)
+    .seen_by(&GET_NEED)
+    .condition("at the level of whoever recorded it, or above");
 
 /// Listing whose three-year term is due.
 pub static LIST_DUE_NEEDS: Rule = Rule::new("list_due_needs", READING);

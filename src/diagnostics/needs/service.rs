@@ -6,12 +6,13 @@ use uuid::Uuid;
 use super::model::{DuePerson, Need, NeedData, ground_problem};
 use super::vocabulary::{DueReason, NeedState};
 use super::{policy, store};
-use crate::authz::{Actor, Target, authorize, authorize_seen, may, scope};
+use crate::authz::{Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::deficits::service::person_today;
 use crate::diagnostics::{findings, frameworks, need_campaigns};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service::{organization_at, target};
+use crate::directory::persons::service::targets_on;
 use crate::directory::regions::service::today;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::hours::frequency::frequencies;
@@ -60,7 +61,7 @@ pub async fn record_need(ctx: &Ctx<'_>, new: NewNeed) -> Result<Need> {
     let subjects = subjects(ctx, &new).await?;
     // Organizations of one's own region are no secret, people are.
     let permit = match new.person_id {
-        Some(_) => authorize(ctx.actor, &policy::RECORD_NEED, &subjects.target)?,
+        Some(_) => authorize(ctx.actor, &policy::RECORD_NEED, &subjects.target).map_err(unknown_person)?,
         None => authorize_seen(ctx.actor, &policy::RECORD_NEED, &subjects.target)?,
     };
     let regulation = binding_regulation(ctx, subjects.organization_id, subjects.today).await?;
@@ -86,6 +87,7 @@ pub async fn record_need(ctx: &Ctx<'_>, new: NewNeed) -> Result<Need> {
         recorded_by: ctx.actor.account_id,
         recorded_on: subjects.today,
         state: NeedState::Open,
+        withdrawal_reason: None,
         version: 1,
     };
     store::insert(ctx, &permit, &need).await?;
@@ -101,7 +103,9 @@ pub async fn list_needs(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<Need>> {
-    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_NEEDS)?, filter, page.fetch(), after).await
+    let scope = scope(ctx.actor, &policy::LIST_NEEDS)?;
+    let today = today(ctx, ctx.region_id()?).await?;
+    store::list(ctx.conn, &scope, today, filter, page.fetch(), after).await
 }
 
 /// One need.
@@ -114,7 +118,9 @@ pub async fn get_need(ctx: &Ctx<'_>, id: Uuid) -> Result<Need> {
 /// Takes a need back.
 pub async fn withdraw_need(ctx: &Ctx<'_>, id: Uuid, if_match: i64, reason: &str) -> Result<Need> {
     let mut need = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit = authorize(ctx.actor, &policy::WITHDRAW_NEED, &full_target(ctx, &need).await?)?;
+    let whole = full_target(ctx, &need).await?;
+    authorize(ctx.actor, &policy::GET_NEED, &whole)?;
+    let permit = authorize_seen(ctx.actor, &policy::WITHDRAW_NEED, &whole.kept_by(need.recorded_role))?;
     if need.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -123,6 +129,7 @@ pub async fn withdraw_need(ctx: &Ctx<'_>, id: Uuid, if_match: i64, reason: &str)
             .detail("Потребность уже отозвана", "The need is withdrawn already"));
     }
     (need.state, need.version) = (NeedState::Withdrawn, need.version + 1);
+    need.withdrawal_reason = Some(reason.trim().to_owned());
     store::set_state(ctx, &permit, &need).await?;
     let change =
         Change::none().field("state", "open", need.state.as_str()).field("reason", (), reason.trim());
@@ -160,11 +167,20 @@ pub async fn list_due_needs(
     Ok(people.into_iter().map(due).collect())
 }
 
-/// What the actor may do with the need.
-pub fn allowed_actions(actor: &Actor, need: &Need) -> Vec<String> {
+/// What the actor may do with each of the needs.
+pub async fn allowed_actions(ctx: &Ctx<'_>, needs: &[Need]) -> Result<Vec<Vec<String>>> {
+    let people: Vec<Uuid> = needs.iter().filter_map(|need| need.person_id).collect();
+    let targets = match needs.first() {
+        Some(need) => targets_on(ctx, &people, today(ctx, need.region_id).await?).await?,
+        None => return Ok(Vec::new()),
+    };
     let rule = &policy::WITHDRAW_NEED;
-    let may = need.state == NeedState::Open && may(actor, rule, &need.target());
-    may.then(|| rule.operation.to_owned()).into_iter().collect()
+    let actions = |need: &Need| {
+        let whole = need.person_id.and_then(|id| targets.get(&id).cloned()).unwrap_or_else(|| need.target());
+        let may = need.state == NeedState::Open && may(ctx.actor, rule, &whole.kept_by(need.recorded_role));
+        may.then(|| rule.operation.to_owned()).into_iter().collect()
+    };
+    Ok(needs.iter().map(actions).collect())
 }
 
 /// Whether it is a need of that person, or of a group he may belong to: for what rests on needs.
@@ -178,23 +194,27 @@ pub async fn is_need_of(ctx: &Ctx<'_>, id: Uuid, person_id: Uuid, organizations:
     }))
 }
 
-/// Whoever works with the person today knows his needs, wherever they were recorded.
+/// Whoever works with the person today knows his needs, wherever they were recorded, and nobody else.
 async fn full_target(ctx: &Ctx<'_>, need: &Need) -> Result<Target> {
     match need.person_id {
         Some(id) => {
             let (person, today) = person_today(ctx, id).await?;
-            Ok(person.target_on(today).organization(need.organization_id, need.municipality_id))
+            Ok(person.target_on(today))
         }
         None => Ok(need.target()),
     }
 }
 
+fn unknown_person(refusal: Error) -> Error {
+    refusal.in_body("/person_id")
+}
+
 async fn subjects(ctx: &Ctx<'_>, new: &NewNeed) -> Result<Subjects> {
     match (new.person_id, new.organization_id, new.people) {
         (Some(person_id), organization_id, None | Some(1)) => {
-            let (person, today) = person_today(ctx, person_id).await?;
+            let (person, today) = person_today(ctx, person_id).await.map_err(unknown_person)?;
             let target = person.target_on(today);
-            authorize(ctx.actor, &policy::GET_NEED, &target)?;
+            authorize(ctx.actor, &policy::GET_NEED, &target).map_err(unknown_person)?;
             let mut work = person.employed_on(today);
             let employment = match organization_id {
                 Some(id) => work.find(|employment| employment.organization_id == id),

@@ -10,7 +10,7 @@ use super::vocabulary::NeedState;
 use crate::authz::{Permit, Role, Scope};
 use crate::db::schema::needs::{self, table};
 use crate::db::schema::{employments, persons};
-use crate::db::{Conn, Ctx, scope_filter};
+use crate::db::{Conn, Ctx, people_filter, scope_filter};
 use crate::error::{Error, Result};
 
 #[derive(Queryable, Selectable)]
@@ -33,6 +33,7 @@ struct NeedRow {
     recorded_by: Uuid,
     recorded_on: NaiveDate,
     state: String,
+    withdrawal_reason: Option<String>,
     version: i64,
 }
 
@@ -61,6 +62,7 @@ impl TryFrom<NeedRow> for Need {
             recorded_by: row.recorded_by,
             recorded_on: row.recorded_on,
             state: NeedState::parse(&row.state).ok_or_else(unknown)?,
+            withdrawal_reason: row.withdrawal_reason,
             version: row.version,
         })
     }
@@ -100,13 +102,15 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Need>> {
 pub(super) async fn list(
     conn: &Conn,
     scope: &Scope,
+    today: NaiveDate,
     filter: &Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<Need>> {
+    let of_group = needs::person_id.is_null().and(scope_filter!(needs, scope));
     let mut query = table
         .select(NeedRow::as_select())
-        .filter(scope_filter!(needs, scope))
+        .filter(people_filter!(needs, scope, today).or(of_group))
         .order((needs::recorded_on.desc(), needs::id.desc()))
         .limit(fetch)
         .into_boxed();
@@ -214,6 +218,7 @@ pub(super) async fn set_state(ctx: &Ctx<'_>, _permit: &Permit, need: &Need) -> R
     diesel::update(table.find(need.id))
         .set((
             needs::state.eq(need.state.as_str()),
+            needs::withdrawal_reason.eq(&need.withdrawal_reason),
             needs::version.eq(need.version),
             needs::updated_at.eq(ctx.now),
         ))

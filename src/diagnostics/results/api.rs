@@ -39,7 +39,8 @@ pub async fn record_diagnostic_result(call: Call, body: Body<DiagnosticResultCre
 #[get("/diagnostic-results/{id}")]
 pub async fn get_diagnostic_result(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let detail = call.read(async |ctx| service::get_diagnostic_result(ctx, *id).await).await?;
-    Reply::ok(&DiagnosticResultView::from(detail))
+    // A result never changes; whether it was corrected and what the caller may do does.
+    Reply::derived(1, &DiagnosticResultView::from(detail))
 }
 
 /// Lists the diagnostic results of a person

@@ -16,6 +16,7 @@ use crate::diagnostics::campaigns::service::campaigns_by_code;
 use crate::diagnostics::deficits::service::person_today;
 use crate::diagnostics::instruments::model::{Instrument, Procedure};
 use crate::diagnostics::instruments::service::instruments_by_code;
+use crate::directory::persons::service::hold_person;
 use crate::error::{Error, Result};
 
 /// A result as a file names it.
@@ -64,6 +65,8 @@ pub enum LoadOutcome {
 /// Records a result from a file. The same person, instrument, day and campaign mean the same result: what differs
 /// corrects it, what is the same changes nothing.
 pub async fn load_result(ctx: &Ctx<'_>, loaded: LoadedResult) -> Result<LoadOutcome> {
+    // Another file may bring the same result: whoever comes second sees what the first one has recorded.
+    hold_person(ctx, loaded.person_id).await?;
     let (person, today) =
         person_today(ctx, loaded.person_id).await.map_err(|refusal| refusal.in_body("/snils"))?;
     let unknown = |refusal: Error| refusal.in_body("/snils");
@@ -204,6 +207,8 @@ fn in_columns(refusal: Error) -> Error {
         Some("instrument_id") => "/instrument_code".to_owned(),
         Some("campaign_id") => "/campaign_code".to_owned(),
         Some("person_id") => "/snils".to_owned(),
+        // The row differs from the known result in its scores or its mode.
+        Some("corrects_id") => "/scores".to_owned(),
         _ => pointer.to_owned(),
     };
     let mut refusal = refusal;

@@ -4,6 +4,7 @@
 //! from them (P4-6); deficits are derived in the same transaction; one result of a person, an instrument and a day.
 
 pub mod api;
+mod conductor;
 pub mod dto;
 pub mod load;
 mod measure;

@@ -20,7 +20,7 @@ pub static RECORD_DIAGNOSTIC_RESULT: Rule = Rule::new(
 .seen_by(&GET_DIAGNOSTIC_RESULT)
 .condition(
     "with an instrument that serves the person's school, and only those whom the regulation of their organization names \
-     as organizers",
+     as organizers; never one's own, and a correction only of what one's organization or one below it conducted",
 );
 
 /// Reading a result.

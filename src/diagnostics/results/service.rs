@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::conductor::{conductor, corrected, may_correct};
 use super::measure::{Measured, ScoreItem, measure};
 use super::model::{CompetencyLevel, DiagnosticResult, ProcedureScore, RecordedResult, ResultMode};
 use super::{policy, store};
@@ -12,10 +13,8 @@ use crate::diagnostics::campaigns::service::people::{self, CampaignResult};
 use crate::diagnostics::deficits::service::{derive, person_today};
 use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::diagnostics::{PublicationState, frameworks, instruments, organizing};
-use crate::directory::organizations::model::OrganizationKind;
-use crate::directory::organizations::service as organizations;
 use crate::directory::persons::model::{EmploymentFacts, PersonFacts};
-use crate::error::{Error, FieldProblem, Result, Text};
+use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::regulations::service::binding_regulation;
@@ -61,6 +60,10 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
     let target = person.target_on(today);
     authorize(ctx.actor, &policy::RECORD_DIAGNOSTIC_RESULT, &target).map_err(unknown)?;
     let permit = organizing::require(ctx, &policy::RECORD_DIAGNOSTIC_RESULT, &target).await?;
+    // Whoever heads a school measures neither himself nor his own progress (design §2; P4-12).
+    if ctx.actor.is_person(person.id) {
+        return Err(Error::new(Code::SeparationOfDuties));
+    }
     if new.taken_on > today {
         return Err(Error::field(
             "/taken_on",
@@ -71,9 +74,11 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
     }
     let employment = school(&person, &new, &permit)?;
     let corrected = corrected(ctx, &new).await?;
+    let conducted_before = corrected.as_ref().map(|old| old.conducted_by);
     let campaign_id = new.campaign_id.or(corrected.as_ref().and_then(|old| old.campaign_id));
     let (measured, owner_id) = measured(ctx, &person, employment, &new, campaign_id).await?;
-    let (conducted_by, conducted_by_kind) = conductor(ctx, &new, employment, &permit, owner_id).await?;
+    let (conducted_by, conducted_by_kind) =
+        conductor(ctx, &new, employment, &permit, owner_id, conducted_before).await?;
     let result = DiagnosticResult {
         id: new_id(),
         region_id: person.region_id,
@@ -100,7 +105,7 @@ pub async fn record_diagnostic_result(ctx: &Ctx<'_>, new: NewResult) -> Result<R
     let recorded = RecordedResult { result, conducted_by_kind, corrected_by_id: None, recorded_at: ctx.now };
     let (scores, levels) =
         tokio::try_join!(store::scores_of(ctx.conn, result_id), store::levels_of(ctx.conn, result_id))?;
-    Ok(with_actions(ctx.actor, recorded, scores, levels, &target))
+    with_actions(ctx, ctx.actor, recorded, scores, levels, &target).await
 }
 
 /// One result.
@@ -113,10 +118,9 @@ pub async fn get_diagnostic_result(ctx: &Ctx<'_>, id: Uuid) -> Result<ResultDeta
     let recorded = found.ok_or(Error::not_found())?;
     let (person, today) = person_today(ctx, recorded.result.person_id).await?;
     let target = person.target_on(today);
-    let read = target.clone().organization(recorded.result.organization_id, recorded.result.municipality_id);
-    authorize(ctx.actor, &policy::GET_DIAGNOSTIC_RESULT, &read)?;
+    authorize(ctx.actor, &policy::GET_DIAGNOSTIC_RESULT, &target)?;
     let organizer = organizing::organizer(ctx).await?;
-    Ok(with_actions(&organizer, recorded, scores, levels, &target))
+    with_actions(ctx, &organizer, recorded, scores, levels, &target).await
 }
 
 /// One page of the results of a person, newest first.
@@ -213,58 +217,25 @@ async fn measured(
     }
 }
 
-/// Who conducted it: the recorder's organization, the owner of the instrument, or the school of the person.
-async fn conductor(
-    ctx: &Ctx<'_>,
-    new: &NewResult,
-    employment: &EmploymentFacts,
-    permit: &Permit,
-    owner_id: Uuid,
-) -> Result<(Uuid, OrganizationKind)> {
-    let own = permit.organization_id();
-    let id = new.conducted_by.or(own).unwrap_or(employment.organization_id);
-    if Some(id) != own && id != owner_id && id != employment.organization_id {
-        return Err(Error::field(
-            "/conducted_by",
-            "not_involved",
-            "Проводить диагностику могла школа, владелец инструмента или ваша организация",
-            "The school, the owner of the instrument or your organization may have conducted it",
-        ));
-    }
-    Ok((id, organizations::organization(ctx, id).await?.kind))
-}
-
-/// A correction replaces a result of the same person and instrument.
-async fn corrected(ctx: &Ctx<'_>, new: &NewResult) -> Result<Option<DiagnosticResult>> {
-    let Some(id) = new.corrects_id else { return Ok(None) };
-    let same = |old: &RecordedResult| {
-        old.result.person_id == new.person_id && old.result.instrument_id == new.instrument_id
-    };
-    match store::find(ctx.conn, id).await?.filter(same) {
-        Some(old) => Ok(Some(old.result)),
-        None => Err(Error::field(
-            "/corrects_id",
-            "unknown",
-            "У этого человека нет такого результата по этому инструменту",
-            "The person has no such result by this instrument",
-        )),
-    }
-}
-
 fn problem(pointer: &str, code: &'static str, ru: &'static str, en: &'static str) -> FieldProblem {
     FieldProblem::new(pointer, code, Text::new(ru, en))
 }
 
-/// A result is corrected by recording another one, once.
-fn with_actions(
+/// A result is corrected by recording another one, once, by somebody else than the person, where it was conducted.
+async fn with_actions(
+    ctx: &Ctx<'_>,
     organizer: &Actor,
     recorded: RecordedResult,
     scores: Vec<(CompetencyName, ProcedureScore)>,
     levels: Vec<(CompetencyName, CompetencyLevel)>,
     target: &Target,
-) -> ResultDetail {
+) -> Result<ResultDetail> {
     let rule = &policy::RECORD_DIAGNOSTIC_RESULT;
-    let correctable = recorded.corrected_by_id.is_none() && may(organizer, rule, target);
+    let result = &recorded.result;
+    let correctable = recorded.corrected_by_id.is_none()
+        && !ctx.actor.is_person(result.person_id)
+        && may(organizer, rule, target)
+        && may_correct(ctx, result).await?;
     let allowed_actions = if correctable { vec![rule.operation.to_owned()] } else { Vec::new() };
-    ResultDetail { recorded, scores, levels, allowed_actions }
+    Ok(ResultDetail { recorded, scores, levels, allowed_actions })
 }

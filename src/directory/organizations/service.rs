@@ -1,5 +1,7 @@
 //! Use cases of organizations.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::model::{FounderType, Organization, OrganizationData, OrganizationKind, place};
@@ -111,6 +113,11 @@ pub async fn organization_by_inn(ctx: &Ctx<'_>, region_id: Uuid, inn: &str) -> R
 /// The founder types of a region's organizations, where they are known: for the rules of hours (B1.8).
 pub async fn founder_types(ctx: &Ctx<'_>, region_id: Uuid) -> Result<Vec<(Uuid, FounderType)>> {
     store::founder_types(ctx.conn, region_id).await
+}
+
+/// Those of the organizations that are of the region, with their municipality: for bodies that name many.
+pub async fn places_of(ctx: &Ctx<'_>, region_id: Uuid, ids: &[Uuid]) -> Result<HashMap<Uuid, Option<Uuid>>> {
+    if ids.is_empty() { Ok(HashMap::new()) } else { store::places_of(ctx.conn, region_id, ids).await }
 }
 
 /// What the actor may do with the organization.

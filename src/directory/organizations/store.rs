@@ -1,5 +1,7 @@
 //! Queries on organizations.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -169,6 +171,21 @@ fn regions(scope: &Scope) -> Vec<Uuid> {
 
 fn functions(data: &OrganizationData) -> Vec<Option<&'static str>> {
     data.functions.iter().map(|function| Some(function.as_str())).collect()
+}
+
+/// Those of the organizations that are of the region, with their municipality.
+pub(super) async fn places_of(
+    conn: &Conn,
+    region_id: Uuid,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Option<Uuid>>> {
+    let found: Vec<(Uuid, Option<Uuid>)> = table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::id.eq_any(ids))
+        .select((organizations::id, organizations::municipality_id))
+        .load(&mut &*conn)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, organization: &Organization) -> Result<()> {

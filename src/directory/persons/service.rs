@@ -1,5 +1,7 @@
 //! Use cases of persons.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -7,7 +9,7 @@ use super::model::{
     ExternalId, FormerName, NewPerson, Person, PersonData, PersonFacts, PersonLine, PersonSheet,
     birth_date_problem, used_until,
 };
-use super::store::facts::facts as facts_of;
+use super::store::facts::{facts as facts_of, targets};
 use super::store::search;
 pub use super::store::search::Filter;
 use super::{policy, store};
@@ -121,6 +123,11 @@ pub async fn person_facts(ctx: &Ctx<'_>, person_id: Uuid, day: NaiveDate) -> Res
     facts_of(ctx.conn, person_id, day).await
 }
 
+/// Those people as targets of rights on a day: for lists of what is said about them.
+pub async fn targets_on(ctx: &Ctx<'_>, people: &[Uuid], day: NaiveDate) -> Result<HashMap<Uuid, Target>> {
+    if people.is_empty() { Ok(HashMap::new()) } else { targets(ctx.conn, people, day).await }
+}
+
 /// A person with work and associations, without asking who may see him: for the rules of other resources.
 pub async fn sheet_of(ctx: &Ctx<'_>, id: Uuid) -> Result<PersonSheet> {
     sheet(ctx, store::find(ctx.conn, id).await?).await
@@ -129,6 +136,11 @@ pub async fn sheet_of(ctx: &Ctx<'_>, id: Uuid) -> Result<PersonSheet> {
 /// Locks a person's row, so that what depends on all rows of the person is decided one after the other.
 pub async fn lock_person(ctx: &Ctx<'_>, id: Uuid) -> Result<PersonSheet> {
     sheet(ctx, store::lock(ctx.conn, id).await?).await
+}
+
+/// Holds a person until the end of the transaction: whatever else is recorded of him in this way waits.
+pub async fn hold_person(ctx: &Ctx<'_>, id: Uuid) -> Result<()> {
+    store::hold(ctx.conn, id).await
 }
 
 /// The person with that СНИЛС in the region: for imports, which meet the same people again.

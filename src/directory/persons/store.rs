@@ -61,6 +61,12 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Person> {
     persons::table.find(id).select(PersonRow::as_select()).for_update().first(&mut &*conn).await?.try_into()
 }
 
+/// Holds a person's row until the end of the transaction; others may still refer to it.
+pub(super) async fn hold(conn: &Conn, id: Uuid) -> Result<()> {
+    persons::table.find(id).select(persons::id).for_no_key_update().first::<Uuid>(&mut &*conn).await?;
+    Ok(())
+}
+
 pub(super) async fn find_by_snils(conn: &Conn, region_id: Uuid, snils: Snils) -> Result<Option<Person>> {
     let row = persons::table
         .filter(persons::region_id.eq(region_id))

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::model::NewCredential;
 use crate::db::Ctx;
 use crate::error::{Error, FieldProblem, Result, Text};
+use crate::registry::programs::service::programs_facts;
 use crate::training::enrollments::service::{certify, refuse_unmastered};
 
 /// Fills in what follows from the enrollment and refuses what contradicts it. Without one, the issuer's own books
@@ -18,6 +19,7 @@ pub(super) async fn certified(
     let Some(enrollment_id) = new.enrollment_id else {
         let learnt = (new.data.program_id, new.data.module_id);
         refuse_unmastered(ctx, new.person_id, issuer_id, learnt).await?;
+        refuse_foreign(ctx, new.data.program_id, issuer_id).await?;
         return Ok(None);
     };
     let certified = certify(ctx, enrollment_id, new.person_id, issuer_id).await?;
@@ -47,6 +49,21 @@ pub(super) async fn certified(
     data.started_on = data.started_on.or(certified.started_on);
     data.completed_on = data.completed_on.or(certified.ended_on);
     Ok(Some(enrollment_id))
+}
+
+/// A document about a program is issued by who teaches it (P1-10); the enrollment has been asked where there is one.
+async fn refuse_foreign(ctx: &Ctx<'_>, program_id: Option<Uuid>, issuer_id: Uuid) -> Result<()> {
+    let Some(id) = program_id else { return Ok(()) };
+    // A program that does not exist is refused with the other references.
+    match programs_facts(ctx, &[id]).await?.remove(&id) {
+        Some(program) if !program.teachers().contains(&issuer_id) => Err(Error::field(
+            "/program_id",
+            "not_the_teacher",
+            "Документ о программе выдаёт тот, кто её реализует",
+            "A document about a program is issued by who teaches it",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Only the organiser certifies an enrollment.

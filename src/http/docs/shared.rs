@@ -156,7 +156,14 @@ const HEADERS: [HeaderRow; 8] = [
         "^[A-Za-z0-9-]+$",
         "019aa0c5-7d2b-7cc1-8a4e-4c8f7f6f9b11",
     ),
-    ("ETag", "The version of the thing, for `If-Match` and `If-None-Match`.", 3, 22, "^\"[0-9]+\"$", "\"1\""),
+    (
+        "ETag",
+        "The version of the thing, for `If-Match` and `If-None-Match`; what is derived from other things follows a dot.",
+        3,
+        40,
+        "^\"[0-9]+(\\.[A-Za-z0-9_-]+)?\"$",
+        "\"1\"",
+    ),
     (
         "Location",
         "Where the new thing lives.",
@@ -196,8 +203,8 @@ const PARAMETERS: [ParameterRow; 4] = [
         true,
         "The `ETag` of the version the change is based on.",
         3,
-        22,
-        "^\"[0-9]+\"$",
+        40,
+        "^\"[0-9]+(\\.[A-Za-z0-9_-]+)?\"$",
         "\"1\"",
     ),
     (

@@ -64,7 +64,7 @@ pub async fn list_announcements(call: Call, query: Query<AnnouncementQuery>) -> 
 #[get("/announcements/{id}")]
 pub async fn get_announcement(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let found = call.snapshot(async |ctx| service::get_announcement(ctx, *id).await).await?;
-    Reply::ok(&view(&call.actor, found))
+    Reply::derived(found.version, &view(&call.actor, found))
 }
 
 /// Acknowledges an announcement

@@ -78,6 +78,13 @@ pub async fn create_credit_rule(ctx: &Ctx<'_>, new: NewCreditRule) -> Result<Cre
     if !problems.is_empty() {
         return Err(problems.into());
     }
+    store::hold_owner(ctx.conn, owner.id).await?;
+    if store::overlaps(ctx.conn, &rule).await? {
+        return Err(Error::new(Code::AlreadyExists).detail(
+            "На эти дни уже есть правило с тем же источником и целью",
+            "There is a rule of the same source and target for these days already",
+        ));
+    }
     store::insert(ctx, &permit, &rule).await?;
     let change = Change::none().field("target_program_id", (), rule.target.program_id.to_string());
     ctx.audit(&permit, Subject { kind: "credit_rule", id: rule.id }, change).await?;
@@ -122,6 +129,13 @@ pub async fn end_credit_rule(
             "dates_reversed",
             "Последний день раньше первого",
             "The last day comes before the first",
+        ));
+    }
+    // Another rule may have taken its place.
+    if rule.valid_until.is_some_and(|until| until < valid_until) {
+        return Err(Error::new(Code::StateConflict).detail(
+            "Законченное правило не продлевают: задайте новое",
+            "A rule that has its last day is not prolonged: set a new one",
         ));
     }
     let before = rule.valid_until.map(|day| day.to_string());

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::model::{CreditRule, Creditable};
 use crate::authz::Permit;
 use crate::db::schema::credit_rules::{self, table};
+use crate::db::schema::organizations;
 use crate::db::{Conn, Ctx, DbHours};
 use crate::error::Result;
 
@@ -101,6 +102,33 @@ pub(super) async fn list(
     }
     let rows: Vec<RuleRow> = query.load(&mut &*conn).await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Holds the owner of rules until the end of the transaction: his rules are set one after the other.
+pub(super) async fn hold_owner(conn: &Conn, organization_id: Uuid) -> Result<()> {
+    let owner = organizations::table.find(organization_id).select(organizations::id).for_no_key_update();
+    owner.first::<Uuid>(&mut &*conn).await?;
+    Ok(())
+}
+
+/// Whether a rule of the same owner, source and target is valid on one of its days (P4-31: one rule at a time).
+pub(super) async fn overlaps(conn: &Conn, rule: &CreditRule) -> Result<bool> {
+    let lasts = credit_rules::valid_until
+        .is_null()
+        .or(credit_rules::valid_until.assume_not_null().ge(rule.valid_from));
+    let mut query = table
+        .filter(credit_rules::organization_id.eq(rule.organization_id))
+        .filter(credit_rules::source_program_id.eq(rule.source.program_id))
+        .filter(credit_rules::source_module_id.is_not_distinct_from(rule.source.module_id))
+        .filter(credit_rules::target_program_id.eq(rule.target.program_id))
+        .filter(credit_rules::target_module_id.is_not_distinct_from(rule.target.module_id))
+        .filter(lasts)
+        .select(credit_rules::id)
+        .into_boxed();
+    if let Some(until) = rule.valid_until {
+        query = query.filter(credit_rules::valid_from.le(until));
+    }
+    Ok(query.first::<Uuid>(&mut &*conn).await.optional()?.is_some())
 }
 
 pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, rule: &CreditRule) -> Result<()> {

@@ -14,7 +14,7 @@ pub use changes::{FieldChange, changed_fields};
 pub use decision::Verdict;
 pub use details::{ProgramDetails, ProgramStandard, QualityMark};
 pub use search::{FacetCount, FoundProgram, NextStart, ProgramFilter, ProgramOrder, SearchKey};
-pub use version::{ProgramVersion, Snapshot};
+pub use version::{ProgramVersion, Snapshot, authors};
 pub(in crate::registry) use vocabulary::names;
 pub use vocabulary::{
     ProgramAudience, ProgramDelivery, ProgramFunding, ProgramState, QualityMarkKind, StandardKind, StudyForm,
@@ -119,8 +119,8 @@ pub struct Program {
     pub data: ProgramData,
     /// Edition, from 1.
     pub edition: i32,
-    /// The account that wrote the first draft.
-    pub written_by: Option<Uuid>,
+    /// The accounts that wrote the first version: its draft, and what was mended in it.
+    pub writers: Vec<Uuid>,
     /// State of the life cycle.
     pub state: ProgramState,
     /// The last submission.
@@ -159,8 +159,12 @@ pub struct ProgramFacts {
     pub state: ProgramState,
     /// Whether it stands in the registry now.
     pub in_active_registry: bool,
+    /// Whether it stands there, but suspended.
+    pub is_suspended: bool,
     /// Its modules in their order.
     pub modules: Vec<Module>,
+    /// The partners of its network form.
+    pub partner_ids: Vec<Uuid>,
 }
 
 impl ProgramFacts {
@@ -168,6 +172,7 @@ impl ProgramFacts {
     pub fn new(program: Program, modules: Vec<Module>) -> Self {
         Self {
             in_active_registry: program.in_active_registry(),
+            is_suspended: program.entry_state.as_deref() == Some("suspended"),
             id: program.id,
             region_id: program.region_id,
             provider_id: program.provider_id,
@@ -176,7 +181,15 @@ impl ProgramFacts {
             hours: program.data.hours,
             state: program.state,
             modules,
+            partner_ids: program.data.details.partner_ids,
         }
+    }
+
+    /// Who teaches it and issues its documents: its provider, those of its modules, and the partners whom the provider
+    /// wrote into it. Whoever else names the provider a partner of his own does not (P1-10).
+    pub fn teachers(&self) -> Vec<Uuid> {
+        let of_modules = self.modules.iter().map(|module| module.data.provider_id);
+        [self.provider_id].into_iter().chain(of_modules).chain(self.partner_ids.iter().copied()).collect()
     }
 
     /// The module of that id, if it is one of this program's.
@@ -205,7 +218,7 @@ pub const fn least_hours(kind: ProgramKind) -> Hours {
 }
 
 /// Every rule that a program and its modules break by themselves.
-pub fn check(data: &ProgramData, modules: &[ModuleData]) -> Vec<FieldProblem> {
+pub fn check(data: &ProgramData, modules: &[ModuleData], today: NaiveDate) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     if text::is_blank(&data.title) {
         problems.push(blank("/data/title".to_owned()));
@@ -225,7 +238,7 @@ pub fn check(data: &ProgramData, modules: &[ModuleData]) -> Vec<FieldProblem> {
             problems.push(FieldProblem::new(format!("/modules/{index}/hours"), "not_positive", words));
         }
     }
-    problems.extend(data.details.problems());
+    problems.extend(data.details.problems(today));
     problems.extend(least_volume(data));
     problems.extend(modules_fit(data, modules));
     problems

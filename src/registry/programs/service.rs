@@ -20,7 +20,7 @@ use crate::registry::entries;
 
 pub use decide::{decide_program, submit_program};
 pub use facts::{module_facts, modules_facts, program_facts, programs_facts};
-pub use reviewed::{Waiting, awaiting, begin_review, lock_for_review, teaching_organizations};
+pub use reviewed::{Waiting, authors_of, awaiting, begin_review, lock_for_review, teaching_organizations};
 pub use rules::{is_keeper, regional_regulation, today};
 pub use search::{list_program_facets, list_programs};
 pub use versions::{compare_program_versions, get_program_version, list_program_versions};
@@ -95,9 +95,8 @@ async fn allowed_actions(
         program.state.awaits_decision()
     };
     if waits && may(ctx.actor, &policy::DECIDE_PROGRAM, &target) {
-        let submission = next.map_or(program.submission, |next| next.submission);
-        let own = submission.is_some_and(|submission| submission.account_id == ctx.actor.account_id);
-        if !own && rules::is_keeper(ctx, program.region_id, day).await? {
+        let decides = rules::is_keeper(ctx, program.region_id, day).await?;
+        if decides && !reviewed::is_author(ctx, program, next).await? {
             allowed.push(&policy::DECIDE_PROGRAM);
         }
     }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::model::{Module, Program};
 use crate::db::Conn;
-use crate::db::schema::{organizations, program_modules, programs, registry_entries};
+use crate::db::schema::{accounts, organizations, program_modules, programs, registry_entries};
 use crate::error::{Error, Result};
 pub(super) use facets::{facets, people_of_deficits};
 pub(super) use hits::Sight;
@@ -119,4 +119,14 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<(Program, Vec<M
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<(Program, Vec<Module>)> {
     programs::table.find(id).select(programs::id).for_update().first::<Uuid>(&mut &*conn).await?;
     find(conn, id).await?.ok_or(Error::not_found())
+}
+
+/// The people behind accounts.
+pub(super) async fn people_of(conn: &Conn, account_ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let found: Vec<Option<Uuid>> = accounts::table
+        .filter(accounts::id.eq_any(account_ids))
+        .select(accounts::person_id)
+        .load(&mut &*conn)
+        .await?;
+    Ok(found.into_iter().flatten().collect())
 }

@@ -8,9 +8,12 @@ use crate::authz::{Role, Rule, cell};
 /// Those who know the registers: the ministry, the operator that places programs.
 const KEEPING: &[Role] = &[MinistryOfficer, RegionalOperator];
 
+const OF_OTHERS: &str = "never of an organization at which the caller holds a role";
+
 /// Recording a founder.
-pub static RECORD_PROVIDER_FOUNDER: Rule =
-    Rule::new("record_provider_founder", &[cell(KEEPING, Below)]).seen_by(&GET_PROVIDER_FOUNDER);
+pub static RECORD_PROVIDER_FOUNDER: Rule = Rule::new("record_provider_founder", &[cell(KEEPING, Below)])
+    .seen_by(&GET_PROVIDER_FOUNDER)
+    .condition(OF_OTHERS);
 
 /// Listing founders: they are public.
 pub static LIST_PROVIDER_FOUNDERS: Rule = Rule::new("list_provider_founders", &[cell(EVERYBODY, Above)]);
@@ -19,8 +22,9 @@ pub static LIST_PROVIDER_FOUNDERS: Rule = Rule::new("list_provider_founders", &[
 pub static GET_PROVIDER_FOUNDER: Rule = Rule::new("get_provider_founder", &[cell(EVERYBODY, Above)]);
 
 /// Giving a founder its last day.
-pub static END_PROVIDER_FOUNDER: Rule =
-    Rule::new("end_provider_founder", &[cell(KEEPING, Below)]).seen_by(&GET_PROVIDER_FOUNDER);
+pub static END_PROVIDER_FOUNDER: Rule = Rule::new("end_provider_founder", &[cell(KEEPING, Below)])
+    .seen_by(&GET_PROVIDER_FOUNDER)
+    .condition(OF_OTHERS);
 
 /// The policy table.
 pub const RULES: &[&Rule] =

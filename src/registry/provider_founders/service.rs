@@ -12,6 +12,7 @@ use crate::error::{Code, Error, Result};
 use crate::hours::model::FounderSpan;
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::registry::provider_licences::service::refuse_own;
 
 /// Records a founder.
 pub async fn record_provider_founder(
@@ -22,6 +23,7 @@ pub async fn record_provider_founder(
     let region_id = ctx.region_id()?;
     let permit = authorize(ctx.actor, &policy::RECORD_PROVIDER_FOUNDER, &Target::region(region_id))?;
     let provider = organization_at(ctx, organization_id, "/organization_id").await?;
+    refuse_own(ctx.actor, provider.id)?;
     let problems = data.problems();
     if !problems.is_empty() {
         return Err(problems.into());
@@ -60,6 +62,7 @@ pub async fn end_provider_founder(
 ) -> Result<ProviderFounder> {
     let mut founder = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
     let permit = authorize(ctx.actor, &policy::END_PROVIDER_FOUNDER, &Target::region(founder.region_id))?;
+    refuse_own(ctx.actor, founder.organization_id)?;
     if founder.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -88,8 +91,7 @@ pub async fn founders_of_region(ctx: &Ctx<'_>, region_id: Uuid) -> Result<Vec<(U
 /// What the actor may do with the founder.
 pub fn allowed_actions(actor: &Actor, founder: &ProviderFounder) -> Vec<String> {
     let rule = &policy::END_PROVIDER_FOUNDER;
-    may(actor, rule, &Target::region(founder.region_id))
-        .then(|| rule.operation.to_owned())
-        .into_iter()
-        .collect()
+    let may =
+        may(actor, rule, &Target::region(founder.region_id)) && !actor.acts_for(founder.organization_id);
+    may.then(|| rule.operation.to_owned()).into_iter().collect()
 }

@@ -83,8 +83,16 @@ impl ProviderLicence {
 }
 
 impl LicenceData {
-    /// What is wrong with the dates.
-    pub fn problems(&self) -> Vec<FieldProblem> {
+    /// What is wrong with the dates: a licence that is recorded has been issued, though its first day may lie ahead.
+    pub fn problems(&self, today: NaiveDate) -> Vec<FieldProblem> {
+        let early = (self.issued_on > today).then(|| {
+            let words = Text::new("День ещё не наступил", "The day has not come yet");
+            FieldProblem::new("/data/issued_on", "date_in_future", words)
+        });
+        early.into_iter().chain(self.reversed()).collect()
+    }
+
+    fn reversed(&self) -> Vec<FieldProblem> {
         if self.valid_until.is_none_or(|until| until >= self.valid_from) {
             return Vec::new();
         }

@@ -38,7 +38,8 @@ pub async fn record_provider_licence(
     let region_id = ctx.region_id()?;
     let permit = authorize(ctx.actor, &policy::RECORD_PROVIDER_LICENCE, &Target::region(region_id))?;
     let provider = organization_at(ctx, organization_id, "/organization_id").await?;
-    let problems = data.problems();
+    refuse_own(ctx.actor, provider.id)?;
+    let problems = data.problems(today(ctx, region_id).await?);
     if !problems.is_empty() {
         return Err(problems.into());
     }
@@ -188,7 +189,7 @@ pub fn allowed_actions(actor: &Actor, licence: &ProviderLicence) -> Vec<String> 
     let target = Target::region(licence.region_id);
     [&policy::END_PROVIDER_LICENCE, change]
         .into_iter()
-        .filter(|rule| may(actor, rule, &target))
+        .filter(|rule| may(actor, rule, &target) && !actor.acts_for(licence.organization_id))
         .map(|rule| rule.operation.to_owned())
         .collect()
 }
@@ -202,11 +203,17 @@ async fn locked(
 ) -> Result<(Permit, ProviderLicence)> {
     let mut licence = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
     let permit = authorize(ctx.actor, rule, &Target::region(licence.region_id))?;
+    refuse_own(ctx.actor, licence.organization_id)?;
     if licence.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
     licence.version += 1;
     Ok((permit, licence))
+}
+
+/// Whether the hours of an organization count is decided by somebody else than that organization (B1.9).
+pub fn refuse_own(actor: &Actor, organization_id: Uuid) -> Result<()> {
+    if actor.acts_for(organization_id) { Err(Error::new(Code::SeparationOfDuties)) } else { Ok(()) }
 }
 
 fn reversed(pointer: &str) -> Error {

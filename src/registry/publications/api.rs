@@ -58,10 +58,9 @@ pub async fn list_registry_publications(call: Call, query: Query<RegistryPublica
 #[get("/registry-publications/{year}")]
 pub async fn get_registry_publication(call: Call, year: web::Path<i32>) -> Result<Reply> {
     let shown = call.snapshot(async |ctx| service::get_registry_publication(ctx, *year).await).await?;
-    match shown.year.publication.as_ref().map(|publication| publication.version) {
-        Some(version) => Reply::item(version, &view(shown)),
-        None => Reply::ok(&view(shown)),
-    }
+    // A year that nobody has published has no version yet.
+    let version = shown.year.publication.as_ref().map_or(0, |publication| publication.version);
+    Reply::derived(version, &view(shown))
 }
 
 /// Publishes a revision

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use uuid::Uuid;
 
+use crate::error::{FieldProblem, Text};
 use crate::registry::programs::model::{FieldChange, Snapshot, changed_fields, names};
 use crate::regulations::profile::MonthDay;
 
@@ -78,6 +79,19 @@ impl RegistryYear {
             (None, _) => PublicationStatus::Pending,
         }
     }
+}
+
+/// Why the registry of that year is not published today: what is published is the registry of now, which was never that
+/// of a year that has passed, and is not yet that of a distant one (P4-15).
+pub fn year_problem(year: i32, today: NaiveDate) -> Option<FieldProblem> {
+    let (code, words) = if year > today.year() + 1 {
+        ("too_early", Text::new("Этот год ещё не наступил", "That year is too far ahead"))
+    } else if year < today.year() {
+        ("too_late", Text::new("Этот год прошёл", "That year has passed"))
+    } else {
+        return None;
+    };
+    Some(FieldProblem::new("/year", code, words))
 }
 
 /// The day of that year.

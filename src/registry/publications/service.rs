@@ -5,7 +5,7 @@ mod revisions;
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
-use super::model::{Publication, RegistryYear, Revision, changes, due_day};
+use super::model::{Publication, RegistryYear, Revision, changes, due_day, year_problem};
 use super::{policy, store};
 use crate::authz::{Rule, Target, authorize, may};
 use crate::db::{Change, Ctx, Subject};
@@ -43,13 +43,8 @@ pub async fn create_registry_publication(ctx: &Ctx<'_>, year: i32) -> Result<Sho
     if !publishes(ctx, region_id, today, &rule).await? {
         return Err(somebody_else(&rule));
     }
-    if year > today.year() + 1 {
-        return Err(Error::field(
-            "/year",
-            "too_early",
-            "Этот год ещё не наступил",
-            "That year is too far ahead",
-        ));
+    if let Some(problem) = year_problem(year, today) {
+        return Err(vec![problem].into());
     }
     if store::find(ctx.conn, region_id, year).await?.is_some() {
         return Err(Error::new(Code::AlreadyExists)
@@ -246,10 +241,10 @@ fn somebody_else(rule: &Binding) -> Error {
 }
 
 fn shown(year: RegistryYear, today: NaiveDate, publisher: bool) -> ShownYear {
-    let rule = match &year.publication {
-        Some(_) => &policy::CREATE_REGISTRY_REVISION,
-        None => &policy::CREATE_REGISTRY_PUBLICATION,
+    let (rule, open) = match &year.publication {
+        Some(_) => (&policy::CREATE_REGISTRY_REVISION, true),
+        None => (&policy::CREATE_REGISTRY_PUBLICATION, year_problem(year.year, today).is_none()),
     };
-    let allowed_actions = publisher.then(|| rule.operation.to_owned()).into_iter().collect();
+    let allowed_actions = (publisher && open).then(|| rule.operation.to_owned()).into_iter().collect();
     ShownYear { year, today, allowed_actions }
 }

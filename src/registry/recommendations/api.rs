@@ -11,7 +11,7 @@ use super::dto::{
 use super::model::Recommendation;
 use super::service;
 use super::store::Filter;
-use crate::authz::Actor;
+use crate::db::Ctx;
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
 
@@ -28,7 +28,7 @@ pub async fn create_recommendation(call: Call, body: Body<RecommendationCreate>)
     call.write_once(async |ctx| {
         let given = service::create_recommendation(ctx, body.person_id, body.0.clone().into()).await?;
         let (location, version) = (format!("/api/v1/recommendations/{}", given.id), given.version);
-        Reply::created(location, version, &view(ctx.actor, given))
+        Reply::created(location, version, &view(ctx, given).await?)
     })
     .await
 }
@@ -51,9 +51,15 @@ pub async fn list_recommendations(call: Call, query: Query<RecommendationQuery>)
         basis: query.basis,
         state: query.state,
     };
-    let found = call.read(async |ctx| service::list_recommendations(ctx, filter, &page, after).await).await?;
-    let (items, next_cursor) = page.cut(found, &query.0, |last| (last.recorded_on, last.id))?;
-    let items = items.into_iter().map(|given| view(&call.actor, given)).collect();
+    let found = call
+        .read(async |ctx| {
+            let found = service::list_recommendations(ctx, filter, &page, after).await?;
+            let actions = service::allowed_actions(ctx, &found).await?;
+            Ok(found.into_iter().zip(actions).collect::<Vec<_>>())
+        })
+        .await?;
+    let (items, next_cursor) = page.cut(found, &query.0, |(last, _)| (last.recorded_on, last.id))?;
+    let items = items.into_iter().map(|(given, actions)| RecommendationView::new(given, actions)).collect();
     Reply::ok(&RecommendationPage { items, next_cursor })
 }
 
@@ -67,8 +73,11 @@ pub async fn list_recommendations(call: Call, query: Query<RecommendationQuery>)
 )]
 #[get("/recommendations/{id}")]
 pub async fn get_recommendation(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let given = call.read(async |ctx| service::get_recommendation(ctx, *id).await).await?;
-    Reply::item(given.version, &view(&call.actor, given))
+    call.read(async |ctx| {
+        let given = service::get_recommendation(ctx, *id).await?;
+        Reply::item(given.version, &view(ctx, given).await?)
+    })
+    .await
 }
 
 /// Withdraws a recommendation
@@ -89,12 +98,12 @@ pub async fn withdraw_recommendation(
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let given = service::withdraw_recommendation(ctx, *id, if_match, &body.reason).await?;
-        Reply::item(given.version, &view(ctx.actor, given))
+        Reply::item(given.version, &view(ctx, given).await?)
     })
     .await
 }
 
-fn view(actor: &Actor, given: Recommendation) -> RecommendationView {
-    let actions = service::allowed_actions(actor, &given);
-    RecommendationView::new(given, actions)
+async fn view(ctx: &Ctx<'_>, given: Recommendation) -> Result<RecommendationView> {
+    let actions = service::allowed_actions(ctx, std::slice::from_ref(&given)).await?;
+    Ok(RecommendationView::new(given, actions.into_iter().flatten().collect()))
 }

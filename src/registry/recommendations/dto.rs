@@ -117,6 +117,10 @@ pub struct RecommendationView {
     pub recorded_on: NaiveDate,
     /// Where it stands.
     pub state: RecommendationState,
+    /// Why it was withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2000)]
+    pub withdrawal_reason: Option<String>,
     /// What the caller may do with it now: operationIds.
     #[schema(max_items = 20)]
     pub allowed_actions: Vec<String>,
@@ -144,6 +148,7 @@ impl RecommendationView {
             author_person_id: given.author_person_id,
             recorded_on: given.recorded_on,
             state: given.state,
+            withdrawal_reason: given.withdrawal_reason,
             allowed_actions,
         }
     }

@@ -56,6 +56,8 @@ pub struct Recommendation {
     pub recorded_on: NaiveDate,
     /// Where it stands.
     pub state: RecommendationState,
+    /// Why it was taken back.
+    pub withdrawal_reason: Option<String>,
     /// Row version.
     pub version: i64,
 }

@@ -47,6 +47,9 @@ const RECOMMENDING: &[Cell] = &[
     ),
 ];
 
+const WITHDRAWN_BY: &str =
+    "at the level of the author or above; the regulation it was given under says who recommends";
+
 const RECOMMENDED_BY: &str = "the regulation of the person's school says who recommends";
 
 /// Recommending to a person.
@@ -61,7 +64,7 @@ pub static GET_RECOMMENDATION: Rule = Rule::new("get_recommendation", READING);
 
 /// Taking a recommendation back: those who may recommend.
 pub static WITHDRAW_RECOMMENDATION: Rule =
-    Rule::new("withdraw_recommendation", RECOMMENDING).seen_by(&GET_RECOMMENDATION);
+    Rule::new("withdraw_recommendation", RECOMMENDING).seen_by(&GET_RECOMMENDATION).condition(WITHDRAWN_BY);
 
 /// The policy table.
 pub const RULES: &[&Rule] =

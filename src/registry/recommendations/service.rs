@@ -1,18 +1,20 @@
 //! Use cases of recommendations.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{Recommendation, RecommendationData, regulation_problems};
 use super::vocabulary::RecommendationState;
 use super::{policy, store};
-use crate::authz::{Actor, Target, authorize, may, scope};
+use crate::authz::{Actor, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::findings::service::unknown_findings;
 use crate::diagnostics::needs::service::is_need_of;
 use crate::diagnostics::service::open_deficits_of;
 use crate::directory::persons::model::PersonFacts;
-use crate::directory::persons::service::person_facts;
+use crate::directory::persons::service::{person_facts, targets_on};
 use crate::directory::regions::service::today;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
@@ -20,7 +22,8 @@ use crate::ids::new_id;
 use crate::registry::directions::service::is_approved;
 use crate::registry::programs::model::{ProgramFacts, ProgramState};
 use crate::registry::programs::service::{modules_facts, programs_facts};
-use crate::regulations::service::binding_regulation;
+use crate::regulations::profile::ProgramRecommendationsRule;
+use crate::regulations::service::{binding_regulation, regulation_of_case};
 
 /// Recommends a program, a module or a topic to a person.
 pub async fn create_recommendation(
@@ -40,9 +43,8 @@ pub async fn create_recommendation(
         .ok_or_else(not_employed)?;
     let regulation = binding_regulation(ctx, employment.organization_id, today).await?;
     let rule = regulation.as_ref().and_then(|found| found.profile.registry.recommendations.as_ref());
-    if rule.is_some_and(|rule| !rule.recommended_by.iter().any(|role| ctx.actor.has_role(*role))) {
-        return Err(Error::new(Code::Forbidden)
-            .detail("По положению это делает другая сторона", "The regulation gives this to somebody else"));
+    if !recommends(ctx.actor, rule) {
+        return Err(not_by_regulation());
     }
     let mut problems = data.problems();
     let program = program(ctx, &data, person.region_id, &mut problems).await?;
@@ -67,6 +69,7 @@ pub async fn create_recommendation(
         author_person_id: ctx.actor.person_id,
         recorded_on: today,
         state: RecommendationState::Given,
+        withdrawal_reason: None,
         version: 1,
     };
     store::insert(ctx, &permit, &given).await?;
@@ -82,8 +85,9 @@ pub async fn list_recommendations(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<Recommendation>> {
-    store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_RECOMMENDATIONS)?, filter, page.fetch(), after)
-        .await
+    let scope = scope(ctx.actor, &policy::LIST_RECOMMENDATIONS)?;
+    let today = today(ctx, ctx.region_id()?).await?;
+    store::list(ctx.conn, &scope, today, filter, page.fetch(), after).await
 }
 
 /// One recommendation.
@@ -101,7 +105,13 @@ pub async fn withdraw_recommendation(
     reason: &str,
 ) -> Result<Recommendation> {
     let mut given = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit = authorize(ctx.actor, &policy::WITHDRAW_RECOMMENDATION, &target(ctx, &given).await?)?;
+    let whole = target(ctx, &given).await?;
+    authorize(ctx.actor, &policy::GET_RECOMMENDATION, &whole)?;
+    let kept = whole.kept_by(given.author_role);
+    let permit = authorize_seen(ctx.actor, &policy::WITHDRAW_RECOMMENDATION, &kept)?;
+    if !recommends(ctx.actor, rules_of(ctx, &given).await?.as_ref()) {
+        return Err(not_by_regulation());
+    }
     if given.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -110,6 +120,7 @@ pub async fn withdraw_recommendation(
             .detail("Рекомендация уже отозвана", "The recommendation is withdrawn already"));
     }
     (given.state, given.version) = (RecommendationState::Withdrawn, given.version + 1);
+    given.withdrawal_reason = Some(reason.trim().to_owned());
     store::set_state(ctx, &permit, &given).await?;
     let change =
         Change::none().field("state", "given", given.state.as_str()).field("reason", (), reason.trim());
@@ -117,20 +128,52 @@ pub async fn withdraw_recommendation(
     Ok(given)
 }
 
-/// What the actor may do with the recommendation.
-pub fn allowed_actions(actor: &Actor, given: &Recommendation) -> Vec<String> {
+/// What the actor may do with each of the recommendations.
+pub async fn allowed_actions(ctx: &Ctx<'_>, all: &[Recommendation]) -> Result<Vec<Vec<String>>> {
+    let people: Vec<Uuid> = all.iter().map(|given| given.person_id).collect();
+    let targets = match all.first() {
+        Some(given) => targets_on(ctx, &people, today(ctx, given.region_id).await?).await?,
+        None => return Ok(Vec::new()),
+    };
     let rule = &policy::WITHDRAW_RECOMMENDATION;
-    let target = Target::region(given.region_id)
-        .organization(given.organization_id, given.municipality_id)
-        .person(given.person_id);
-    let may = given.state == RecommendationState::Given && may(actor, rule, &target);
-    may.then(|| rule.operation.to_owned()).into_iter().collect()
+    // A page knows few regulations.
+    let mut by_regulation: HashMap<Option<Uuid>, bool> = HashMap::new();
+    let mut actions = Vec::with_capacity(all.len());
+    for given in all {
+        let recommending = match by_regulation.get(&given.regulation_id) {
+            Some(known) => *known,
+            None => recommends(ctx.actor, rules_of(ctx, given).await?.as_ref()),
+        };
+        by_regulation.insert(given.regulation_id, recommending);
+        let kept = targets.get(&given.person_id).map(|whole| whole.clone().kept_by(given.author_role));
+        let may = given.state == RecommendationState::Given
+            && recommending
+            && kept.is_some_and(|kept| may(ctx.actor, rule, &kept));
+        actions.push(may.then(|| rule.operation.to_owned()).into_iter().collect());
+    }
+    Ok(actions)
 }
 
-/// Whoever works with the person today knows what was recommended, wherever that was.
+/// Whether the regulation lets the actor recommend, and so take back what was recommended (P0-35, P4-20).
+fn recommends(actor: &Actor, rule: Option<&ProgramRecommendationsRule>) -> bool {
+    rule.is_none_or(|rule| rule.recommended_by.iter().any(|role| actor.has_role(*role)))
+}
+
+fn not_by_regulation() -> Error {
+    Error::new(Code::Forbidden)
+        .detail("По положению это делает другая сторона", "The regulation gives this to somebody else")
+}
+
+/// What the regulation says that the recommendation was given under.
+async fn rules_of(ctx: &Ctx<'_>, given: &Recommendation) -> Result<Option<ProgramRecommendationsRule>> {
+    let Some(id) = given.regulation_id else { return Ok(None) };
+    Ok(regulation_of_case(ctx, id).await?.profile.registry.recommendations.clone())
+}
+
+/// Whoever works with the person today knows what was recommended, wherever that was, and nobody else.
 async fn target(ctx: &Ctx<'_>, given: &Recommendation) -> Result<Target> {
     let (person, today) = person_today(ctx, given.person_id).await?;
-    Ok(person.target_on(today).organization(given.organization_id, given.municipality_id))
+    Ok(person.target_on(today))
 }
 
 async fn person_today(ctx: &Ctx<'_>, person_id: Uuid) -> Result<(PersonFacts, NaiveDate)> {

@@ -9,7 +9,7 @@ use super::model::{Recommendation, RecommendationData};
 use super::vocabulary::{RecommendationBasisKind, RecommendationState};
 use crate::authz::{Permit, Role, Scope};
 use crate::db::schema::recommendations::{self, table};
-use crate::db::{Conn, Ctx, scope_filter};
+use crate::db::{Conn, Ctx, people_filter, working_at};
 use crate::error::{Error, Result};
 
 #[derive(Queryable, Selectable)]
@@ -34,6 +34,7 @@ struct RecommendationRow {
     author_person_id: Option<Uuid>,
     recorded_on: NaiveDate,
     state: String,
+    withdrawal_reason: Option<String>,
     version: i64,
 }
 
@@ -64,6 +65,7 @@ impl TryFrom<RecommendationRow> for Recommendation {
             author_person_id: row.author_person_id,
             recorded_on: row.recorded_on,
             state: RecommendationState::parse(&row.state).ok_or_else(unknown)?,
+            withdrawal_reason: row.withdrawal_reason,
             version: row.version,
         })
     }
@@ -74,7 +76,7 @@ impl TryFrom<RecommendationRow> for Recommendation {
 pub struct Filter {
     /// Only for this person.
     pub person_id: Option<Uuid>,
-    /// Only for people of this organization.
+    /// Only for people who work at this organization today.
     pub organization_id: Option<Uuid>,
     /// Only of this program.
     pub program_id: Option<Uuid>,
@@ -103,13 +105,14 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Recommendation>
 pub(super) async fn list(
     conn: &Conn,
     scope: &Scope,
+    today: NaiveDate,
     filter: Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<Recommendation>> {
     let mut query = table
         .select(RecommendationRow::as_select())
-        .filter(scope_filter!(recommendations, scope))
+        .filter(people_filter!(recommendations, scope, today))
         .order((recommendations::recorded_on.desc(), recommendations::id.desc()))
         .limit(fetch)
         .into_boxed();
@@ -117,7 +120,7 @@ pub(super) async fn list(
         query = query.filter(recommendations::person_id.eq(id));
     }
     if let Some(id) = filter.organization_id {
-        query = query.filter(recommendations::organization_id.eq(id));
+        query = query.filter(recommendations::person_id.eq_any(working_at!(id, today)));
     }
     if let Some(id) = filter.program_id {
         query = query.filter(recommendations::program_id.assume_not_null().eq(id));
@@ -174,6 +177,7 @@ pub(super) async fn set_state(ctx: &Ctx<'_>, _permit: &Permit, given: &Recommend
     diesel::update(table.find(given.id))
         .set((
             recommendations::state.eq(given.state.as_str()),
+            recommendations::withdrawal_reason.eq(&given.withdrawal_reason),
             recommendations::version.eq(given.version),
             recommendations::updated_at.eq(ctx.now),
         ))

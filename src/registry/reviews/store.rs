@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::model::{Review, ReviewResult, ReviewState, ReviewVerdict, Score};
 use crate::authz::{Permit, Scope};
-use crate::db::schema::{accounts, program_review_scores, program_reviews, review_sheets};
+use crate::db::schema::{program_review_scores, program_reviews, review_sheets};
 use crate::db::{Conn, Ctx, scope_filter};
 use crate::error::{Error, Result};
 use crate::registry::review_sheets::model::ReviewKind;
@@ -170,16 +170,6 @@ pub(super) async fn of_submission(
         .load::<(ReviewRow, String)>(&mut &*conn)
         .await?;
     with_scores(conn, rows).await
-}
-
-/// The people behind accounts.
-pub(super) async fn people_of(conn: &Conn, account_ids: &[Uuid]) -> Result<Vec<Uuid>> {
-    let found: Vec<Option<Uuid>> = accounts::table
-        .filter(accounts::id.eq_any(account_ids))
-        .select(accounts::person_id)
-        .load(&mut &*conn)
-        .await?;
-    Ok(found.into_iter().flatten().collect())
 }
 
 pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, review: &Review) -> Result<()> {

@@ -86,5 +86,5 @@ pub async fn update_state_assignment(
 }
 
 fn item(shown: ShownAssignment) -> Result<Reply> {
-    Reply::item(shown.assignment.version, &StateAssignmentView::from(shown))
+    Reply::derived(shown.assignment.version, &StateAssignmentView::from(shown))
 }

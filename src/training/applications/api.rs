@@ -127,5 +127,5 @@ pub async fn acknowledge_referral(call: Call, id: web::Path<Uuid>) -> Result<Rep
 }
 
 fn item(shown: ShownApplication) -> Result<Reply> {
-    Reply::item(shown.application.version, &ApplicationView::from(shown))
+    Reply::derived(shown.application.version, &ApplicationView::from(shown))
 }

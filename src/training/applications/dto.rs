@@ -148,7 +148,7 @@ pub struct ApplicationView {
     pub people_count: i32,
     /// Where it stands.
     pub state: ApplicationState,
-    /// Why it was declined or withdrawn.
+    /// Why it was declined or withdrawn; absent when the offering was over before anything was decided.
     #[schema(max_length = 2000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

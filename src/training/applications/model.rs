@@ -6,7 +6,7 @@ mod state;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-pub use check::{ApplicantFacts, problems};
+pub use check::{ApplicantFacts, people_problems, problems};
 pub use state::{ApplicationEvent, ApplicationRefusal, step};
 
 use crate::training::vocabulary::{ApplicationKind, ApplicationState};

@@ -100,7 +100,12 @@ pub fn may_apply(actor: &Actor, region_id: Uuid) -> bool {
 
 /// Declines whatever waits for an offering that is over or cancelled, by the right to end it. The caller holds the
 /// offering and audits.
-pub async fn decline_all(ctx: &Ctx<'_>, permit: &Permit, offering_id: Uuid, reason: &str) -> Result<()> {
+pub async fn decline_all(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    offering_id: Uuid,
+    reason: Option<&str>,
+) -> Result<()> {
     store::decline_all(ctx, permit, offering_id, reason).await
 }
 

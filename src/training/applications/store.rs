@@ -131,12 +131,13 @@ pub(super) async fn queues(conn: &Conn, offering_ids: &[Uuid]) -> Result<Vec<(i3
     Ok(queues.into_iter().map(|(_, free, queue)| (free, queue)).collect())
 }
 
+/// Writes an application; for whom of the people it stands now: not for those who have another one.
 pub(super) async fn insert(
     ctx: &Ctx<'_>,
     _permit: &Permit,
     application: &Application,
     people: &[Applicant],
-) -> Result<()> {
+) -> Result<Vec<Uuid>> {
     diesel::insert_into(applications::table)
         .values(ApplicationRow::new(application, ctx.now))
         .execute(&mut &*ctx.conn)
@@ -155,8 +156,13 @@ pub(super) async fn insert(
             )
         })
         .collect();
-    diesel::insert_into(application_people::table).values(lines).execute(&mut &*ctx.conn).await?;
-    Ok(())
+    // Another application for one of them may have come in between: waits for it, and leaves him out if it stands.
+    Ok(diesel::insert_into(application_people::table)
+        .values(lines)
+        .on_conflict_do_nothing()
+        .returning(application_people::person_id)
+        .get_results(&mut &*ctx.conn)
+        .await?)
 }
 
 pub(super) async fn save(ctx: &Ctx<'_>, _permit: &Permit, application: &Application) -> Result<()> {
@@ -206,7 +212,7 @@ pub(super) async fn decline_all(
     ctx: &Ctx<'_>,
     _permit: &Permit,
     offering_id: Uuid,
-    reason: &str,
+    reason: Option<&str>,
 ) -> Result<()> {
     let waiting = || {
         applications::table
@@ -219,7 +225,7 @@ pub(super) async fn decline_all(
     diesel::update(waiting())
         .set((
             applications::state.eq(ApplicationState::Declined.as_str()),
-            applications::reason.eq(Some(reason)),
+            applications::reason.eq(reason),
             applications::decided_by.eq(Some(ctx.actor.account_id)),
             applications::decided_at.eq(Some(ctx.now)),
             applications::version.eq(applications::version + 1),

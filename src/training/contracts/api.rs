@@ -95,5 +95,5 @@ pub async fn end_contract(call: Call, id: web::Path<Uuid>, body: Body<ContractEn
 }
 
 fn item(shown: ShownContract) -> Result<Reply> {
-    Reply::item(shown.contract.version, &ContractView::from(shown))
+    Reply::derived(shown.contract.version, &ContractView::from(shown))
 }

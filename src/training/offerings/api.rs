@@ -121,5 +121,5 @@ fn created(shown: ShownOffering) -> Result<Reply> {
 }
 
 fn item(shown: ShownOffering) -> Result<Reply> {
-    Reply::item(shown.offering.version, &OfferingView::from(shown))
+    Reply::derived(shown.offering.version, &OfferingView::from(shown))
 }

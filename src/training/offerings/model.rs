@@ -101,6 +101,8 @@ pub struct Offering {
     pub state: OfferingState,
     /// Why it was cancelled.
     pub cancel_reason: Option<String>,
+    /// When it was announced; until then it is a plan that its organiser alone knows of, cancelled or not.
+    pub opened_at: Option<DateTime<Utc>>,
     /// The offering it is a copy of.
     pub copied_from_id: Option<Uuid>,
     /// Row version.

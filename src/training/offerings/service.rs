@@ -131,7 +131,7 @@ pub async fn take_seats(ctx: &Ctx<'_>, permit: &Permit, offering: &mut Offering,
     let after = seats.take(people).ok_or_else(|| {
         Error::new(Code::NoSeats).detail(
             format!("Нужно мест: {people}, свободно: {}", seats.free()),
-            format!("{people} seats are needed, {} are free", seats.free()),
+            format!("Seats needed: {people}, free: {}", seats.free()),
         )
     })?;
     offering.seats_taken = after.taken;
@@ -166,7 +166,7 @@ pub fn target(offering: &Offering) -> Target {
 
 /// 404 for whoever may not see the offering in its state.
 fn see(actor: &Actor, offering: &Offering) -> Result<()> {
-    if offering.state == OfferingState::Planned {
+    if offering.opened_at.is_none() {
         authorize(actor, &policy::SEE_PLANNED, &target(offering)).map(drop)
     } else {
         authorize(actor, &policy::GET_OFFERING, &Target::region(offering.region_id)).map(drop)

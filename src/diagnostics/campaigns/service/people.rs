@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::super::model::{Attendance, Campaign, CampaignState, Participant, Participation, Reminder};
+use super::super::model::{
+    Attendance, Campaign, CampaignState, Participant, Participation, Reminder, mark_problems,
+};
 use super::super::store::people::ParticipantFilter;
 use super::super::{policy, store};
 use super::{kept, must_be, problem, seen, subject, today};
@@ -14,6 +16,7 @@ use crate::db::{Change, Ctx};
 use crate::diagnostics::results::model::ResultMode;
 use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service::{authorize_at, organization_at};
+use crate::directory::regions::service as regions;
 use crate::error::{Error, FieldProblem, Result};
 use crate::http::PageQuery;
 
@@ -70,22 +73,22 @@ pub async fn get_diagnostic_participation(ctx: &Ctx<'_>, id: Uuid) -> Result<Vec
 pub async fn record_diagnostic_attendance(ctx: &Ctx<'_>, id: Uuid, sheet: &AttendanceSheet) -> Result<usize> {
     let rule = &policy::RECORD_DIAGNOSTIC_ATTENDANCE;
     let (campaign, place, permit) = running_at(ctx, rule, id, sheet.organization_id).await?;
-    let mut known: HashSet<Uuid> = HashSet::new();
+    let people: Vec<Uuid> = sheet.marks.iter().map(|(person, _)| *person).collect();
+    let held = store::people::hold(ctx.conn, campaign.id, place.id, &people).await?;
+    let problems = mark_problems(&sheet.marks, &held.into_iter().collect());
+    if !problems.is_empty() {
+        return Err(Error::invalid(problems));
+    }
     for attendance in [Attendance::Attended, Attendance::Absent, Attendance::Excused] {
         let people: Vec<Uuid> =
             sheet.marks.iter().filter(|(_, mark)| *mark == attendance).map(|(person, _)| *person).collect();
         if !people.is_empty() {
-            let marked =
-                store::people::attend(ctx, &permit, campaign.id, place.id, attendance, &people).await?;
-            known.extend(marked);
+            store::people::attend(ctx, &permit, campaign.id, place.id, attendance, &people).await?;
         }
     }
-    strangers(sheet.marks.iter().map(|(person, _)| known.contains(person)), |index| {
-        format!("/marks/{index}/person_id")
-    })?;
-    let marked = i64::try_from(known.len()).map_err(Error::internal)?;
+    let marked = i64::try_from(people.len()).map_err(Error::internal)?;
     ctx.audit(&permit, subject(id), Change::none().field("marked", 0, marked)).await?;
-    Ok(known.len())
+    Ok(people.len())
 }
 
 /// Reminds those who have no result yet, of one school or of all. How many.
@@ -119,7 +122,8 @@ pub async fn list_diagnostic_reminders(
     after: Option<(DateTime<Utc>, Uuid)>,
 ) -> Result<Vec<Reminder>> {
     let scope = scope(ctx.actor, &policy::LIST_DIAGNOSTIC_REMINDERS)?;
-    store::reminders::list(ctx.conn, &scope, person_id, page.fetch(), after).await
+    let today = regions::today(ctx, ctx.region_id()?).await?;
+    store::reminders::list(ctx.conn, &scope, today, person_id, page.fetch(), after).await
 }
 
 /// What a result says of its campaign.

@@ -140,7 +140,26 @@ pub(in crate::diagnostics::campaigns) async fn tested(
     Ok(())
 }
 
-/// Records the attendance of participants of an organization: those whom it was recorded of.
+/// Holds those of the people who take part from that organization, in the order of their ids so that two sheets never
+/// wait for each other; each with whether he has a result.
+pub(in crate::diagnostics::campaigns) async fn hold(
+    conn: &Conn,
+    campaign_id: Uuid,
+    organization_id: Uuid,
+    people: &[Uuid],
+) -> Result<Vec<(Uuid, bool)>> {
+    Ok(participants::table
+        .filter(participants::campaign_id.eq(campaign_id))
+        .filter(participants::organization_id.eq(organization_id))
+        .filter(participants::person_id.eq_any(people))
+        .order(participants::person_id)
+        .select((participants::person_id, participants::result_id.is_not_null()))
+        .for_update()
+        .load(&mut &*conn)
+        .await?)
+}
+
+/// Records the attendance of participants of an organization, whom the caller holds.
 pub(in crate::diagnostics::campaigns) async fn attend(
     ctx: &Ctx<'_>,
     _permit: &Permit,
@@ -148,16 +167,16 @@ pub(in crate::diagnostics::campaigns) async fn attend(
     organization_id: Uuid,
     attendance: Attendance,
     people: &[Uuid],
-) -> Result<Vec<Uuid>> {
+) -> Result<()> {
     let of_school = participants::table
         .filter(participants::campaign_id.eq(campaign_id))
         .filter(participants::organization_id.eq(organization_id))
         .filter(participants::person_id.eq_any(people));
-    Ok(diesel::update(of_school)
+    diesel::update(of_school)
         .set(participants::attendance.eq(attendance.as_str()))
-        .returning(participants::person_id)
-        .get_results(&mut &*ctx.conn)
-        .await?)
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
 }
 
 /// Which participants a list holds.

@@ -11,7 +11,7 @@ use crate::db::schema::{
     diagnostic_campaigns as campaigns, diagnostic_participants as participants,
     diagnostic_reminders as reminders,
 };
-use crate::db::{Conn, Ctx, scope_filter};
+use crate::db::{Conn, Ctx, people_filter};
 use crate::error::Result;
 use crate::ids::new_id;
 
@@ -70,13 +70,14 @@ type ReminderRow = (Uuid, Uuid, String, NaiveDate, Uuid, String, DateTime<Utc>);
 pub(in crate::diagnostics::campaigns) async fn list(
     conn: &Conn,
     scope: &Scope,
+    today: NaiveDate,
     person_id: Option<Uuid>,
     fetch: i64,
     after: Option<(DateTime<Utc>, Uuid)>,
 ) -> Result<Vec<Reminder>> {
     let campaign = || campaigns::table.filter(campaigns::id.eq(reminders::campaign_id));
     let mut query = reminders::table
-        .filter(scope_filter!(reminders, scope))
+        .filter(people_filter!(reminders, scope, today))
         .select((
             reminders::id,
             reminders::campaign_id,

@@ -1,11 +1,14 @@
 //! What rights and rules of other resources need to know of a person, in one round trip.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::super::model::{AssociationFacts, EmploymentFacts, PersonFacts};
+use crate::authz::Target;
 use crate::db::Conn;
 use crate::db::schema::{association_members, associations, employments, persons};
 use crate::error::{Error, Result};
@@ -61,6 +64,52 @@ pub(in super::super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate
             })
             .collect(),
     })
+}
+
+/// Those people as targets of rights on that day, as [`PersonFacts::target_on`] says; three statements that travel
+/// together, however many they are.
+pub(in super::super) async fn targets(
+    conn: &Conn,
+    people: &[Uuid],
+    day: NaiveDate,
+) -> Result<HashMap<Uuid, Target>> {
+    let (mut first, mut second, mut third) = (conn, conn, conn);
+    let (regions, work, heads) = tokio::try_join!(
+        persons::table.filter(persons::id.eq_any(people)).select((persons::id, persons::region_id)).load::<(
+            Uuid,
+            Uuid
+        )>(
+            &mut first
+        ),
+        employments::table
+            .filter(employments::person_id.eq_any(people))
+            .filter(employments::started_on.le(day))
+            .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)))
+            .select((employments::person_id, employments::organization_id, employments::municipality_id))
+            .order((employments::started_on.desc(), employments::id.desc()))
+            .load::<(Uuid, Uuid, Option<Uuid>)>(&mut second),
+        association_members::table
+            .inner_join(associations::table)
+            .filter(association_members::person_id.eq_any(people))
+            .filter(association_members::since.le(day))
+            .filter(
+                association_members::until.is_null().or(association_members::until.assume_not_null().ge(day))
+            )
+            .filter(associations::head_person_id.is_not_null())
+            .select((association_members::person_id, associations::head_person_id.assume_not_null()))
+            .load::<(Uuid, Uuid)>(&mut third),
+    )?;
+    let mut targets: HashMap<Uuid, Target> =
+        regions.into_iter().map(|(id, region_id)| (id, Target::region(region_id).person(id))).collect();
+    for (id, organization_id, municipality_id) in work {
+        targets.entry(id).and_modify(|target| {
+            *target = target.clone().organization(organization_id, municipality_id);
+        });
+    }
+    for (id, head) in heads {
+        targets.entry(id).and_modify(|target| target.assigned.push(head));
+    }
+    Ok(targets)
 }
 
 fn employment(row: EmploymentRow) -> Result<EmploymentFacts> {

@@ -125,9 +125,18 @@ pub async fn approve_direction_list(
     if store::has_approved(ctx.conn, current.region_id, current.year).await? {
         return Err(approved_already());
     }
+    let today = today(ctx, current.region_id).await?;
+    if approval.act_date.is_some_and(|day| day > today) {
+        return Err(Error::field(
+            "/act_date",
+            "date_in_future",
+            "День ещё не наступил",
+            "The day has not come yet",
+        ));
+    }
     let list = DirectionList {
         state: DirectionListState::Approved,
-        approved_on: Some(today(ctx, current.region_id).await?),
+        approved_on: Some(today),
         approval,
         version: current.version + 1,
         ..current

@@ -47,7 +47,7 @@ pub async fn list_program_versions(
 pub async fn get_program_version(call: Call, place: web::Path<(Uuid, i32)>) -> Result<Reply> {
     let (id, edition) = *place;
     let version = call.read(async |ctx| service::get_program_version(ctx, id, edition).await).await?;
-    Reply::ok(&ProgramVersionView::from(version))
+    Reply::derived(i64::from(edition), &ProgramVersionView::from(version))
 }
 
 /// Compares two versions of a program

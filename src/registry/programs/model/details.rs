@@ -51,7 +51,7 @@ pub struct QualityMark {
 
 impl ProgramDetails {
     /// Every rule that the details break by themselves.
-    pub(super) fn problems(&self) -> Vec<FieldProblem> {
+    pub(super) fn problems(&self, today: NaiveDate) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         for (index, _) in
             self.positions.iter().enumerate().filter(|(_, name)| !(2..=100).contains(&name.chars().count()))
@@ -69,6 +69,11 @@ impl ProgramDetails {
             problems.push(FieldProblem::new("/data/partner_ids", "not_allowed", words));
         }
         for (index, mark) in self.quality_marks.iter().enumerate() {
+            if mark.issued_on > today {
+                let words = Text::new("День ещё не наступил", "The day has not come yet");
+                let pointer = format!("/data/quality_marks/{index}/issued_on");
+                problems.push(FieldProblem::new(pointer, "date_in_future", words));
+            }
             if mark.valid_until.is_some_and(|until| until < mark.issued_on) {
                 let words = Text::new("Срок раньше даты выдачи", "It ends before it begins");
                 let pointer = format!("/data/quality_marks/{index}/valid_until");

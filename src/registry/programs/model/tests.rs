@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+
 use super::*;
 
 fn data(kind: ProgramKind, hours: i32, fully_modular: bool) -> ProgramData {
@@ -41,7 +43,11 @@ fn each_kind_has_its_least_volume() {
         (ProgramKind::Retraining, 249, false),
         (ProgramKind::Retraining, 250, true),
     ] {
-        assert_eq!(check(&data(kind, hours, false), &[]).is_empty(), right, "{kind:?} {hours}");
+        assert_eq!(
+            check(&data(kind, hours, false), &[], NaiveDate::MAX).is_empty(),
+            right,
+            "{kind:?} {hours}"
+        );
     }
 }
 
@@ -49,21 +55,24 @@ fn each_kind_has_its_least_volume() {
 #[test]
 fn the_modules_of_a_fully_modular_program_add_up() {
     let whole = data(ProgramKind::AdvancedTraining, 36, true);
-    assert!(check(&whole, &[module(18), module(18)]).is_empty());
-    assert_eq!(codes(&check(&whole, &[module(18)])), ["module_hours_differ"]);
-    assert_eq!(codes(&check(&whole, &[])), ["module_hours_differ"]);
+    assert!(check(&whole, &[module(18), module(18)], NaiveDate::MAX).is_empty());
+    assert_eq!(codes(&check(&whole, &[module(18)], NaiveDate::MAX)), ["module_hours_differ"]);
+    assert_eq!(codes(&check(&whole, &[], NaiveDate::MAX)), ["module_hours_differ"]);
 }
 
 #[test]
 fn modules_never_exceed_the_program() {
     let partly = data(ProgramKind::AdvancedTraining, 36, false);
-    assert!(check(&partly, &[module(18)]).is_empty());
-    assert_eq!(codes(&check(&partly, &[module(40)])), ["module_hours_exceed"]);
+    assert!(check(&partly, &[module(18)], NaiveDate::MAX).is_empty());
+    assert_eq!(codes(&check(&partly, &[module(40)], NaiveDate::MAX)), ["module_hours_exceed"]);
 }
 
 #[test]
 fn all_problems_come_at_once() {
     let mut wrong = data(ProgramKind::Retraining, 36, true);
     wrong.title = " ".to_owned();
-    assert_eq!(codes(&check(&wrong, &[module(18)])), ["blank", "too_few_hours", "module_hours_differ"]);
+    assert_eq!(
+        codes(&check(&wrong, &[module(18)], NaiveDate::MAX)),
+        ["blank", "too_few_hours", "module_hours_differ"]
+    );
 }

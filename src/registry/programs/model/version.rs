@@ -56,8 +56,8 @@ pub struct ProgramVersion {
     pub snapshot: Snapshot,
     /// What is new in it, in the words of its author.
     pub note: Option<String>,
-    /// The account that wrote it.
-    pub written_by: Uuid,
+    /// The accounts that wrote it.
+    pub writers: Vec<Uuid>,
     /// The last submission.
     pub submission: Option<Submission>,
     /// The last decision.
@@ -66,6 +66,15 @@ pub struct ProgramVersion {
     pub accepted_on: Option<NaiveDate>,
     /// When it was first written.
     pub created_at: DateTime<Utc>,
+}
+
+/// The accounts that have a share in a program or in its next version: whoever wrote or submitted either. Their people
+/// neither review nor decide (P2-23; nobody decides on his own submission, design §2).
+pub fn authors(program: &Program, next: Option<&ProgramVersion>) -> Vec<Uuid> {
+    let submissions = [program.submission, next.and_then(|next| next.submission)];
+    let submitters = submissions.into_iter().flatten().map(|submission| submission.account_id);
+    let writers = program.writers.iter().chain(next.map(|next| next.writers.as_slice()).unwrap_or_default());
+    writers.copied().chain(submitters).collect()
 }
 
 impl ProgramVersion {

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{ShownProgram, permit, require_keeper, rules, shown, today, versions};
+use super::{ShownProgram, permit, require_keeper, reviewed, rules, shown, today, versions};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::registry::programs::model::{
@@ -60,8 +60,7 @@ pub async fn decide_program(
     if !before.awaits_decision() {
         return Err(wrong_state(before));
     }
-    let submission = next.as_ref().map_or(program.submission, |next| next.submission);
-    if submission.is_some_and(|submission| submission.account_id == ctx.actor.account_id) {
+    if reviewed::is_author(ctx, &program, next.as_ref()).await? {
         return Err(Error::new(Code::SeparationOfDuties));
     }
     verdict.check(today)?;

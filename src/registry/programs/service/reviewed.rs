@@ -8,7 +8,7 @@ use super::{see, versions};
 use crate::authz::Permit;
 use crate::db::Ctx;
 use crate::error::Result;
-use crate::registry::programs::model::{Module, Program, ProgramState, ProgramVersion};
+use crate::registry::programs::model::{Module, Program, ProgramState, ProgramVersion, authors};
 use crate::registry::programs::store;
 
 /// A submission that may be reviewed.
@@ -60,6 +60,28 @@ pub async fn begin_review(
     }
     program.version += 1;
     store::update_state(ctx, permit, &program).await
+}
+
+/// The people who wrote or submitted the program or its next version.
+pub async fn authors_of(
+    ctx: &Ctx<'_>,
+    program: &Program,
+    next: Option<&ProgramVersion>,
+) -> Result<Vec<Uuid>> {
+    store::people_of(ctx.conn, &authors(program, next)).await
+}
+
+/// Whether the actor is one of them, by his account or by another one of his.
+pub(super) async fn is_author(
+    ctx: &Ctx<'_>,
+    program: &Program,
+    next: Option<&ProgramVersion>,
+) -> Result<bool> {
+    if authors(program, next).contains(&ctx.actor.account_id) {
+        return Ok(true);
+    }
+    let Some(person_id) = ctx.actor.person_id else { return Ok(false) };
+    Ok(authors_of(ctx, program, next).await?.contains(&person_id))
 }
 
 /// The provider, its partners, and whoever teaches a module.

@@ -111,13 +111,17 @@ pub(super) async fn propose(
     let snapshot = Snapshot { edition: old.edition + 1, ..new };
     let note = note.map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
     let decision = before.as_ref().and_then(|version| version.decision.clone());
+    let mut writers = before.as_ref().map(|version| version.writers.clone()).unwrap_or_default();
+    if !writers.contains(&ctx.actor.account_id) {
+        writers.push(ctx.actor.account_id);
+    }
     let version = ProgramVersion {
         id: before.as_ref().map_or_else(new_id, |version| version.id),
         region_id,
         state: ProgramState::Draft,
         snapshot,
         note,
-        written_by: ctx.actor.account_id,
+        writers,
         submission: None,
         decision,
         accepted_on: None,
@@ -141,7 +145,7 @@ pub(super) async fn keep_first(
         state: ProgramState::Accepted,
         snapshot: Snapshot::new(program.clone(), modules.to_vec()),
         note: None,
-        written_by: program.written_by.unwrap_or(ctx.actor.account_id),
+        writers: program.writers.clone(),
         submission: program.submission,
         decision: program.decision.clone(),
         accepted_on: Some(today),

@@ -55,7 +55,7 @@ pub async fn create_program(
         municipality_id: provider.municipality_id,
         data: new.data,
         edition: 1,
-        written_by: Some(ctx.actor.account_id),
+        writers: vec![ctx.actor.account_id],
         state: ProgramState::Draft,
         submission: None,
         decision: None,
@@ -105,6 +105,9 @@ pub async fn update_program(
         .field("hours", hours(program.data.hours), hours(new.data.hours))
         .field("modules", old_modules.len(), new.modules.len());
     program.data = new.data;
+    if !program.writers.contains(&ctx.actor.account_id) {
+        program.writers.push(ctx.actor.account_id);
+    }
     program.version += 1;
     let modules = numbered(id, new.modules);
     store::replace(ctx, &permit, &program, &modules).await?;
@@ -128,7 +131,7 @@ async fn provider(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
 
 /// Every broken rule of the program itself and every unknown reference, at once.
 async fn check(ctx: &Ctx<'_>, region_id: Uuid, new: &ProgramContent) -> Result<()> {
-    let mut problems = model::check(&new.data, &new.modules);
+    let mut problems = model::check(&new.data, &new.modules, super::today(ctx, region_id).await?);
     let partners = &new.data.details.partner_ids;
     let providers: Vec<Uuid> =
         new.modules.iter().map(|module| module.provider_id).chain(partners.iter().copied()).collect();

@@ -35,7 +35,7 @@ pub(super) struct ProgramRow {
     price_rubles: Option<Decimal>,
     details: Value,
     edition: i32,
-    written_by: Option<Uuid>,
+    writers: Vec<Option<Uuid>>,
     state: String,
     decision_reason: Option<String>,
     decision_due_on: Option<NaiveDate>,
@@ -80,7 +80,7 @@ impl ProgramRow {
                 details: stored::details_from_json(self.details)?,
             },
             edition: self.edition,
-            written_by: self.written_by,
+            writers: self.writers.into_iter().flatten().collect(),
             state: known(ProgramState::parse(&self.state))?,
             submission: self
                 .submitted_by

@@ -22,7 +22,7 @@ struct VersionRow {
     state: String,
     content: Value,
     note: Option<String>,
-    written_by: Uuid,
+    writers: Vec<Option<Uuid>>,
     submitted_at: Option<DateTime<Utc>>,
     submitted_by: Option<Uuid>,
     decided_at: Option<DateTime<Utc>>,
@@ -44,7 +44,7 @@ impl TryFrom<VersionRow> for ProgramVersion {
             state: ProgramState::parse(&row.state).ok_or_else(|| Error::internal("unknown state"))?,
             snapshot: stored::from_json(row.program_id, row.content)?,
             note: row.note,
-            written_by: row.written_by,
+            writers: row.writers.into_iter().flatten().collect(),
             submission: row
                 .submitted_by
                 .zip(row.submitted_at)
@@ -127,7 +127,7 @@ pub(in crate::registry::programs) async fn save(
         program_versions::state.eq(version.state.as_str()),
         program_versions::content.eq(stored::to_json(&version.snapshot)?),
         program_versions::note.eq(version.note.as_deref()),
-        program_versions::written_by.eq(version.written_by),
+        program_versions::writers.eq(version.writers.iter().copied().map(Some).collect::<Vec<_>>()),
         program_versions::submitted_at.eq(version.submission.map(|submission| submission.at)),
         program_versions::submitted_by.eq(version.submission.map(|submission| submission.account_id)),
         program_versions::decided_at.eq(decision.map(|decision| decision.decided_at)),

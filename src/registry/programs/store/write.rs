@@ -53,7 +53,7 @@ pub(in crate::registry::programs) async fn insert(
             programs::provider_id.eq(program.provider_id),
             data_columns!(&program.data),
             programs::state.eq(program.state.as_str()),
-            programs::written_by.eq(program.written_by),
+            programs::writers.eq(accounts(&program.writers)),
             programs::created_at.eq(ctx.now),
             programs::updated_at.eq(ctx.now),
         ))
@@ -72,6 +72,7 @@ pub(in crate::registry::programs) async fn replace(
     diesel::update(programs::table.find(program.id))
         .set((
             data_columns!(&program.data),
+            programs::writers.eq(accounts(&program.writers)),
             programs::version.eq(program.version),
             programs::updated_at.eq(ctx.now),
         ))
@@ -99,6 +100,10 @@ pub(in crate::registry::programs) async fn renew(
         .execute(&mut &*ctx.conn)
         .await?;
     insert_modules(ctx, permit, program.edition, modules).await
+}
+
+fn accounts(writers: &[Uuid]) -> Vec<Option<Uuid>> {
+    writers.iter().copied().map(Some).collect()
 }
 
 async fn insert_modules(ctx: &Ctx<'_>, _permit: &Permit, edition: i32, modules: &[Module]) -> Result<()> {

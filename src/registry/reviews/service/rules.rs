@@ -77,16 +77,7 @@ pub(super) async fn refuse_interested(
 ) -> Result<()> {
     let refused =
         |ru: &'static str, en: &'static str| Err(Error::new(Code::ReviewerInterested).detail(ru, en));
-    let accounts: Vec<Uuid> = [
-        program.written_by,
-        program.submission.map(|submission| submission.account_id),
-        next.map(|next| next.written_by),
-        next.and_then(|next| next.submission).map(|submission| submission.account_id),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if store::people_of(ctx.conn, &accounts).await?.contains(&person_id) {
+    if programs::authors_of(ctx, program, next).await?.contains(&person_id) {
         return refused(
             "Автор программы не может быть её экспертом",
             "The author of a program does not review it",

@@ -38,10 +38,24 @@ pub fn problems(
     let too_many = i32::try_from(people.len()).is_ok_and(|count| count > seats);
     add(too_many, "/people".to_owned(), "larger_than_offering", many);
     for (index, person) in people.iter().enumerate() {
-        let pointer = format!("/people/{index}/person_id");
         let twice = Text::new("Человека называют один раз", "A person is named once");
         let repeated = people.iter().take(index).any(|other| other.person_id == person.person_id);
-        add(repeated, pointer.clone(), "duplicate", twice);
+        add(repeated, format!("/people/{index}/person_id"), "duplicate", twice);
+    }
+    found.extend(people_problems(people, facts));
+    found
+}
+
+/// Whom the school cannot send now: true on the day of the application, and again on the day somebody is enrolled.
+pub fn people_problems(people: &[Applicant], facts: &ApplicantFacts) -> Vec<FieldProblem> {
+    let mut found = Vec::new();
+    let mut add = |wrong: bool, pointer: String, code: &'static str, words: Text| {
+        if wrong {
+            found.push(FieldProblem::new(pointer, code, words));
+        }
+    };
+    for (index, person) in people.iter().enumerate() {
+        let pointer = format!("/people/{index}/person_id");
         let stranger = Text::new(
             "Человек не работает в этой организации",
             "The person does not work at the organization",

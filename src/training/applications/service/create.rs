@@ -37,7 +37,8 @@ pub async fn create_application(ctx: &Ctx<'_>, new: NewApplication) -> Result<Sh
     if !found.is_empty() {
         return Err(Error::invalid(found));
     }
-    refuse_standing(ctx, &offering, &people).await?;
+    let standing = store::facts::standing(ctx.conn, offering.id, &people).await?;
+    refuse_standing(&people, |person_id| standing.contains(&person_id))?;
     let application = Application {
         id: new_id(),
         region_id: school.region_id,
@@ -58,7 +59,8 @@ pub async fn create_application(ctx: &Ctx<'_>, new: NewApplication) -> Result<Sh
         version: 1,
         created_at: ctx.now,
     };
-    store::insert(ctx, &permit, &application, &people).await?;
+    let inserted = store::insert(ctx, &permit, &application, &people).await?;
+    refuse_standing(&people, |person_id| !inserted.contains(&person_id))?;
     let change = Change::none().field("kind", (), application.kind.as_str()).field(
         "people_count",
         (),
@@ -149,9 +151,8 @@ async fn refuse_by_regulation(
 }
 
 /// One standing application of a person for an offering; names who has one already.
-async fn refuse_standing(ctx: &Ctx<'_>, offering: &Offering, people: &[Applicant]) -> Result<()> {
-    let standing = store::facts::standing(ctx.conn, offering.id, people).await?;
-    let twice = people.iter().enumerate().filter(|(_, person)| standing.contains(&person.person_id));
+fn refuse_standing(people: &[Applicant], has_one: impl Fn(Uuid) -> bool) -> Result<()> {
+    let twice = people.iter().enumerate().filter(|(_, person)| has_one(person.person_id));
     let fields: Vec<FieldProblem> = twice
         .map(|(index, _)| {
             let words = Text::new(

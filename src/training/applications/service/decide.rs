@@ -8,12 +8,14 @@ use super::{
 use crate::authz::{Permit, Target};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
-use crate::training::applications::model::{Application, ApplicationEvent, ApplicationRefusal, step};
+use crate::training::applications::model::{
+    Applicant, Application, ApplicationEvent, ApplicationRefusal, people_problems, step,
+};
 use crate::training::applications::{policy, store};
 use crate::training::enrollments;
 use crate::training::enrollments::service::Newcomer;
 use crate::training::offerings::model::Offering;
-use crate::training::offerings::service::{lock_offering, take_seats};
+use crate::training::offerings::service::{lock_offering, take_seats, today};
 use crate::training::vocabulary::{ApplicationKind, ApplicationState, OfferingState};
 
 /// Enrolls everybody in it, or nobody (P1-32).
@@ -25,6 +27,7 @@ pub async fn accept_application(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Resul
         return Err(Error::new(Code::StateConflict)
             .detail("На это обучение не зачисляют", "Nobody is enrolled in this offering now"));
     }
+    refuse_gone(ctx, &offering, &whole).await?;
     take_seats(ctx, &permit, &mut offering, whole.application.people_count).await?;
     let newcomers: Vec<Newcomer> = whole
         .people
@@ -44,6 +47,20 @@ pub async fn accept_application(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Resul
     audit(ctx, &permit, &application, before).await?;
     whole = super::whole(ctx, application).await?;
     shown(ctx, whole).await
+}
+
+/// Whoever has left the school since is not enrolled from there, and an activity that no longer stands is not fulfilled.
+async fn refuse_gone(ctx: &Ctx<'_>, offering: &Offering, whole: &Whole) -> Result<()> {
+    let people: Vec<Applicant> = whole
+        .people
+        .iter()
+        .map(|person| Applicant { person_id: person.person_id, activity_id: person.activity_id })
+        .collect();
+    let school_id = whole.application.organization_id;
+    let today = today(ctx, offering).await?;
+    let facts = store::facts::applicants(ctx.conn, school_id, offering, &people, today).await?;
+    let fields = people_problems(&people, &facts);
+    if fields.is_empty() { Ok(()) } else { Err(Error { fields, ..Error::new(Code::StateConflict) }) }
 }
 
 /// Enrolls nobody in it, and says why.

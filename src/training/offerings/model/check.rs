@@ -1,11 +1,12 @@
 //! Everything that may be wrong with an offering, found at once.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{OfferingContent, OfferingData};
 use crate::error::{FieldProblem, Text};
 use crate::training::vocabulary::OfferingKind;
-use crate::values::{Hours, text::is_blank};
+use crate::values::{DayError, Hours, is_day_in_range, text::is_blank};
 
 /// The longest offering, in days.
 const LONGEST: i64 = 3 * 366;
@@ -15,11 +16,13 @@ const LONGEST: i64 = 3 * 366;
 pub struct ProgramInOffering {
     /// Whether it was accepted: only then it may be taught.
     pub accepted: bool,
+    /// Whether the registry has suspended it, and nothing follows it yet here.
+    pub suspended: bool,
     /// Volume of the program, or of the module when one is named.
     pub hours: Hours,
     /// Whether the named module is one of its modules.
     pub module_known: bool,
-    /// Who teaches it: the program's provider and the modules'.
+    /// Who teaches it: the program's provider, the modules', and the partners that the program names.
     pub teachers: Vec<Uuid>,
 }
 
@@ -41,6 +44,11 @@ pub struct OfferingSurroundings {
 }
 
 impl OfferingData {
+    /// Whether its last day now lies behind, as it did not before: what has been opened is never moved there.
+    pub fn moves_into_past(&self, before: &Self, today: NaiveDate) -> bool {
+        self.ends_on < today && self.ends_on != before.ends_on
+    }
+
     /// The volume: what is said, else that of the program or module.
     pub fn volume(&self, program: Option<&ProgramInOffering>) -> Option<Hours> {
         self.hours.or_else(|| program.map(|program| program.hours))
@@ -66,6 +74,9 @@ fn add(found: &mut Vec<FieldProblem>, wrong: bool, pointer: &str, code: &'static
 fn days(data: &OfferingData, found: &mut Vec<FieldProblem>) {
     let order = Text::new("Последний день раньше первого", "The last day lies before the first");
     add(found, data.ends_on < data.starts_on, "/data/ends_on", "dates_out_of_order", order);
+    // A copy moves the days of its original, so they need not have been written by anybody.
+    let outside = !is_day_in_range(data.ends_on);
+    add(found, outside, "/data/ends_on", DayError::OutOfRange.code(), DayError::OutOfRange.words());
     let long = Text::new("Не дольше трёх лет", "Three years at most");
     let is_long = (data.ends_on - data.starts_on).num_days() > LONGEST;
     add(found, is_long, "/data/ends_on", "too_long", long);
@@ -97,15 +108,20 @@ fn program(content: &OfferingContent, around: &OfferingSurroundings, found: &mut
     };
     let pending = Text::new("Программа ещё не принята", "The program is not accepted");
     add(found, !program.accepted, "/data/program_id", "not_accepted", pending);
+    let paused = Text::new(
+        "Программа в реестре приостановлена: новых наборов по ней нет",
+        "The registry has suspended the program: nothing new is held by it",
+    );
+    add(found, program.suspended, "/data/program_id", "suspended", paused);
     let foreign = Text::new("Такого модуля у программы нет", "The program has no such module");
     let is_foreign = data.module_id.is_some() && !program.module_known;
     add(found, is_foreign, "/data/module_id", "unknown", foreign);
     let others = Text::new(
-        "Ни организатор, ни партнёры не ведут эту программу",
-        "Neither the organiser nor a partner teaches this program",
+        "Организатор не реализует эту программу: его не называет ни она сама, ни её модули",
+        "The organiser does not teach this program: neither it nor its modules name him",
     );
-    let teaches = |id: &Uuid| program.teachers.contains(id);
-    let own = teaches(&around.organiser_id) || content.partner_ids.iter().any(teaches);
+    // A partner is named without being asked, so naming the provider of the program gives no right to teach it.
+    let own = program.teachers.contains(&around.organiser_id);
     add(found, !own, "/data/program_id", "not_the_teacher", others);
 }
 

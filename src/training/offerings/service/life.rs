@@ -7,6 +7,7 @@ use super::standing::refuse_barred;
 use super::{ShownOffering, permit, shown, today};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::registry::programs::service::program_facts;
 use crate::registry::provider_licences::model::ProviderStanding;
 use crate::registry::provider_licences::vocabulary::ProviderVerdict;
 use crate::training::offerings::model::{Offering, OfferingEvent, OfferingRefusal, step};
@@ -40,6 +41,9 @@ pub async fn change_offering_state(
     if matches!(state, OfferingState::Open | OfferingState::Running) {
         refuse_barred(ctx, &current, "/state").await?;
     }
+    if state == OfferingState::Open {
+        refuse_suspended(ctx, &current).await?;
+    }
     let change = Change::none().field("state", current.state.as_str(), state.as_str());
     let mut moved = Offering { state, version: current.version + 1, ..current };
     match state {
@@ -48,18 +52,32 @@ pub async fn change_offering_state(
             let reason = reason.unwrap_or_default();
             moved.cancel_reason = Some(reason.to_owned());
             moved.seats_taken = 0;
-            applications::service::decline_all(ctx, &permit, id, reason).await?;
+            applications::service::decline_all(ctx, &permit, id, Some(reason)).await?;
             enrollments::service::withdraw_all(ctx, &permit, id, reason, today).await?;
         }
         OfferingState::Finished => {
-            let reason = "Обучение завершено";
-            applications::service::decline_all(ctx, &permit, id, reason).await?;
+            // That the offering is over says why.
+            applications::service::decline_all(ctx, &permit, id, None).await?;
         }
-        OfferingState::Planned | OfferingState::Open => {}
+        OfferingState::Open => moved.opened_at = Some(ctx.now),
+        OfferingState::Planned => {}
     }
     store::save(ctx, &permit, &moved).await?;
     ctx.audit(&permit, Subject { kind: "offering", id }, change).await?;
     shown(ctx, moved).await
+}
+
+/// Nothing is announced by a program that the registry has suspended; what has been announced goes on.
+async fn refuse_suspended(ctx: &Ctx<'_>, offering: &Offering) -> Result<()> {
+    let Some(id) = offering.data.program_id else { return Ok(()) };
+    if !program_facts(ctx, id).await?.is_suspended {
+        return Ok(());
+    }
+    let words = Text::new("Программа в реестре приостановлена", "The registry has suspended the program");
+    Err(Error {
+        fields: vec![FieldProblem::new("/state", "suspended", words)],
+        ..Error::new(Code::StateConflict)
+    })
 }
 
 /// The event that leads to a state; none leads back to the beginning.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{ShownOffering, permit, shown};
+use super::{ShownOffering, permit, shown, today};
 use crate::authz::{Permit, authorize_seen};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::model::Organization;
@@ -13,8 +13,8 @@ use crate::ids::new_id;
 use crate::registry::programs::model::{ProgramFacts, ProgramState};
 use crate::registry::programs::service::programs_facts;
 use crate::training::offerings::model::{
-    Offering, OfferingContent, OfferingEvent, OfferingSurroundings, ProgramInOffering, TrainingStage,
-    moved_to, problems, step,
+    Offering, OfferingContent, OfferingEvent, OfferingRefusal, OfferingSurroundings, ProgramInOffering,
+    TrainingStage, moved_to, problems, step,
 };
 use crate::training::offerings::{policy, store};
 use crate::training::vocabulary::{OfferingState, TrainingStageKind};
@@ -54,8 +54,17 @@ pub async fn update_offering(
         return Err(Error::new(Code::PreconditionFailed));
     }
     step(current.state, &OfferingEvent::Change).map_err(super::life::refused)?;
+    let today = today(ctx, &current).await?;
+    if current.state != OfferingState::Planned && content.data.moves_into_past(&current.data, today) {
+        return Err(Error::field(
+            "/data/ends_on",
+            OfferingRefusal::TooLate.code(),
+            "Последний день прошёл",
+            "The last day is past",
+        ));
+    }
     let organiser = organization_at(ctx, current.organization_id, "/organization_id").await?;
-    let resolved = resolve(ctx, &organiser, content, current.seats_taken).await?;
+    let resolved = resolve(ctx, &organiser, content, Some(&current)).await?;
     let content = OfferingContent { stages: stages(content, resolved.hours), ..content.clone() };
     let (_, stages_before) = store::parts(ctx.conn, id).await?;
     if current.seats_taken > 0 && teaches_otherwise(&current, &stages_before, &content, resolved.hours) {
@@ -90,7 +99,7 @@ async fn plan(
     content: OfferingContent,
     copied_from_id: Option<Uuid>,
 ) -> Result<ShownOffering> {
-    let resolved = resolve(ctx, organiser, &content, 0).await?;
+    let resolved = resolve(ctx, organiser, &content, None).await?;
     let content = OfferingContent { stages: stages(&content, resolved.hours), ..content };
     let offering = Offering {
         id: new_id(),
@@ -103,6 +112,7 @@ async fn plan(
         seats_taken: 0,
         state: OfferingState::Planned,
         cancel_reason: None,
+        opened_at: None,
         copied_from_id,
         version: 1,
         created_at: ctx.now,
@@ -130,7 +140,7 @@ async fn resolve(
     ctx: &Ctx<'_>,
     organiser: &Organization,
     content: &OfferingContent,
-    seats_taken: i32,
+    before: Option<&Offering>,
 ) -> Result<Resolved> {
     let data = &content.data;
     let mut places = content.partner_ids.clone();
@@ -145,13 +155,15 @@ async fn resolve(
     let program = data.program_id.and_then(|id| programs.remove(&id));
     let program = program.filter(|program| program.region_id == organiser.region_id);
     let venue = data.venue_id.and_then(|id| places.iter().find(|(known, _)| *known == id).copied());
+    // What follows a program already goes on with it.
+    let begun = before.is_some_and(|before| before.data.program_id == data.program_id);
     let around = OfferingSurroundings {
         organiser_id: organiser.id,
-        program: program.map(|program| taught(&program, data.module_id)),
+        program: program.map(|program| taught(&program, data.module_id, begun)),
         venue_known: venue.is_some(),
         leader_known,
         partners_known: places.iter().map(|(id, _)| *id).collect(),
-        seats_taken,
+        seats_taken: before.map_or(0, |before| before.seats_taken),
     };
     let mut found = problems(content, &around);
     if !organiser.kind.may_provide() {
@@ -171,15 +183,14 @@ async fn resolve(
     }
 }
 
-fn taught(program: &ProgramFacts, module_id: Option<Uuid>) -> ProgramInOffering {
+fn taught(program: &ProgramFacts, module_id: Option<Uuid>, begun: bool) -> ProgramInOffering {
     let module = module_id.and_then(|id| program.module(id));
-    let mut teachers = vec![program.provider_id];
-    teachers.extend(program.modules.iter().map(|module| module.data.provider_id));
     ProgramInOffering {
         accepted: program.state == ProgramState::Accepted,
+        suspended: program.is_suspended && !begun,
         hours: module.map_or(program.hours, |module| module.data.hours),
         module_known: module.is_some(),
-        teachers,
+        teachers: program.teachers(),
     }
 }
 

@@ -11,7 +11,6 @@ use crate::db::schema::{offering_partners, offerings, organizations};
 use crate::error::Result;
 use crate::training::offerings::model::Offering;
 use crate::training::offerings::service::OfferingFilter;
-use crate::training::vocabulary::OfferingState;
 
 /// What a caller sees, taken from scopes: offerings of his region that are announced, and planned ones that are
 /// his own.
@@ -40,8 +39,8 @@ pub(in crate::training::offerings) async fn list(
         .select(OfferingRow::as_select())
         .filter(offerings::region_id.eq(sight.region.unwrap_or_default()))
         .filter(
-            offerings::state
-                .ne(OfferingState::Planned.as_str())
+            offerings::opened_at
+                .is_not_null()
                 .or(offerings::organization_id.eq_any(sight.organizations.clone()))
                 .or(leads),
         )
