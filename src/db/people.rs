@@ -5,6 +5,7 @@
 /// `PersonFacts::target_on`.
 macro_rules! people_filter {
     ($table:ident, $scope:expr, $day:expr) => {{
+        use diesel::dsl::array;
         use diesel::prelude::*;
         use $crate::authz::ScopePart;
         use $crate::db::schema::{association_members, associations, employments};
@@ -19,23 +20,24 @@ macro_rules! people_filter {
             match part {
                 ScopePart::Everything => Box::new($table::region_id.is_not_null()),
                 ScopePart::Region(id) => Box::new($table::region_id.eq(id)),
+                // As arrays, which are looked up in the index; a set the database would compare with every row.
                 ScopePart::Municipality(id) => Box::new(
-                    $table::person_id.assume_not_null().eq_any(
+                    $table::person_id.assume_not_null().eq_any(array::<diesel::sql_types::Uuid, _>(
                         employments::table
                             .filter(employments::municipality_id.assume_not_null().eq(id).and(lasts))
                             .select(employments::person_id),
-                    ),
+                    )),
                 ),
                 ScopePart::Organization(id) => Box::new(
-                    $table::person_id.assume_not_null().eq_any(
+                    $table::person_id.assume_not_null().eq_any(array::<diesel::sql_types::Uuid, _>(
                         employments::table
                             .filter(employments::organization_id.eq(id).and(lasts))
                             .select(employments::person_id),
-                    ),
+                    )),
                 ),
                 ScopePart::Person(id) => Box::new($table::person_id.assume_not_null().eq(id)),
                 ScopePart::Assigned(head) => Box::new(
-                    $table::person_id.assume_not_null().eq_any(
+                    $table::person_id.assume_not_null().eq_any(array::<diesel::sql_types::Uuid, _>(
                         association_members::table
                             .inner_join(associations::table)
                             .filter(associations::head_person_id.assume_not_null().eq(head))
@@ -45,7 +47,7 @@ macro_rules! people_filter {
                                     .or(association_members::until.assume_not_null().ge(day)),
                             )
                             .select(association_members::person_id),
-                    ),
+                    )),
                 ),
                 ScopePart::Above { .. } => Box::new($table::region_id.is_null()),
             }

@@ -3,13 +3,14 @@
 use crate::authz::Reach::Below;
 use crate::authz::Role::{
     Auditor, DeputyDirector, Director, Integration, MinistryOfficer, MunicipalMethodist, MunicipalOfficer,
-    ProviderOfficer, RegionalCoordinator, RegionalOperator,
+    ProgramCurator, ProviderOfficer, RegionalCoordinator, RegionalOperator,
 };
 use crate::authz::{Role, Rule, cell};
 
 const LOADERS: &[Role] = &[
     DeputyDirector,
     Director,
+    ProgramCurator,
     MunicipalOfficer,
     MunicipalMethodist,
     MinistryOfficer,

@@ -1,14 +1,13 @@
 //! Who may do what with campaigns.
 
-use crate::authz::Reach::{Above, Below};
+use crate::authz::Reach::{Above, Below, Unit};
 use crate::authz::Role::{
-    DeputyDirector, Director, MunicipalMethodist, ProgramCurator, QualityOfficer, RegionalCoordinator,
-    RegionalOperator,
+    DeputyDirector, Director, MinistryOfficer, MunicipalMethodist, MunicipalOfficer, ProgramCurator,
+    QualityOfficer, RegionalCoordinator, RegionalOperator,
 };
 use crate::authz::groups::{EVERYBODY, MUNICIPAL, READERS, REGIONAL};
 use crate::authz::{Cell, Rule, cell};
 use crate::diagnostics::deficits::policy::READING;
-use crate::diagnostics::frameworks::policy::KEEPERS;
 use crate::directory::organizations::policy::GET_ORGANIZATION;
 
 /// Who may of those whom the table names.
@@ -23,6 +22,23 @@ const SIGHT: &[Cell] = &[
     cell(READERS, Below),
 ];
 
+/// Whoever a regulation may name as organizer, for the organization that keeps the campaign: the curator of programs too
+/// (P1 1.8).
+const KEEPING: &[Cell] = &[cell(
+    &[
+        DeputyDirector,
+        Director,
+        ProgramCurator,
+        MunicipalOfficer,
+        MunicipalMethodist,
+        MinistryOfficer,
+        RegionalOperator,
+        RegionalCoordinator,
+        QualityOfficer,
+    ],
+    Unit,
+)];
+
 /// Those who see to it that people take part: the school for its own (P4-22), who diagnoses for those below.
 const ORGANIZING: &[Cell] = &[
     cell(&[DeputyDirector, Director, ProgramCurator], Below),
@@ -31,7 +47,7 @@ const ORGANIZING: &[Cell] = &[
 
 /// Adding a campaign: a deputy for the school (P0-21), the operator (P2-17) and the coordinator for the region.
 pub static CREATE_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("create_diagnostic_campaign", KEEPERS).seen_by(&GET_ORGANIZATION).condition(ORGANIZERS);
+    Rule::new("create_diagnostic_campaign", KEEPING).seen_by(&GET_ORGANIZATION).condition(ORGANIZERS);
 
 /// Listing campaigns.
 pub static LIST_DIAGNOSTIC_CAMPAIGNS: Rule = Rule::new("list_diagnostic_campaigns", SIGHT);
@@ -41,19 +57,19 @@ pub static GET_DIAGNOSTIC_CAMPAIGN: Rule = Rule::new("get_diagnostic_campaign", 
 
 /// Changing a planned campaign.
 pub static UPDATE_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("update_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
+    Rule::new("update_diagnostic_campaign", KEEPING).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
 
 /// Starting a campaign.
 pub static START_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("start_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
+    Rule::new("start_diagnostic_campaign", KEEPING).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
 
 /// Closing a campaign.
 pub static CLOSE_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("close_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
+    Rule::new("close_diagnostic_campaign", KEEPING).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
 
 /// Cancelling a campaign.
 pub static CANCEL_DIAGNOSTIC_CAMPAIGN: Rule =
-    Rule::new("cancel_diagnostic_campaign", KEEPERS).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
+    Rule::new("cancel_diagnostic_campaign", KEEPING).seen_by(&GET_DIAGNOSTIC_CAMPAIGN).condition(ORGANIZERS);
 
 /// Enrolling people of a school.
 pub static ENROLL_DIAGNOSTIC_PARTICIPANTS: Rule =

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::model::{DuePerson, Need, NeedData};
 use super::vocabulary::NeedState;
-use crate::authz::{Permit, Role, Scope};
+use crate::authz::{Permit, Role, Scope, ScopePart};
 use crate::db::schema::needs::{self, table};
 use crate::db::schema::{employments, persons};
 use crate::db::{Conn, Ctx, people_filter, scope_filter};
@@ -107,10 +107,15 @@ pub(super) async fn list(
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<Need>> {
-    let of_group = needs::person_id.is_null().and(scope_filter!(needs, scope));
+    let of_people = people_filter!(needs, scope, today);
+    // A whole region holds its groups.
+    let of_all = match scope.parts() {
+        [ScopePart::Everything | ScopePart::Region(_)] => of_people,
+        _ => Box::new(of_people.or(needs::person_id.is_null().and(scope_filter!(needs, scope)))),
+    };
     let mut query = table
         .select(NeedRow::as_select())
-        .filter(people_filter!(needs, scope, today).or(of_group))
+        .filter(of_all)
         .order((needs::recorded_on.desc(), needs::id.desc()))
         .limit(fetch)
         .into_boxed();

@@ -103,7 +103,7 @@ fn the_lists_of_training_and_diagnostics_use_their_indexes() {
         ),
         ("teacher", "/recommendations".to_owned(), "recommendations", "recommendations_person_idx"),
         ("ministry", "/recommendations".to_owned(), "recommendations", "recommendations_region_idx"),
-        ("school_2_director", "/needs".to_owned(), "needs", "needs_organization_idx"),
+        ("school_2_director", "/needs".to_owned(), "needs", "needs_person_idx"),
         ("ministry", "/needs".to_owned(), "needs", "needs_region_idx"),
         ("ministry", "/outcome-findings".to_owned(), "outcome_findings", "outcome_findings_region_idx"),
         (
