@@ -78,7 +78,10 @@ fn every_violated_rule_is_reported_at_once() {
     let check = english.get(&format!("{path}/submission-check")).expect(200).json();
     assert_eq!(check["ready"], false);
     assert_eq!(check["errors"].as_array().unwrap().len(), errors.as_array().unwrap().len());
-    assert_eq!(found(&check["errors"], "stages_missing")[0]["message"], "There must be at least 1 stages");
+    assert_eq!(
+        found(&check["errors"], "stages_missing")[0]["message"],
+        "The number of stages must be at least 1"
+    );
 }
 
 /// P0-11: an elective line names a deficit or justifies itself in words.

@@ -3,8 +3,6 @@
 pub(super) mod references;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::sql;
-use diesel::expression::SqlLiteral;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -108,15 +106,15 @@ pub struct Filter {
     pub issuer_id: Option<Uuid>,
 }
 
-/// Papers that are not out. The states stand in the text: a prepared statement with a list for a parameter would be
-/// planned anew each time.
-fn stands() -> SqlLiteral<Bool> {
-    sql("credentials.state not in ('refused', 'annulled')")
+/// Papers that are not out. State by state: a statement with a list for a parameter would be planned anew each time.
+fn stands() -> Circle {
+    Box::new(credentials::state.ne("refused").and(credentials::state.ne("annulled")))
 }
 
 /// Papers that are not in the ledger.
-fn waits() -> SqlLiteral<Bool> {
-    sql("credentials.state in ('reported', 'issued', 'disputed', 'refused')")
+fn waits() -> Circle {
+    let unconfirmed = credentials::state.eq("reported").or(credentials::state.eq("issued"));
+    Box::new(unconfirmed.or(credentials::state.eq("disputed")).or(credentials::state.eq("refused")))
 }
 
 /// Makes whatever happens to the papers of one person happen one after the other; tells the date of birth.

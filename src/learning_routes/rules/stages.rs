@@ -11,8 +11,8 @@ pub(super) fn check(draft: &RouteDraft, rules: &RouteProfile, findings: &mut Fin
     let paragraph = rule.paragraph.as_deref();
     if draft.stages.len() < usize::from(rule.min_stages) {
         let words = Text::owned(
-            format!("Этапов должно быть не меньше {}", rule.min_stages),
-            format!("There must be at least {} stages", rule.min_stages),
+            format!("Число этапов должно быть не меньше {}", rule.min_stages),
+            format!("The number of stages must be at least {}", rule.min_stages),
         );
         findings.error(FieldProblem::new("/stages", "stages_missing", words).because("P0-30", paragraph));
     }
