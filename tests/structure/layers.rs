@@ -81,8 +81,19 @@ fn rules_are_pure() {
 
 #[test]
 fn the_ground_knows_no_resource() {
-    let resources =
-        ["directory", "registry", "diagnostics", "learning_routes", "approvals", "hours", "imports"];
+    let resources = [
+        "accounts",
+        "directory",
+        "regulations",
+        "registry",
+        "training",
+        "diagnostics",
+        "learning_routes",
+        "approvals",
+        "hours",
+        "support",
+        "imports",
+    ];
     let mut found = Vec::new();
     for folder in ["authz/", "db/", "error/", "values/", "clock.rs", "ids.rs", "config/"] {
         for resource in resources {

@@ -1,11 +1,14 @@
 //! What the regulation of a region says of its registry: who submits, who keeps it, whether there is one.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::authz::Role;
 use crate::db::Ctx;
 use crate::directory::regions;
+use crate::directory::regions::memory::{RegionMemory, RegionStamp};
 use crate::error::{Code, Error, Result};
 use crate::registry::programs::store;
 use crate::regulations::model::BindingRegulation;
@@ -18,10 +21,16 @@ pub async fn regional_regulation(
     region_id: Uuid,
     day: NaiveDate,
 ) -> Result<Option<BindingRegulation>> {
-    match store::ministry(ctx.conn, region_id).await? {
-        Some(ministry) => binding_regulation(ctx, ministry, day).await,
-        None => Ok(None),
-    }
+    static OF_REGION: LazyLock<RegionMemory<NaiveDate, Option<BindingRegulation>>> =
+        LazyLock::new(RegionMemory::default);
+    let read = async {
+        match store::ministry(ctx.conn, region_id).await? {
+            Some(ministry) => binding_regulation(ctx, ministry, day).await,
+            None => Ok(None),
+        }
+    };
+    let stamp = RegionStamp::read(ctx, region_id).await?;
+    OF_REGION.recall(ctx, stamp, day, read).await
 }
 
 /// Today by the clock of the region.
