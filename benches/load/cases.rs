@@ -130,10 +130,10 @@ const INSERT: &str = r"\set n random(1, 3000)
 \set m random(1, 1000000000)
 begin;
 select 1 from credentials where region_id = md5('region1')::uuid and identity = 'bare|' || :m and state not in ('refused', 'annulled');
-insert into credentials (id, region_id, person_id, issuer_id, issuer_name, kind, series, number, identity, program_kind, title, hours,
+insert into credentials (id, region_id, person_id, issuer_id, issuer_name, kind, series, number, identity, marks, program_kind, title, hours,
     started_on, completed_on, issued_on, origin, state, recorded_by, created_at, updated_at)
 values (gen_random_uuid(), md5('region1')::uuid, md5('person' || :n)::uuid, md5('provider1')::uuid, 'Provider 1', 'pd_certificate', 'Н',
-    :m::text, 'bare|' || gen_random_uuid(), 'advanced_training', 'Нагрузка', 36, '2026-01-12', '2026-02-06', '2026-02-10', 'provider', 'issued',
+    :m::text, 'bare|' || gen_random_uuid(), array['n|Н' || :m], 'advanced_training', 'Нагрузка', 36, '2026-01-12', '2026-02-06', '2026-02-10', 'provider', 'issued',
     md5('account1')::uuid, now(), now());
 insert into audit_events (id, at, operation, subject_kind, request_id) values (gen_random_uuid(), now(), 'bench', 'credential', 'bench');
 commit;

@@ -71,10 +71,10 @@ select row_number() over () as n, t.n as teacher, k, ('2026-02-28'::date - ((t.n
 from generate_series(1, :municipalities * 20 * :teachers_per_school) t(n),
      lateral generate_series(1, case when t.n % 16 = 0 then 70 else 6 end) k;
 
-insert into credentials (id, region_id, person_id, issuer_id, issuer_name, kind, series, number, identity, program_id, program_kind, title, hours,
+insert into credentials (id, region_id, person_id, issuer_id, issuer_name, kind, series, number, identity, marks, program_id, program_kind, title, hours,
                          started_on, completed_on, issued_on, origin, state, recorded_by, created_at, updated_at)
 select pg_temp.uid('credential', n), pg_temp.uid('region', 1), pg_temp.uid('person', teacher), pg_temp.uid('provider', program % 40 + 1),
-       'Provider ' || (program % 40 + 1), 'pd_certificate', 'ПК', n::text, 'bench|' || n, pg_temp.uid('program', program), 'advanced_training',
+       'Provider ' || (program % 40 + 1), 'pd_certificate', 'ПК', n::text, 'bench|' || n, array['n|ПК' || n], pg_temp.uid('program', program), 'advanced_training',
        'Программа ' || program, (array[16, 16, 18, 24, 36])[program % 5 + 1], day - 20, day - 5, day, 'provider', 'confirmed',
        pg_temp.uid('account', 1), '2020-01-01', '2020-01-01'
 from entry;

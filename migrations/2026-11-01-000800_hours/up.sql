@@ -12,6 +12,7 @@ create table credentials (
     number text,
     registration_number text,
     identity text not null,
+    marks text[] not null,
     program_id uuid references programs,
     module_id uuid references program_modules,
     activity_id uuid references route_activities,
@@ -44,7 +45,7 @@ create table credentials (
 create unique index credentials_identity_key on credentials (region_id, identity)
     where state not in ('refused', 'annulled');
 create index credentials_person_idx on credentials (person_id, issued_on desc, id desc);
-create index credentials_waiting_idx on credentials (person_id, state);
+create index credentials_waiting_idx on credentials (person_id) where state not in ('confirmed', 'annulled');
 create index credentials_issuer_idx on credentials (issuer_id, issued_on desc, id desc);
 create index credentials_region_idx on credentials (region_id, issued_on desc, id desc);
 create index credentials_program_idx on credentials (program_id);
@@ -58,6 +59,7 @@ comment on column credentials.series is 'Series.';
 comment on column credentials.number is 'Number.';
 comment on column credentials.registration_number is 'Registration number.';
 comment on column credentials.identity is 'Normalised identity of the paper: the same paper never counts twice.';
+comment on column credentials.marks is 'Normalised numbers of the paper: papers that share none are never one.';
 comment on column credentials.program_id is 'The program learnt, if it is known to the system.';
 comment on column credentials.module_id is 'The single module learnt.';
 comment on column credentials.activity_id is 'The activity of a route it completes.';

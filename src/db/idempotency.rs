@@ -48,18 +48,19 @@ impl<'a> Claim<'a> {
         let account_id = ctx.actor.account_id;
         // A twin that is being carried out right now is told apart from one that has finished.
         let name = format!("{account_id} {operation} {key}");
-        let locked: bool = diesel::select(pg_try_advisory_xact_lock(hashtextextended(name, 0_i64)))
-            .get_result(&mut &*ctx.conn)
-            .await?;
+        let (mut first, mut second) = (ctx.conn, ctx.conn);
+        // They travel together; the second one starts when the first is done and sees what a finished twin stored.
+        let (locked, stored): (bool, Option<(Vec<u8>, StoredReply)>) = tokio::try_join!(
+            diesel::select(pg_try_advisory_xact_lock(hashtextextended(name, 0_i64))).get_result(&mut first),
+            async {
+                let key = keys::table.find((account_id, operation, key));
+                let stored = key.select((keys::fingerprint, StoredReply::as_select()));
+                stored.first(&mut second).await.optional()
+            },
+        )?;
         if !locked {
             return Err(Error::new(Code::IdempotencyInProgress).retry_after(1));
         }
-        let stored: Option<(Vec<u8>, StoredReply)> = keys::table
-            .find((account_id, operation, key))
-            .select((keys::fingerprint, StoredReply::as_select()))
-            .first(&mut &*ctx.conn)
-            .await
-            .optional()?;
         match stored {
             None => Ok(Ok(Self { operation, key, fingerprint })),
             Some((known, reply)) if known == fingerprint => Ok(Err(reply)),

@@ -181,9 +181,12 @@ fn as_runtime_role(url: &str, read_only: bool) -> String {
     let mut options = "-c role=rost_runtime -c application_name=rost -c statement_timeout=30s \
                        -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
         .to_owned();
-    if read_only {
-        options.push_str(" -c default_transaction_read_only=on");
-    }
+    options.push_str(if read_only {
+        " -c default_transaction_read_only=on"
+    } else {
+        // What a write looks for is found by keys: planning it for each value costs more than it can gain.
+        " -c plan_cache_mode=force_generic_plan"
+    });
     if url.contains("://") {
         let separator = if url.contains('?') { '&' } else { '?' };
         let options = options.replace(' ', "%20").replace('=', "%3D");

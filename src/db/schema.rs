@@ -639,6 +639,8 @@ diesel::table! {
         registration_number -> Nullable<Text>,
         /// Normalised identity of the paper: the same paper never counts twice.
         identity -> Text,
+        /// Normalised numbers of the paper: papers that share none are never one.
+        marks -> Array<Nullable<Text>>,
         /// The program learnt, if it is known to the system.
         program_id -> Nullable<Uuid>,
         /// The single module learnt.

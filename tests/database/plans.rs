@@ -50,10 +50,10 @@ fn filled() -> TestApp {
          from generate_series(1, 4000) n
          join (select id, row_number() over (order by id) - 1 as place from organizations where kind = 'school') o
               on o.place = n % 6;
-         insert into credentials (id, region_id, person_id, issuer_id, issuer_name, kind, number, identity, title, hours,
+         insert into credentials (id, region_id, person_id, issuer_id, issuer_name, kind, number, identity, marks, title, hours,
                                   issued_on, origin, state, recorded_by, created_at, updated_at)
          select pg_temp.uid('paper', n), '{region}', pg_temp.uid('person', n % 4000 + 1), '{provider}', '-',
-                'pd_certificate', n::text, n::text, '-', 36, date '2025-01-01' + n % 300, 'provider', 'confirmed',
+                'pd_certificate', n::text, n::text, array['n|' || n], '-', 36, date '2025-01-01' + n % 300, 'provider', 'confirmed',
                 '{account}', now(), now() from generate_series(1, 20000) n;
          alter table ledger_entries disable trigger check_entry;
          insert into ledger_entries (id, region_id, person_id, credential_id, kind, hours, document_kind, identity,

@@ -202,10 +202,10 @@ pub struct Warning {
     pub shared: Resemblance,
 }
 
-/// The warnings for each of the papers, from all standing papers of the same people.
-pub fn warnings(papers: &[Credential], standing: &[Credential]) -> Vec<Warning> {
+/// The warnings for each of the papers, from the standing papers of the same people that share a mark with any.
+pub fn warnings(papers: &[Credential], alike: &[Credential]) -> Vec<Warning> {
     let mut of_person: HashMap<Uuid, Vec<&Credential>> = HashMap::new();
-    for paper in standing {
+    for paper in alike {
         of_person.entry(paper.person_id).or_default().push(paper);
     }
     let of = |paper: &Credential, other: &Credential| {

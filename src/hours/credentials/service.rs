@@ -1,5 +1,7 @@
 //! Use cases of credentials: recording and reading. Deciding stands in `decisions`.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -74,10 +76,11 @@ pub async fn import(ctx: &Ctx<'_>, permit: &Permit, new: NewCredential) -> Resul
 
 /// The paper of that person which is the same as this one, however it is written: for files that are loaded again.
 pub async fn same_paper(ctx: &Ctx<'_>, region_id: Uuid, new: &NewCredential) -> Result<Option<Uuid>> {
-    let Some(key) = new.data.identity().key() else { return Ok(None) };
-    let standing = store::standing(ctx.conn, region_id, new.person_id, &key).await?;
+    let identity = new.data.identity();
+    let Some(key) = identity.key() else { return Ok(None) };
+    let alike = store::alike(ctx.conn, (region_id, new.person_id), &key, identity.marks()).await?;
     let same =
-        standing.iter().find(|other| other.person_id == new.person_id && other.data.is_same_paper(&new.data));
+        alike.iter().find(|other| other.person_id == new.person_id && other.data.is_same_paper(&new.data));
     Ok(same.map(|other| other.id))
 }
 
@@ -112,9 +115,10 @@ async fn record(
         }
     }
     new.data.program_kind = new.data.program_kind.or(found.program_kind);
-    let key = new.data.identity().key().ok_or_else(|| Error::internal("a paper without identity"))?;
-    let standing = store::standing(ctx.conn, person.region_id, person.id, &key).await?;
-    if let Some(same) = standing.iter().find(|other| other.data.is_same_paper(&new.data)) {
+    let identity = new.data.identity();
+    let key = identity.key().ok_or_else(|| Error::internal("a paper without identity"))?;
+    let alike = store::alike(ctx.conn, (person.region_id, person.id), &key, identity.marks()).await?;
+    if let Some(same) = alike.iter().find(|other| other.data.is_same_paper(&new.data)) {
         let seen = same.person_id == person.id && sees(ctx, person, same).await?;
         return Err(checks::duplicate(&new, seen.then_some(same)));
     }
@@ -133,7 +137,7 @@ async fn record(
         version: 1,
         created_at: ctx.now,
     };
-    store::insert(ctx, permit, &credential, &key).await.map_err(|refusal| {
+    store::insert(ctx, permit, &credential, &key, identity.marks()).await.map_err(|refusal| {
         let raced = refusal.cause.as_deref() == Some("credentials_identity_key");
         if raced { checks::duplicate(&new, None) } else { refusal }
     })?;
@@ -166,12 +170,12 @@ pub async fn list_credentials(
 
 /// With what is to be said of each: another paper of the person that the actor sees as well may be the same one.
 async fn warned(ctx: &Ctx<'_>, found: Vec<Credential>, scope: Option<(&Scope, NaiveDate)>) -> Result<Warned> {
-    let mut people: Vec<Uuid> = found.iter().map(|credential| credential.person_id).collect();
-    people.sort_unstable();
-    people.dedup();
-    let standing =
-        if people.is_empty() { Vec::new() } else { store::standing_of(ctx.conn, scope, &people).await? };
-    let warnings = warnings(&found, &standing);
+    let people: BTreeSet<Uuid> = found.iter().map(|credential| credential.person_id).collect();
+    let people = Vec::from_iter(people);
+    let marks: Vec<String> = found.iter().flat_map(|credential| credential.data.identity().marks()).collect();
+    let alike =
+        if people.is_empty() { Vec::new() } else { store::alike_of(ctx.conn, scope, &people, marks).await? };
+    let warnings = warnings(&found, &alike);
     Ok(Warned { found, warnings })
 }
 

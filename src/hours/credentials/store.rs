@@ -1,6 +1,7 @@
 //! Queries on credentials.
 
 pub(super) mod references;
+mod states;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
@@ -9,6 +10,7 @@ use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
+use self::states::{stands, waits};
 use super::model::{Credential, CredentialData, External, Origin};
 use crate::authz::{Permit, Scope, ScopePart};
 use crate::db::schema::{association_members, associations, credentials, employments, persons};
@@ -30,6 +32,7 @@ struct CredentialRow {
     number: Option<String>,
     registration_number: Option<String>,
     identity: String,
+    marks: Vec<Option<String>>,
     program_id: Option<Uuid>,
     module_id: Option<Uuid>,
     activity_id: Option<Uuid>,
@@ -106,17 +109,6 @@ pub struct Filter {
     pub issuer_id: Option<Uuid>,
 }
 
-/// Papers that are not out. State by state: a statement with a list for a parameter would be planned anew each time.
-fn stands() -> Circle {
-    Box::new(credentials::state.ne("refused").and(credentials::state.ne("annulled")))
-}
-
-/// Papers that are not in the ledger.
-fn waits() -> Circle {
-    let unconfirmed = credentials::state.eq("reported").or(credentials::state.eq("issued"));
-    Box::new(unconfirmed.or(credentials::state.eq("disputed")).or(credentials::state.eq("refused")))
-}
-
 /// Makes whatever happens to the papers of one person happen one after the other; tells the date of birth.
 pub(super) async fn lock_person(conn: &Conn, person_id: Uuid) -> Result<Option<NaiveDate>> {
     Ok(persons::table.find(person_id).select(persons::birth_date).for_update().first(&mut &*conn).await?)
@@ -135,17 +127,18 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Credential> {
     Credential::try_from(query.first(&mut &*conn).await?)
 }
 
-/// Papers that stand and may be the one with this identity: of the region by key, of the person all.
-pub(super) async fn standing(
+/// Papers that stand and may be this one or resemble it: of the region by key, of the person by any mark.
+pub(super) async fn alike(
     conn: &Conn,
-    region_id: Uuid,
-    person_id: Uuid,
+    (region_id, person_id): (Uuid, Uuid),
     key: &str,
+    marks: Vec<String>,
 ) -> Result<Vec<Credential>> {
+    let of_person = credentials::person_id.eq(person_id).and(credentials::marks.overlaps_with(column(marks)));
     let rows = credentials::table
         .filter(credentials::region_id.eq(region_id))
         .filter(stands())
-        .filter(credentials::identity.eq(key).or(credentials::person_id.eq(person_id)))
+        .filter(credentials::identity.eq(key).or(of_person))
         .select(CredentialRow::as_select())
         .load(&mut &*conn)
         .await?;
@@ -170,17 +163,20 @@ pub(super) async fn confirmed_for(
     row.map(Credential::try_from).transpose()
 }
 
-/// Standing papers of those people; `scope` confines them as it does a list.
-pub(super) async fn standing_of(
+/// Standing papers of those people with any of those marks; `scope` confines them as it does a list.
+pub(super) async fn alike_of(
     conn: &Conn,
     scope: Option<(&Scope, NaiveDate)>,
     people: &[Uuid],
+    marks: Vec<String>,
 ) -> Result<Vec<Credential>> {
     let mut query = credentials::table
         .filter(stands())
+        .filter(credentials::marks.overlaps_with(column(marks)))
         .select(CredentialRow::as_select())
         .order((credentials::issued_on, credentials::id))
         .into_boxed();
+    // A statement with a list of people for a parameter is planned anew each time.
     query = match people {
         [one] => query.filter(credentials::person_id.eq(one)),
         many => query.filter(credentials::person_id.eq_any(many)),
@@ -190,6 +186,10 @@ pub(super) async fn standing_of(
     }
     let rows = query.load(&mut &*conn).await?;
     rows.into_iter().map(Credential::try_from).collect()
+}
+
+fn column(marks: Vec<String>) -> Vec<Option<String>> {
+    marks.into_iter().map(Some).collect()
 }
 
 /// Papers of a person that are outside the ledger, or were at that moment.
@@ -302,7 +302,13 @@ fn nothing() -> Circle {
     Box::new(credentials::region_id.is_null())
 }
 
-pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, new: &Credential, key: &str) -> Result<()> {
+pub(super) async fn insert(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    new: &Credential,
+    key: &str,
+    marks: Vec<String>,
+) -> Result<()> {
     let data = new.data.clone();
     let external = new.external.clone();
     let row = CredentialRow {
@@ -316,6 +322,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, new: &Credential, ke
         number: data.number,
         registration_number: data.registration_number,
         identity: key.to_owned(),
+        marks: column(marks),
         program_id: data.program_id,
         module_id: data.module_id,
         activity_id: data.activity_id,
