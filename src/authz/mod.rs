@@ -18,5 +18,5 @@ pub use decide::{Permit, authorize, authorize_kept, authorize_oneself, authorize
 pub use reach::Reach;
 pub use role::{Level, Role};
 pub use rule::{Cell, Rule, cell};
-pub use scope::{Scope, ScopePart, keeps_for, scope};
+pub use scope::{RegionScope, Scope, ScopePart, keeps_for, region_scope, scope};
 pub use target::{Target, Unit};

@@ -68,6 +68,24 @@ pub fn scope(actor: &Actor, rule: &'static Rule) -> Result<Scope> {
     if parts.is_empty() { Err(Error::new(Code::Forbidden)) } else { Ok(Scope { parts }) }
 }
 
+/// The region of an actor who has any right under a rule, for lists that are the same for everybody there. Only
+/// [`region_scope`] makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegionScope(Uuid);
+
+impl RegionScope {
+    /// The region.
+    pub const fn region_id(self) -> Uuid {
+        self.0
+    }
+}
+
+/// The region whose list this actor may read whole; 403 when the rule gives nothing at all.
+pub fn region_scope(actor: &Actor, rule: &'static Rule) -> Result<RegionScope> {
+    scope(actor, rule)?;
+    actor.region_id.map(RegionScope).ok_or(Error::new(Code::Forbidden))
+}
+
 /// The organizations whose things the actor keeps under a rule that reaches the unit: their drafts are his to see.
 pub fn keeps_for(actor: &Actor, rule: &Rule) -> Vec<Uuid> {
     let keeps = |grant: &&RoleGrant| rule.reaches(grant.role).any(|reach| reach == Reach::Unit);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::model::{CreditRule, Creditable};
 use super::{policy, store};
-use crate::authz::{Actor, Target, authorize, may, scope};
+use crate::authz::{Actor, Target, authorize, may, region_scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service::{authorize_at, organization_at};
 use crate::directory::regions::service::today;
@@ -98,8 +98,8 @@ pub async fn list_credit_rules(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<CreditRule>> {
-    scope(ctx.actor, &policy::LIST_CREDIT_RULES)?;
-    store::list(ctx.conn, ctx.region_id()?, filter, page.fetch(), after).await
+    let region = region_scope(ctx.actor, &policy::LIST_CREDIT_RULES)?;
+    store::list(ctx.conn, region, filter, page.fetch(), after).await
 }
 
 /// One rule.

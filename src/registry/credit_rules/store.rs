@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{CreditRule, Creditable};
-use crate::authz::Permit;
+use crate::authz::{Permit, RegionScope};
 use crate::db::schema::credit_rules::{self, table};
 use crate::db::schema::organizations;
 use crate::db::{Conn, Ctx, DbHours};
@@ -71,14 +71,14 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<CreditRule>> {
 
 pub(super) async fn list(
     conn: &Conn,
-    region_id: Uuid,
+    region: RegionScope,
     filter: Filter,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<CreditRule>> {
     let mut query = table
         .select(RuleRow::as_select())
-        .filter(credit_rules::region_id.eq(region_id))
+        .filter(credit_rules::region_id.eq(region.region_id()))
         .order((credit_rules::valid_from.desc(), credit_rules::id.desc()))
         .limit(fetch)
         .into_boxed();

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{FounderData, ProviderFounder};
 use super::{policy, store};
-use crate::authz::{Actor, Target, authorize, may, scope};
+use crate::authz::{Actor, Target, authorize, may, region_scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service::organization_at;
 use crate::error::{Code, Error, Result};
@@ -42,8 +42,8 @@ pub async fn list_provider_founders(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<ProviderFounder>> {
-    scope(ctx.actor, &policy::LIST_PROVIDER_FOUNDERS)?;
-    store::list(ctx.conn, ctx.region_id()?, organization_id, page.fetch(), after).await
+    let region = region_scope(ctx.actor, &policy::LIST_PROVIDER_FOUNDERS)?;
+    store::list(ctx.conn, region, organization_id, page.fetch(), after).await
 }
 
 /// One founder.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::model::{FounderData, ProviderFounder};
 use super::vocabulary::ProviderFounderType;
-use crate::authz::Permit;
+use crate::authz::{Permit, RegionScope};
 use crate::db::schema::provider_founders::{self, table};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
@@ -68,14 +68,14 @@ pub(super) async fn of_region(conn: &Conn, region_id: Uuid) -> Result<Vec<Provid
 
 pub(super) async fn list(
     conn: &Conn,
-    region_id: Uuid,
+    region: RegionScope,
     organization_id: Option<Uuid>,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<ProviderFounder>> {
     let mut query = table
         .select(FounderRow::as_select())
-        .filter(provider_founders::region_id.eq(region_id))
+        .filter(provider_founders::region_id.eq(region.region_id()))
         .order((provider_founders::valid_from.desc(), provider_founders::id.desc()))
         .limit(fetch)
         .into_boxed();

@@ -7,7 +7,7 @@ use super::model::{LicenceData, LicenceSuspension, ProviderLicence, ProviderStan
 use super::providers::Providers;
 use super::vocabulary::ProviderVerdict;
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Rule, Target, authorize, may, scope};
+use crate::authz::{Actor, Permit, Rule, Target, authorize, may, region_scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service::{organization, organization_at};
@@ -64,8 +64,8 @@ pub async fn list_provider_licences(
     page: &PageQuery<'_>,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<ProviderLicence>> {
-    scope(ctx.actor, &policy::LIST_PROVIDER_LICENCES)?;
-    store::list(ctx.conn, ctx.region_id()?, organization_id, page.fetch(), after).await
+    let region = region_scope(ctx.actor, &policy::LIST_PROVIDER_LICENCES)?;
+    store::list(ctx.conn, region, organization_id, page.fetch(), after).await
 }
 
 /// One licence.

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{LicenceData, LicenceSuspension, ProviderLicence};
-use crate::authz::Permit;
+use crate::authz::{Permit, RegionScope};
 use crate::db::schema::licence_suspensions;
 use crate::db::schema::provider_licences::{self, table};
 use crate::db::{Conn, Ctx};
@@ -97,14 +97,14 @@ pub(super) async fn of_provider(conn: &Conn, provider_id: Uuid) -> Result<Vec<Pr
 
 pub(super) async fn list(
     conn: &Conn,
-    region_id: Uuid,
+    region: RegionScope,
     organization_id: Option<Uuid>,
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<ProviderLicence>> {
     let mut query = table
         .select(LicenceRow::as_select())
-        .filter(provider_licences::region_id.eq(region_id))
+        .filter(provider_licences::region_id.eq(region.region_id()))
         .order((provider_licences::valid_from.desc(), provider_licences::id.desc()))
         .limit(fetch)
         .into_boxed();

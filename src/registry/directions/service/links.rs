@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use uuid::Uuid;
 
-use crate::authz::{Target, authorize, may, scope};
+use crate::authz::{Target, authorize, may, region_scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::regions::service::today;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
@@ -31,8 +31,8 @@ pub async fn list_priority_directions(
     page: &PageQuery<'_>,
     after: Option<(Uuid, i32)>,
 ) -> Result<Vec<Direction>> {
-    scope(ctx.actor, &policy::LIST_PRIORITY_DIRECTIONS)?;
-    store::directions(ctx.conn, Within::Region(ctx.region_id()?), filter, page.fetch(), after).await
+    let region = region_scope(ctx.actor, &policy::LIST_PRIORITY_DIRECTIONS)?;
+    store::directions(ctx.conn, Within::Region(region), filter, page.fetch(), after).await
 }
 
 /// One direction with the programs that serve it.
@@ -95,13 +95,12 @@ pub async fn list_programs_without_direction(
     page: &PageQuery<'_>,
     after: Option<(String, Uuid)>,
 ) -> Result<Vec<LooseProgram>> {
-    scope(ctx.actor, &policy::LIST_PROGRAMS_WITHOUT_DIRECTION)?;
-    let region_id = ctx.region_id()?;
+    let region = region_scope(ctx.actor, &policy::LIST_PROGRAMS_WITHOUT_DIRECTION)?;
     let year = match year {
         Some(year) => year,
-        None => today(ctx, region_id).await?.year(),
+        None => today(ctx, region.region_id()).await?.year(),
     };
-    store::loose_programs(ctx.conn, region_id, year, page.fetch(), after).await
+    store::loose_programs(ctx.conn, region, year, page.fetch(), after).await
 }
 
 /// Whether it is an approved direction of that region: for what refers to directions.

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::figures::figures;
-use crate::authz::{Permit, Rule, Target, authorize, may, scope};
+use crate::authz::{Permit, Rule, Target, authorize, may, region_scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::findings::service::unknown_findings;
 use crate::directory::regions::service::today;
@@ -77,16 +77,15 @@ pub async fn list_direction_lists(
     page: &PageQuery<'_>,
     after: Option<(i32, Uuid)>,
 ) -> Result<Vec<DirectionList>> {
-    scope(ctx.actor, &policy::LIST_DIRECTION_LISTS)?;
-    let region_id = ctx.region_id()?;
-    let all = may(ctx.actor, &policy::SEE_PROPOSED, &Target::region(region_id));
+    let region = region_scope(ctx.actor, &policy::LIST_DIRECTION_LISTS)?;
+    let all = may(ctx.actor, &policy::SEE_PROPOSED, &Target::region(region.region_id()));
     let states: Vec<DirectionListState> = DirectionListState::ALL
         .iter()
         .copied()
         .filter(|known| all || *known == DirectionListState::Approved)
         .filter(|known| state.is_none_or(|state| state == *known))
         .collect();
-    store::list(ctx.conn, region_id, &states, year, page.fetch(), after).await
+    store::list(ctx.conn, region, &states, year, page.fetch(), after).await
 }
 
 /// One list with its directions.

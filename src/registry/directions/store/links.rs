@@ -8,7 +8,7 @@ use futures_util::TryFutureExt;
 use uuid::Uuid;
 
 use super::figures::figures_of;
-use crate::authz::Permit;
+use crate::authz::{Permit, RegionScope};
 use crate::db::schema::{
     direction_findings, direction_lists, direction_programs, priority_directions, programs,
 };
@@ -27,7 +27,7 @@ pub enum Within {
     /// The directions of one list, whatever its state.
     List(Uuid),
     /// The approved directions of a region.
-    Region(Uuid),
+    Region(RegionScope),
 }
 
 /// Which directions a list holds.
@@ -68,8 +68,8 @@ pub(in super::super) async fn directions(
     query = match within {
         Within::One(id) => query.filter(priority_directions::id.eq(id)),
         Within::List(id) => query.filter(priority_directions::list_id.eq(id)),
-        Within::Region(id) => query
-            .filter(priority_directions::region_id.eq(id))
+        Within::Region(region) => query
+            .filter(priority_directions::region_id.eq(region.region_id()))
             .filter(direction_lists::state.eq(DirectionListState::Approved.as_str())),
     };
     if let Some(year) = filter.year {
@@ -195,19 +195,19 @@ pub(in super::super) async fn set_programs(
 /// Accepted programs of the region that serve no approved direction of that year, by title.
 pub(in super::super) async fn loose_programs(
     conn: &Conn,
-    region_id: Uuid,
+    region: RegionScope,
     year: i32,
     fetch: i64,
     after: Option<(String, Uuid)>,
 ) -> Result<Vec<LooseProgram>> {
     let serving = direction_programs::table
         .inner_join(priority_directions::table.inner_join(direction_lists::table))
-        .filter(direction_lists::region_id.eq(region_id))
+        .filter(direction_lists::region_id.eq(region.region_id()))
         .filter(direction_lists::year.eq(year))
         .filter(direction_lists::state.eq(DirectionListState::Approved.as_str()))
         .select(direction_programs::program_id);
     let mut query = programs::table
-        .filter(programs::region_id.eq(region_id))
+        .filter(programs::region_id.eq(region.region_id()))
         .filter(programs::state.eq("accepted"))
         .filter(diesel::dsl::not(programs::id.eq_any(serving)))
         .select((programs::id, programs::title, programs::provider_id))

@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::figures::insert_figures;
-use crate::authz::Permit;
+use crate::authz::{Permit, RegionScope};
 use crate::db::schema::direction_lists::{self, table};
 use crate::db::schema::{direction_findings, priority_directions};
 use crate::db::{Conn, Ctx};
@@ -71,7 +71,7 @@ pub(in super::super) async fn has_approved(conn: &Conn, region_id: Uuid, year: i
 /// One page of the lists of a region in one of these states.
 pub(in super::super) async fn list(
     conn: &Conn,
-    region_id: Uuid,
+    region: RegionScope,
     states: &[DirectionListState],
     year: Option<i32>,
     fetch: i64,
@@ -80,7 +80,7 @@ pub(in super::super) async fn list(
     let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
     let mut query = table
         .select(ListRow::as_select())
-        .filter(direction_lists::region_id.eq(region_id))
+        .filter(direction_lists::region_id.eq(region.region_id()))
         .filter(direction_lists::state.eq_any(states))
         .order((direction_lists::year.desc(), direction_lists::id.desc()))
         .limit(fetch)
