@@ -45,9 +45,12 @@ impl Db {
     /// The connections of this worker; they are opened when they are first needed.
     pub fn new(settings: &DbSettings) -> Result<Self> {
         Ok(Self {
-            write: pool(&as_runtime_role(&settings.url, false), settings.write_connections)?,
-            snapshot: pool(&as_runtime_role(&settings.read_url, true), settings.snapshot_connections)?,
-            pipes: Pipes::new(as_runtime_role(&settings.read_url, true), settings.read_pipes),
+            write: pool(&as_runtime_role(&settings.url, &[PLANNED_ONCE]), settings.write_connections)?,
+            snapshot: pool(&as_runtime_role(&settings.read_url, &[READ_ONLY]), settings.snapshot_connections)?,
+            pipes: Pipes::new(
+                as_runtime_role(&settings.read_url, &[READ_ONLY, PLANNED_ONCE]),
+                settings.read_pipes,
+            ),
         })
     }
 
@@ -175,18 +178,18 @@ fn pool(url: &str, size: usize) -> Result<Pool<Conn>> {
         .map_err(Error::internal)
 }
 
-/// Sessions of the server work as the runtime role, whoever owns the tables; reads cannot write at all.
-fn as_runtime_role(url: &str, read_only: bool) -> String {
+/// Reads cannot write at all.
+const READ_ONLY: &str = "-c default_transaction_read_only=on";
+/// Short statements are planned once for all values: each is proven to use its index so, and planning for the values
+/// costs more than reading.
+const PLANNED_ONCE: &str = "-c plan_cache_mode=force_generic_plan";
+
+/// Sessions of the server work as the runtime role, whoever owns the tables.
+fn as_runtime_role(url: &str, more: &[&str]) -> String {
     // Nobody waits for ever: neither for a row that somebody else holds, nor behind a transaction whose owner is gone.
-    let mut options = "-c role=rost_runtime -c application_name=rost -c statement_timeout=30s \
-                       -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
-        .to_owned();
-    options.push_str(if read_only {
-        " -c default_transaction_read_only=on"
-    } else {
-        // What a write looks for is found by keys: planning it for each value costs more than it can gain.
-        " -c plan_cache_mode=force_generic_plan"
-    });
+    let options = "-c role=rost_runtime -c application_name=rost -c statement_timeout=30s \
+                   -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s";
+    let options = [&[options], more].concat().join(" ");
     if url.contains("://") {
         let separator = if url.contains('?') { '&' } else { '?' };
         let options = options.replace(' ', "%20").replace('=', "%3D");

@@ -1,8 +1,10 @@
 //! The compliance of a school over HTTP.
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::TestApp;
+use crate::support::build_directory::{end_employment, only_employment};
 use crate::support::build_hours::{confirmed, decide, paper, with};
 
 fn compliance(app: &TestApp, who: &str, query: &str) -> Value {
@@ -67,4 +69,34 @@ fn counts_are_for_more_people_than_names() {
     }
     app.persona("chel_director").get(&path).refused(404, "request.not_found");
     app.persona("director").get(&format!("{path}?day=1")).refused(400, "request.unknown_parameter");
+}
+
+/// The table asked for again and again is never behind: a new line of the ledger, a reversal, another level taught
+/// and another staff show at once.
+#[test]
+fn the_table_follows_every_change_of_the_day() {
+    let app = TestApp::start();
+    let of = |person: Uuid| {
+        let found = compliance(&app, "chel_director", "");
+        let people = found["persons"].as_array().unwrap().iter();
+        people.clone().find(|it| it["person_id"] == json!(person)).cloned().unwrap_or_default()
+    };
+    let teacher = app.person("chel_teacher");
+    assert_eq!((&of(teacher)["counted"], &of(teacher)["required"]), (&json!(0.0), &json!(72.0)));
+    let paper = confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "1", "2025-04-10"));
+    assert_eq!((&of(teacher)["counted"], &of(teacher)["federal_frequency"]), (&json!(36.0), &json!("met")));
+    decide(&app, "chel_director", &paper, json!({"decision": "annul", "reason": "Ошибка"})).expect(200);
+    assert_eq!(
+        (&of(teacher)["counted"], &of(teacher)["federal_frequency"]),
+        (&json!(0.0), &json!("never_trained"))
+    );
+    let work = only_employment(&app.persona("chel_director"), &teacher.to_string());
+    let path = format!("/api/v1/employments/{}", work["id"].as_str().unwrap());
+    let etag = app.persona("chel_director").get(&path).expect(200).etag();
+    let mut data = work["data"].clone();
+    data["education_levels"] = json!(["basic"]);
+    app.persona("chel_director").put(&path, &etag, data).expect(200);
+    assert_eq!(of(teacher)["required"], json!(108.0));
+    end_employment(&app.persona("chel_director"), &work, "2026-03-01").expect(200);
+    assert_eq!(of(teacher), Value::Null);
 }

@@ -6,9 +6,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::service::{Compliance, Worker};
+use super::model::{Standing, Worker};
+use super::service::Compliance;
 use crate::hours::balances::dto::{FrequencyStatusDto, LocalStatusDto};
-use crate::hours::model::{Balance, FrequencyStatus, LocalStatus};
+use crate::hours::model::{FrequencyStatus, LocalStatus};
 use crate::values::{Hours, day};
 
 /// Which compliance.
@@ -88,20 +89,20 @@ pub struct PersonCompliance {
     pub next_training_due_on: Option<NaiveDate>,
 }
 
-impl From<(Worker, Balance)> for PersonCompliance {
-    fn from((worker, balance): (Worker, Balance)) -> Self {
+impl From<(Worker, Standing)> for PersonCompliance {
+    fn from((worker, standing): (Worker, Standing)) -> Self {
         Self {
             person_id: worker.person_id,
             last_name: worker.last_name,
             first_name: worker.first_name,
             middle_name: worker.middle_name,
-            local_hours: balance.local_hours.status.into(),
-            required: balance.local_hours.required,
-            counted: balance.local_hours.counted,
-            missing: balance.local_hours.missing,
-            norm_breaks_on: balance.norm_breaks_on,
-            federal_frequency: balance.federal_frequency.status.into(),
-            next_training_due_on: balance.next_training_due_on,
+            local_hours: standing.local_hours.into(),
+            required: standing.required,
+            counted: standing.counted,
+            missing: standing.missing,
+            norm_breaks_on: standing.norm_breaks_on,
+            federal_frequency: standing.federal_frequency.into(),
+            next_training_due_on: standing.next_training_due_on,
         }
     }
 }
@@ -135,13 +136,13 @@ impl From<Compliance> for HoursComplianceView {
     fn from(found: Compliance) -> Self {
         let mut local_hours = LocalHoursCounts::default();
         let mut federal_frequency = FederalFrequencyCounts::default();
-        for (_, balance) in &found.people {
-            *match balance.local_hours.status {
+        for (_, standing) in &found.people {
+            *match standing.local_hours {
                 LocalStatus::Met => &mut local_hours.met,
                 LocalStatus::NotMet => &mut local_hours.not_met,
                 LocalStatus::NoNorm => &mut local_hours.no_norm,
             } += 1;
-            *match balance.federal_frequency.status {
+            *match standing.federal_frequency {
                 FrequencyStatus::Met => &mut federal_frequency.met,
                 FrequencyStatus::Overdue => &mut federal_frequency.overdue,
                 FrequencyStatus::NeverTrained => &mut federal_frequency.never_trained,

@@ -1,7 +1,9 @@
-//! Compliance of a school: the balances of everybody who works there, folded from one load of their ledgers.
+//! Compliance of a school: the balances of everybody who works there, folded from their ledgers.
 
 pub mod api;
 pub mod dto;
+mod memory;
+pub mod model;
 pub mod policy;
 pub mod service;
 mod store;

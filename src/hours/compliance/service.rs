@@ -1,10 +1,13 @@
 //! Use cases of compliance.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::memory::{Memory, Page, Question};
+use super::model::{Standing, Worker};
 use super::{policy, store};
 use crate::authz::may;
 use crate::db::Ctx;
@@ -14,27 +17,11 @@ use crate::error::Result;
 use crate::hours::balances::policy::GET_HOURS_BALANCE;
 use crate::hours::balances::rules;
 use crate::hours::clock::today;
-use crate::hours::ledger::service::lines_of_staff;
-use crate::hours::model::{Balance, History, LedgerEntry, balance};
+use crate::hours::ledger::service::{lines_of_people, sizes_of_staff};
+use crate::hours::model::{History, LedgerEntry, balance};
 use crate::registry::provider_licences::providers::Providers;
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::service::binding_regulation_under;
-use crate::values::EducationLevel;
-
-/// Somebody who works there.
-#[derive(Debug, Clone)]
-pub struct Worker {
-    /// The person.
-    pub person_id: Uuid,
-    /// Family name.
-    pub last_name: String,
-    /// Given name.
-    pub first_name: String,
-    /// Patronymic.
-    pub middle_name: Option<String>,
-    /// Levels taught there.
-    pub levels: BTreeSet<EducationLevel>,
-}
 
 /// The compliance of an organization on a day.
 #[derive(Debug)]
@@ -45,44 +32,102 @@ pub struct Compliance {
     pub regulation: Option<BindingRegulation>,
     /// The day.
     pub as_of: NaiveDate,
-    /// Everybody's balance, by name.
-    pub people: Vec<(Worker, Balance)>,
+    /// Where everybody stands, by name.
+    pub people: Vec<(Worker, Standing)>,
     /// Whether the actor may see who is who.
     pub named: bool,
 }
 
-/// Both checks for everybody who works there: one statement for the staff, one for all their entries.
+/// Both checks for everybody who works there.
 pub async fn get_hours_compliance(
     ctx: &Ctx<'_>,
     organization_id: Uuid,
     as_of: Option<NaiveDate>,
     known_at: Option<DateTime<Utc>>,
 ) -> Result<Compliance> {
-    let (as_of, known_at) = (as_of.unwrap_or(today(ctx).await?), known_at.unwrap_or(ctx.now));
-    let (place, stamp, staff, lines) = tokio::try_join!(
+    let as_of = as_of.unwrap_or(today(ctx).await?);
+    let (place, stamp, staff, sizes) = tokio::try_join!(
         organization(ctx, organization_id),
         RegionStamp::read(ctx, ctx.region_id()?),
         store::staff(ctx.conn, organization_id, as_of),
-        lines_of_staff(ctx, organization_id, as_of),
+        sizes_of_staff(ctx, organization_id, as_of),
     )?;
     authorize_at(ctx.actor, &policy::GET_HOURS_COMPLIANCE, &place)?;
-    let target = target(&place);
     let regulation = binding_regulation_under(ctx, stamp, organization_id, as_of).await?;
+    let question = Question { organization_id, as_of, stamp };
+    let people = match known_at {
+        None => remembered(ctx, question, regulation.as_ref(), staff, &sizes).await?,
+        // What was known at some moment is asked for too seldom to be remembered.
+        Some(known_at) => {
+            let folded = fold(ctx, question, regulation.as_ref(), staff, known_at).await?;
+            folded.into_iter().map(|it| (it.worker, it.standing)).collect()
+        }
+    };
+    let named = may(ctx.actor, &GET_HOURS_BALANCE, &target(&place));
+    Ok(Compliance { organization_id, regulation, as_of, people, named })
+}
+
+/// Where the staff stands now: only the ledgers that changed since somebody asked the same are read and folded.
+async fn remembered(
+    ctx: &Ctx<'_>,
+    question: Question,
+    regulation: Option<&BindingRegulation>,
+    staff: Vec<Worker>,
+    sizes: &HashMap<Uuid, usize>,
+) -> Result<Vec<(Worker, Standing)>> {
+    static MEMORY: LazyLock<Memory> = LazyLock::new(Memory::default);
+    let page = MEMORY.page(question);
+    let size = |worker: &Worker| sizes.get(&worker.person_id).copied().unwrap_or_default();
+    let changed: Vec<Worker> =
+        staff.iter().filter(|worker| page.of(worker, size(worker)).is_none()).cloned().collect();
+    let mut fresh = HashMap::new();
+    if !changed.is_empty() {
+        let mut next = Page::clone(&page);
+        for it in fold(ctx, question, regulation, changed, ctx.now).await? {
+            if let Some(lines) = it.lines {
+                next.keep(&it.worker, lines, it.standing);
+            }
+            fresh.insert(it.worker.person_id, it.standing);
+        }
+        MEMORY.remember(question, next);
+    }
+    let standing = |worker: &Worker| match fresh.get(&worker.person_id) {
+        Some(standing) => Some(*standing),
+        None => page.of(worker, size(worker)),
+    };
+    Ok(staff.into_iter().filter_map(|worker| standing(&worker).map(|it| (worker, it))).collect())
+}
+
+/// A worker whose ledger was folded.
+struct Folded {
+    worker: Worker,
+    standing: Standing,
+    /// How many lines the ledger has; absent when some of them were not known yet at the moment of the question.
+    lines: Option<usize>,
+}
+
+/// One statement for all the ledgers.
+async fn fold(
+    ctx: &Ctx<'_>,
+    question: Question,
+    regulation: Option<&BindingRegulation>,
+    workers: Vec<Worker>,
+    known_at: DateTime<Utc>,
+) -> Result<Vec<Folded>> {
+    let people: Vec<Uuid> = workers.iter().map(|worker| worker.person_id).collect();
+    let lines = lines_of_people(ctx, &people).await?;
     let mut entries: HashMap<Uuid, Vec<LedgerEntry>> = HashMap::new();
-    for line in lines.with(&Providers::read(ctx, stamp).await?) {
+    for line in lines.with(&Providers::read(ctx, question.stamp).await?) {
         entries.entry(line.person_id).or_default().push(line.entry);
     }
-    let people = staff
-        .into_iter()
-        .map(|worker| {
-            let levels: Vec<_> = worker.levels.iter().copied().collect();
-            let entries = entries.remove(&worker.person_id).unwrap_or_default();
-            // Papers outside the ledger are in no sum.
-            let history = History { entries, pending: Vec::new() };
-            let balance = balance(&history, &rules::rule(regulation.as_ref(), &levels), as_of, known_at);
-            (worker, balance)
-        })
-        .collect();
-    let named = may(ctx.actor, &GET_HOURS_BALANCE, &target);
-    Ok(Compliance { organization_id, regulation, as_of, people, named })
+    let folded = workers.into_iter().map(|worker| {
+        let entries = entries.remove(&worker.person_id).unwrap_or_default();
+        let lines = entries.iter().all(|entry| entry.recorded_at() <= known_at).then_some(entries.len());
+        let levels: Vec<_> = worker.levels.iter().copied().collect();
+        // Papers outside the ledger are in no sum.
+        let history = History { entries, pending: Vec::new() };
+        let balance = balance(&history, &rules::rule(regulation, &levels), question.as_of, known_at);
+        Folded { standing: Standing::from(&balance), lines, worker }
+    });
+    Ok(folded.collect())
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::service::Worker;
+use super::model::Worker;
 use crate::db::Conn;
 use crate::db::schema::{employments, persons};
 use crate::error::{Error, Result};

@@ -1,5 +1,7 @@
 //! Use cases of the ledger.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -42,15 +44,19 @@ pub async fn reverse(ctx: &Ctx<'_>, permit: &Permit, credential: &Credential, re
 
 /// The whole ledger of a person: for balances, which ask about rights themselves.
 pub async fn lines_of_person(ctx: &Ctx<'_>, person_id: Uuid) -> Result<Lines> {
-    store::lines(ctx.conn, store::People::One(person_id)).await
+    store::lines(ctx.conn, &[person_id]).await
 }
 
 /// The whole ledgers of these people, in one statement: for checks, which ask about rights themselves.
 pub async fn lines_of_people(ctx: &Ctx<'_>, person_ids: &[Uuid]) -> Result<Lines> {
-    store::lines(ctx.conn, store::People::Many(person_ids.to_vec())).await
+    store::lines(ctx.conn, person_ids).await
 }
 
-/// The whole ledgers of everybody who works at the organization on the day, in one statement.
-pub async fn lines_of_staff(ctx: &Ctx<'_>, organization_id: Uuid, day: NaiveDate) -> Result<Lines> {
-    store::lines(ctx.conn, store::People::StaffOf { organization_id, day }).await
+/// How many lines the ledgers of everybody have who works at the organization on the day; nobody without lines.
+pub async fn sizes_of_staff(
+    ctx: &Ctx<'_>,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<HashMap<Uuid, usize>> {
+    store::sizes_of_staff(ctx.conn, organization_id, day).await
 }

@@ -4,10 +4,11 @@ mod posting;
 
 pub(super) use posting::{post, reverse};
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::array;
+use diesel::dsl::{array, count_star};
 use diesel::prelude::*;
 use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::RunQueryDsl;
@@ -19,16 +20,6 @@ use crate::db::{Conn, DbHours};
 use crate::error::{Error, Result};
 use crate::hours::model::{Credit, Document, Issuer, LedgerEntry, Reversal};
 use crate::values::{DocumentKind, ProgramKind};
-
-/// Whose ledgers are read.
-pub(super) enum People {
-    /// One person's.
-    One(Uuid),
-    /// These people's.
-    Many(Vec<Uuid>),
-    /// Everybody's who works there on the day.
-    StaffOf { organization_id: Uuid, day: NaiveDate },
-}
 
 #[derive(Queryable)]
 struct LineRow {
@@ -102,7 +93,7 @@ impl TryFrom<LineRow> for Line {
 }
 
 /// Whole ledgers in one statement.
-pub(super) async fn lines(conn: &Conn, people: People) -> Result<Lines> {
+pub(super) async fn lines(conn: &Conn, people: &[Uuid]) -> Result<Lines> {
     let query = ledger_entries::table
         .select((
             ledger_entries::id,
@@ -125,24 +116,34 @@ pub(super) async fn lines(conn: &Conn, people: People) -> Result<Lines> {
             ledger_entries::registration_number,
         ))
         .into_boxed();
+    // A statement with a list of people for a parameter is planned anew each time.
     let query = match people {
-        People::One(person_id) => query.filter(ledger_entries::person_id.eq(person_id)),
-        People::Many(people) => query.filter(ledger_entries::person_id.eq_any(people)),
-        People::StaffOf { organization_id, day } => query.filter(
-            // As an array, which is looked up in the index; a set the database may join with the whole ledger.
-            ledger_entries::person_id.eq_any(array::<SqlUuid, _>(
-                employments::table
-                    .filter(employments::organization_id.eq(organization_id))
-                    .filter(employments::started_on.le(day))
-                    .filter(
-                        employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)),
-                    )
-                    .select(employments::person_id),
-            )),
-        ),
+        [one] => query.filter(ledger_entries::person_id.eq(one)),
+        many => query.filter(ledger_entries::person_id.eq_any(many)),
     };
     let rows: Vec<LineRow> = query.load(&mut &*conn).await?;
     Ok(Lines::new(rows.into_iter().map(Line::try_from).collect::<Result<_>>()?))
+}
+
+/// The sizes of whole ledgers, from the index alone.
+pub(super) async fn sizes_of_staff(
+    conn: &Conn,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<HashMap<Uuid, usize>> {
+    let staff = employments::table
+        .filter(employments::organization_id.eq(organization_id))
+        .filter(employments::started_on.le(day))
+        .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)))
+        .select(employments::person_id);
+    let rows: Vec<(Uuid, i64)> = ledger_entries::table
+        // As an array, which is looked up in the index; a set the database may join with the whole ledger.
+        .filter(ledger_entries::person_id.eq_any(array::<SqlUuid, _>(staff)))
+        .group_by(ledger_entries::person_id)
+        .select((ledger_entries::person_id, count_star()))
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(|(id, lines)| Ok((id, usize::try_from(lines).map_err(Error::internal)?))).collect()
 }
 
 #[derive(Queryable)]

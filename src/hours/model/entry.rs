@@ -96,6 +96,16 @@ pub enum LedgerEntry {
     Reversal(Reversal),
 }
 
+impl LedgerEntry {
+    /// When the system learnt of it.
+    pub const fn recorded_at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Credit(credit) => credit.recorded_at,
+            Self::Reversal(reversal) => reversal.recorded_at,
+        }
+    }
+}
+
 /// Why a paper is not in the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PendingStanding {
