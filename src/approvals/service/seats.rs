@@ -196,7 +196,8 @@ impl<'a> Places<'a> {
             return self.associations.iter().any(|association| association.id == place && own(association));
         }
         let here = || self.holders.iter().filter(|it| it.role == role && it.organization_id == place);
-        let other = |holder: &Holder| holder.person_id != me && Some(holder.person_id) != self.submission.learner;
+        let other =
+            |holder: &Holder| holder.person_id != me && Some(holder.person_id) != self.submission.learner;
         here().any(|holder| holder.person_id == me) && !here().any(other)
     }
 

@@ -62,7 +62,9 @@ impl OrganizationKind {
     /// professional education (P1-10), or by who acts as one (P3-26, P4-32); never by a school.
     pub const fn may_own_programs(self) -> bool {
         match self {
-            Self::Provider | Self::MunicipalCenter | Self::RegionalOperator | Self::RegionalCoordinator => true,
+            Self::Provider | Self::MunicipalCenter | Self::RegionalOperator | Self::RegionalCoordinator => {
+                true
+            }
             Self::Ministry | Self::MunicipalAuthority | Self::School | Self::QualityCenter => false,
         }
     }

@@ -8,8 +8,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::{
-    ListedModule, Module, ModuleData, ProgramAudience, ProgramData, ProgramDelivery, ProgramDetails, ProgramFunding,
-    ProgramStandard, QualityMark, QualityMarkKind, Snapshot, StandardKind, StudyForm,
+    ListedModule, Module, ModuleData, ProgramAudience, ProgramData, ProgramDelivery, ProgramDetails,
+    ProgramFunding, ProgramStandard, QualityMark, QualityMarkKind, Snapshot, StandardKind, StudyForm,
 };
 use crate::error::{Error, Result};
 use crate::values::{EducationLevel, Hours, ProgramKind};

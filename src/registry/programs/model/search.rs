@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{Program, ProgramAudience, ProgramDelivery, ProgramState, QualityMarkKind, StudyForm};
-use crate::values::{Hours, EducationLevel, ProgramKind};
+use crate::values::{EducationLevel, Hours, ProgramKind};
 
 /// What comes first in a list of programs; what is equal is ordered by title.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

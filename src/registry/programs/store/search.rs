@@ -34,7 +34,8 @@ macro_rules! later {
 type FoundRow = (ProgramRow, String, Option<Uuid>, Option<String>, Option<Value>, i64);
 
 /// The modules of a program in force, in the same statement.
-const MODULES: &str = "(select jsonb_agg(jsonb_build_object('id', module.id, 'title', module.title, 'hours', module.hours,
+const MODULES: &str =
+    "(select jsonb_agg(jsonb_build_object('id', module.id, 'title', module.title, 'hours', module.hours,
     'provider_id', module.provider_id) order by module.position)
     from program_modules module where module.program_id = programs.id and module.current)";
 
