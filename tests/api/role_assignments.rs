@@ -181,7 +181,7 @@ fn a_region_has_one_coordinator_at_a_time() {
     let etag = ministry.get(&path).expect(200).etag();
     ministry.post_if(&format!("{path}/end"), &etag, json!({"valid_until": "2026-03-02"})).expect(200);
     app.days_pass(1);
-    ministry.post(PATH, role).expect(201);
+    app.persona("ministry").post(PATH, role).expect(201);
 }
 
 /// P2-2: a region has one operator on a day; another one takes over when the first has ended, and the history stays.

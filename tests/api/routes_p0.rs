@@ -155,7 +155,12 @@ fn nobody_outside_the_school_forms_its_routes() {
     for refused in attempts("chel_ministry") {
         refused.refused(403, "auth.forbidden");
     }
-    for stranger in ["chel_provider", "chel_teacher_2", "director", "coordinator"] {
+    // A provider has nothing to do with routes at all.
+    route.read("chel_provider").refused(403, "auth.forbidden");
+    for refused in attempts("chel_provider") {
+        refused.refused(403, "auth.forbidden");
+    }
+    for stranger in ["chel_teacher_2", "director", "coordinator"] {
         route.read(stranger).refused(404, "request.not_found");
         for refused in attempts(stranger) {
             refused.refused(404, "request.not_found");
