@@ -72,7 +72,7 @@ else
     say "6. Учитель дорабатывает и подаёт снова: второй круг"
     sign_in obskaya.teacher; read_anew "/routes/$ROUTE"; must 200 POST "/routes/$ROUTE/submission" "{}"
     sign_in obskaya.director; decide endorse; note "школа согласовала"
-    sign_in altai.coordinator; decide approve; note "координатор утвердил"
+    sign_in altai.coordinator; decide endorse; note "координатор согласовал"
     sign_in obskaya.teacher; read_anew "/routes/$ROUTE"; note "маршрут: $(word "$(answered state)")"
     deficits
 

@@ -13,6 +13,7 @@ macro_rules! meets {
 meets! {
     accounts: persons refresh_tokens regions revoked_tokens role_assignments;
     activity_deficits: deficits route_activities;
+    activity_needs: needs route_activities;
     announcement_programs: announcements programs;
     announcement_readers: announcements persons;
     announcement_schools: announcements organizations;

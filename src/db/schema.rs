@@ -63,6 +63,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Which needs an activity answers (P0-11).
+    activity_needs (activity_id, need_id) {
+        /// The activity.
+        activity_id -> Uuid,
+        /// The need.
+        need_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Programs an announcement is about.
     announcement_programs (announcement_id, program_id) {
         /// The announcement.
@@ -2661,6 +2673,8 @@ diesel::joinable!(accounts -> persons (person_id));
 diesel::joinable!(accounts -> regions (region_id));
 diesel::joinable!(activity_deficits -> deficits (deficit_id));
 diesel::joinable!(activity_deficits -> route_activities (activity_id));
+diesel::joinable!(activity_needs -> needs (need_id));
+diesel::joinable!(activity_needs -> route_activities (activity_id));
 diesel::joinable!(announcement_programs -> announcements (announcement_id));
 diesel::joinable!(announcement_programs -> programs (program_id));
 diesel::joinable!(announcement_readers -> announcements (announcement_id));

@@ -48,17 +48,42 @@ fn a_route_of_the_school_passes_head_deputy_and_director_in_this_order() {
     request.decide("chel_director", 4, "approve").refused(409, "already_final");
 }
 
-/// P0-6: without the teacher's side nothing is handed in; the teacher's mark or own consent is that side.
+/// P0-6: what the school hands in waits for the teacher's own consent; its own step is the deputy's submission.
 #[test]
 fn neither_side_brings_a_route_into_force_alone() {
     let app = TestApp::start();
     let subject = Subject::new(&app, "chel_teacher", P0);
-    let request = subject.request("chel_director");
-    let view = request.read("chel_director").expect(200).json();
-    assert_eq!(states(&view), ["open", "pending", "pending", "pending"]);
+    let request = subject.request("chel_deputy");
+    let view = request.read("chel_deputy").expect(200).json();
+    assert_eq!(states(&view), ["open", "pending", "decided", "pending"]);
     request.decide("chel_association_head", 2, "endorse").refused(409, "step_not_open");
-    request.decide("chel_director", 1, "consent").refused(403, "not_the_learner");
+    request.decide("chel_deputy", 1, "consent").refused(403, "not_the_learner");
     assert_eq!(request.decide("chel_teacher", 1, "consent").expect(200).json()["open_step"], 2);
+    assert_eq!(request.decide("chel_association_head", 2, "endorse").expect(200).json()["open_step"], 4);
+    assert_eq!(request.decide("chel_director", 4, "approve").expect(200).json()["state"], "approved");
+}
+
+/// Nobody decides on a submission of his own (design §2): where nobody else could, it is refused and not left waiting.
+#[test]
+fn what_only_its_submitter_could_decide_is_not_handed_in() {
+    let app = TestApp::start();
+    let subject = Subject::new(&app, "chel_teacher", P0);
+    let refusal = subject.hand_in("chel_director").unwrap_err();
+    assert_eq!(codes(&refusal), ["request.invalid", "only_submitter_could_decide"]);
+    assert_eq!(refusal.fields[0].pointer, "/chain/director");
+    assert_eq!(refusal.fields[0].paragraph.as_deref(), Some("2.7"));
+    // A second director of the school decides.
+    app.db_execute(&format!(
+        "insert into role_assignments (id, region_id, municipality_id, organization_id, person_id, role, level,
+                                       valid_from, created_at, updated_at)
+         select '{}', region_id, municipality_id, organization_id, '{}', role, level, valid_from, now(), now()
+         from role_assignments where role = 'director' and person_id = '{}'",
+        rost::ids::new_id(),
+        app.person("chel_teacher_2"),
+        app.person("chel_director"),
+    ))
+    .unwrap();
+    subject.request("chel_director");
 }
 
 /// P4-11: the coordinator cannot bring a route into force before its teacher has agreed to it.
@@ -69,9 +94,9 @@ fn a_route_is_not_approved_without_the_consent_of_its_teacher() {
     let request = subject.request("coordinator");
     request.decide("director", 2, "endorse").refused(409, "step_not_open");
     assert_eq!(request.decide("teacher", 1, "consent").expect(200).json()["open_step"], 2);
-    request.decide("coordinator", 3, "approve").refused(409, "step_not_open");
-    request.decide("director", 2, "endorse").expect(200);
-    request.decide("coordinator", 3, "approve").refused(403, "own_request");
+    request.decide("coordinator", 3, "endorse").refused(409, "step_already_decided");
+    // A region has one coordinator: the own submission was the own step.
+    assert_eq!(request.decide("director", 2, "endorse").expect(200).json()["state"], "approved");
 }
 
 /// P4-11, P4-25: a director who hands a teacher's route in has endorsed it by that; a director's own route goes
@@ -87,7 +112,7 @@ fn a_submission_takes_the_step_of_its_submitter_and_a_vacant_seat_is_passed_over
     let own = Subject::new(&app, "director", P4).request("director");
     let view = own.read("director").expect(200).json();
     assert_eq!(states(&view), ["decided", "skipped", "open"]);
-    assert_eq!(own.decide("coordinator", 3, "approve").expect(200).json()["state"], "approved");
+    assert_eq!(own.decide("coordinator", 3, "endorse").expect(200).json()["state"], "approved");
 }
 
 /// P1-29: approved by the head's order, with its number and date. P1-28: nobody need have said anything before.

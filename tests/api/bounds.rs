@@ -68,7 +68,7 @@ fn a_day_in_a_query_is_read_as_strictly() {
     );
 }
 
-/// P4-1: a regulation does not take effect in a year that nobody means.
+/// A regulation does not take effect in a year that nobody means.
 #[test]
 fn a_regulation_takes_effect_within_the_calendar() {
     let app = TestApp::start();
@@ -156,7 +156,7 @@ fn hours_are_a_number_of_halves_within_bounds() {
     refused(hours(json!(-16)), &[("/hours", "range")]);
 }
 
-/// P4-4: what an activity, a note and a program say of hours is bounded like the papers that prove them.
+/// What an activity, a note and a program say of hours is bounded like the papers that prove them.
 #[test]
 fn hours_of_programs_are_bounded_at_the_edge() {
     let app = TestApp::start();
@@ -222,7 +222,7 @@ fn control_characters_in_a_cell_are_refused() {
     assert_eq!(rows["items"][0]["problems"][0]["column"], "Должность");
 }
 
-/// P4-21: a scale on which the better score is the graver deficit is upside down.
+/// A scale on which the better score is the graver deficit is upside down.
 #[test]
 fn an_inverted_scale_of_deficits_is_refused() {
     let app = TestApp::start();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::build_regulations::amended;
 use crate::support::build_training::{listed, read, seminar, with};
 use crate::support::{Answer, TestApp};
 
@@ -41,13 +42,9 @@ fn enrollment(accepted: &Answer) -> String {
 
 /// The regulation of the school demands a contract, and a missing one is an error.
 fn demand(app: &TestApp) {
-    app.db_execute(
-        "alter table regulations disable trigger guard_published;
-         update regulations set profile = jsonb_set(profile::jsonb, '{funding,contracts,severity}', '\"error\"')
-          where preset = 'p0-chelyabinsk-school';
-         alter table regulations enable trigger guard_published",
-    )
-    .unwrap();
+    amended(app, "chel_director", "chel_school", "p0-chelyabinsk-school", |document| {
+        document["profile"]["funding"]["contracts"]["severity"] = json!("error");
+    });
 }
 
 /// P0-41: contracts with providers: number, date, sum, and the enrollments they cover. Where a missing one is a

@@ -25,13 +25,21 @@ fn a_framework_keeps_its_tree_with_kinds_and_descriptions() {
 fn editions_of_a_framework_stand_side_by_side() {
     let app = TestApp::start();
     let coordinator = app.persona("coordinator");
-    framework(&app, "coordinator", "coordinator");
+    let first = framework(&app, "coordinator", "coordinator");
     let mut body = framework_body(app.organization("coordinator"), "model-coordinator");
     coordinator.post("/api/v1/frameworks", body.clone()).refused(409, "conflict.already_exists");
     body["edition"] = json!(2);
-    coordinator.post("/api/v1/frameworks", body).expect(201);
-    let list = app.persona("teacher").get("/api/v1/frameworks?state=published").expect(200).json();
-    assert_eq!(list["items"].as_array().unwrap().len(), 1);
+    let draft = coordinator.post("/api/v1/frameworks", body).expect(201);
+    let published = || {
+        let list = app.persona("teacher").get("/api/v1/frameworks?state=published").expect(200).json();
+        list["items"].as_array().unwrap().len()
+    };
+    assert_eq!(published(), 1);
+    let path = format!("/api/v1/frameworks/{}/publication", draft.id());
+    coordinator.post_if(&path, &draft.etag(), json!(null)).expect(200);
+    assert_eq!(published(), 2);
+    let read = app.persona("teacher").get(&format!("/api/v1/frameworks/{first}")).expect(200).json();
+    assert_eq!((&read["edition"], &read["state"]), (&json!(1), &json!("published")));
 }
 
 #[test]

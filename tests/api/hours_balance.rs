@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::build_hours::{balance, confirmed, decide, paper, reasons, record, with};
+use crate::support::build_regulations::amended;
 
 /// A provider with a private founder in the Chelyabinsk region.
 fn private_provider(app: &TestApp) -> String {
@@ -55,18 +56,31 @@ fn certificates_of_the_last_three_years_are_summed() {
     assert_eq!(app.persona("chel_teacher").get(&path).expect(200).text, first.text);
 }
 
-/// P0-29: two checks, each with status, due date and ground. B1.1, B1.3
+/// The articles of the law: the right to training and the duty to raise one's level.
+const ARTICLES: &str = "273-ФЗ ст. 47 ч. 5 п. 2, ст. 48 ч. 1 п. 7";
+
+/// P0-29: two checks, each with status, due date and ground; whoever was never trained is due at once. B1.1, B1.2, B1.3
 #[test]
 fn the_frequency_of_the_law_and_the_norm_of_the_school_are_two_checks() {
     let app = TestApp::start();
     let nothing = balance(&app, "chel_teacher", "");
-    assert_eq!(nothing["federal_frequency"]["status"], "never_trained");
-    assert_eq!(nothing["local_hours"]["missing"], json!(72.0));
+    let (federal, local) = (&nothing["federal_frequency"], &nothing["local_hours"]);
+    assert_eq!((&federal["status"], &federal["due_on"]), (&json!("never_trained"), &json!("2026-03-02")));
+    assert_eq!((&federal["ground"], &federal.get("last_training_on")), (&json!(ARTICLES), &None));
+    assert_eq!(nothing["next_training_due_on"], "2026-03-02");
+    assert_eq!((&local["status"], &local["due_on"]), (&json!("not_met"), &json!("2026-03-02")));
+    assert_eq!((&local["missing"], &local["paragraph"]), (&json!(72.0), &json!("2.5")));
+    assert!(
+        local["ground"].as_str().unwrap().starts_with("Положение о персонифицированной системе"),
+        "{local}"
+    );
     confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "1", "2024-04-10"));
     let one = balance(&app, "chel_teacher", "");
     let (federal, local) = (&one["federal_frequency"], &one["local_hours"]);
     assert_eq!((&federal["status"], &federal["due_on"]), (&json!("met"), &json!("2027-04-09")));
-    assert_eq!(federal["ground"], "273-ФЗ ст. 47 ч. 5 п. 2");
+    assert_eq!(federal["ground"], ARTICLES);
+    let late = &balance(&app, "chel_teacher", "?as_of=2027-04-10")["federal_frequency"];
+    assert_eq!((&late["status"], &late["due_on"]), (&json!("overdue"), &json!("2027-04-09")));
     assert_eq!((&local["status"], &local["due_on"]), (&json!("not_met"), &json!("2026-03-02")));
     assert!(local["ground"].as_str().unwrap().ends_with("п. 2.5"), "{local}");
     confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "2", "2025-04-10"));
@@ -80,6 +94,53 @@ fn the_frequency_of_the_law_and_the_norm_of_the_school_are_two_checks() {
         (&both["expiring"][0]["leaves_on"], &both["expiring"][0]["left"]),
         (&json!("2027-04-10"), &json!(36.0))
     );
+}
+
+/// P0-2: for any day the balance says whether it lies inside a three-year interval: before, within and after a gap.
+#[test]
+fn every_day_lies_inside_an_interval_or_in_a_gap() {
+    let app = TestApp::start();
+    confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "1", "2020-01-15"));
+    confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "2", "2024-01-15"));
+    let open = json!([{"from": "2023-01-15"}]);
+    let closed = json!([{"from": "2023-01-15", "until": "2024-01-14"}]);
+    for (day, status, gaps) in [
+        ("2020-01-14", "never_trained", json!([])),
+        ("2020-01-15", "met", json!([])),
+        ("2023-01-14", "met", json!([])),
+        ("2023-01-15", "overdue", open.clone()),
+        ("2023-06-01", "overdue", open.clone()),
+        ("2024-01-14", "overdue", open),
+        ("2024-01-15", "met", closed.clone()),
+        ("2027-01-14", "met", closed),
+    ] {
+        let federal = &balance(&app, "chel_teacher", &format!("?as_of={day}"))["federal_frequency"];
+        assert_eq!((&federal["status"], &federal["gaps"]), (&json!(status), &gaps), "{day}");
+    }
+}
+
+/// P0-3: people who teach at the same level get the same required hours, whatever else they are and have; the hours come
+/// from the regulation alone and change with it.
+#[test]
+fn required_hours_follow_the_regulation_and_the_level_alone() {
+    let app = TestApp::start();
+    confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "1", "2025-04-10"));
+    let all = |primary: f64, basic: f64| {
+        for (person, hours) in [
+            ("chel_teacher", primary),
+            ("chel_association_head", primary),
+            ("chel_teacher_2", basic),
+            ("chel_deputy", basic),
+        ] {
+            assert_eq!(balance(&app, person, "")["local_hours"]["required"], json!(hours), "{person}");
+        }
+    };
+    all(72.0, 108.0);
+    amended(&app, "chel_director", "chel_school", "p0-chelyabinsk-school", |document| {
+        document["profile"]["hours"]["norms"][0]["hours"] = json!(80);
+        document["profile"]["hours"]["norms"][1]["hours"] = json!(120);
+    });
+    all(80.0, 120.0);
 }
 
 /// P0-2: a gap between two three-year intervals is reported.

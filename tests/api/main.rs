@@ -115,6 +115,8 @@ mod registry_publications;
 #[cfg(test)]
 mod registry_revisions;
 #[cfg(test)]
+mod registry_rights;
+#[cfg(test)]
 mod regulation_facts;
 #[cfg(test)]
 mod regulations;
@@ -128,6 +130,10 @@ mod routes_fulfilment;
 mod routes_life;
 #[cfg(test)]
 mod routes_of_heads;
+#[cfg(test)]
+mod routes_p0;
+#[cfg(test)]
+mod routes_p4;
 #[cfg(test)]
 mod routes_rules;
 #[cfg(test)]

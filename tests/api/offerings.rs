@@ -65,6 +65,33 @@ fn offerings_are_found_by_module_dates_and_form() {
     assert_eq!((first["items"].as_array().unwrap().len(), second["items"].as_array().unwrap().len()), (2, 1));
 }
 
+/// P0-1: a range of dates finds what has a day in it, the first and the last one included; the filters narrow each other,
+/// and other regions have offerings of their own.
+#[test]
+fn offerings_are_found_on_any_of_their_days() {
+    let app = TestApp::start();
+    let program = program_x(&app);
+    let module = &program["modules"][1]["id"];
+    let over_the_month = json!({"kind": "module", "title": "Модуль", "program_id": program["id"], "module_id": module,
+        "hours": 12, "practical_hours": 0, "starts_on": "2026-03-28", "ends_on": "2026-04-02"});
+    open(&app, &with(seminar(10), over_the_month));
+    let found = |query: &str| titles(&app, "teacher", query).len();
+    for (query, hits) in [
+        ("?from=2026-04-02", 1),
+        ("?from=2026-04-03", 0),
+        ("?until=2026-03-28", 1),
+        ("?until=2026-03-27", 0),
+        ("?from=2026-03-30&until=2026-03-31", 1),
+    ] {
+        assert_eq!(found(query), hits, "{query}");
+    }
+    let module = module.as_str().unwrap();
+    let dates = "from=2026-04-01&until=2026-04-30";
+    assert_eq!(found(&format!("?module_id={module}&{dates}&study_form=full_time")), 1);
+    assert_eq!(found(&format!("?module_id={module}&{dates}&study_form=extramural")), 0);
+    assert_eq!(titles(&app, "chel_teacher", ""), Vec::<Value>::new());
+}
+
 /// P1-35, P2-9: a school that is an innovation site hosts internships with hours; without a host there is none.
 #[test]
 fn an_innovation_site_hosts_internships() {

@@ -152,3 +152,24 @@ fn a_municipal_officer_adds_to_his_own_municipality_only() {
     app.persona("municipal_officer").post("/api/v1/organizations", body.clone()).expect(201);
     app.persona("biysk_officer").post("/api/v1/organizations", body).refused(403, "auth.forbidden");
 }
+
+/// P4-3: the ministry makes a municipal body, which is its own municipality; schools stand under it or under the ministry.
+#[test]
+fn municipal_bodies_and_schools_have_their_subordination() {
+    let app = TestApp::start();
+    let ministry = app.persona("ministry");
+    let make = |parent: &str, kind: &str, name: &str| {
+        let body = json!({"parent_id": parent, "kind": kind, "data": {"name": name}});
+        ministry.post("/api/v1/organizations", body)
+    };
+    let top = app.organization("altai_ministry").to_string();
+    let city = make(&top, "municipal_authority", "Комитет по образованию Рубцовска").expect(201);
+    assert_eq!(city.json()["municipality_id"], json!(city.id()));
+    assert_eq!(city.json()["parent_id"], json!(top));
+    let barnaul = app.organization("barnaul").to_string();
+    make(&barnaul, "municipal_authority", "Комитет в комитете").refused(422, "wrong_parent");
+    let municipal = make(&city.id(), "school", "Школа Рубцовска").expect(201).json();
+    assert_eq!(municipal["municipality_id"], json!(city.id()));
+    let krai = make(&top, "school", "Краевая школа").expect(201).json();
+    assert!(krai.get("municipality_id").is_none());
+}

@@ -27,4 +27,5 @@ fn the_act_its_controller_and_its_legal_basis_are_kept() {
     let labour = basis.iter().find(|act| act["number"] == "197-ФЗ").unwrap();
     assert_eq!(labour["date"], "2001-12-30");
     assert!(basis.iter().any(|act| act["number"].is_null()), "professional standards have no number");
+    assert!(basis.iter().all(|act| act.get("ends_on").is_none()), "no act of this basis has an end");
 }

@@ -57,25 +57,62 @@ fn every_preset_is_published_unchanged() {
     app.persona("teacher").get("/api/v1/regulation-presets/p9").refused(404, "request.not_found");
 }
 
-/// P1-1: the legal basis is readable, each act with number and date.
+/// P1-1: the legal basis of the regulation in force is readable: four acts, each with what is known of its number, its
+/// date and the end of its validity.
 #[test]
 fn the_legal_basis_is_read_with_numbers_and_dates() {
     let app = TestApp::start();
-    let made = draft(&app, "director", "school_1", "p1-grozny-school-91").expect(201).json();
-    let acts = made["document"]["legal_basis"].as_array().unwrap();
+    let made = draft(&app, "director", "school_1", "p1-grozny-school-91").expect(201);
+    publish(&app, "director", &made, "2026-03-02").expect(200);
+    let bound = binding(&app, "teacher", "school_1", "2026-03-02").expect(200).json();
+    let acts = bound["regulation"]["document"]["legal_basis"].as_array().unwrap().clone();
     assert_eq!(acts.len(), 4);
     assert!(acts.iter().all(|act| act["text"].is_string()));
-    assert!(acts.iter().any(|act| act["number"].is_string() && act["date"].is_string()));
+    let letter = acts.iter().find(|act| act["number"] == "24/5868").unwrap();
+    assert_eq!((&letter["date"], letter.get("ends_on")), (&json!("2012-08-08"), None));
+    let ends: Vec<_> = acts.iter().filter_map(|act| act.get("ends_on")).collect();
+    assert_eq!(ends, ["2015-12-31", "2020-12-31"]);
 }
 
-/// P4-1: act number, act date and official publication; P4-2: the acts that lose force.
+/// P2-6: the end of validity of an act of the legal basis is optional: it is written and read back, and left out.
+#[test]
+fn an_act_of_the_legal_basis_may_end() {
+    let app = TestApp::start();
+    let made = draft(&app, "ministry", "altai_ministry", "p2-kostroma-oblast").expect(201);
+    let mut document = made.json()["document"].clone();
+    assert!(document["legal_basis"].as_array().unwrap().iter().all(|act| act.get("ends_on").is_none()));
+    document["legal_basis"][0]["ends_on"] = json!("2027-12-31");
+    let path = format!("{PATH}/{}", made.id());
+    let ministry = app.persona("ministry");
+    ministry.put(&path, &made.etag(), json!({"document": document})).expect(200);
+    let read = ministry.get(&path).expect(200);
+    assert_eq!(read.json()["document"]["legal_basis"][0]["ends_on"], "2027-12-31");
+    assert!(read.json()["document"]["legal_basis"][1].get("ends_on").is_none());
+    publish(&app, "ministry", &read, "2026-03-02").expect(200);
+}
+
+/// P4-1: the regulation in force names its act, its date and that it was published officially; a draft is not published.
+#[test]
+fn the_regulation_in_force_names_its_act() {
+    let app = TestApp::start();
+    let made = draft(&app, "ministry", "altai_ministry", "p4-altai-krai").expect(201);
+    assert_eq!((&made.json()["state"], made.json().get("published_at")), (&json!("draft"), None));
+    publish(&app, "ministry", &made, "2026-03-02").expect(200);
+    let bound = binding(&app, "teacher", "school_1", "2026-03-02").expect(200).json();
+    let regulation = &bound["regulation"];
+    assert_eq!((&regulation["id"], &regulation["state"]), (&json!(made.id()), &json!("in_force")));
+    assert_eq!(regulation["published_at"], "2026-03-02T06:00:00Z");
+    let document = &regulation["document"];
+    assert_eq!((&document["act_number"], &document["act_date"]), (&json!("28-П"), &json!("2024-05-27")));
+    assert_eq!(document["official_publication"], true);
+}
+
+/// P4-2: the acts that lose force, fully or in part.
 #[test]
 fn the_act_and_what_it_repeals_are_kept() {
     let app = TestApp::start();
     let made = draft(&app, "ministry", "altai_ministry", "p4-altai-krai").expect(201).json();
     let document = &made["document"];
-    assert!(document["act_number"].is_string() && document["act_date"].is_string());
-    assert_eq!(document["official_publication"], true);
     let repealed = document["supersedes"].as_array().unwrap();
     assert!(repealed.iter().any(|act| act["part"].is_string()), "one act loses force in part");
     assert!(repealed.iter().any(|act| act["part"].is_null()), "another one fully");
@@ -159,7 +196,7 @@ fn a_regulation_binds_some_and_advises_others() {
     assert_eq!(obligation("state_school"), "mandatory");
 }
 
-/// P0-3: two people with the same position and level get identical required hours: the norm stands in the regulation.
+/// Two people with the same position and level get identical required hours: the norm stands in the regulation.
 #[test]
 fn equals_have_the_same_norm_because_it_stands_in_the_regulation() {
     let app = TestApp::start();

@@ -144,7 +144,21 @@ fn everybody_sees_his_own_roles_and_heads_those_of_their_unit() {
     assert_ne!(second["items"][0]["id"], page["items"][0]["id"]);
 }
 
-/// P4-10, P2-2: one organization of the region is its coordinator at a time, and the operator is another role.
+/// P4-10: coordinator and operator of a region are two roles, each held at its own organization only, and both at once.
+#[test]
+fn the_coordinator_is_another_than_the_operator() {
+    let app = TestApp::start();
+    give(&app, "ministry", "operator", "regional_coordinator", "operator").refused(422, "role_does_not_fit");
+    give(&app, "ministry", "coordinator", "regional_operator", "coordinator")
+        .refused(422, "role_does_not_fit");
+    for (role, organization) in [("regional_coordinator", "coordinator"), ("regional_operator", "operator")] {
+        let page = app.persona("ministry").get(&format!("{PATH}?role={role}&on=2026-03-02")).expect(200);
+        assert_eq!(column(&page, "organization_id"), [app.organization(organization).to_string()], "{role}");
+    }
+}
+
+/// P4-10, P2-2: one organization of the region is its coordinator at a time; another one takes over when the first has
+/// ended.
 #[test]
 fn a_region_has_one_coordinator_at_a_time() {
     let app = TestApp::start();
@@ -161,12 +175,13 @@ fn a_region_has_one_coordinator_at_a_time() {
     let person = ministry.post("/api/v1/persons", person).expect(201).id();
     let role = json!({"person_id": person, "role": "regional_coordinator", "organization_id": second});
     ministry.post(PATH, role.clone()).refused(409, "conflict.already_exists");
-    let first = json!(app.organization("coordinator")).to_string().replace('"', "'");
-    app.db_execute(&format!(
-        "update role_assignments set valid_until = '2026-03-01' where organization_id = {first}"
-    ))
-    .unwrap();
-    ministry.post(PATH, role).expect(201);
+    let page = ministry.get(&format!("{PATH}?role=regional_coordinator")).expect(200);
+    let first = column(&page, "id").remove(0);
+    let path = format!("{PATH}/{first}");
+    let etag = ministry.get(&path).expect(200).etag();
+    ministry.post_if(&format!("{path}/end"), &etag, json!({"valid_until": "2026-03-02"})).expect(200);
+    app.days_pass(1);
+    app.persona("ministry").post(PATH, role).expect(201);
 }
 
 /// P2-2: a region has one operator on a day; another one takes over when the first has ended, and the history stays.

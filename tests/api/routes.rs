@@ -66,7 +66,7 @@ fn only_the_school_and_its_teacher_have_a_hand_in_the_route() {
     }
 }
 
-/// P4-4: content, forms, technologies, pace, total time, personal resources and context are kept and replaced.
+/// What is said of a route is kept, and replaced as a whole.
 #[test]
 fn the_note_is_kept_and_replaced_as_a_whole() {
     let app = TestApp::start();
@@ -109,8 +109,7 @@ fn a_listed_program_is_chosen_and_an_unknown_one_refused() {
     assert_eq!(pointers, [json!("/stage_id"), json!("/program_id"), json!("/deficit_ids/0")]);
 }
 
-/// P0-5, P0-28: single modules without the whole program, and two modules of one program at two providers. P4-14,
-/// P1-33: outside the registry they are marked, not forbidden, and a route mixes providers.
+/// P4-14, P1-33: modules of one program are taken at two providers; outside the registry they are marked, not forbidden.
 #[test]
 fn two_modules_of_one_program_are_taken_at_two_providers() {
     let app = TestApp::start();

@@ -36,11 +36,11 @@ fn one_side_alone_brings_nothing_into_force() {
     assert_eq!(route.state(), "in_review");
     route.decide("teacher", "consent").expect(200);
     assert_eq!(route.state(), "in_review");
-    route.decide("coordinator", "approve").expect(200);
+    route.decide("coordinator", "endorse").expect(200);
     assert_eq!(route.state(), "active");
 }
 
-/// P4-23, P4-25, P4-12: school and coordinator take their steps; the route comes into force and its deficit is addressed.
+/// P4-12: school and coordinator take their steps; the route comes into force and its deficit is addressed.
 #[test]
 fn activation_addresses_the_deficits() {
     let app = TestApp::start();

@@ -26,7 +26,7 @@ fn directors_route(app: &TestApp) -> RouteUnderTest<'_> {
     route
 }
 
-/// P0-15, P0-23: a director's own program is approved by the founder: where the municipality has nobody, the ministry.
+/// P0-15: a director's own program is approved by the founder: where the municipality has nobody, the ministry.
 #[test]
 fn the_founder_approves_the_route_of_a_director() {
     let app = TestApp::start();

@@ -143,7 +143,7 @@ fn the_learners_mark_is_reported_until_it_is_set() {
     route.post("municipal_officer", "/participation", json!({})).refused(403, "auth.forbidden");
 }
 
-/// P4-4: what only the database would catch is refused at the edge, with pointers.
+/// What only the database would catch is refused at the edge, with pointers.
 #[test]
 fn an_activity_without_positive_hours_and_a_date_before_the_calendar_are_refused() {
     let app = TestApp::start();

@@ -30,7 +30,7 @@ fn the_registry_of_a_past_year_is_not_published() {
     ministry.post(PUBLICATIONS, json!({"year": 2027})).expect(201);
 }
 
-/// P2-26, P4-24: whoever has left the school since the application is not enrolled from there.
+/// Whoever has left the school since the application is not enrolled from there.
 #[test]
 fn who_has_left_the_school_is_not_enrolled_from_there() {
     let app = TestApp::start();
@@ -71,7 +71,7 @@ fn an_open_offering_is_not_moved_into_the_past() {
     provider.put(&format!("{OFFERINGS}/{planned}"), "\"1\"", body(&past)).expect(200);
 }
 
-/// P4-23: a plan that was never announced is the organiser's own, after it was given up too.
+/// A plan that was never announced is the organiser's own, after it was given up too.
 #[test]
 fn a_plan_that_was_given_up_stays_with_its_organiser() {
     let app = TestApp::start();
@@ -105,7 +105,7 @@ fn a_campaign_of_the_past_does_not_begin() {
     coordinator.post_if(&format!("{path}/start"), "\"2\"", json!(null)).expect(200);
 }
 
-/// P2-19, P4-30, B1.9: acts, marks of quality and licences of days to come have not been issued.
+/// B1.9: acts, marks of quality and licences of days to come have not been issued.
 #[test]
 fn nothing_has_been_issued_tomorrow() {
     let app = TestApp::start();

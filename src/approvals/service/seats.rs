@@ -15,10 +15,12 @@ use crate::regulations::profile::{
     ActorRelation, ChainStepKind, DeadlineAction, DeadlineDays, ResolvedChain, ResolvedStep, VacantSeatAction,
 };
 
-/// The chain with its places, and the associations among them that the caller heads.
+/// The chain with its places, the associations among them that the caller heads, and the steps that nobody but the
+/// caller could take.
 pub(super) struct Frozen {
     pub(super) steps: Vec<FrozenStep>,
     pub(super) headed: Vec<Uuid>,
+    pub(super) callers_alone: Vec<Position>,
 }
 
 /// Finds the place of every step. What cannot be found is reported at once, all of it.
@@ -29,8 +31,7 @@ pub(super) async fn freeze(
     today: NaiveDate,
 ) -> Result<Frozen> {
     let places = Places::find(ctx, submission, &chain, today).await?;
-    let mut problems = Vec::new();
-    let mut steps = Vec::new();
+    let (mut problems, mut steps, mut callers_alone) = (Vec::new(), Vec::new(), Vec::new());
     for step in chain.steps.into_iter().map(|step| places.not_of_learner(step)) {
         let (organization, holder) = match places.of(&step) {
             Ok(place) => place,
@@ -40,6 +41,9 @@ pub(super) async fn freeze(
                 continue;
             }
         };
+        if places.is_only_of(ctx.actor.person_id, &step, organization) {
+            callers_alone.push(Position(step.number));
+        }
         steps.push(frozen(step, organization, holder));
     }
     if !problems.is_empty() {
@@ -48,7 +52,7 @@ pub(super) async fn freeze(
     let me = ctx.actor.person_id;
     let heads = |association: &&AssociationFacts| me.is_some() && association.head_person_id == me;
     let headed = places.associations.iter().filter(heads).map(|association| association.id).collect();
-    Ok(Frozen { steps, headed })
+    Ok(Frozen { steps, headed, callers_alone })
 }
 
 /// What is known of the places around a subject on a day.
@@ -182,6 +186,19 @@ impl<'a> Places<'a> {
             Some(_) => SeatHolder::Somebody,
         };
         Ok((Some(found.id), holder))
+    }
+
+    /// Whether the seat is that person's and nobody else's: the learner decides about himself as little as he does.
+    fn is_only_of(&self, person: Option<Uuid>, step: &ResolvedStep, place: Option<Uuid>) -> bool {
+        let (Some(me), Some(place), Some(role)) = (person, place, step.actor.role) else { return false };
+        if step.actor.relation == ActorRelation::OwnAssociation {
+            let own = |association: &AssociationFacts| association.head_person_id == Some(me);
+            return self.associations.iter().any(|association| association.id == place && own(association));
+        }
+        let here = || self.holders.iter().filter(|it| it.role == role && it.organization_id == place);
+        let other =
+            |holder: &Holder| holder.person_id != me && Some(holder.person_id) != self.submission.learner;
+        here().any(|holder| holder.person_id == me) && !here().any(other)
     }
 
     /// Where the role is held in the municipality or the region; where it would be, when nobody holds it.

@@ -6,12 +6,14 @@ use uuid::Uuid;
 use super::refusals::refused;
 use super::seats::freeze;
 use super::{RequestSummary, Submission, Submitted, advance};
-use crate::approvals::model::{Act, Actor, Case, Effect, Event, RequestHead, State, Transition, step};
+use crate::approvals::model::{
+    Act, Actor, Case, Effect, Event, FrozenStep, OnDeadline, Position, RequestHead, State, Transition, step,
+};
 use crate::approvals::{policy, store};
 use crate::authz::{Permit, authorize, scope};
 use crate::db::Ctx;
 use crate::directory::regions::service as regions;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
 use crate::regulations::profile::{ApprovalSubjectKind, resolve};
 
@@ -39,8 +41,35 @@ pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> R
             && profile.route.people.both_sides_consent.is_some();
     let draft = Case::new(head(ctx, submission), frozen.steps, Vec::new(), agreed, both_sides, frozen.headed);
     let (case, transition) = hand_in(ctx, permit, draft.map_err(Error::internal)?, today)?;
+    only_others_decide(&case, &transition, &frozen.callers_alone)?;
     store::insert(ctx, permit, &case).await?;
     outcome(&case, &transition)
+}
+
+/// Nobody decides on a submission of his own, so one that nobody else could decide on would wait for ever. Somebody
+/// else hands it in then, or the seat gets a second holder. A superior may take a step that escalates.
+fn only_others_decide(case: &Case, transition: &Transition, callers_alone: &[Position]) -> Result<()> {
+    let stuck = |frozen: &&FrozenStep| {
+        let step = &frozen.step;
+        !frozen.skipped
+            && step.blocking
+            && step.kind.is_of_substance()
+            && step.on_deadline != OnDeadline::Escalate
+            && callers_alone.contains(&step.position)
+            && !transition.record.taken.contains(&step.position)
+    };
+    let problem = |frozen: &FrozenStep| {
+        let words = Text::new(
+            "Этот шаг можете сделать только вы, а о своей подаче никто не решает: пусть подаст другой",
+            "Only you could take this step, and nobody decides on a submission of his or her own: let somebody else submit",
+        );
+        let mut problem =
+            FieldProblem::new(format!("/chain/{}", frozen.key), "only_submitter_could_decide", words);
+        problem.paragraph.clone_from(&frozen.paragraph);
+        problem
+    };
+    let problems: Vec<_> = case.steps.iter().filter(stuck).map(problem).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems)) }
 }
 
 /// Takes the open request of a subject back; only its submitter may. The caller, who holds the permit of his own

@@ -220,7 +220,7 @@ pub struct DueNeed {
     /// The last training that counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_training_on: Option<NaiveDate>,
-    /// The last day on which the check is met without new training.
+    /// The last day on which the check is met without new training; the day asked for when no training is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_on: Option<NaiveDate>,
 }

@@ -42,7 +42,7 @@ pub struct Due {
     pub reason: DueReason,
     /// The last training that counts.
     pub last_training_on: Option<NaiveDate>,
-    /// The last day on which it is met.
+    /// The last day on which it is met; the day asked for when no training is known.
     pub due_on: Option<NaiveDate>,
 }
 
@@ -149,7 +149,8 @@ pub async fn list_due_needs(
     let today = today(ctx, ctx.region_id()?).await?;
     let people = store::people(ctx.conn, &scope, organization_id, today, page.fetch(), after).await?;
     let ids: Vec<Uuid> = people.iter().map(|person| person.person_id).collect();
-    let mut found = frequencies(ctx, &ids, by.unwrap_or(today)).await?;
+    let by = by.unwrap_or(today);
+    let mut found = frequencies(ctx, &ids, by).await?;
     let due = |person: DuePerson| {
         let check = found.remove(&person.person_id);
         let reason = match check.as_ref().map(|check| check.status) {
@@ -160,7 +161,8 @@ pub async fn list_due_needs(
         let due = reason.map(|reason| Due {
             reason,
             last_training_on: check.as_ref().and_then(|check| check.last_training_on),
-            due_on: check.as_ref().and_then(|check| check.due_on),
+            // Whoever has no training at all is due at once.
+            due_on: check.as_ref().map_or(Some(by), |check| check.due_on),
         });
         (person, due)
     };
@@ -186,12 +188,31 @@ pub async fn allowed_actions(ctx: &Ctx<'_>, needs: &[Need]) -> Result<Vec<Vec<St
 /// Whether it is a need of that person, or of a group he may belong to: for what rests on needs.
 pub async fn is_need_of(ctx: &Ctx<'_>, id: Uuid, person_id: Uuid, organizations: &[Uuid]) -> Result<bool> {
     let need = store::find(ctx.conn, id).await?.filter(|need| need.state == NeedState::Open);
-    Ok(need.is_some_and(|need| match need.person_id {
+    Ok(need.is_some_and(|need| belongs(&need, person_id, organizations)))
+}
+
+/// Those of the needs that are open and the person's own, or of a group he may belong to: for what names many.
+pub async fn needs_of(
+    ctx: &Ctx<'_>,
+    ids: &[Uuid],
+    person_id: Uuid,
+    organizations: &[Uuid],
+) -> Result<Vec<Uuid>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = store::find_all(ctx.conn, ids).await?;
+    let of_his = |need: &Need| need.state == NeedState::Open && belongs(need, person_id, organizations);
+    Ok(found.iter().filter(|need| of_his(need)).map(|need| need.id).collect())
+}
+
+fn belongs(need: &Need, person_id: Uuid, organizations: &[Uuid]) -> bool {
+    match need.person_id {
         Some(whose) => whose == person_id,
         None => {
             organizations.iter().any(|id| *id == need.organization_id || Some(*id) == need.municipality_id)
         }
-    }))
+    }
 }
 
 /// Whoever works with the person today knows his needs, wherever they were recorded, and nobody else.

@@ -94,6 +94,12 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Need>> {
     row.map(Need::try_from).transpose()
 }
 
+pub(super) async fn find_all(conn: &Conn, ids: &[Uuid]) -> Result<Vec<Need>> {
+    let rows =
+        table.filter(needs::id.eq_any(ids)).select(NeedRow::as_select()).load::<NeedRow>(&mut &*conn).await?;
+    rows.into_iter().map(Need::try_from).collect()
+}
+
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Need>> {
     let row = table.find(id).select(NeedRow::as_select()).for_update().first(&mut &*conn).await.optional()?;
     row.map(Need::try_from).transpose()

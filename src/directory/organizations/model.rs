@@ -58,7 +58,19 @@ impl OrganizationKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// Kinds that may own programs and issue documents: providers, and who acts as one (P3-26, P4-32).
+    /// Kinds that may own programs: an additional professional program is given by an organization of additional
+    /// professional education (P1-10), or by who acts as one (P3-26, P4-32); never by a school.
+    pub const fn may_own_programs(self) -> bool {
+        match self {
+            Self::Provider | Self::MunicipalCenter | Self::RegionalOperator | Self::RegionalCoordinator => {
+                true
+            }
+            Self::Ministry | Self::MunicipalAuthority | Self::School | Self::QualityCenter => false,
+        }
+    }
+
+    /// Kinds that may hold training and issue documents of it: those that may own programs, and schools, which hold
+    /// internships and seminars (P2-9, P1-51).
     pub const fn may_provide(self) -> bool {
         match self {
             Self::Provider

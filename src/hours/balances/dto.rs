@@ -79,14 +79,15 @@ pub struct FederalFrequencyView {
     /// Date of the last training that counts for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_training_on: Option<NaiveDate>,
-    /// The last day on which it is (or was) met without new training.
+    /// The last day on which it is (or was) met without new training; the day of the question for somebody who has no
+    /// training that counts: it is due at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_on: Option<NaiveDate>,
     /// Every gap since the first training, oldest first.
     #[schema(max_items = 100)]
     pub gaps: Vec<GapView>,
-    /// The article of the law.
-    #[schema(max_length = 200, example = "273-ФЗ ст. 47 ч. 5 п. 2")]
+    /// The articles of the law.
+    #[schema(max_length = 200, example = "273-ФЗ ст. 47 ч. 5 п. 2, ст. 48 ч. 1 п. 7")]
     pub ground: String,
 }
 
@@ -231,7 +232,7 @@ pub struct HoursBalanceView {
     /// The first day the norm stops being met if nothing is added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm_breaks_on: Option<NaiveDate>,
-    /// The last day by which new training leaves no gap by law.
+    /// The last day by which new training leaves no gap by law; the day of the question when no training is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_training_due_on: Option<NaiveDate>,
 }

@@ -84,7 +84,7 @@ pub struct PersonCompliance {
     pub norm_breaks_on: Option<NaiveDate>,
     /// The federal check.
     pub federal_frequency: FrequencyStatusDto,
-    /// The last day by which new training leaves no gap by law.
+    /// The last day by which new training leaves no gap by law; the day of the question when no training is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_training_due_on: Option<NaiveDate>,
 }

@@ -65,7 +65,8 @@ pub struct Balance {
     pub expiring: Vec<Expiry>,
     /// The first day the norm stops being met if nothing is added; `None` when it is not met or never breaks.
     pub norm_breaks_on: Option<NaiveDate>,
-    /// The last day by which new training leaves no gap by law; in the past when overdue.
+    /// The last day by which new training leaves no gap by law; in the past when overdue, the day of the question when
+    /// no training is known.
     pub next_training_due_on: Option<NaiveDate>,
 }
 

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::values::period::SlidingWindow;
 use crate::values::{DocumentKind, Hours, ProgramKind};
 
-/// The ground of the frequency check (B1.1).
-pub const FREQUENCY_GROUND: &str = "273-ФЗ ст. 47 ч. 5 п. 2";
+/// The ground of the frequency check: the right to training (B1.1) and the duty to raise one's level (B1.2).
+pub const FREQUENCY_GROUND: &str = "273-ФЗ ст. 47 ч. 5 п. 2, ст. 48 ч. 1 п. 7";
 
 /// Training at least once in three years (B1.1).
 pub const FREQUENCY_WINDOW: SlidingWindow = SlidingWindow::months(36);

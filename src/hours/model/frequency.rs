@@ -45,7 +45,8 @@ pub struct FederalFrequency {
     pub status: FrequencyStatus,
     /// The date of the last training that counts.
     pub last_training_on: Option<NaiveDate>,
-    /// The last day on which the check is (or was) met without new training.
+    /// The last day on which the check is (or was) met without new training; of somebody whose training nobody knows
+    /// the day of the question: it is due at once (P0-29).
     pub due_on: Option<NaiveDate>,
     /// Every gap since the first training, oldest first (P0-2: a gap is reported).
     pub gaps: Vec<Gap>,
@@ -71,7 +72,7 @@ pub(super) fn federal_frequency(standing: &[&Credit], as_of: NaiveDate) -> Feder
     FederalFrequency {
         status,
         last_training_on: last,
-        due_on: last.map(|date| previous_day(FREQUENCY_WINDOW.leaves_on(date))),
+        due_on: Some(last.map_or(as_of, |date| previous_day(FREQUENCY_WINDOW.leaves_on(date)))),
         gaps: gaps(&trainings, as_of),
         ground: FREQUENCY_GROUND,
     }

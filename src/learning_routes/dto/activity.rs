@@ -142,6 +142,11 @@ pub struct RouteActivityBody {
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     pub deficit_ids: Vec<Uuid>,
+    /// The needs it answers: the learner's own, or of a group of the learner's school or municipality; each once.
+    #[serde(default)]
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub need_ids: Vec<Uuid>,
 }
 
 impl From<RouteActivityBody> for NewActivity {
@@ -166,6 +171,7 @@ impl From<RouteActivityBody> for NewActivity {
             reason: body.reason,
             justification: body.justification,
             deficit_ids: body.deficit_ids,
+            need_ids: body.need_ids,
         }
     }
 }
@@ -192,6 +198,7 @@ impl From<NewActivity> for RouteActivityBody {
             reason: data.reason,
             justification: data.justification,
             deficit_ids: data.deficit_ids,
+            need_ids: data.need_ids,
         }
     }
 }

@@ -79,6 +79,8 @@ pub struct NewActivity {
     pub justification: Option<String>,
     /// The deficits it answers.
     pub deficit_ids: Vec<Uuid>,
+    /// The needs it answers (P0-11).
+    pub need_ids: Vec<Uuid>,
 }
 
 /// Whether an activity is done.

@@ -53,8 +53,8 @@ fn link(index: usize, activity: &Activity, rules: &RouteProfile, findings: &mut 
     if in_scope && !is_linked(rule, activity) {
         let words = if rule.justification_instead {
             Text::new(
-                "Укажите дефицит, на который отвечает мероприятие, или обоснование",
-                "Name the deficit the activity answers, or justify it in words",
+                "Укажите дефицит или потребность, на которые отвечает мероприятие, или обоснование",
+                "Name the deficit or need the activity answers, or justify it in words",
             )
         } else {
             Text::new("Укажите, на что отвечает мероприятие", "Name what the activity answers")
@@ -65,14 +65,17 @@ fn link(index: usize, activity: &Activity, rules: &RouteProfile, findings: &mut 
     }
 }
 
-/// Needs, problems and findings are named by the reason of the activity together with its words.
+/// Problems and findings are named by the reason of the activity together with its words; needs so as well, or as
+/// records.
 fn is_linked(rule: &ActivityLinksRule, activity: &Activity) -> bool {
     let data = &activity.data;
     let justified = data.justification.as_deref().is_some_and(|words| !words.trim().is_empty());
     (rule.justification_instead && justified)
         || rule.targets.iter().any(|target| match target {
             ActivityLinkTarget::Deficit => !data.deficit_ids.is_empty(),
-            ActivityLinkTarget::Need => justified && data.reason == ActivityBasis::Need,
+            ActivityLinkTarget::Need => {
+                !data.need_ids.is_empty() || justified && data.reason == ActivityBasis::Need
+            }
             ActivityLinkTarget::Problem => justified && data.reason == ActivityBasis::PersonalProblem,
             ActivityLinkTarget::OutcomeFinding => justified && data.reason == ActivityBasis::OutcomeFinding,
         })

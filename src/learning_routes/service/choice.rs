@@ -1,4 +1,4 @@
-//! What an activity refers to: stage, program or module, provider, deficits. Every wrong reference at once.
+//! What an activity refers to: stage, program or module, provider, deficits, needs. Every wrong reference at once.
 
 use uuid::Uuid;
 
@@ -7,6 +7,7 @@ use super::case::Case;
 use super::create::dates_problem;
 use crate::db::Ctx;
 use crate::diagnostics;
+use crate::diagnostics::needs::service::needs_of;
 use crate::directory::organizations;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::registry::programs::model::{ModuleFacts, ProgramFacts, ProgramState};
@@ -35,6 +36,14 @@ pub(super) async fn checked(
             "part_not_allowed",
             "Положение не знает такой части",
             "The regulation does not know this part",
+        );
+    } else if data.part.is_some_and(|part| parts.iter().any(|rule| rule.within == Some(part))) {
+        // A part that consists of others holds no lines of its own: each obeys the rules of one of them (P0-10, P0-11).
+        wrong(
+            "/part",
+            "part_not_allowed",
+            "Эта часть состоит из других: выберите одну из них",
+            "This part consists of others: choose one of them",
         );
     }
     let is_module = data.kind == ActivityKind::Module;
@@ -110,7 +119,31 @@ pub(super) async fn checked(
             problems.push(FieldProblem::new(format!("/deficit_ids/{index}"), "unknown", words));
         }
     }
+    unknown_needs(ctx, case, draft, &mut data, &mut problems).await?;
     if problems.is_empty() { Ok(data) } else { Err(Error::invalid(problems)) }
+}
+
+/// Open needs of the learner, or of a group of the learner's school or municipality; one that the route names already
+/// may have been withdrawn since.
+async fn unknown_needs(
+    ctx: &Ctx<'_>,
+    case: &Case,
+    draft: &RouteDraft,
+    data: &mut NewActivity,
+    problems: &mut Vec<FieldProblem>,
+) -> Result<()> {
+    data.need_ids.sort_unstable();
+    data.need_ids.dedup();
+    let places: Vec<Uuid> =
+        [Some(case.route.organization_id), case.route.municipality_id].into_iter().flatten().collect();
+    let open = needs_of(ctx, &data.need_ids, case.route.person_id, &places).await?;
+    let named = |id: &Uuid| draft.activities.iter().any(|activity| activity.data.need_ids.contains(id));
+    for (index, _) in data.need_ids.iter().enumerate().filter(|(_, id)| !open.contains(id) && !named(id)) {
+        let words =
+            Text::new("У педагога нет такой открытой потребности", "The learner has no such open need");
+        problems.push(FieldProblem::new(format!("/need_ids/{index}"), "unknown", words));
+    }
+    Ok(())
 }
 
 struct Chosen {
@@ -136,7 +169,13 @@ impl Chosen {
 async fn provides(ctx: &Ctx<'_>, case: &Case, data: &NewActivity) -> Result<bool> {
     let Some(id) = data.provider_id else { return Ok(false) };
     match organizations::service::organization(ctx, id).await {
-        Ok(found) => Ok(found.region_id == case.route.region_id && found.kind.may_provide()),
+        Ok(found) => {
+            let teaches = match data.program_id {
+                Some(_) => found.kind.may_own_programs(),
+                None => found.kind.may_provide(),
+            };
+            Ok(found.region_id == case.route.region_id && teaches)
+        }
         Err(refusal) if refusal.code == Code::NotFound => Ok(false),
         Err(refusal) => Err(refusal),
     }

@@ -1,4 +1,4 @@
-//! Activities of a route and the deficits they answer.
+//! Activities of a route and the deficits and needs they answer.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::rows::unknown;
 use crate::authz::Permit;
-use crate::db::schema::{activity_deficits, route_activities};
+use crate::db::schema::{activity_deficits, activity_needs, route_activities};
 use crate::db::{Conn, Ctx, DbHours};
 use crate::error::{Error, Result};
 use crate::learning_routes::model::{Activity, ActivityState, EventLevel, NewActivity, WorkMode};
@@ -73,7 +73,7 @@ impl ActivityRow {
         }
     }
 
-    fn activity(self, deficit_ids: Vec<Uuid>) -> Result<Activity> {
+    fn activity(self, deficit_ids: Vec<Uuid>, need_ids: Vec<Uuid>) -> Result<Activity> {
         let data = NewActivity {
             stage_id: self.stage_id,
             kind: ActivityKind::parse(&self.kind).ok_or_else(|| unknown("kind of activity"))?,
@@ -94,6 +94,7 @@ impl ActivityRow {
             reason: ActivityBasis::parse(&self.reason).ok_or_else(|| unknown("reason"))?,
             justification: self.justification,
             deficit_ids,
+            need_ids,
         };
         let state = ActivityState::parse(&self.state, self.completed_on)
             .ok_or_else(|| unknown("state of activity"))?;
@@ -106,10 +107,10 @@ fn known<T>(name: Option<String>, what: &str, parse: impl Fn(&str) -> Option<T>)
     name.map(|name| parse(&name).ok_or_else(|| unknown(what))).transpose()
 }
 
-/// Two statements that travel together.
+/// Three statements that travel together.
 pub(super) async fn activities(conn: &Conn, route_id: Uuid) -> Result<Vec<Activity>> {
-    let (mut first, mut second) = (conn, conn);
-    let (rows, links) = tokio::try_join!(
+    let (mut first, mut second, mut third) = (conn, conn, conn);
+    let (rows, deficits, needs) = tokio::try_join!(
         route_activities::table
             .filter(route_activities::route_id.eq(route_id))
             .order(route_activities::position)
@@ -121,12 +122,20 @@ pub(super) async fn activities(conn: &Conn, route_id: Uuid) -> Result<Vec<Activi
             .order(activity_deficits::deficit_id)
             .select((activity_deficits::activity_id, activity_deficits::deficit_id))
             .load::<(Uuid, Uuid)>(&mut second),
+        activity_needs::table
+            .inner_join(route_activities::table)
+            .filter(route_activities::route_id.eq(route_id))
+            .order(activity_needs::need_id)
+            .select((activity_needs::activity_id, activity_needs::need_id))
+            .load::<(Uuid, Uuid)>(&mut third),
     )?;
+    let of = |links: &[(Uuid, Uuid)], id: Uuid| -> Vec<Uuid> {
+        links.iter().filter(|(activity_id, _)| *activity_id == id).map(|(_, other)| *other).collect()
+    };
     rows.into_iter()
         .map(|row| {
-            let own = links.iter().filter(|(activity_id, _)| *activity_id == row.id);
-            let deficit_ids = own.map(|(_, deficit_id)| *deficit_id).collect();
-            row.activity(deficit_ids)
+            let (deficit_ids, need_ids) = (of(&deficits, row.id), of(&needs, row.id));
+            row.activity(deficit_ids, need_ids)
         })
         .collect()
 }
@@ -166,6 +175,8 @@ pub(in super::super) async fn save_activity(
         .await?;
     let links = activity_deficits::table.filter(activity_deficits::activity_id.eq(activity.id));
     diesel::delete(links).execute(&mut &*ctx.conn).await?;
+    let needs = activity_needs::table.filter(activity_needs::activity_id.eq(activity.id));
+    diesel::delete(needs).execute(&mut &*ctx.conn).await?;
     link(ctx, activity).await
 }
 
@@ -212,9 +223,17 @@ async fn link(ctx: &Ctx<'_>, activity: &Activity) -> Result<()> {
         .iter()
         .map(|id| (activity_deficits::activity_id.eq(activity.id), activity_deficits::deficit_id.eq(*id)))
         .collect();
-    if links.is_empty() {
-        return Ok(());
+    if !links.is_empty() {
+        diesel::insert_into(activity_deficits::table).values(links).execute(&mut &*ctx.conn).await?;
     }
-    diesel::insert_into(activity_deficits::table).values(links).execute(&mut &*ctx.conn).await?;
+    let needs: Vec<_> = activity
+        .data
+        .need_ids
+        .iter()
+        .map(|id| (activity_needs::activity_id.eq(activity.id), activity_needs::need_id.eq(*id)))
+        .collect();
+    if !needs.is_empty() {
+        diesel::insert_into(activity_needs::table).values(needs).execute(&mut &*ctx.conn).await?;
+    }
     Ok(())
 }

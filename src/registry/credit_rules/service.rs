@@ -9,6 +9,7 @@ use super::model::{CreditRule, Creditable};
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, region_scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::directory::organizations::model::{Organization, OrganizationKind};
 use crate::directory::organizations::service::{authorize_at, organization_at};
 use crate::directory::regions::service::today;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
@@ -56,8 +57,8 @@ pub async fn create_credit_rule(ctx: &Ctx<'_>, new: NewCreditRule) -> Result<Cre
     };
     let facts = programs_facts(ctx, &[new.source.program_id, new.target.program_id]).await?;
     let mut problems = Vec::new();
-    let source = part(new.source, "/source", &facts, owner.region_id, owners, &mut problems);
-    let target = part(new.target, "/target", &facts, owner.region_id, owners, &mut problems);
+    let source = part(new.source, "/source", &facts, &owner, owners, &mut problems);
+    let target = part(new.target, "/target", &facts, &owner, owners, &mut problems);
     if facts.get(&new.target.program_id).is_some_and(|program| program.provider_id != owner.id) {
         let words = Text::new("Зачитывают в свои программы", "An organization credits in its own programs");
         problems.push(FieldProblem::new("/target/program_id", "not_own_program", words));
@@ -157,13 +158,13 @@ fn part(
     subject: Creditable,
     pointer: &str,
     facts: &HashMap<Uuid, ProgramFacts>,
-    region_id: Uuid,
+    owner: &Organization,
     owners: Option<&CreditRuleOwnersRule>,
     problems: &mut Vec<FieldProblem>,
 ) -> Option<Hours> {
     let program = facts
         .get(&subject.program_id)
-        .filter(|program| program.region_id == region_id && program.state == ProgramState::Accepted);
+        .filter(|program| program.region_id == owner.region_id && program.state == ProgramState::Accepted);
     let Some(program) = program else {
         let words = Text::new(
             "Среди принятых программ региона такой нет",
@@ -178,7 +179,10 @@ fn part(
             "The regulation lets only programs of the registry be credited",
         );
         let problem = FieldProblem::new(format!("{pointer}/program_id"), "not_in_registry", words);
-        problems.push(problem.because("P4-31", rule.paragraph.as_deref()));
+        // Providers and the coordinator develop their procedures under paragraphs of their own (2.1.5, 2.1.6).
+        let coordinator = owner.kind == OrganizationKind::RegionalCoordinator;
+        let requirement = if coordinator { "P4-34" } else { "P4-31" };
+        problems.push(problem.because(requirement, rule.paragraph.as_deref()));
     }
     let hours = subject.hours(program);
     if hours.is_none() {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub use changes::{FieldChange, changed_fields};
 pub use decision::Verdict;
 pub use details::{ProgramDetails, ProgramStandard, QualityMark};
-pub use search::{FacetCount, FoundProgram, NextStart, ProgramFilter, ProgramOrder, SearchKey};
+pub use search::{FacetCount, FoundProgram, ListedModule, NextStart, ProgramFilter, ProgramOrder, SearchKey};
 pub use version::{ProgramVersion, Snapshot, authors};
 pub(in crate::registry) use vocabulary::names;
 pub use vocabulary::{

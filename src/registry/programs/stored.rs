@@ -8,8 +8,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::{
-    Module, ModuleData, ProgramAudience, ProgramData, ProgramDelivery, ProgramDetails, ProgramFunding,
-    ProgramStandard, QualityMark, QualityMarkKind, Snapshot, StandardKind, StudyForm,
+    ListedModule, Module, ModuleData, ProgramAudience, ProgramData, ProgramDelivery, ProgramDetails,
+    ProgramFunding, ProgramStandard, QualityMark, QualityMarkKind, Snapshot, StandardKind, StudyForm,
 };
 use crate::error::{Error, Result};
 use crate::values::{EducationLevel, Hours, ProgramKind};
@@ -71,6 +71,25 @@ struct StoredModule {
     provider_id: Uuid,
     delivery: Vec<String>,
     competency_ids: Vec<Uuid>,
+}
+
+/// A module as the search's own statement hands it over.
+#[derive(Deserialize)]
+struct StoredListedModule {
+    id: Uuid,
+    title: String,
+    hours: Decimal,
+    provider_id: Uuid,
+}
+
+/// The modules beside a program that was found.
+pub(in crate::registry) fn listed_modules(json: Value) -> Result<Vec<ListedModule>> {
+    let stored: Vec<StoredListedModule> = serde_json::from_value(json).map_err(Error::internal)?;
+    let listed = |module: StoredListedModule| {
+        let (hours, provider_id) = (hours(module.hours)?, module.provider_id);
+        Ok(ListedModule { id: module.id, title: module.title, hours, provider_id })
+    };
+    stored.into_iter().map(listed).collect()
 }
 
 /// The document of a program and its modules.

@@ -211,7 +211,7 @@ pub async fn compare_registry_revisions(
 }
 
 fn view(shown: ShownYear) -> RegistryPublicationView {
-    RegistryPublicationView::new(shown.year, shown.today, shown.allowed_actions)
+    RegistryPublicationView::new(shown.year, shown.today, shown.unpublished_changes, shown.allowed_actions)
 }
 
 fn created(shown: ShownYear) -> Result<Reply> {

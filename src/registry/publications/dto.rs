@@ -87,6 +87,11 @@ pub struct RegistryPublicationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, maximum = 100_000)]
     pub revision: Option<i32>,
+    /// How many programs of the registry came, changed or left since the newest revision: above 0 the revision is out
+    /// of date until the next one is published. Told of a published year that is read alone, not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    pub unpublished_changes: Option<i64>,
     /// What the caller may do with it now: operationIds.
     #[schema(max_items = 20)]
     pub allowed_actions: Vec<String>,
@@ -94,7 +99,12 @@ pub struct RegistryPublicationView {
 
 impl RegistryPublicationView {
     /// The representation on a day for a caller who may do `allowed_actions`.
-    pub fn new(year: RegistryYear, today: NaiveDate, allowed_actions: Vec<String>) -> Self {
+    pub fn new(
+        year: RegistryYear,
+        today: NaiveDate,
+        unpublished_changes: Option<i64>,
+        allowed_actions: Vec<String>,
+    ) -> Self {
         let publication = year.publication.as_ref();
         Self {
             year: year.year,
@@ -104,6 +114,7 @@ impl RegistryPublicationView {
             published_on: publication.map(|publication| publication.published_on),
             published_at: publication.map(|publication| publication.published_at),
             revision: publication.map(|publication| publication.revision),
+            unpublished_changes,
             allowed_actions,
         }
     }

@@ -29,6 +29,8 @@ pub struct ShownYear {
     pub today: NaiveDate,
     /// operationIds.
     pub allowed_actions: Vec<String>,
+    /// How many programs of the registry differ from the newest revision; known of a year that is read alone.
+    pub unpublished_changes: Option<i64>,
 }
 
 /// The rule of the region's regulation on a day, with the regulation's id.
@@ -67,7 +69,7 @@ pub async fn create_registry_publication(ctx: &Ctx<'_>, year: i32) -> Result<Sho
     store::insert_revision(ctx, &permit, &publication, None, count, &changes(Vec::new(), now)).await?;
     let change = Change::none().field("year", (), year).field("programs", (), count);
     ctx.audit(&permit, Subject { kind: "registry_publication", id: publication.id }, change).await?;
-    Ok(shown(RegistryYear::published(publication), today, true))
+    Ok(ShownYear { unpublished_changes: Some(0), ..shown(RegistryYear::published(publication), today, true) })
 }
 
 /// Publishes what changed since the newest revision, as the next one (P4-16).
@@ -105,7 +107,7 @@ pub async fn create_registry_revision(ctx: &Ctx<'_>, year: i32, note: Option<&st
         changes.len(),
     );
     ctx.audit(&permit, Subject { kind: "registry_publication", id: publication.id }, change).await?;
-    Ok(shown(RegistryYear::published(publication), today, true))
+    Ok(ShownYear { unpublished_changes: Some(0), ..shown(RegistryYear::published(publication), today, true) })
 }
 
 /// A year of the registry; one that nobody published is shown as well, if the regulation demands it.
@@ -122,7 +124,12 @@ pub async fn get_registry_publication(ctx: &Ctx<'_>, year: i32) -> Result<ShownY
         Some(publication) => Some(RegistryYear::published(publication)),
         None => unpublished(ctx, region_id, year, today, &rule).await?,
     };
-    Ok(shown(found.ok_or(Error::not_found())?, today, publisher))
+    let found = found.ok_or(Error::not_found())?;
+    let unpublished_changes = match &found.publication {
+        Some(publication) => Some(store::unpublished_changes(ctx.conn, publication).await?),
+        None => None,
+    };
+    Ok(ShownYear { unpublished_changes, ..shown(found, today, publisher) })
 }
 
 /// The years from … to, newest first: published ones, and those that the regulation demands.
@@ -246,5 +253,5 @@ fn shown(year: RegistryYear, today: NaiveDate, publisher: bool) -> ShownYear {
         None => (&policy::CREATE_REGISTRY_PUBLICATION, year_problem(year.year, today).is_none()),
     };
     let allowed_actions = (publisher && open).then(|| rule.operation.to_owned()).into_iter().collect();
-    ShownYear { year, today, allowed_actions }
+    ShownYear { year, today, allowed_actions, unpublished_changes: None }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use uuid::Uuid;
@@ -275,4 +275,38 @@ pub(super) async fn named_between(
         query = query.filter(registry_revision_changes::program_id.gt(after));
     }
     Ok(query.load(&mut &*conn).await?)
+}
+
+/// Programs of the registry of now that differ from its newest revision: come, changed or left. What a program says
+/// changes only with its edition; the provider may be renamed besides.
+const UNPUBLISHED: &str = "
+    with newest as (
+        select distinct on (program_id) program_id, change, (snapshot ->> 'edition')::integer as edition,
+            snapshot ->> 'provider_name' as provider_name
+        from registry_revision_changes where publication_id = $1 order by program_id, revision desc
+    ), published as (select program_id, edition, provider_name from newest where change <> 'removed'),
+    now as (
+        select entry.program_id, program.edition, provider.name as provider_name
+        from registry_entries entry
+        join programs program on program.id = entry.program_id
+        join organizations provider on provider.id = program.provider_id
+        where entry.region_id = $2 and entry.state = 'active'
+    )
+    select count(*) as number from published full join now using (program_id)
+    where (published.edition, published.provider_name) is distinct from (now.edition, now.provider_name)";
+
+#[derive(QueryableByName)]
+struct NumberRow {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+/// How many programs a new revision would name.
+pub(super) async fn unpublished_changes(conn: &Conn, publication: &Publication) -> Result<i64> {
+    let found: NumberRow = diesel::sql_query(UNPUBLISHED)
+        .bind::<SqlUuid, _>(publication.id)
+        .bind::<SqlUuid, _>(publication.region_id)
+        .get_result(&mut &*conn)
+        .await?;
+    Ok(found.number)
 }

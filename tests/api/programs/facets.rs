@@ -118,3 +118,34 @@ fn programs_answer_these_deficits() {
     let wrong = format!("competency_ids={first},{}", "x".repeat(36));
     app.persona("teacher").get(&format!("/api/v1/programs?{wrong}")).refused(422, "wrong_type");
 }
+
+/// Facets by form, delivery, audience, level and competency: of how many programs, and under which name.
+#[test]
+fn facets_count_forms_audiences_levels_and_competencies() {
+    let app = TestApp::start();
+    let (common, rare) = (db_competency(&app, 1), db_competency(&app, 2));
+    for (title, competencies) in [("Первая", vec![common, rare]), ("Вторая", vec![common])] {
+        let mut body = program(&app, "provider_x", title);
+        // Both modules develop the same: a program counts once.
+        body["modules"] = json!([module("Один", 24, &competencies), module("Два", 12, &competencies)]);
+        if title == "Первая" {
+            body["data"]["study_form"] = json!("extramural");
+            body["data"]["delivery"] = json!(["distance", "in_person"]);
+            body["data"]["audience"] = json!(["teacher", "head"]);
+            body["data"]["education_levels"] = json!(["basic"]);
+        }
+        entered(&app, &body);
+    }
+    let teacher = app.persona("teacher");
+    let all = teacher.get("/api/v1/programs/facets").expect(200).json();
+    assert_eq!(counts(&all, "study_form"), pairs(&[("extramural", 1), ("full_time", 1)]));
+    assert_eq!(counts(&all, "delivery"), pairs(&[("in_person", 2), ("distance", 1)]));
+    assert_eq!(counts(&all, "audience"), pairs(&[("teacher", 2), ("head", 1)]));
+    assert_eq!(counts(&all, "education_level"), pairs(&[("basic", 1)]));
+    let (common, rare) = (common.to_string(), rare.to_string());
+    assert_eq!(counts(&all, "competency_id"), pairs(&[(&common, 2), (&rare, 1)]));
+    let facet = all["items"].as_array().unwrap().iter().find(|it| it["facet"] == "competency_id").unwrap();
+    assert_eq!(facet["values"][0]["label"], "Компетенция");
+    let some = teacher.get(&format!("/api/v1/programs/facets?competency_id={rare}")).expect(200).json();
+    assert_eq!((&some["total"], counts(&some, "competency_id").len()), (&json!(1), 2));
+}

@@ -105,6 +105,43 @@ fn filters_narrow_each_other() {
     teacher.get("/api/v1/programs?colour=red").refused(400, "request.unknown_parameter");
 }
 
+/// Each filter of the list by itself: provider, form of study, competency.
+#[test]
+fn programs_are_found_by_provider_form_and_competency() {
+    let app = TestApp::start();
+    let competency = db_competency(&app, 1);
+    let mut taught = program(&app, "provider_x", "С компетенцией");
+    taught["data"]["study_form"] = json!("extramural");
+    taught["modules"] = json!([module("Модуль", 36, &[competency])]);
+    entered(&app, &taught);
+    let other = accepted(&app, "provider_y", "ministry", &program(&app, "provider_y", "Другая"));
+    app.persona("ministry").post("/api/v1/registry-entries", json!({"program_id": other})).expect(201);
+    let teacher = app.persona("teacher");
+    let provider = app.organization("provider_y");
+    assert_eq!(titles(&teacher, &format!("provider_id={provider}")), ["Другая"]);
+    assert_eq!(titles(&teacher, "study_form=extramural"), ["С компетенцией"]);
+    assert_eq!(titles(&teacher, "study_form=full_time"), ["Другая"]);
+    assert_eq!(titles(&teacher, &format!("competency_id={competency}")), ["С компетенцией"]);
+    assert_eq!(titles(&teacher, &format!("competency_id={}", db_competency(&app, 2))), Vec::<String>::new());
+}
+
+/// By relevance a word of the title comes before one of the annotation, whatever the alphabet says.
+#[test]
+fn the_title_weighs_more_than_the_annotation() {
+    let app = TestApp::start();
+    let mut aside = program(&app, "provider_x", "Азбука учителя");
+    aside["data"]["annotation"] = json!("В том числе функциональная грамотность");
+    entered(&app, &aside);
+    entered(&app, &program(&app, "provider_x", "Ярко: функциональная грамотность"));
+    let teacher = app.persona("teacher");
+    let words = encoded("функциональная грамотность");
+    let by_relevance = ["Ярко: функциональная грамотность", "Азбука учителя"];
+    assert_eq!(titles(&teacher, &format!("q={words}&sort=relevance")), by_relevance);
+    assert_eq!(titles(&teacher, &format!("q={words}")), by_relevance);
+    let by_title = ["Азбука учителя", "Ярко: функциональная грамотность"];
+    assert_eq!(titles(&teacher, &format!("q={words}&sort=title")), by_title);
+}
+
 #[test]
 fn pages_follow_each_other_by_relevance_and_by_title() {
     let app = TestApp::start();

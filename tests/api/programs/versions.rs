@@ -155,7 +155,7 @@ fn wrong_partners_and_marks_are_refused_at_once() {
     app.persona("provider").post("/api/v1/programs", body).refused(422, "required");
 }
 
-/// P1-10: a program is given by an organization that may provide, never by a school. P4-32: the coordinator may.
+/// A program is given by an organization that may own programs: no quality centre and no ministry, but the coordinator.
 #[test]
 fn a_program_requires_a_provider_of_the_proper_type() {
     let app = TestApp::start();

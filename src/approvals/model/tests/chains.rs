@@ -74,7 +74,7 @@ fn submitting_takes_the_step_where_the_regulation_says_so() {
     assert_eq!(own.request.state, State::InReview { step: Position(2), round: 1 });
 }
 
-/// P0-44: a decision needs a text; not every step may return.
+/// A decision may need a text (P0 §5.1); not every step may return.
 #[test]
 fn a_step_says_whether_it_needs_words_and_may_return() {
     let mut wordy = a_step(1, StepKind::Endorse, Seat::Role(Role::Director));

@@ -14,7 +14,7 @@ fn the_two_checks_are_separate() {
     let balance = on(&ledger([certificate(1, 16, "2024-05-10")]), &norm(72), "2026-03-01");
     assert_eq!(balance.local_hours.status, LocalStatus::NotMet);
     assert_eq!(balance.federal_frequency.status, FrequencyStatus::Met);
-    assert_eq!(balance.federal_frequency.ground, "273-ФЗ ст. 47 ч. 5 п. 2");
+    assert_eq!(balance.federal_frequency.ground, "273-ФЗ ст. 47 ч. 5 п. 2, ст. 48 ч. 1 п. 7");
     assert_eq!(balance.next_training_due_on, Some(day("2027-05-09")));
 }
 
@@ -25,7 +25,8 @@ fn training_is_overdue_from_the_day_after_it_was_due() {
     assert_eq!((due.status, due.due_on), (FrequencyStatus::Met, Some(day("2027-02-28"))));
     let late = check(paper(), "2027-03-01");
     assert_eq!((late.status, late.due_on), (FrequencyStatus::Overdue, Some(day("2027-02-28"))));
-    assert_eq!(check(vec![], "2027-03-01").status, FrequencyStatus::NeverTrained);
+    let never = check(vec![], "2027-03-01");
+    assert_eq!((never.status, never.due_on), (FrequencyStatus::NeverTrained, Some(day("2027-03-01"))));
 }
 
 /// B1.5, B1.10, B1.11: only a qualification document of the lawful volume completes training.

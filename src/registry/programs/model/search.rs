@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{Program, ProgramAudience, ProgramDelivery, ProgramState, QualityMarkKind, StudyForm};
-use crate::values::{EducationLevel, ProgramKind};
+use crate::values::{EducationLevel, Hours, ProgramKind};
 
 /// What comes first in a list of programs; what is equal is ordered by title.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -97,8 +97,23 @@ pub struct FoundProgram {
     /// What it is ordered by before its title: how well it matches in millionths, half hours, roubles; below 0 for a
     /// title with a typing mistake.
     pub rank: i64,
+    /// Its modules, in their order.
+    pub modules: Vec<ListedModule>,
     /// The day from which offerings were looked for, and the first day of the next one, in a list by start.
     pub start: Option<NextStart>,
+}
+
+/// A module as a list of programs names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedModule {
+    /// The module.
+    pub id: Uuid,
+    /// Its title.
+    pub title: String,
+    /// Its volume.
+    pub hours: Hours,
+    /// Who teaches it.
+    pub provider_id: Uuid,
 }
 
 /// When a program begins next.

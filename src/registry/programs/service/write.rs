@@ -24,7 +24,7 @@ pub struct ProgramContent {
     pub modules: Vec<ModuleData>,
 }
 
-/// Writes a draft for an organization that may provide.
+/// Writes a draft for an organization that may own programs.
 ///
 /// `content` is asked with the provider: modules that name nobody else are taught by it.
 pub async fn create_program(
@@ -36,13 +36,13 @@ pub async fn create_program(
     let target = Target::region(provider.region_id).organization(provider.id, provider.municipality_id);
     // Names of organizations are no secret in their region, so whoever may not write for this one gets 403.
     let permit = authorize_seen(ctx.actor, &policy::CREATE_PROGRAM, &target)?;
-    if !provider.kind.may_provide() {
-        return Err(Error::field(
-            "/provider_id",
-            "not_a_provider",
-            "Эта организация не реализует программы",
-            "This organization teaches no programs",
-        ));
+    if !provider.kind.may_own_programs() {
+        let words = Text::new(
+            "Дополнительные профессиональные программы реализует организация ДПО, а не эта",
+            "Additional professional programs are given by organizations of additional professional education",
+        );
+        let problem = FieldProblem::new("/provider_id", "not_a_provider", words);
+        return Err(Error::invalid(vec![problem.because("P1-10", None)]));
     }
     let new = content(provider_id);
     check(ctx, provider.region_id, &new).await?;

@@ -34,6 +34,11 @@ const COUNTS: &str = ")), counted(facet, value, label, number) as (
     union all select 'municipality_id', place.id::text, place.name, count(*) from hits
         join organizations provider on provider.id = hits.provider_id
         join organizations place on place.id = provider.municipality_id group by place.id
+    union all select 'competency_id', taught.competency_id::text, left(competency.title, 500), taught.number from (
+        select link.competency_id, count(distinct hits.id) as number from hits
+            join program_modules module on module.program_id = hits.id and module.current
+            join module_competencies link on link.module_id = module.id group by link.competency_id
+        ) taught join competencies competency on competency.id = taught.competency_id
 ), ranked as (
     select *, row_number() over (partition by facet order by number desc, value) as place from counted
 )
@@ -55,7 +60,7 @@ impl<Q> QueryId for Facets<Q> {
 impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Facets<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
-            "with hits as materialized (select kind, study_form, delivery, audience, education_levels, subjects, \
+            "with hits as materialized (select id, kind, study_form, delivery, audience, education_levels, subjects, \
              details, hours, price_rubles, provider_id from programs where id in (",
         );
         self.0.walk_ast(out.reborrow())?;

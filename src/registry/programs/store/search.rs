@@ -1,9 +1,11 @@
 //! The search of programs: one statement, whatever is asked for, and a second one when words are found nowhere.
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
+use diesel::sql_types::{Jsonb, Nullable};
 use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::hits::{Sight, hits, narrowed, one, own_places, region};
@@ -16,6 +18,7 @@ use crate::db::schema::{
 use crate::db::{Conn, DbHours};
 use crate::error::Result;
 use crate::registry::programs::model::{FoundProgram, ProgramFilter, ProgramOrder, SearchKey};
+use crate::registry::programs::stored;
 use crate::values::Hours;
 
 /// To rank a hit its whole text is read, so of very many hits the newest are ranked.
@@ -28,7 +31,13 @@ macro_rules! later {
     };
 }
 
-type FoundRow = (ProgramRow, String, Option<Uuid>, Option<String>, i64);
+type FoundRow = (ProgramRow, String, Option<Uuid>, Option<String>, Option<Value>, i64);
+
+/// The modules of a program in force, in the same statement.
+const MODULES: &str =
+    "(select jsonb_agg(jsonb_build_object('id', module.id, 'title', module.title, 'hours', module.hours,
+    'provider_id', module.provider_id) order by module.position)
+    from program_modules module where module.program_id = programs.id and module.current)";
 
 /// What is shown of a program, and its rank.
 macro_rules! shown {
@@ -38,6 +47,7 @@ macro_rules! shown {
             organizations::name,
             organizations::municipality_id,
             registry_entries::state.nullable(),
+            sql::<Nullable<Jsonb>>(MODULES),
             $rank,
         ))
     };
@@ -125,9 +135,11 @@ async fn page(
         }
     };
     rows.into_iter()
-        .map(|(row, name, municipality_id, entry, rank)| {
+        .map(|(row, name, municipality_id, entry, modules, rank)| {
             let start = (filter.order == ProgramOrder::Start).then(|| start_of(filter, rank));
-            Ok(FoundProgram { program: row.with_provider(name, municipality_id, entry)?, rank, start })
+            let modules = modules.map(stored::listed_modules).transpose()?.unwrap_or_default();
+            let program = row.with_provider(name, municipality_id, entry)?;
+            Ok(FoundProgram { program, rank, modules, start })
         })
         .collect()
 }

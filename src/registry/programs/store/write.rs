@@ -163,7 +163,7 @@ pub(in crate::registry::programs) async fn update_state(
     Ok(())
 }
 
-/// Which of the organizations the region has, each with whether it may teach, and which of the competencies it knows.
+/// Which of the organizations the region has, each with whether it may own programs, and which of the competencies it knows.
 pub(in crate::registry::programs) async fn known_references(
     conn: &Conn,
     region_id: Uuid,
@@ -172,7 +172,7 @@ pub(in crate::registry::programs) async fn known_references(
 ) -> Result<(Vec<(Uuid, bool)>, Vec<Uuid>)> {
     let kinds: Vec<&str> = OrganizationKind::ALL
         .into_iter()
-        .filter(|kind| kind.may_provide())
+        .filter(|kind| kind.may_own_programs())
         .map(OrganizationKind::as_str)
         .collect();
     let (mut first, mut second) = (conn, conn);
