@@ -58,6 +58,11 @@ impl OrganizationKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
+    /// Kinds whose methodical associations unite people of several schools (городские объединения).
+    pub const fn unites_schools(self) -> bool {
+        matches!(self, Self::MunicipalAuthority | Self::MunicipalCenter)
+    }
+
     /// Kinds that may own programs and issue documents: providers, and who acts as one (P3-26, P4-32).
     pub const fn may_provide(self) -> bool {
         match self {
