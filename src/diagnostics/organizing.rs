@@ -77,7 +77,8 @@ pub(super) async fn named(ctx: &Ctx<'_>, task: Task) -> Result<Actor> {
     places.dedup();
     for place in places {
         let regulation = binding_regulation(ctx, place, day).await?;
-        let roles = regulation.and_then(|found| task.named(&found.profile.diagnostics).map(|rule| rule.roles.clone()));
+        let roles = regulation
+            .and_then(|found| task.named(&found.profile.diagnostics).map(|rule| rule.roles.clone()));
         by_place.insert(place, roles);
     }
     actor.grants.retain(|grant| {

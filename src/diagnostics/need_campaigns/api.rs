@@ -86,8 +86,7 @@ pub async fn update_need_campaign(
     let if_match = call.if_match()?;
     let (shown, collector) = call
         .write(async |ctx| {
-            let shown =
-                service::update_need_campaign(ctx, *id, if_match, body.data.clone().into()).await?;
+            let shown = service::update_need_campaign(ctx, *id, if_match, body.data.clone().into()).await?;
             Ok((shown, service::collector(ctx).await?))
         })
         .await?;

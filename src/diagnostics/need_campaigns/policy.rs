@@ -31,7 +31,8 @@ const READING: &[Cell] = &[
 ];
 
 /// Who may of those whom the table names.
-const COLLECTORS: &str = "and only those whom the regulation of their organization names as collectors of needs";
+const COLLECTORS: &str =
+    "and only those whom the regulation of their organization names as collectors of needs";
 
 /// Opening a campaign.
 pub static CREATE_NEED_CAMPAIGN: Rule = Rule::new("create_need_campaign", &[cell(ASKING, Below)])

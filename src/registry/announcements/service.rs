@@ -51,7 +51,8 @@ pub async fn create_announcement(
     problems.extend(unknown_programs(ctx, region_id, &data.program_ids).await?);
     problems.extend(named::unknown_offerings(ctx, region_id, &data.offering_ids).await?);
     let (associations, wrong) =
-        named::associations(ctx, (region_id, municipality_id, organization_id), &data.association_ids).await?;
+        named::associations(ctx, (region_id, municipality_id, organization_id), &data.association_ids)
+            .await?;
     problems.extend(wrong);
     if !problems.is_empty() {
         return Err(problems.into());
@@ -70,9 +71,11 @@ pub async fn create_announcement(
         version: 1,
     };
     store::insert(ctx, &permit, &announcement).await?;
-    let change = Change::none()
-        .field("programs", (), announcement.data.program_ids.len())
-        .field("associations", (), announcement.associations.len());
+    let change = Change::none().field("programs", (), announcement.data.program_ids.len()).field(
+        "associations",
+        (),
+        announcement.associations.len(),
+    );
     ctx.audit(&permit, Subject { kind: "announcement", id: announcement.id }, change).await?;
     store::find(ctx.conn, announcement.id, ctx.actor.person_id).await?.ok_or(Error::not_found())
 }

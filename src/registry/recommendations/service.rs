@@ -34,7 +34,8 @@ pub async fn create_recommendation(
     let known = |refusal: Error| refusal.in_body("/person_id");
     let (person, today) = person_today(ctx, person_id).await.map_err(known)?;
     let target = person.target_on(today);
-    let place = authorize(ctx.actor, &policy::CREATE_RECOMMENDATION, &target).map_err(known)?.organization_id();
+    let place =
+        authorize(ctx.actor, &policy::CREATE_RECOMMENDATION, &target).map_err(known)?.organization_id();
     let employment = person
         .employed_on(today)
         .find(|employment| Some(employment.organization_id) == place)

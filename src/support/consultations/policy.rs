@@ -2,8 +2,8 @@
 
 use crate::authz::Reach::{Assigned, Below, Own};
 use crate::authz::Role::{
-    AssociationHead, Auditor, DeputyDirector, Director, MinistryOfficer, MunicipalMethodist, MunicipalOfficer,
-    ProgramCurator, RegionalCoordinator, RegionalOperator, RouteTutor, Teacher,
+    AssociationHead, Auditor, DeputyDirector, Director, MinistryOfficer, MunicipalMethodist,
+    MunicipalOfficer, ProgramCurator, RegionalCoordinator, RegionalOperator, RouteTutor, Teacher,
 };
 use crate::authz::{Cell, Rule, cell};
 

@@ -127,8 +127,9 @@ pub fn is_left_out(stages: &[EnrollmentStage], whole: Hours) -> bool {
     let unmeasured = stages.iter().filter(|stage| stage.hours.is_none());
     let attended: Option<Vec<Hours>> = unmeasured.map(|stage| stage.attended_hours).collect();
     let measured: Hours = stages.iter().filter_map(|stage| stage.hours).sum();
-    attended
-        .is_some_and(|attended| !attended.is_empty() && attended.into_iter().sum::<Hours>() < whole - measured)
+    attended.is_some_and(|attended| {
+        !attended.is_empty() && attended.into_iter().sum::<Hours>() < whole - measured
+    })
 }
 
 /// Whether the whole content is mastered: every stage of it, the task at the workplace too (P2-27, P3-14).

@@ -11,8 +11,8 @@ use super::super::model::{
 };
 use crate::authz::{Permit, Scope};
 use crate::db::schema::{
-    diagnostic_campaigns as campaigns, diagnostic_participants as participants, diagnostic_reminders as reminders,
-    employments, persons,
+    diagnostic_campaigns as campaigns, diagnostic_participants as participants,
+    diagnostic_reminders as reminders, employments, persons,
 };
 use crate::db::{Conn, Ctx, people_filter, scope_filter};
 use crate::error::{Error, Result};
