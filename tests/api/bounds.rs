@@ -222,7 +222,7 @@ fn control_characters_in_a_cell_are_refused() {
     assert_eq!(rows["items"][0]["problems"][0]["column"], "Должность");
 }
 
-/// P4-21: a scale on which the better score is the graver deficit is upside down.
+/// A scale on which the better score is the graver deficit is upside down.
 #[test]
 fn an_inverted_scale_of_deficits_is_refused() {
     let app = TestApp::start();

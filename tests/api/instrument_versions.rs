@@ -34,7 +34,7 @@ fn procedures_weigh_in_the_level_of_a_result() {
     );
 }
 
-/// P4-21: a published instrument is changed by a new version that names the old one.
+/// A published instrument is changed by a new version that names the old one.
 #[test]
 fn a_new_version_of_an_instrument_names_the_old_one() {
     let app = TestApp::start();
@@ -52,7 +52,7 @@ fn a_new_version_of_an_instrument_names_the_old_one() {
     coordinator.post("/api/v1/instruments", body(&data)).refused(409, "conflict.already_exists");
 }
 
-/// P4-21: a cut-point table with holes or overlaps is refused with pointers.
+/// A cut-point table with holes or overlaps is refused with pointers.
 #[test]
 fn holes_and_overlaps_of_cut_points_are_refused() {
     let app = TestApp::start();

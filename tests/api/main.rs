@@ -109,6 +109,8 @@ mod program_reviews;
 #[cfg(test)]
 mod programs;
 #[cfg(test)]
+mod programs_under_regulations;
+#[cfg(test)]
 mod provider_eligibility;
 #[cfg(test)]
 mod recommendations;

@@ -71,7 +71,7 @@ fn an_open_offering_is_not_moved_into_the_past() {
     provider.put(&format!("{OFFERINGS}/{planned}"), "\"1\"", body(&past)).expect(200);
 }
 
-/// P4-23: a plan that was never announced is the organiser's own, after it was given up too.
+/// A plan that was never announced is the organiser's own, after it was given up too.
 #[test]
 fn a_plan_that_was_given_up_stays_with_its_organiser() {
     let app = TestApp::start();
