@@ -125,10 +125,13 @@ pub(super) async fn is_activity_of(conn: &Conn, enrollment: &Enrollment, activit
     }))
 }
 
+/// State, program, module, title, and when the person was enrolled.
+type LearntRow = (String, Option<Uuid>, Option<Uuid>, String, DateTime<Utc>);
+
 /// States of the person's enrollments in what was learnt: in the program, or the single module of it, else in what had
 /// that title.
 pub(super) async fn states_of(conn: &Conn, learnt: &Learnt) -> Result<Vec<EnrollmentState>> {
-    let rows: Vec<(String, Option<Uuid>, Option<Uuid>, String, DateTime<Utc>)> = enrollments::table
+    let rows: Vec<LearntRow> = enrollments::table
         .filter(enrollments::person_id.eq(learnt.person_id))
         .filter(enrollments::provider_id.eq(learnt.issuer_id))
         .select((
