@@ -43,6 +43,15 @@ impl Actor {
         self.grants.iter().any(|grant| grant.role == role)
     }
 
+    /// The same caller with the grants of these roles alone. Where a regulation leaves something to certain roles, the
+    /// right must come from one of them: to hold it elsewhere is not enough.
+    #[must_use]
+    pub fn in_roles(&self, roles: &[Role]) -> Self {
+        let mut narrowed = self.clone();
+        narrowed.grants.retain(|grant| roles.contains(&grant.role));
+        narrowed
+    }
+
     /// Whether the account holds the role at that organization.
     pub fn holds(&self, role: Role, organization_id: Uuid) -> bool {
         self.grants.iter().any(|grant| grant.role == role && grant.organization_id == Some(organization_id))

@@ -14,6 +14,7 @@ meets! {
     accounts: persons refresh_tokens regions revoked_tokens role_assignments;
     activity_deficits: deficits route_activities;
     activity_needs: needs route_activities;
+    announcement_associations: persons;
     announcement_programs: announcements programs;
     announcement_readers: announcements persons;
     announcement_schools: announcements organizations;
@@ -25,7 +26,7 @@ meets! {
     approval_requests: approval_steps association_members associations regions regulations;
     approval_steps: associations organizations;
     association_members: associations consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations routes;
-    associations: consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations regions routes;
+    associations: consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations persons program_reviews recommendations regions routes;
     competencies: competency_associations competency_standings deficit_events deficits diagnostic_levels diagnostic_scores direction_figures employments frameworks instrument_scales module_competencies needs organizations;
     competency_associations: frameworks;
     competency_standings: deficit_events deficits diagnostic_results employments organizations persons regions;
@@ -37,7 +38,7 @@ meets! {
     deficits: employments module_competencies organizations persons program_modules programs recommendations regions registry_entries;
     diagnostic_campaigns: diagnostic_participants diagnostic_reminders diagnostic_results instruments organizations regions;
     diagnostic_levels: diagnostic_results;
-    diagnostic_participants: diagnostic_reminders diagnostic_results persons regions;
+    diagnostic_participants: diagnostic_reminders diagnostic_results employments persons regions;
     diagnostic_reminders: employments persons regions;
     diagnostic_results: diagnostic_scores employments instruments organizations persons regions;
     direction_figures: priority_directions;

@@ -46,7 +46,10 @@ impl Db {
     pub fn new(settings: &DbSettings) -> Result<Self> {
         Ok(Self {
             write: pool(&as_runtime_role(&settings.url, &[PLANNED_ONCE]), settings.write_connections)?,
-            snapshot: pool(&as_runtime_role(&settings.read_url, &[READ_ONLY]), settings.snapshot_connections)?,
+            snapshot: pool(
+                &as_runtime_role(&settings.read_url, &[READ_ONLY]),
+                settings.snapshot_connections,
+            )?,
             pipes: Pipes::new(
                 as_runtime_role(&settings.read_url, &[READ_ONLY, PLANNED_ONCE]),
                 settings.read_pipes,

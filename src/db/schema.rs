@@ -75,6 +75,34 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Associations an announcement names, with their heads (P3-12).
+    announcement_associations (announcement_id, association_id) {
+        /// The announcement.
+        announcement_id -> Uuid,
+        /// The association.
+        association_id -> Uuid,
+        /// Its name on the day of publication.
+        name -> Text,
+        /// Its head on the day of publication.
+        head_person_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Offerings an announcement is about: topics beside programs (P3-37).
+    announcement_offerings (announcement_id, offering_id) {
+        /// The announcement.
+        announcement_id -> Uuid,
+        /// The offering.
+        offering_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Programs an announcement is about.
     announcement_programs (announcement_id, program_id) {
         /// The announcement.
@@ -2675,6 +2703,11 @@ diesel::joinable!(activity_deficits -> deficits (deficit_id));
 diesel::joinable!(activity_deficits -> route_activities (activity_id));
 diesel::joinable!(activity_needs -> needs (need_id));
 diesel::joinable!(activity_needs -> route_activities (activity_id));
+diesel::joinable!(announcement_associations -> announcements (announcement_id));
+diesel::joinable!(announcement_associations -> associations (association_id));
+diesel::joinable!(announcement_associations -> persons (head_person_id));
+diesel::joinable!(announcement_offerings -> announcements (announcement_id));
+diesel::joinable!(announcement_offerings -> offerings (offering_id));
 diesel::joinable!(announcement_programs -> announcements (announcement_id));
 diesel::joinable!(announcement_programs -> programs (program_id));
 diesel::joinable!(announcement_readers -> announcements (announcement_id));

@@ -83,7 +83,8 @@ fn the_table_follows_every_change_of_the_day() {
     };
     let teacher = app.person("chel_teacher");
     assert_eq!((&of(teacher)["counted"], &of(teacher)["required"]), (&json!(0.0), &json!(72.0)));
-    let paper = confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "1", "2025-04-10"));
+    let paper =
+        confirmed(&app, "chel_provider", "chel_director", paper(&app, "chel_teacher", "1", "2025-04-10"));
     assert_eq!((&of(teacher)["counted"], &of(teacher)["federal_frequency"]), (&json!(36.0), &json!("met")));
     decide(&app, "chel_director", &paper, json!({"decision": "annul", "reason": "Ошибка"})).expect(200);
     assert_eq!(

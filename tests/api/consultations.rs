@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_guidance::ids;
+use crate::support::regulated_training::barnaul_under_p3;
 
 const PATH: &str = "/api/v1/consultations";
 
@@ -45,6 +46,7 @@ fn the_ministry_records_consultations() {
 #[test]
 fn the_municipal_centre_consults_its_own() {
     let app = TestApp::start();
+    barnaul_under_p3(&app);
     let methodist = app.persona("methodist");
     let card = methodist.post(PATH, of(body("card_keeping"), "person_id", app.person("teacher"))).expect(201);
     assert_eq!(card.json()["organization_id"], json!(app.organization("school_1")));

@@ -92,9 +92,18 @@ fn the_ministry_reads_the_aggregates_of_its_region() {
     assert_eq!(ministry.get("/api/v1/deficit-closure").expect(200).json()["open"], 6);
     let compliance = format!("/api/v1/organizations/{}/hours-compliance", app.organization("altai_ministry"));
     ministry.get(&compliance).expect(200);
-    for list in ["state-assignments", "programs-without-direction", "needs", "outcome-findings"] {
-        ministry.get(&format!("/api/v1/{list}")).expect(200);
-        app.persona("municipal_officer").get(&compliance).refused(403, "auth.forbidden");
+    app.persona("municipal_officer").get(&compliance).refused(403, "auth.forbidden");
+    app.persona("chel_ministry").get(&compliance).refused(404, "request.not_found");
+    let lists = [
+        ("state-assignments", 403),
+        ("programs-without-direction", 403),
+        ("needs", 200),
+        ("outcome-findings", 200),
+    ];
+    for (list, of_municipality) in lists {
+        let path = format!("/api/v1/{list}");
+        ministry.get(&path).expect(200);
+        assert_eq!(app.persona("municipal_officer").get(&path).status, of_municipality, "{list}");
     }
     let other = report(&app, "chel_ministry", "");
     assert_eq!((&other["competencies"], &other["place"]["tested"]), (&json!([]), &json!(0)));

@@ -23,6 +23,8 @@ mod associations;
 #[cfg(test)]
 mod bounds;
 #[cfg(test)]
+mod collecting;
+#[cfg(test)]
 mod compliance;
 #[cfg(test)]
 mod conflicts_of_interest;
@@ -79,11 +81,15 @@ mod imports;
 #[cfg(test)]
 mod imports_long;
 #[cfg(test)]
+mod informing;
+#[cfg(test)]
 mod instrument_versions;
 #[cfg(test)]
 mod instruments;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod mastery;
 #[cfg(test)]
 mod needs;
 #[cfg(test)]
@@ -102,6 +108,8 @@ mod present_employment;
 mod program_reviews;
 #[cfg(test)]
 mod programs;
+#[cfg(test)]
+mod programs_under_regulations;
 #[cfg(test)]
 mod provider_eligibility;
 #[cfg(test)]
@@ -146,6 +154,8 @@ mod state_assignments;
 mod sweep;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod training_under_regulations;
 #[cfg(test)]
 mod visibility;
 #[cfg(test)]

@@ -120,6 +120,7 @@ fn due_terms_are_derived_from_the_ledger() {
 #[test]
 fn a_campaign_counts_who_answered() {
     let app = TestApp::start();
+    live_under(&app, "ministry", "altai_ministry", "p2-kostroma-oblast", "2026-03-02");
     let made =
         app.persona("operator").post(CAMPAIGNS, campaign(None, "2026-03-01", "2026-03-10")).expect(201);
     assert_eq!(made.json()["state"], "open");

@@ -26,6 +26,7 @@ pub mod database;
 pub mod folder;
 pub mod golden;
 pub mod positive;
+pub mod regulated_training;
 pub mod world;
 
 pub use app::TestApp;

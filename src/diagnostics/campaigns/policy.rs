@@ -13,6 +13,9 @@ use crate::directory::organizations::policy::GET_ORGANIZATION;
 /// Who may of those whom the table names.
 const ORGANIZERS: &str = "and only those whom the regulation of their organization names as organizers";
 
+/// Who may of the school.
+const AT_SCHOOL: &str = "of a school only those whom its regulation names as organizers at school";
+
 /// A campaign is known where its owner serves, and above.
 const SIGHT: &[Cell] = &[
     cell(EVERYBODY, Above),
@@ -73,14 +76,14 @@ pub static CANCEL_DIAGNOSTIC_CAMPAIGN: Rule =
 
 /// Enrolling people of a school.
 pub static ENROLL_DIAGNOSTIC_PARTICIPANTS: Rule =
-    Rule::new("enroll_diagnostic_participants", ORGANIZING).seen_by(&GET_ORGANIZATION);
+    Rule::new("enroll_diagnostic_participants", ORGANIZING).seen_by(&GET_ORGANIZATION).condition(AT_SCHOOL);
 
 /// Listing who takes part, and who has not.
 pub static LIST_DIAGNOSTIC_PARTICIPANTS: Rule = Rule::new("list_diagnostic_participants", READING);
 
 /// Recording who came.
 pub static RECORD_DIAGNOSTIC_ATTENDANCE: Rule =
-    Rule::new("record_diagnostic_attendance", ORGANIZING).seen_by(&GET_ORGANIZATION);
+    Rule::new("record_diagnostic_attendance", ORGANIZING).seen_by(&GET_ORGANIZATION).condition(AT_SCHOOL);
 
 /// Counting who took part: for those who answer for a school or more.
 pub static GET_DIAGNOSTIC_PARTICIPATION: Rule = Rule::new(
@@ -95,7 +98,7 @@ pub static GET_DIAGNOSTIC_PARTICIPATION: Rule = Rule::new(
 
 /// Reminding those who have not taken part.
 pub static CREATE_DIAGNOSTIC_REMINDERS: Rule =
-    Rule::new("create_diagnostic_reminders", ORGANIZING).seen_by(&GET_ORGANIZATION);
+    Rule::new("create_diagnostic_reminders", ORGANIZING).seen_by(&GET_ORGANIZATION).condition(AT_SCHOOL);
 
 /// Listing reminders: one's own, and those of one's people.
 pub static LIST_DIAGNOSTIC_REMINDERS: Rule = Rule::new("list_diagnostic_reminders", READING);

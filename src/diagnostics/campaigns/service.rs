@@ -13,6 +13,7 @@ use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_kept, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::instruments::model::InstrumentOwner;
+use crate::diagnostics::organizing::Task;
 use crate::diagnostics::{PublicationState, draft, instruments, organizing};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service as organizations;
@@ -64,7 +65,8 @@ pub async fn list_diagnostic_campaigns(
     let scope = scope(ctx.actor, &policy::LIST_DIAGNOSTIC_CAMPAIGNS)?;
     let found = store::list(ctx.conn, &scope, filter, page.fetch(), after).await?;
     let organizer = organizing::organizer(ctx).await?;
-    Ok(found.into_iter().map(|campaign| with_actions(ctx.actor, &organizer, campaign)).collect())
+    let at_school = organizing::named(ctx, Task::OrganizingAtSchool).await?;
+    Ok(found.into_iter().map(|campaign| with_actions(&at_school, &organizer, campaign)).collect())
 }
 
 /// One campaign.
@@ -143,6 +145,7 @@ pub async fn cancel_diagnostic_campaign(
 /// Part of an operation that is permitted and audited elsewhere.
 pub async fn enroll_employed(ctx: &Ctx<'_>, person_id: Uuid, region_id: Uuid) -> Result<()> {
     let day = regions::today(ctx, region_id).await?;
+    store::people::hold_by_rule(ctx, region_id).await?;
     store::people::enroll_by_rule(ctx, Enrolled::Person(person_id), day).await
 }
 
@@ -262,10 +265,11 @@ fn problem(pointer: &str, code: &'static str, ru: &'static str, en: &'static str
 /// The campaign with what the actor may do with it now.
 async fn shown(ctx: &Ctx<'_>, campaign: Campaign) -> Result<CampaignDetail> {
     let organizer = organizing::organizer(ctx).await?;
-    Ok(with_actions(ctx.actor, &organizer, campaign))
+    let at_school = organizing::named(ctx, Task::OrganizingAtSchool).await?;
+    Ok(with_actions(&at_school, &organizer, campaign))
 }
 
-fn with_actions(actor: &Actor, organizer: &Actor, campaign: Campaign) -> CampaignDetail {
+fn with_actions(at_school: &Actor, organizer: &Actor, campaign: Campaign) -> CampaignDetail {
     let (of_owner, of_people): (&[&Rule], &[&Rule]) = match campaign.state {
         CampaignState::Planned => (
             &[
@@ -289,11 +293,11 @@ fn with_actions(actor: &Actor, organizer: &Actor, campaign: Campaign) -> Campaig
     let owned = of_owner.iter().filter(|rule| may(organizer, rule, &target));
     // The school for its own people, whoever else keeps the campaign.
     let organized = of_people.iter().filter(|rule| {
-        actor.grants.iter().any(|grant| {
+        at_school.grants.iter().any(|grant| {
             let place = grant
                 .organization_id
                 .map(|id| Target::region(campaign.region_id).organization(id, grant.municipality_id));
-            place.is_some_and(|place| may(actor, rule, &place))
+            place.is_some_and(|place| may(at_school, rule, &place))
         })
     });
     let allowed_actions = owned.chain(organized).map(|rule| rule.operation.to_owned()).collect();

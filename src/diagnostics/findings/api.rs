@@ -28,7 +28,7 @@ pub async fn create_outcome_finding(call: Call, body: Body<OutcomeFindingCreate>
         let finding =
             service::create_outcome_finding(ctx, body.organization_id, body.data.clone().into()).await?;
         let (location, version) = (format!("/api/v1/outcome-findings/{}", finding.id), finding.version);
-        Reply::created(location, version, &view(ctx.actor, finding))
+        Reply::created(location, version, &view(&service::supplier(ctx).await?, finding))
     })
     .await
 }
@@ -51,10 +51,14 @@ pub async fn list_outcome_findings(call: Call, query: Query<OutcomeFindingQuery>
         organization_id: query.organization_id,
         low_quality_zone: query.low_quality_zone,
     };
-    let found =
-        call.read(async |ctx| service::list_outcome_findings(ctx, &filter, &page, after).await).await?;
+    let (found, supplier) = call
+        .read(async |ctx| {
+            let found = service::list_outcome_findings(ctx, &filter, &page, after).await?;
+            Ok((found, service::supplier(ctx).await?))
+        })
+        .await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.data.period_until, last.id))?;
-    let items = items.into_iter().map(|finding| view(&call.actor, finding)).collect();
+    let items = items.into_iter().map(|finding| view(&supplier, finding)).collect();
     Reply::ok(&OutcomeFindingPage { items, next_cursor })
 }
 
@@ -68,8 +72,10 @@ pub async fn list_outcome_findings(call: Call, query: Query<OutcomeFindingQuery>
 )]
 #[get("/outcome-findings/{id}")]
 pub async fn get_outcome_finding(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let finding = call.read(async |ctx| service::get_outcome_finding(ctx, *id).await).await?;
-    Reply::item(finding.version, &view(&call.actor, finding))
+    let (finding, supplier) = call
+        .read(async |ctx| Ok((service::get_outcome_finding(ctx, *id).await?, service::supplier(ctx).await?)))
+        .await?;
+    Reply::item(finding.version, &view(&supplier, finding))
 }
 
 /// Mends a finding of pupils' assessment
@@ -87,12 +93,14 @@ pub async fn update_outcome_finding(
     body: Body<OutcomeFindingUpdate>,
 ) -> Result<Reply> {
     let if_match = call.if_match()?;
-    let finding = call
+    let (finding, supplier) = call
         .write(async |ctx| {
-            service::update_outcome_finding(ctx, *id, if_match, body.data.clone().into()).await
+            let finding =
+                service::update_outcome_finding(ctx, *id, if_match, body.data.clone().into()).await?;
+            Ok((finding, service::supplier(ctx).await?))
         })
         .await?;
-    Reply::item(finding.version, &view(&call.actor, finding))
+    Reply::item(finding.version, &view(&supplier, finding))
 }
 
 fn view(actor: &Actor, finding: Finding) -> OutcomeFindingView {

@@ -39,9 +39,15 @@ const READING: &[Cell] = &[
     ),
 ];
 
+/// Who may of those whom the table names.
+const SUPPLIERS: &str =
+    "and only where the regulation of their organization names them as suppliers of findings, or nobody";
+
 /// Recording a finding: the quality centre alone (P2-14).
 pub static CREATE_OUTCOME_FINDING: Rule =
-    Rule::new("create_outcome_finding", &[cell(&[QualityOfficer], Below)]).seen_by(&GET_OUTCOME_FINDING);
+    Rule::new("create_outcome_finding", &[cell(&[QualityOfficer], Below)])
+        .seen_by(&GET_OUTCOME_FINDING)
+        .condition(SUPPLIERS);
 
 /// Listing findings.
 pub static LIST_OUTCOME_FINDINGS: Rule = Rule::new("list_outcome_findings", READING);
@@ -51,7 +57,9 @@ pub static GET_OUTCOME_FINDING: Rule = Rule::new("get_outcome_finding", READING)
 
 /// Mending a finding.
 pub static UPDATE_OUTCOME_FINDING: Rule =
-    Rule::new("update_outcome_finding", &[cell(&[QualityOfficer], Below)]).seen_by(&GET_OUTCOME_FINDING);
+    Rule::new("update_outcome_finding", &[cell(&[QualityOfficer], Below)])
+        .seen_by(&GET_OUTCOME_FINDING)
+        .condition(SUPPLIERS);
 
 /// The policy table.
 pub const RULES: &[&Rule] =

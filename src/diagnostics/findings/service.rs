@@ -7,6 +7,7 @@ use super::model::{Finding, FindingData};
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::organizing::{Task, named, require_for};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service::organization_at;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
@@ -20,7 +21,9 @@ pub async fn create_outcome_finding(
     data: FindingData,
 ) -> Result<Finding> {
     let region_id = ctx.region_id()?;
-    let permit = authorize(ctx.actor, &policy::CREATE_OUTCOME_FINDING, &Target::region(region_id))?;
+    let target = Target::region(region_id);
+    authorize(ctx.actor, &policy::CREATE_OUTCOME_FINDING, &target)?;
+    let permit = require_for(ctx, Task::SupplyingFindings, &policy::CREATE_OUTCOME_FINDING, &target).await?;
     let recorded_by_id = permit.organization_id().ok_or(Error::new(Code::Forbidden))?;
     let place = match about {
         Some(id) => Some(organization_at(ctx, id, "/organization_id").await?),
@@ -85,7 +88,9 @@ pub async fn update_outcome_finding(
     data: FindingData,
 ) -> Result<Finding> {
     let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit = authorize(ctx.actor, &policy::UPDATE_OUTCOME_FINDING, &current.target())?;
+    let target = current.target();
+    authorize(ctx.actor, &policy::UPDATE_OUTCOME_FINDING, &target)?;
+    let permit = require_for(ctx, Task::SupplyingFindings, &policy::UPDATE_OUTCOME_FINDING, &target).await?;
     if current.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -101,7 +106,12 @@ pub async fn update_outcome_finding(
     Ok(finding)
 }
 
-/// What the actor may do with the finding.
+/// The actor with the roles alone to which his regulation leaves findings.
+pub async fn supplier(ctx: &Ctx<'_>) -> Result<Actor> {
+    named(ctx, Task::SupplyingFindings).await
+}
+
+/// What a supplier may do with the finding.
 pub fn allowed_actions(actor: &Actor, finding: &Finding) -> Vec<String> {
     let rule = &policy::UPDATE_OUTCOME_FINDING;
     may(actor, rule, &finding.target()).then(|| rule.operation.to_owned()).into_iter().collect()

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{Instrument, InstrumentOwner, Procedure, Scale};
 use super::scales::{ScaleItem, procedures, scales, weights};
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Rule, Target, keeps_for, scope};
+use crate::authz::{Actor, Permit, Rule, Target, authorize, keeps_for, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::draft::{self, Drafted};
 use crate::diagnostics::{PublicationState, Score, frameworks};
@@ -91,9 +91,9 @@ pub async fn create_instrument(
     owner_id: Uuid,
     asked: InstrumentDraft,
 ) -> Result<InstrumentDetail> {
-    let (owner, permit) = draft::keeper(ctx, &policy::CREATE_INSTRUMENT, owner_id).await?;
+    let (owner, _) = draft::keeper(ctx, &policy::CREATE_INSTRUMENT, owner_id).await?;
     let instrument = instrument(new_id(), owner.region_id, InstrumentOwner::from(&owner), &asked, 1);
-    regulation_lets_own(ctx, &permit, &instrument).await?;
+    let permit = regulation_lets_own(ctx, &instrument).await?;
     let in_data = |refusal: Error| refusal.under("/data");
     replaces(ctx, &instrument).await.map_err(in_data)?;
     let scales = checked(ctx, owner.region_id, &asked).await.map_err(in_data)?;
@@ -191,17 +191,18 @@ pub(in crate::diagnostics) async fn measuring(
 }
 
 /// Whoever the regulation names as owners of instruments, when it names any (P4-21).
-async fn regulation_lets_own(ctx: &Ctx<'_>, permit: &Permit, instrument: &Instrument) -> Result<()> {
+async fn regulation_lets_own(ctx: &Ctx<'_>, instrument: &Instrument) -> Result<Permit> {
     let today = ctx.today(region(ctx, instrument.region_id).await?.time_zone);
     let regulation = binding_regulation(ctx, instrument.owner.id, today).await?;
     let owners = regulation.as_ref().and_then(|found| found.profile.diagnostics.instrument_owners.as_ref());
-    match owners {
-        Some(rule) if !rule.roles.contains(&permit.role()?) => Err(Error::new(Code::Forbidden).detail(
-            "По положению диагностические инструменты разрабатывают другие",
-            "By the regulation, others develop diagnostic instruments",
-        )),
-        _ => Ok(()),
+    let owner = owners.map_or_else(|| ctx.actor.clone(), |rule| ctx.actor.in_roles(&rule.roles));
+    if may(&owner, &policy::CREATE_INSTRUMENT, &instrument.kept()) {
+        return authorize(&owner, &policy::CREATE_INSTRUMENT, &instrument.kept());
     }
+    Err(Error::new(Code::Forbidden).detail(
+        "По положению диагностические инструменты разрабатывают другие",
+        "By the regulation, others develop diagnostic instruments",
+    ))
 }
 
 async fn checked(ctx: &Ctx<'_>, region_id: Uuid, draft: &InstrumentDraft) -> Result<Vec<Scale>> {

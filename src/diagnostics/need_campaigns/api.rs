@@ -26,7 +26,8 @@ pub async fn create_need_campaign(call: Call, body: Body<NeedCampaignCreate>) ->
         let shown =
             service::create_need_campaign(ctx, body.municipality_id, body.data.clone().into()).await?;
         let (location, version) = (format!("/api/v1/need-campaigns/{}", shown.0.id), shown.0.version);
-        Reply::created(location, version, &view(ctx.actor, shown))
+        let collector = service::collector(ctx).await?;
+        Reply::created(location, version, &view(ctx.actor, &collector, shown))
     })
     .await
 }
@@ -42,9 +43,13 @@ pub async fn create_need_campaign(call: Call, body: Body<NeedCampaignCreate>) ->
 pub async fn list_need_campaigns(call: Call, query: Query<NeedCampaignQuery>) -> Result<Reply> {
     let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
-    let found = call.read(async |ctx| service::list_need_campaigns(ctx, &page, after).await).await?;
+    let (found, collector) = call
+        .read(async |ctx| {
+            Ok((service::list_need_campaigns(ctx, &page, after).await?, service::collector(ctx).await?))
+        })
+        .await?;
     let (items, next_cursor) = page.cut(found, &query.0, |(last, _)| (last.data.opens_on, last.id))?;
-    let items = items.into_iter().map(|shown| view(&call.actor, shown)).collect();
+    let items = items.into_iter().map(|shown| view(&call.actor, &collector, shown)).collect();
     Reply::ok(&NeedCampaignPage { items, next_cursor })
 }
 
@@ -58,8 +63,10 @@ pub async fn list_need_campaigns(call: Call, query: Query<NeedCampaignQuery>) ->
 )]
 #[get("/need-campaigns/{id}")]
 pub async fn get_need_campaign(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let shown = call.read(async |ctx| service::get_need_campaign(ctx, *id).await).await?;
-    Reply::item(shown.0.version, &view(&call.actor, shown))
+    let (shown, collector) = call
+        .read(async |ctx| Ok((service::get_need_campaign(ctx, *id).await?, service::collector(ctx).await?)))
+        .await?;
+    Reply::item(shown.0.version, &view(&call.actor, &collector, shown))
 }
 
 /// Changes a campaign of the monitoring of demand
@@ -77,10 +84,13 @@ pub async fn update_need_campaign(
     body: Body<NeedCampaignUpdate>,
 ) -> Result<Reply> {
     let if_match = call.if_match()?;
-    let shown = call
-        .write(async |ctx| service::update_need_campaign(ctx, *id, if_match, body.data.clone().into()).await)
+    let (shown, collector) = call
+        .write(async |ctx| {
+            let shown = service::update_need_campaign(ctx, *id, if_match, body.data.clone().into()).await?;
+            Ok((shown, service::collector(ctx).await?))
+        })
         .await?;
-    Reply::item(shown.0.version, &view(&call.actor, shown))
+    Reply::item(shown.0.version, &view(&call.actor, &collector, shown))
 }
 
 /// Counts how many schools answered a campaign
@@ -98,7 +108,7 @@ pub async fn get_need_response_rate(call: Call, id: web::Path<Uuid>) -> Result<R
     Reply::ok(&NeedResponseRate { campaign_id: *id, municipalities })
 }
 
-fn view(actor: &Actor, (campaign, state): Shown) -> NeedCampaignView {
-    let actions = service::allowed_actions(actor, &campaign);
+fn view(actor: &Actor, collector: &Actor, (campaign, state): Shown) -> NeedCampaignView {
+    let actions = service::allowed_actions(actor, collector, &campaign);
     NeedCampaignView::new(campaign, state, actions)
 }

@@ -30,9 +30,14 @@ const READING: &[Cell] = &[
     ),
 ];
 
+/// Who may of those whom the table names.
+const COLLECTORS: &str =
+    "and only those whom the regulation of their organization names as collectors of needs";
+
 /// Opening a campaign.
-pub static CREATE_NEED_CAMPAIGN: Rule =
-    Rule::new("create_need_campaign", &[cell(ASKING, Below)]).seen_by(&GET_NEED_CAMPAIGN);
+pub static CREATE_NEED_CAMPAIGN: Rule = Rule::new("create_need_campaign", &[cell(ASKING, Below)])
+    .seen_by(&GET_NEED_CAMPAIGN)
+    .condition(COLLECTORS);
 
 /// Listing campaigns.
 pub static LIST_NEED_CAMPAIGNS: Rule = Rule::new("list_need_campaigns", READING);
@@ -41,8 +46,9 @@ pub static LIST_NEED_CAMPAIGNS: Rule = Rule::new("list_need_campaigns", READING)
 pub static GET_NEED_CAMPAIGN: Rule = Rule::new("get_need_campaign", READING);
 
 /// Moving the dates of a campaign.
-pub static UPDATE_NEED_CAMPAIGN: Rule =
-    Rule::new("update_need_campaign", &[cell(ASKING, Below)]).seen_by(&GET_NEED_CAMPAIGN);
+pub static UPDATE_NEED_CAMPAIGN: Rule = Rule::new("update_need_campaign", &[cell(ASKING, Below)])
+    .seen_by(&GET_NEED_CAMPAIGN)
+    .condition(COLLECTORS);
 
 /// Seeing which municipalities answered: numbers of one's own territory.
 pub static GET_NEED_RESPONSE_RATE: Rule = Rule::new(

@@ -7,6 +7,7 @@ use super::model::{CampaignData, CampaignState, NeedCampaign, Response, response
 use super::{policy, store};
 use crate::authz::{Actor, Level, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::organizing::{Task, named, require_for};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service::organization_at;
 use crate::directory::regions::service::today;
@@ -37,7 +38,8 @@ pub async fn create_need_campaign(
     }
     let target = Target::place(region_id, municipality_id, None);
     // Municipalities of one's own region are no secret.
-    let permit = authorize_seen(ctx.actor, &policy::CREATE_NEED_CAMPAIGN, &target)?;
+    authorize_seen(ctx.actor, &policy::CREATE_NEED_CAMPAIGN, &target)?;
+    let permit = require_for(ctx, Task::CollectingNeeds, &policy::CREATE_NEED_CAMPAIGN, &target).await?;
     let organization_id = permit.organization_id().ok_or(Error::new(Code::Forbidden))?;
     let problems = data.problems();
     if !problems.is_empty() {
@@ -78,7 +80,9 @@ pub async fn update_need_campaign(
     data: CampaignData,
 ) -> Result<Shown> {
     let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
-    let permit = authorize(ctx.actor, &policy::UPDATE_NEED_CAMPAIGN, &current.target())?;
+    let target = current.target();
+    authorize(ctx.actor, &policy::UPDATE_NEED_CAMPAIGN, &target)?;
+    let permit = require_for(ctx, Task::CollectingNeeds, &policy::UPDATE_NEED_CAMPAIGN, &target).await?;
     if current.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -137,13 +141,18 @@ pub async fn open_campaign(
     }
 }
 
-/// What the actor may do with the campaign.
-pub fn allowed_actions(actor: &Actor, campaign: &NeedCampaign) -> Vec<String> {
+/// The actor with the roles alone to which his regulation leaves the collection of needs.
+pub async fn collector(ctx: &Ctx<'_>) -> Result<Actor> {
+    named(ctx, Task::CollectingNeeds).await
+}
+
+/// What the actor may do with the campaign; changing it is left to collectors.
+pub fn allowed_actions(actor: &Actor, collector: &Actor, campaign: &NeedCampaign) -> Vec<String> {
     let target = campaign.target();
-    [&policy::UPDATE_NEED_CAMPAIGN, &policy::GET_NEED_RESPONSE_RATE]
+    [(collector, &policy::UPDATE_NEED_CAMPAIGN), (actor, &policy::GET_NEED_RESPONSE_RATE)]
         .into_iter()
-        .filter(|rule| may(actor, rule, &target))
-        .map(|rule| rule.operation.to_owned())
+        .filter(|(who, rule)| may(who, rule, &target))
+        .map(|(_, rule)| rule.operation.to_owned())
         .collect()
 }
 

@@ -36,7 +36,8 @@ pub struct AssociationBody {
     #[schema(min_length = 1, max_length = 200, example = "математика")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// The head (руководитель МО), who works at the organization; absent while there is none.
+    /// The head (руководитель МО), who works at the organization, or in the municipality when the association is one of
+    /// a municipal authority or centre; absent while there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub head_person_id: Option<Uuid>,
 }
@@ -112,7 +113,8 @@ pub struct AssociationQuery {
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssociationMemberAdd {
-    /// The person, who works at the organization of the association.
+    /// The person, who works at the organization of the association; in its municipality when the association is one of a
+    /// municipal authority or centre.
     pub person_id: Uuid,
     /// First day of membership; today when absent.
     #[serde(default, deserialize_with = "day")]

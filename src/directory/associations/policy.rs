@@ -2,7 +2,7 @@
 
 use crate::authz::Reach::{Assigned, Below, Unit};
 use crate::authz::Role::{
-    AssociationHead, Integration, MinistryOfficer, MunicipalOfficer, RouteTutor, Teacher,
+    AssociationHead, Integration, MinistryOfficer, MunicipalMethodist, MunicipalOfficer, RouteTutor, Teacher,
 };
 use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL, SCHOOL_HEADS, SCHOOL_STAFF};
 use crate::authz::{Cell, Rule, cell};
@@ -18,7 +18,10 @@ const READ: &[Cell] = &[
 
 /// An association is made and changed by its school, or by whoever governs it.
 const KEEP: &[Cell] =
-    &[cell(SCHOOL_HEADS, Below), cell(&[MunicipalOfficer, MinistryOfficer, Integration], Below)];
+    &[cell(SCHOOL_HEADS, Below), cell(&[MunicipalOfficer, MinistryOfficer, Integration], Below), CENTRE];
+
+/// The methodical centre keeps its own (P3-12).
+const CENTRE: Cell = cell(&[MunicipalMethodist], Unit);
 
 /// Adding an association.
 pub static CREATE_ASSOCIATION: Rule = Rule::new("create_association", KEEP).seen_by(&GET_ASSOCIATION);

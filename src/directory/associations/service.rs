@@ -7,6 +7,7 @@ use super::model::{Association, AssociationData, Filter, Member};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service as organizations;
 use crate::directory::persons::model::PersonSheet;
 use crate::directory::persons::service as persons;
@@ -24,7 +25,7 @@ pub async fn create_association(
     let place = organizations::organization_at(ctx, organization_id, "/organization_id").await?;
     let permit = organizations::authorize_at(ctx.actor, &policy::CREATE_ASSOCIATION, &place)?;
     if let Some(head) = data.head_person_id {
-        colleague(ctx, head, organization_id, "/data/head_person_id").await?;
+        colleague(ctx, head, &place, "/data/head_person_id").await?;
     }
     let association = Association {
         id: new_id(),
@@ -70,7 +71,8 @@ pub async fn update_association(
     if let Some(head) = data.head_person_id
         && current.data.head_person_id != Some(head)
     {
-        colleague(ctx, head, current.organization_id, "/head_person_id").await?;
+        let place = organizations::organization(ctx, current.organization_id).await?;
+        colleague(ctx, head, &place, "/head_person_id").await?;
     }
     let text = |head: Option<Uuid>| head.map(|id| id.to_string());
     let change = Change::none().field("name", current.data.name.as_str(), data.name.as_str()).field(
@@ -100,7 +102,8 @@ pub async fn add_member(
 ) -> Result<(Member, i64)> {
     let current = store::lock(ctx.conn, id).await?;
     let permit = authorize(ctx.actor, &policy::ADD_ASSOCIATION_MEMBER, &target(&current))?;
-    let sheet = colleague(ctx, person_id, current.organization_id, "/person_id").await?;
+    let place = organizations::organization(ctx, current.organization_id).await?;
+    let sheet = colleague(ctx, person_id, &place, "/person_id").await?;
     let since = since.unwrap_or(sheet.today);
     // A membership that lasts, or that ended later than the new one begins, is the same membership twice.
     let members = store::members(ctx.conn, id).await?;
@@ -161,6 +164,18 @@ pub async fn leave_all(
     store::leave_all(ctx, permit, person_id, organization_id, day, day < today).await
 }
 
+/// The same for the municipality's own associations, when the person's work in the whole municipality ends.
+pub async fn leave_municipality(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    person_id: Uuid,
+    municipality_id: Uuid,
+    day: NaiveDate,
+    today: NaiveDate,
+) -> Result<()> {
+    store::leave_municipality(ctx, permit, person_id, municipality_id, day, day < today).await
+}
+
 /// What the actor may do with the association.
 pub fn allowed_actions(actor: &Actor, association: &Association) -> Vec<String> {
     let target = target(association);
@@ -186,11 +201,19 @@ fn refuse_stale(association: &Association, if_match: i64) -> Result<()> {
     if association.version == if_match { Ok(()) } else { Err(Error::new(Code::PreconditionFailed)) }
 }
 
-/// A person who works at the organization; anybody else is a wrong field, whether he exists or not.
+/// The associations of the list that the actor knows: for what names associations.
+pub async fn known_associations(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<Vec<Association>> {
+    let found = if ids.is_empty() { Vec::new() } else { store::many(ctx.conn, ids).await? };
+    let known = |association: &Association| may(ctx.actor, &policy::GET_ASSOCIATION, &target(association));
+    Ok(found.into_iter().filter(known).collect())
+}
+
+/// A person who works at the organization, or anywhere in the municipality when the association is a municipal one
+/// (городское профессиональное объединение, P3-12); anybody else is a wrong field, whether he exists or not.
 async fn colleague(
     ctx: &Ctx<'_>,
     person_id: Uuid,
-    organization_id: Uuid,
+    place: &Organization,
     pointer: &str,
 ) -> Result<PersonSheet> {
     let not_employed = || {
@@ -205,5 +228,9 @@ async fn colleague(
         Code::NotFound => not_employed(),
         _ => refusal,
     })?;
-    if sheet.works_at(organization_id) { Ok(sheet) } else { Err(not_employed()) }
+    let works = match place.municipality_id.filter(|_| place.kind.unites_schools()) {
+        Some(municipality_id) => sheet.works_in(municipality_id),
+        None => sheet.works_at(place.id),
+    };
+    if works { Ok(sheet) } else { Err(not_employed()) }
 }

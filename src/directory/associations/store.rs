@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::model::{Association, AssociationData, Filter, Member};
 use crate::authz::{Permit, Scope, ScopePart};
-use crate::db::schema::{association_members, associations, persons};
+use crate::db::schema::{association_members, associations, organizations, persons};
 use crate::db::{Conn, Ctx};
+use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
 use crate::values::PersonName;
 
@@ -55,6 +56,15 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Association> {
         .first(&mut &*conn)
         .await?;
     Ok(row.into())
+}
+
+pub(super) async fn many(conn: &Conn, ids: &[Uuid]) -> Result<Vec<Association>> {
+    let rows: Vec<AssociationRow> = associations::table
+        .filter(associations::id.eq_any(ids))
+        .select(AssociationRow::as_select())
+        .load(&mut &*conn)
+        .await?;
+    Ok(rows.into_iter().map(Association::from).collect())
 }
 
 pub(super) async fn list(
@@ -195,7 +205,7 @@ pub(super) async fn end_member(ctx: &Ctx<'_>, _permit: &Permit, member: &Member)
 /// Ends what lasts of a person's memberships at an organization; with `vacate`, takes the head's seat as well.
 pub(super) async fn leave_all(
     ctx: &Ctx<'_>,
-    _permit: &Permit,
+    permit: &Permit,
     person_id: Uuid,
     organization_id: Uuid,
     day: NaiveDate,
@@ -203,7 +213,44 @@ pub(super) async fn leave_all(
 ) -> Result<()> {
     let there = associations::table
         .filter(associations::organization_id.eq(organization_id))
-        .select(associations::id);
+        .select(associations::id)
+        .load(&mut &*ctx.conn)
+        .await?;
+    leave(ctx, permit, person_id, &there, day, vacate).await
+}
+
+/// The same for the associations of a municipality that unite people of its schools.
+pub(super) async fn leave_municipality(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    person_id: Uuid,
+    municipality_id: Uuid,
+    day: NaiveDate,
+    vacate: bool,
+) -> Result<()> {
+    let kinds = OrganizationKind::ALL.into_iter().filter(|kind| kind.unites_schools());
+    let kinds: Vec<&str> = kinds.map(OrganizationKind::as_str).collect();
+    let there = associations::table
+        .inner_join(organizations::table.on(organizations::id.eq(associations::organization_id)))
+        .filter(associations::municipality_id.assume_not_null().eq(municipality_id))
+        .filter(organizations::kind.eq_any(kinds))
+        .select(associations::id)
+        .load(&mut &*ctx.conn)
+        .await?;
+    leave(ctx, permit, person_id, &there, day, vacate).await
+}
+
+async fn leave(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    person_id: Uuid,
+    there: &[Uuid],
+    day: NaiveDate,
+    vacate: bool,
+) -> Result<()> {
+    if there.is_empty() {
+        return Ok(());
+    }
     diesel::update(
         association_members::table
             .filter(association_members::person_id.eq(person_id))
@@ -219,7 +266,7 @@ pub(super) async fn leave_all(
     if vacate {
         diesel::update(
             associations::table
-                .filter(associations::organization_id.eq(organization_id))
+                .filter(associations::id.eq_any(there))
                 .filter(associations::head_person_id.assume_not_null().eq(person_id)),
         )
         .set((

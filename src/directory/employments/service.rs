@@ -128,7 +128,16 @@ async fn end_what_hangs_on(
     let Some(day) = last_day(there) else { return Ok(()) };
     let (person_id, organization_id) = (ended.person_id, ended.organization_id);
     role_assignments::service::end_with_employment(ctx, permit, person_id, organization_id, day).await?;
-    associations::service::leave_all(ctx, permit, person_id, organization_id, day, sheet.today).await
+    associations::service::leave_all(ctx, permit, person_id, organization_id, day, sheet.today).await?;
+    let Some(municipality_id) = ended.municipality_id else { return Ok(()) };
+    let in_municipality = work.iter().filter(|work| work.municipality_id == Some(municipality_id));
+    match last_day(in_municipality.map(|work| &work.data)) {
+        Some(day) => {
+            let left = associations::service::leave_municipality;
+            left(ctx, permit, person_id, municipality_id, day, sheet.today).await
+        }
+        None => Ok(()),
+    }
 }
 
 /// The employment with that natural key: for imports, which meet the same rows again.

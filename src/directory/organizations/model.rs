@@ -58,6 +58,11 @@ impl OrganizationKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
+    /// Kinds whose methodical associations unite people of several schools (городские объединения).
+    pub const fn unites_schools(self) -> bool {
+        matches!(self, Self::MunicipalAuthority | Self::MunicipalCenter)
+    }
+
     /// Kinds that may own programs: an additional professional program is given by an organization of additional
     /// professional education (P1-10), or by who acts as one (P3-26, P4-32); never by a school.
     pub const fn may_own_programs(self) -> bool {

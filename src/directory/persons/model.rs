@@ -82,6 +82,13 @@ impl PersonSheet {
         self.work_at(organization_id).next().is_some()
     }
 
+    /// Whether the person works somewhere in the municipality, or will.
+    pub fn works_in(&self, municipality_id: Uuid) -> bool {
+        let lasting = |work: &&EmploymentFacts| work.ended_on.is_none_or(|end| end >= self.today);
+        let mut lasting = self.facts.employments.iter().filter(lasting);
+        lasting.any(|work| work.municipality_id == Some(municipality_id))
+    }
+
     /// The last day of the person's work at the organization; none while some of it is open.
     pub fn last_day_at(&self, organization_id: Uuid) -> Option<NaiveDate> {
         let ends: Option<Vec<NaiveDate>> = self.work_at(organization_id).map(|work| work.ended_on).collect();

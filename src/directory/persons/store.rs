@@ -57,8 +57,15 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Person> {
     persons::table.find(id).select(PersonRow::as_select()).first(&mut &*conn).await?.try_into()
 }
 
+/// Holds the row against other writers; what refers to the person goes on meanwhile.
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Person> {
-    persons::table.find(id).select(PersonRow::as_select()).for_update().first(&mut &*conn).await?.try_into()
+    persons::table
+        .find(id)
+        .select(PersonRow::as_select())
+        .for_no_key_update()
+        .first(&mut &*conn)
+        .await?
+        .try_into()
 }
 
 /// Holds a person's row until the end of the transaction; others may still refer to it.

@@ -1,13 +1,20 @@
 //! Papers about training that the system knows: what the enrollment says, and none for what was not mastered in full
 //! (P3-14).
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::NewCredential;
+use super::model::{CredentialData, NewCredential};
+use super::policy;
+use crate::authz::may;
 use crate::db::Ctx;
-use crate::error::{Error, FieldProblem, Result, Text};
+use crate::directory::organizations::model::Organization;
+use crate::directory::organizations::service::target;
+use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::registry::programs::service::programs_facts;
-use crate::training::enrollments::service::{certify, refuse_unmastered};
+use crate::regulations::profile::CompletionDocumentField;
+use crate::regulations::service::binding_regulation;
+use crate::training::enrollments::service::{Learnt, certify, refuse_unmastered};
 
 /// Fills in what follows from the enrollment and refuses what contradicts it. Without one, the issuer's own books
 /// must not say that the person has not mastered the program.
@@ -17,8 +24,8 @@ pub(super) async fn certified(
     issuer_id: Uuid,
 ) -> Result<Option<Uuid>> {
     let Some(enrollment_id) = new.enrollment_id else {
-        let learnt = (new.data.program_id, new.data.module_id);
-        refuse_unmastered(ctx, new.person_id, issuer_id, learnt).await?;
+        refuse_without_enrollment(ctx, &new.data, issuer_id).await?;
+        refuse_unmastered(ctx, &learnt(new, issuer_id, None)).await?;
         refuse_foreign(ctx, new.data.program_id, issuer_id).await?;
         return Ok(None);
     };
@@ -49,6 +56,68 @@ pub(super) async fn certified(
     data.started_on = data.started_on.or(certified.started_on);
     data.completed_on = data.completed_on.or(certified.ended_on);
     Ok(Some(enrollment_id))
+}
+
+/// The same for a paper that somebody else brings than its issuer: the person, or the school in a file. The issuer's
+/// books are asked where the system knows him; what began after the day of issue has nothing to do with the paper.
+pub(super) async fn refuse_reported(ctx: &Ctx<'_>, new: &NewCredential) -> Result<()> {
+    match new.data.issuer_id {
+        Some(issuer_id) => refuse_unmastered(ctx, &learnt(new, issuer_id, Some(new.data.issued_on))).await,
+        None => Ok(()),
+    }
+}
+
+fn learnt(new: &NewCredential, issuer_id: Uuid, by: Option<NaiveDate>) -> Learnt {
+    let data = &new.data;
+    Learnt {
+        person_id: new.person_id,
+        issuer_id,
+        program_id: data.program_id,
+        module_id: data.module_id,
+        title: data.title.clone(),
+        by,
+    }
+}
+
+/// Where the regulation of the issuer gives its document on completion for full mastery alone, there is none without an
+/// enrollment that says so (P3-14).
+async fn refuse_without_enrollment(ctx: &Ctx<'_>, data: &CredentialData, issuer_id: Uuid) -> Result<()> {
+    let regulation = binding_regulation(ctx, issuer_id, data.issued_on).await?;
+    let rule = regulation.as_ref().and_then(|found| found.profile.recording.completion_document.as_ref());
+    let Some(rule) = rule.filter(|rule| rule.kind == data.kind && rule.full_completion_only) else {
+        return Ok(());
+    };
+    let words = Text::new(
+        "По положению документ выдают только по завершённому зачислению",
+        "The regulation lets the document be issued for a completed enrollment alone",
+    );
+    let problem = FieldProblem::new("/enrollment_id", "required", words);
+    Err(Error::invalid(vec![problem.because("P3-14", rule.paragraph.as_deref())]))
+}
+
+/// Who issues the document on completion by the regulation of the issuer, and what it must say.
+pub(super) async fn completion_document(
+    ctx: &Ctx<'_>,
+    data: &CredentialData,
+    issuer: &Organization,
+) -> Result<()> {
+    let regulation = binding_regulation(ctx, issuer.id, data.issued_on).await?;
+    let rule = regulation.as_ref().and_then(|found| found.profile.recording.completion_document.as_ref());
+    let Some(rule) = rule.filter(|rule| rule.kind == data.kind) else { return Ok(()) };
+    let issuing = ctx.actor.in_roles(&rule.issued_by);
+    if !may(&issuing, &policy::CREATE_CREDENTIAL, &target(issuer)) {
+        return Err(Error::new(Code::Forbidden).detail(
+            "По положению этот документ выдаёт другая сторона",
+            "The regulation leaves this document to somebody else",
+        ));
+    }
+    let dated = data.started_on.is_some() && data.completed_on.is_some();
+    if rule.required_fields.contains(&CompletionDocumentField::Dates) && !dated {
+        let words = Text::new("По положению в документе указывают сроки", "The regulation demands the dates");
+        let problem = FieldProblem::new("/completed_on", "required", words);
+        return Err(Error::invalid(vec![problem.because("P3-13", rule.paragraph.as_deref())]));
+    }
+    Ok(())
 }
 
 /// A document about a program is issued by who teaches it (P1-10); the enrollment has been asked where there is one.

@@ -33,6 +33,7 @@ pub async fn report(ctx: &Ctx<'_>, new: NewCredential) -> Result<CredentialCase>
     let today = today(ctx).await?;
     let person = person_facts(ctx, new.person_id, today).await?;
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &person.target_on(today))?;
+    enrolled::refuse_reported(ctx, &new).await?;
     let credential = record(ctx, &permit, &person, None, new, (Origin::Person, State::Reported)).await?;
     audit(ctx, &permit, &credential).await?;
     let issuer = issuer_of(ctx, &credential).await?;
@@ -57,6 +58,7 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<CredentialCa
         .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
     let person = person?;
     let certified = enrolled::certified(ctx, &mut new, issuer.id).await?;
+    enrolled::completion_document(ctx, &new.data, &issuer).await?;
     let issued = (Origin::Provider, State::Issued);
     let credential = record(ctx, &permit, &person, Some(&issuer), new, issued).await?;
     if let Some(enrollment_id) = certified {
@@ -70,6 +72,7 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<CredentialCa
 /// any other paper it waits for confirmation: as issued when the region knows the issuer, else as reported.
 pub async fn import(ctx: &Ctx<'_>, permit: &Permit, new: NewCredential) -> Result<Credential> {
     let person = known_person(ctx, ctx.region_id()?, new.person_id).await?;
+    enrolled::refuse_reported(ctx, &new).await?;
     let state = if new.data.issuer_id.is_some() { State::Issued } else { State::Reported };
     record(ctx, permit, &person, None, new, (Origin::Import, state)).await
 }

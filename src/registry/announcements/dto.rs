@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Announcement, AnnouncementData, SilentPerson, SilentSchool};
+use super::model::{Announcement, AnnouncementData, NamedAssociation, SilentPerson, SilentSchool};
 use super::vocabulary::AnnouncementAudience;
 use crate::directory::checks;
 use crate::http::page_view;
@@ -49,6 +49,17 @@ pub struct AnnouncementBody {
     #[validate(length(max = 200))]
     #[schema(max_items = 200)]
     pub program_ids: Vec<Uuid>,
+    /// The offerings it is about (темы, P3-37): open or running ones of the region.
+    #[serde(default)]
+    #[validate(length(max = 200))]
+    #[schema(max_items = 200)]
+    pub offering_ids: Vec<Uuid>,
+    /// The methodical associations it names with their heads (руководители профессиональных объединений, P3-12); each has
+    /// a head.
+    #[serde(default)]
+    #[validate(length(max = 200))]
+    #[schema(max_items = 200)]
+    pub association_ids: Vec<Uuid>,
 }
 
 /// A product that participants are expected to make (ожидаемый продукт).
@@ -61,15 +72,45 @@ impl From<AnnouncementBody> for AnnouncementData {
         let mut audience = body.audience;
         audience.sort_unstable();
         audience.dedup();
-        let mut program_ids = body.program_ids;
-        program_ids.sort_unstable();
-        program_ids.dedup();
+        let once = |mut ids: Vec<Uuid>| {
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
         Self {
             title: body.title,
             text: body.text,
             audience,
             expected_products: body.expected_products,
-            program_ids,
+            program_ids: once(body.program_ids),
+            offering_ids: once(body.offering_ids),
+            association_ids: once(body.association_ids),
+        }
+    }
+}
+
+/// An association that an announcement names (объединение и его руководитель): as it was on the day of publication.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnnouncedAssociation {
+    /// The association.
+    pub association_id: Uuid,
+    /// Its name then.
+    #[schema(max_length = 200)]
+    pub name: String,
+    /// Its head then.
+    pub head_person_id: Uuid,
+    /// The head's name in full (фамилия, имя, отчество).
+    #[schema(max_length = 310)]
+    pub head_name: String,
+}
+
+impl From<NamedAssociation> for AnnouncedAssociation {
+    fn from(named: NamedAssociation) -> Self {
+        Self {
+            association_id: named.association_id,
+            name: named.name,
+            head_person_id: named.head_person_id,
+            head_name: named.head_name,
         }
     }
 }
@@ -90,6 +131,9 @@ pub struct AnnouncementView {
     pub author_id: Uuid,
     /// What is said.
     pub data: AnnouncementBody,
+    /// The associations it names with their heads, by name.
+    #[schema(max_items = 200)]
+    pub associations: Vec<AnnouncedAssociation>,
     /// Day of publication, by the region's clock.
     pub published_on: NaiveDate,
     /// When the caller acknowledged it; absent until then.
@@ -115,7 +159,10 @@ impl AnnouncementView {
                 audience: data.audience,
                 expected_products: data.expected_products,
                 program_ids: data.program_ids,
+                offering_ids: data.offering_ids,
+                association_ids: data.association_ids,
             },
+            associations: announcement.associations.into_iter().map(Into::into).collect(),
             published_on: announcement.published_on,
             acknowledged_at: announcement.acknowledged_at,
             allowed_actions,

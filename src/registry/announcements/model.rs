@@ -19,6 +19,23 @@ pub struct AnnouncementData {
     pub expected_products: Vec<String>,
     /// The programs it is about.
     pub program_ids: Vec<Uuid>,
+    /// The offerings it is about.
+    pub offering_ids: Vec<Uuid>,
+    /// The associations it names.
+    pub association_ids: Vec<Uuid>,
+}
+
+/// An association as an announcement names it: it and its head on the day of publication.
+#[derive(Debug, Clone)]
+pub struct NamedAssociation {
+    /// The association.
+    pub association_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its head.
+    pub head_person_id: Uuid,
+    /// The head's name in full.
+    pub head_name: String,
 }
 
 /// An announcement.
@@ -38,6 +55,10 @@ pub struct Announcement {
     pub data: AnnouncementData,
     /// Day of publication.
     pub published_on: NaiveDate,
+    /// The associations it names, by name.
+    pub associations: Vec<NamedAssociation>,
+    /// Whether the actor heads an association: announcements may ask for that alone.
+    pub reader_heads: bool,
     /// When the actor acknowledged it, if he has.
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// Row version.
@@ -53,6 +74,12 @@ impl Announcement {
     /// Whether such people or organizations are asked.
     pub fn asks(&self, audience: AnnouncementAudience) -> bool {
         self.data.audience.contains(&audience)
+    }
+
+    /// Whether its reader is asked to take note for himself.
+    pub fn asks_reader(&self) -> bool {
+        self.asks(AnnouncementAudience::Persons)
+            || (self.asks(AnnouncementAudience::AssociationHeads) && self.reader_heads)
     }
 }
 

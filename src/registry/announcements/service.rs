@@ -1,5 +1,7 @@
 //! Use cases of announcements.
 
+mod named;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -47,6 +49,11 @@ pub async fn create_announcement(
     // Organizations of one's own region are no secret.
     let permit = authorize_seen(ctx.actor, &policy::CREATE_ANNOUNCEMENT, &target)?;
     problems.extend(unknown_programs(ctx, region_id, &data.program_ids).await?);
+    problems.extend(named::unknown_offerings(ctx, region_id, &data.offering_ids).await?);
+    let (associations, wrong) =
+        named::associations(ctx, (region_id, municipality_id, organization_id), &data.association_ids)
+            .await?;
+    problems.extend(wrong);
     if !problems.is_empty() {
         return Err(problems.into());
     }
@@ -57,14 +64,20 @@ pub async fn create_announcement(
         organization_id,
         author_id: permit.organization_id().ok_or(Error::new(Code::Forbidden))?,
         data,
+        associations,
+        reader_heads: false,
         published_on: today(ctx, region_id).await?,
         acknowledged_at: None,
         version: 1,
     };
     store::insert(ctx, &permit, &announcement).await?;
-    let change = Change::none().field("programs", (), announcement.data.program_ids.len());
+    let change = Change::none().field("programs", (), announcement.data.program_ids.len()).field(
+        "associations",
+        (),
+        announcement.associations.len(),
+    );
     ctx.audit(&permit, Subject { kind: "announcement", id: announcement.id }, change).await?;
-    Ok(announcement)
+    store::find(ctx.conn, announcement.id, ctx.actor.person_id).await?.ok_or(Error::not_found())
 }
 
 /// One page of the announcements for the actor's place, and of those below it.
@@ -93,6 +106,10 @@ pub async fn acknowledge_announcement(ctx: &Ctx<'_>, id: Uuid) -> Result<(Uuid, 
         Error::new(Code::Forbidden)
             .detail("Знакомятся люди, а не системы", "People take note, services do not")
     })?;
+    if !announcement.asks_reader() {
+        return Err(Error::new(Code::StateConflict)
+            .detail("От вас ознакомления не ждут", "You are not asked to take note"));
+    }
     let (first, at) = store::acknowledge(ctx, &permit, id, person_id).await?;
     let change = Change::none().field("acknowledged", !first, true);
     ctx.audit(&permit, Subject { kind: "announcement", id }, change).await?;
@@ -162,7 +179,7 @@ pub async fn list_unacknowledged_schools(
 /// What the actor may do with the announcement.
 pub fn allowed_actions(actor: &Actor, announcement: &Announcement) -> Vec<String> {
     let mut allowed = Vec::new();
-    if actor.person_id.is_some() && announcement.acknowledged_at.is_none() {
+    if actor.person_id.is_some() && announcement.asks_reader() && announcement.acknowledged_at.is_none() {
         allowed.push(policy::ACKNOWLEDGE_ANNOUNCEMENT.operation.to_owned());
     }
     let heads = actor.grants.iter().any(|grant| {

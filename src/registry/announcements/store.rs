@@ -1,5 +1,6 @@
 //! Queries on announcements.
 
+mod named;
 mod silent;
 
 pub(super) use silent::{silent_persons, silent_schools};
@@ -44,21 +45,25 @@ pub struct Filter {
     pub program_id: Option<Uuid>,
 }
 
-/// The rows with their programs and the reader's acknowledgements: two more statements, whatever the page holds.
+/// The rows with what they name and the reader's acknowledgements: a few more statements, whatever the page holds.
 async fn whole(conn: &Conn, rows: Vec<AnnouncementRow>, reader: Option<Uuid>) -> Result<Vec<Announcement>> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let (mut first, mut second) = (conn, conn);
-    let (links, read) = tokio::try_join!(
-        announcement_programs::table
-            .filter(announcement_programs::announcement_id.eq_any(&ids))
-            .order((announcement_programs::announcement_id, announcement_programs::program_id))
-            .load::<(Uuid, Uuid)>(&mut first),
-        announcement_readers::table
-            .filter(announcement_readers::announcement_id.eq_any(&ids))
-            .filter(announcement_readers::person_id.eq(reader.unwrap_or_default()))
-            .select((announcement_readers::announcement_id, announcement_readers::acknowledged_at))
-            .load::<(Uuid, DateTime<Utc>)>(&mut second),
-    )?;
+    let own = async {
+        tokio::try_join!(
+            announcement_programs::table
+                .filter(announcement_programs::announcement_id.eq_any(&ids))
+                .order((announcement_programs::announcement_id, announcement_programs::program_id))
+                .load::<(Uuid, Uuid)>(&mut first),
+            announcement_readers::table
+                .filter(announcement_readers::announcement_id.eq_any(&ids))
+                .filter(announcement_readers::person_id.eq(reader.unwrap_or_default()))
+                .select((announcement_readers::announcement_id, announcement_readers::acknowledged_at))
+                .load::<(Uuid, DateTime<Utc>)>(&mut second),
+        )
+        .map_err(Error::from)
+    };
+    let ((links, read), mut named) = tokio::try_join!(own, named::find(conn, &ids, reader))?;
     let mut programs: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
     for (id, program_id) in links {
         programs.entry(id).or_default().push(program_id);
@@ -70,6 +75,7 @@ async fn whole(conn: &Conn, rows: Vec<AnnouncementRow>, reader: Option<Uuid>) ->
                 AnnouncementAudience::parse(&name)
                     .ok_or_else(|| Error::internal("unknown audience in the database"))
             });
+            let associations = named.associations.remove(&row.id).unwrap_or_default();
             Ok(Announcement {
                 data: AnnouncementData {
                     title: row.title,
@@ -77,7 +83,11 @@ async fn whole(conn: &Conn, rows: Vec<AnnouncementRow>, reader: Option<Uuid>) ->
                     audience: audience.collect::<Result<_>>()?,
                     expected_products: row.expected_products.into_iter().flatten().collect(),
                     program_ids: programs.remove(&row.id).unwrap_or_default(),
+                    offering_ids: named.offerings.remove(&row.id).unwrap_or_default(),
+                    association_ids: associations.iter().map(|named| named.association_id).collect(),
                 },
+                associations,
+                reader_heads: named.reader_heads,
                 acknowledged_at: read.get(&row.id).copied(),
                 id: row.id,
                 region_id: row.region_id,
@@ -160,7 +170,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, new: &Announcement) 
         })
         .collect();
     diesel::insert_into(announcement_programs::table).values(links).execute(&mut &*ctx.conn).await?;
-    Ok(())
+    named::insert(ctx, new).await
 }
 
 /// Whether it is the first acknowledgement of the person, and when the first was.

@@ -34,8 +34,8 @@ pub async fn create_recommendation(
     let known = |refusal: Error| refusal.in_body("/person_id");
     let (person, today) = person_today(ctx, person_id).await.map_err(known)?;
     let target = person.target_on(today);
-    let permit = authorize(ctx.actor, &policy::CREATE_RECOMMENDATION, &target).map_err(known)?;
-    let place = permit.organization_id();
+    let place =
+        authorize(ctx.actor, &policy::CREATE_RECOMMENDATION, &target).map_err(known)?.organization_id();
     let employment = person
         .employed_on(today)
         .find(|employment| Some(employment.organization_id) == place)
@@ -43,9 +43,11 @@ pub async fn create_recommendation(
         .ok_or_else(not_employed)?;
     let regulation = binding_regulation(ctx, employment.organization_id, today).await?;
     let rule = regulation.as_ref().and_then(|found| found.profile.registry.recommendations.as_ref());
-    if !recommends(ctx.actor, rule) {
+    let recommender = recommender(ctx.actor, rule);
+    if !may(&recommender, &policy::CREATE_RECOMMENDATION, &target) {
         return Err(not_by_regulation());
     }
+    let permit = authorize(&recommender, &policy::CREATE_RECOMMENDATION, &target)?;
     let mut problems = data.problems();
     let program = program(ctx, &data, person.region_id, &mut problems).await?;
     let in_registry = program.map(|program| program.in_active_registry);
@@ -108,10 +110,12 @@ pub async fn withdraw_recommendation(
     let whole = target(ctx, &given).await?;
     authorize(ctx.actor, &policy::GET_RECOMMENDATION, &whole)?;
     let kept = whole.kept_by(given.author_role);
-    let permit = authorize_seen(ctx.actor, &policy::WITHDRAW_RECOMMENDATION, &kept)?;
-    if !recommends(ctx.actor, rules_of(ctx, &given).await?.as_ref()) {
+    authorize_seen(ctx.actor, &policy::WITHDRAW_RECOMMENDATION, &kept)?;
+    let recommender = recommender(ctx.actor, rules_of(ctx, &given).await?.as_ref());
+    if !may(&recommender, &policy::WITHDRAW_RECOMMENDATION, &kept) {
         return Err(not_by_regulation());
     }
+    let permit = authorize(&recommender, &policy::WITHDRAW_RECOMMENDATION, &kept)?;
     if given.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -137,26 +141,26 @@ pub async fn allowed_actions(ctx: &Ctx<'_>, all: &[Recommendation]) -> Result<Ve
     };
     let rule = &policy::WITHDRAW_RECOMMENDATION;
     // A page knows few regulations.
-    let mut by_regulation: HashMap<Option<Uuid>, bool> = HashMap::new();
+    let mut by_regulation: HashMap<Option<Uuid>, Actor> = HashMap::new();
     let mut actions = Vec::with_capacity(all.len());
     for given in all {
-        let recommending = match by_regulation.get(&given.regulation_id) {
-            Some(known) => *known,
-            None => recommends(ctx.actor, rules_of(ctx, given).await?.as_ref()),
+        let recommender = match by_regulation.get(&given.regulation_id) {
+            Some(known) => known.clone(),
+            None => recommender(ctx.actor, rules_of(ctx, given).await?.as_ref()),
         };
-        by_regulation.insert(given.regulation_id, recommending);
         let kept = targets.get(&given.person_id).map(|whole| whole.clone().kept_by(given.author_role));
         let may = given.state == RecommendationState::Given
-            && recommending
-            && kept.is_some_and(|kept| may(ctx.actor, rule, &kept));
+            && kept.is_some_and(|kept| may(&recommender, rule, &kept));
         actions.push(may.then(|| rule.operation.to_owned()).into_iter().collect());
+        by_regulation.insert(given.regulation_id, recommender);
     }
     Ok(actions)
 }
 
-/// Whether the regulation lets the actor recommend, and so take back what was recommended (P0-35, P4-20).
-fn recommends(actor: &Actor, rule: Option<&ProgramRecommendationsRule>) -> bool {
-    rule.is_none_or(|rule| rule.recommended_by.iter().any(|role| actor.has_role(*role)))
+/// The actor with those roles alone in which the regulation lets him recommend, and so take back what was recommended
+/// (P0-35, P3-38, P4-20): the role must reach the person as well.
+fn recommender(actor: &Actor, rule: Option<&ProgramRecommendationsRule>) -> Actor {
+    rule.map_or_else(|| actor.clone(), |rule| actor.in_roles(&rule.recommended_by))
 }
 
 fn not_by_regulation() -> Error {

@@ -32,16 +32,17 @@ section! {
         /// Who may own instruments. Absent: whoever organizes.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub instrument_owners: Option<RolesRule>,
-        /// Who takes part in the organization at school, e.g. enrols people. Absent: nobody need do so.
+        /// Who of a school organizes diagnostics there: enrols people, records attendance, reminds. Absent: director,
+        /// deputy and curator of programs.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub school_organizers: Option<RolesRule>,
         /// How procedures are held. Absent: any way.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub modes: Option<DiagnosticModesRule>,
-        /// Who collects needs for training (потребности). Absent: whoever organizes.
+        /// Who collects needs for training in campaigns (сбор потребностей). Absent: municipality and region.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub need_collectors: Option<RolesRule>,
-        /// Who supplies findings of the assessment of pupils. Absent: not used.
+        /// Who supplies findings of the assessment of pupils. Absent: the quality centre.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub finding_suppliers: Option<RolesRule>,
     }

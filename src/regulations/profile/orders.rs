@@ -29,7 +29,8 @@ section! {
         /// Who reaches agreements about training with schools (договорённости). Absent: nobody need do so.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub school_agreements: Option<RolesRule>,
-        /// Heads ensure participation in every stage, workplace task included.
+        /// Heads ensure participation in every stage, the task at the workplace included: a course or module is not
+        /// announced without such a stage.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub all_stages: Option<RequirementRule>,
     }

@@ -13,7 +13,7 @@ section! {
         /// Who proposes support after training to methodical services. Absent: nobody need do so.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub proposals: Option<RolesRule>,
-        /// Who gives methodical support and consults. Absent: anybody above the teacher.
+        /// Who gives methodical support and consults (консультации). Absent: anybody above the teacher.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub supporters: Option<RolesRule>,
         /// Forms of support. Absent: all.

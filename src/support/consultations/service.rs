@@ -5,14 +5,15 @@ use uuid::Uuid;
 
 use super::model::{Consultation, ConsultationData};
 use super::{policy, store};
-use crate::authz::{Target, authorize, scope};
+use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
-use crate::directory::organizations::service::{authorize_at, organization_at};
+use crate::directory::organizations::service::{self as organizations, authorize_at, organization_at};
 use crate::directory::persons::service::person_facts;
 use crate::directory::regions::service::today;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::regulations::service::binding_regulation;
 
 /// Records a consultation of a person or of an organization.
 pub async fn record_consultation(
@@ -23,21 +24,21 @@ pub async fn record_consultation(
 ) -> Result<Consultation> {
     let region_id = ctx.region_id()?;
     let today = today(ctx, region_id).await?;
-    let (permit, organization_id, municipality_id) = match (person_id, organization_id) {
+    let (target, organization_id, municipality_id) = match (person_id, organization_id) {
         (Some(id), place) => {
             let known = |refusal: Error| refusal.in_body("/person_id");
             let person = person_facts(ctx, id, today).await.map_err(known)?;
             let target = person.target_on(today);
-            let permit = authorize(ctx.actor, &policy::RECORD_CONSULTATION, &target).map_err(known)?;
+            authorize(ctx.actor, &policy::RECORD_CONSULTATION, &target).map_err(known)?;
             let mut work = person.employed_on(today);
             let work = work.find(|work| place.is_none_or(|place| place == work.organization_id));
             let work = work.ok_or_else(not_employed)?;
-            (permit, work.organization_id, work.municipality_id)
+            (target.clone(), work.organization_id, work.municipality_id)
         }
         (None, Some(id)) => {
             let place = organization_at(ctx, id, "/organization_id").await?;
-            let permit = authorize_at(ctx.actor, &policy::RECORD_CONSULTATION, &place)?;
-            (permit, place.id, place.municipality_id)
+            authorize_at(ctx.actor, &policy::RECORD_CONSULTATION, &place)?;
+            (organizations::target(&place), place.id, place.municipality_id)
         }
         (None, None) => {
             return Err(Error::field(
@@ -48,6 +49,14 @@ pub async fn record_consultation(
             ));
         }
     };
+    let supporter = supporter(ctx, organization_id, today).await?;
+    if !may(&supporter, &policy::RECORD_CONSULTATION, &target) {
+        return Err(Error::new(Code::Forbidden).detail(
+            "По положению методическую поддержку оказывает другая сторона",
+            "The regulation leaves methodical support to somebody else",
+        ));
+    }
+    let permit = authorize(&supporter, &policy::RECORD_CONSULTATION, &target)?;
     let problems = data.problems(today);
     if !problems.is_empty() {
         return Err(problems.into());
@@ -84,11 +93,23 @@ pub async fn get_consultation(ctx: &Ctx<'_>, id: Uuid) -> Result<Consultation> {
     let held = store::find(ctx.conn, id).await?.ok_or(Error::not_found())?;
     let place = Target::region(held.region_id).organization(held.organization_id, held.municipality_id);
     let target = match held.person_id {
-        Some(person_id) => place.person(person_id),
+        Some(person_id) => {
+            let day = today(ctx, held.region_id).await?;
+            let associations = person_facts(ctx, person_id, day).await?.associations;
+            let heads = associations.iter().filter_map(|association| association.head_person_id);
+            place.person(person_id).assigned(heads)
+        }
         None => place,
     };
     authorize(ctx.actor, &policy::GET_CONSULTATION, &target)?;
     Ok(held)
+}
+
+/// The actor with those roles alone to which the regulation of whoever is consulted leaves methodical support.
+async fn supporter(ctx: &Ctx<'_>, organization_id: Uuid, day: NaiveDate) -> Result<Actor> {
+    let regulation = binding_regulation(ctx, organization_id, day).await?;
+    let rule = regulation.and_then(|found| found.profile.support.supporters.clone());
+    Ok(rule.map_or_else(|| ctx.actor.clone(), |rule| ctx.actor.in_roles(&rule.roles)))
 }
 
 fn not_employed() -> Error {

@@ -110,18 +110,32 @@ pub struct Surroundings {
 
 impl EnrollmentStage {
     /// Whether its content is mastered in full: to be good in a part that was attended is not enough (P3-14).
-    pub fn is_full(&self) -> bool {
+    /// `left_out` says that the stages without a volume of their own were attended in part.
+    pub fn is_full(&self, left_out: bool) -> bool {
         let attended_all = match (self.attended_hours, self.hours) {
             (Some(attended), Some(hours)) => attended >= hours,
-            (None, _) | (_, None) => true,
+            (Some(_), None) => !left_out,
+            (None, _) => true,
         };
         self.outcome == StageOutcome::Mastered && attended_all
     }
 }
 
+/// Whether the attendance recorded of the stages without a volume of their own falls short of what the other stages leave
+/// of the whole.
+pub fn is_left_out(stages: &[EnrollmentStage], whole: Hours) -> bool {
+    let unmeasured = stages.iter().filter(|stage| stage.hours.is_none());
+    let attended: Option<Vec<Hours>> = unmeasured.map(|stage| stage.attended_hours).collect();
+    let measured: Hours = stages.iter().filter_map(|stage| stage.hours).sum();
+    attended.is_some_and(|attended| {
+        !attended.is_empty() && attended.into_iter().sum::<Hours>() < whole - measured
+    })
+}
+
 /// Whether the whole content is mastered: every stage of it, the task at the workplace too (P2-27, P3-14).
-pub fn is_mastered_in_full(stages: &[EnrollmentStage]) -> bool {
-    !stages.is_empty() && stages.iter().all(EnrollmentStage::is_full)
+pub fn is_mastered_in_full(stages: &[EnrollmentStage], whole: Hours) -> bool {
+    let left_out = is_left_out(stages, whole);
+    !stages.is_empty() && stages.iter().all(|stage| stage.is_full(left_out))
 }
 
 /// Hours attended, as far as they are recorded.

@@ -7,12 +7,13 @@ mod write;
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{Enrollment, EnrollmentStage, Surroundings};
-use super::service::ActivityEnrollment;
+use super::service::{ActivityEnrollment, Learnt};
 use crate::db::Conn;
 use crate::db::schema::{
     association_members, associations, credentials, enrollment_stages, enrollments, offerings, persons,
@@ -21,6 +22,7 @@ use crate::db::schema::{
 use crate::error::{Error, Result};
 use crate::training::vocabulary::EnrollmentState;
 use crate::values::PersonName;
+use crate::values::text::collapse;
 use rows::{EnrollmentRow, EnrollmentStageRow};
 
 pub(super) use list::{list, names};
@@ -123,23 +125,34 @@ pub(super) async fn is_activity_of(conn: &Conn, enrollment: &Enrollment, activit
     }))
 }
 
-/// States of the person's enrollments in a program, or in the single module of it, at an organiser.
-pub(super) async fn states_of(
-    conn: &Conn,
-    person_id: Uuid,
-    provider_id: Uuid,
-    program_id: Uuid,
-    module_id: Option<Uuid>,
-) -> Result<Vec<EnrollmentState>> {
-    let rows: Vec<(String, Option<Uuid>)> = enrollments::table
-        .filter(enrollments::person_id.eq(person_id))
-        .filter(enrollments::provider_id.eq(provider_id))
-        .filter(enrollments::program_id.assume_not_null().eq(program_id))
-        .select((enrollments::state, enrollments::module_id))
+/// State, program, module, title, and when the person was enrolled.
+type LearntRow = (String, Option<Uuid>, Option<Uuid>, String, DateTime<Utc>);
+
+/// States of the person's enrollments in what was learnt: in the program, or the single module of it, else in what had
+/// that title.
+pub(super) async fn states_of(conn: &Conn, learnt: &Learnt) -> Result<Vec<EnrollmentState>> {
+    let rows: Vec<LearntRow> = enrollments::table
+        .filter(enrollments::person_id.eq(learnt.person_id))
+        .filter(enrollments::provider_id.eq(learnt.issuer_id))
+        .select((
+            enrollments::state,
+            enrollments::program_id,
+            enrollments::module_id,
+            enrollments::title,
+            enrollments::created_at,
+        ))
         .load(&mut &*conn)
         .await?;
-    let same = rows.into_iter().filter(|(_, learnt)| *learnt == module_id);
-    Ok(same.filter_map(|(state, _)| EnrollmentState::parse(&state)).collect())
+    let title = |text: &str| collapse(text).to_lowercase();
+    let same = rows.into_iter().filter(|(_, program_id, module_id, named, created_at)| {
+        let in_time = learnt.by.is_none_or(|day| created_at.date_naive() <= day);
+        let same = match learnt.program_id {
+            Some(_) => *program_id == learnt.program_id && *module_id == learnt.module_id,
+            None => title(named) == title(&learnt.title),
+        };
+        in_time && same
+    });
+    Ok(same.filter_map(|(state, ..)| EnrollmentState::parse(&state)).collect())
 }
 
 /// Whether the credential issued for it stands.

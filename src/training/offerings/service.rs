@@ -120,6 +120,11 @@ pub async fn stages_of(ctx: &Ctx<'_>, id: Uuid) -> Result<Vec<TrainingStage>> {
     Ok(store::parts(ctx.conn, id).await?.1)
 }
 
+/// Those of the offerings that are announced in the region: open or running.
+pub async fn announced_offerings(ctx: &Ctx<'_>, region_id: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::announced(ctx.conn, region_id, ids).await }
+}
+
 /// The edition of the program as it stands: what an enrollment begins with.
 pub async fn program_version(ctx: &Ctx<'_>, offering: &Offering) -> Result<Option<i32>> {
     store::references::edition(ctx.conn, offering.data.program_id).await

@@ -13,6 +13,7 @@ use crate::authz::Permit;
 use crate::db::schema::{offering_partners, offering_stages, offerings};
 use crate::db::{Conn, Ctx};
 use crate::error::Result;
+use crate::training::vocabulary::OfferingState;
 use rows::{OfferingRow, StageRow};
 pub(super) use search::{Sight, list};
 
@@ -26,6 +27,18 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Offering> {
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Offering> {
     let query = offerings::table.find(id).select(OfferingRow::as_select()).for_no_key_update();
     query.first::<OfferingRow>(&mut &*conn).await?.offering()
+}
+
+/// Those of the offerings of a region that are open or running.
+pub(super) async fn announced(conn: &Conn, region_id: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let announced = [OfferingState::Open.as_str(), OfferingState::Running.as_str()];
+    Ok(offerings::table
+        .filter(offerings::id.eq_any(ids))
+        .filter(offerings::region_id.eq(region_id))
+        .filter(offerings::state.eq_any(announced))
+        .select(offerings::id)
+        .load(&mut &*conn)
+        .await?)
 }
 
 /// Partners and stages, in two statements that travel together.

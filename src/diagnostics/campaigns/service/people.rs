@@ -13,9 +13,10 @@ use super::super::{policy, store};
 use super::{kept, must_be, problem, seen, subject, today};
 use crate::authz::{Permit, Rule, authorize_seen, scope};
 use crate::db::{Change, Ctx};
+use crate::diagnostics::organizing::{Task, require_for};
 use crate::diagnostics::results::model::ResultMode;
 use crate::directory::organizations::model::Organization;
-use crate::directory::organizations::service::{authorize_at, organization_at};
+use crate::directory::organizations::service::{authorize_at, organization_at, target};
 use crate::directory::regions::service as regions;
 use crate::error::{Error, FieldProblem, Result};
 use crate::http::PageQuery;
@@ -59,7 +60,8 @@ pub async fn list_diagnostic_participants(
 ) -> Result<Vec<Participant>> {
     let scope = scope(ctx.actor, &policy::LIST_DIAGNOSTIC_PARTICIPANTS)?;
     let campaign = seen(ctx, id).await?;
-    store::people::list(ctx.conn, &scope, campaign.id, filter, page.fetch(), after).await
+    let day = today(ctx, &campaign).await?;
+    store::people::list(ctx.conn, &scope, (campaign.id, day), filter, page.fetch(), after).await
 }
 
 /// How many people of the actor's scope took part, by organization.
@@ -218,7 +220,8 @@ async fn running_at(
 ) -> Result<(Campaign, Organization, Permit)> {
     let campaign = seen(ctx, id).await?;
     let place = organization_at(ctx, organization_id, "/organization_id").await?;
-    let permit = authorize_at(ctx.actor, rule, &place)?;
+    authorize_at(ctx.actor, rule, &place)?;
+    let permit = require_for(ctx, Task::OrganizingAtSchool, rule, &target(&place)).await?;
     must_be(&campaign, CampaignState::Running)?;
     if !campaign.invites(place.id, place.municipality_id) {
         return Err(Error::field(

@@ -6,12 +6,15 @@ use diesel::sql_types::{Date, Nullable, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::super::model::{Attendance, Campaign, Participant, Participation};
+use super::super::model::{
+    Attendance, Campaign, CampaignEnrollment, CampaignState, Participant, Participation,
+};
 use crate::authz::{Permit, Scope};
 use crate::db::schema::{
-    diagnostic_participants as participants, diagnostic_reminders as reminders, employments, persons,
+    diagnostic_campaigns as campaigns, diagnostic_participants as participants,
+    diagnostic_reminders as reminders, employments, persons,
 };
-use crate::db::{Conn, Ctx, scope_filter};
+use crate::db::{Conn, Ctx, people_filter, scope_filter};
 use crate::error::{Error, Result};
 
 /// For whom campaigns enrol by their rule.
@@ -61,6 +64,22 @@ pub(in crate::diagnostics::campaigns) async fn enroll_by_rule(
         .bind::<Timestamptz, _>(ctx.now)
         .bind::<Date, _>(day)
         .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}
+
+/// Holds the campaigns of the region that may name somebody by their rule, so that none of them starts between his
+/// employment and his enrolling: a campaign that is just starting is waited for, one that starts later sees him.
+pub(in crate::diagnostics::campaigns) async fn hold_by_rule(ctx: &Ctx<'_>, region_id: Uuid) -> Result<()> {
+    let open = [CampaignState::Planned.as_str(), CampaignState::Running.as_str()];
+    campaigns::table
+        .filter(campaigns::region_id.eq(region_id))
+        .filter(campaigns::enrollment.eq(CampaignEnrollment::ByRule.as_str()))
+        .filter(campaigns::state.eq_any(open))
+        .order(campaigns::id)
+        .select(campaigns::id)
+        .for_share()
+        .load::<Uuid>(&mut &*ctx.conn)
         .await?;
     Ok(())
 }
@@ -193,11 +212,11 @@ pub struct ParticipantFilter {
 type ParticipantRow =
     (Uuid, String, String, Option<String>, Uuid, Option<String>, Option<Uuid>, Option<DateTime<Utc>>);
 
-/// The participants of the scope, by id.
+/// The participants who work within the scope on the day, by id: who has left a school since is no more its to follow.
 pub(in crate::diagnostics::campaigns) async fn list(
     conn: &Conn,
     scope: &Scope,
-    campaign_id: Uuid,
+    (campaign_id, day): (Uuid, NaiveDate),
     filter: &ParticipantFilter,
     fetch: i64,
     after: Option<Uuid>,
@@ -210,7 +229,7 @@ pub(in crate::diagnostics::campaigns) async fn list(
         .single_value();
     let mut query = participants::table
         .filter(participants::campaign_id.eq(campaign_id))
-        .filter(scope_filter!(participants, scope))
+        .filter(people_filter!(participants, scope, day))
         .select((
             participants::person_id,
             who().select(persons::last_name).single_value().assume_not_null(),

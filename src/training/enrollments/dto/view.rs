@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::http::page_view;
 use crate::regulations::profile::RuleSeverity;
-use crate::training::enrollments::model::{Enrollment, EnrollmentStage, attended};
+use crate::training::enrollments::model::{Enrollment, EnrollmentStage, attended, is_left_out};
 use crate::training::enrollments::service::{EnrollmentLine, ShownEnrollment};
 use crate::training::vocabulary::{EnrollmentState, StageOutcome, TrainingStageKind};
 use crate::values::Hours;
@@ -49,10 +49,11 @@ pub struct EnrollmentStageView {
     pub recorded_at: Option<DateTime<Utc>>,
 }
 
-impl From<EnrollmentStage> for EnrollmentStageView {
-    fn from(stage: EnrollmentStage) -> Self {
+impl EnrollmentStageView {
+    /// The stage of an enrollment whose stages without a volume were attended in part, or not.
+    fn new(stage: EnrollmentStage, left_out: bool) -> Self {
         Self {
-            full: stage.is_full(),
+            full: stage.is_full(left_out),
             position: stage.position,
             kind: stage.kind,
             title: stage.title,
@@ -152,6 +153,7 @@ pub struct EnrollmentView {
 impl From<ShownEnrollment> for EnrollmentView {
     fn from(shown: ShownEnrollment) -> Self {
         let enrollment = shown.enrollment;
+        let left_out = is_left_out(&shown.stages, enrollment.hours);
         let missing = |(severity, paragraph)| MissingContract { severity, paragraph };
         Self {
             id: enrollment.id,
@@ -173,7 +175,7 @@ impl From<ShownEnrollment> for EnrollmentView {
             attended_hours: attended(&shown.stages),
             state: enrollment.state,
             reason: enrollment.reason,
-            stages: shown.stages.into_iter().map(Into::into).collect(),
+            stages: shown.stages.into_iter().map(|stage| EnrollmentStageView::new(stage, left_out)).collect(),
             started_on: enrollment.started_on,
             ended_on: enrollment.ended_on,
             enrolled_at: enrollment.created_at,

@@ -71,6 +71,30 @@ proptest! {
             let short = stage.attended_hours.zip(stage.hours).is_some_and(|(attended, hours)| attended < hours);
             stage.outcome != StageOutcome::Mastered || short
         });
-        prop_assert_eq!(is_mastered_in_full(&stages), !stages.is_empty() && !spoilt);
+        let measured: Hours = stages.iter().filter_map(|stage| stage.hours).sum();
+        prop_assert_eq!(is_mastered_in_full(&stages, measured), !stages.is_empty() && !spoilt);
     }
+}
+
+/// P3-14: a stage without a volume of its own is as long as what the others leave of the whole.
+#[test]
+fn a_stage_without_hours_is_measured_by_the_rest() {
+    let stage = |hours: Option<i32>, attended: Option<i32>| EnrollmentStage {
+        position: 1,
+        kind: TrainingStageKind::Study,
+        title: "Этап".into(),
+        hours: hours.map(Hours::whole),
+        attended_hours: attended.map(Hours::whole),
+        outcome: StageOutcome::Mastered,
+        grade: None,
+        remark: None,
+        recorded_at: None,
+    };
+    let full = |stages: &[EnrollmentStage]| is_mastered_in_full(stages, Hours::whole(6));
+    assert!(!full(&[stage(None, Some(1))]));
+    assert!(full(&[stage(None, Some(6))]));
+    assert!(full(&[stage(Some(2), Some(2)), stage(None, Some(4))]));
+    assert!(!full(&[stage(Some(2), Some(2)), stage(None, Some(3))]));
+    assert!(!full(&[stage(None, Some(2)), stage(None, Some(3))]), "together they are short");
+    assert!(full(&[stage(None, None)]), "attendance need not be recorded");
 }

@@ -59,27 +59,36 @@ pub async fn certify(ctx: &Ctx<'_>, id: Uuid, person_id: Uuid, issuer_id: Uuid) 
     Ok(certified(&enrollment))
 }
 
-/// Refuses a credential about a program that the person was taught by this issuer and has not mastered in full, unless
-/// another enrollment in it was completed.
-pub async fn refuse_unmastered(
-    ctx: &Ctx<'_>,
-    person_id: Uuid,
-    issuer_id: Uuid,
-    (program_id, module_id): (Option<Uuid>, Option<Uuid>),
-) -> Result<()> {
-    let Some(program_id) = program_id else { return Ok(()) };
-    let states = store::states_of(ctx.conn, person_id, issuer_id, program_id, module_id).await?;
-    let unmastered = |state: &EnrollmentState| {
-        matches!(state, EnrollmentState::Incomplete | EnrollmentState::Failed | EnrollmentState::InProgress)
-    };
-    if states.contains(&EnrollmentState::Completed) || !states.iter().any(unmastered) {
+/// What a credential says that was learnt, for somebody whom its issuer may have taught.
+#[derive(Debug, Clone)]
+pub struct Learnt {
+    /// The person.
+    pub person_id: Uuid,
+    /// Who issues, or issued, the credential.
+    pub issuer_id: Uuid,
+    /// The program.
+    pub program_id: Option<Uuid>,
+    /// The single module of it.
+    pub module_id: Option<Uuid>,
+    /// What it is called: all that is known of a seminar, which follows no program.
+    pub title: String,
+    /// Only enrollments made by that day count: a paper says nothing of what began later.
+    pub by: Option<NaiveDate>,
+}
+
+/// Refuses a credential about what the person was enrolled for at this issuer and has not mastered in full, unless another
+/// enrollment in it was completed: learnt in part, not begun, or left.
+pub async fn refuse_unmastered(ctx: &Ctx<'_>, learnt: &Learnt) -> Result<()> {
+    let states = store::states_of(ctx.conn, learnt).await?;
+    if states.is_empty() || states.contains(&EnrollmentState::Completed) {
         return Ok(());
     }
     let words = Text::new(
-        "Содержание программы освоено не полностью: документ не выдают",
-        "The content of the program is not mastered in full: no document is issued",
+        "Содержание освоено не полностью: документ не выдают",
+        "The content is not mastered in full: no document is issued",
     );
-    Err(conflict(FieldProblem::new("/program_id", "not_mastered_in_full", words)))
+    let pointer = if learnt.program_id.is_some() { "/program_id" } else { "/title" };
+    Err(conflict(FieldProblem::new(pointer, "not_mastered_in_full", words)))
 }
 
 /// Remembers the credential that was issued, by the right to issue it; the caller audits.

@@ -69,7 +69,7 @@ pub async fn complete_enrollment(
     let event = match closing {
         EnrollmentClosing::Finish => {
             let stages = store::stages(ctx.conn, id).await?;
-            EnrollmentEvent::Finish { mastered_in_full: is_mastered_in_full(&stages) }
+            EnrollmentEvent::Finish { mastered_in_full: is_mastered_in_full(&stages, current.hours) }
         }
         EnrollmentClosing::Fail => EnrollmentEvent::Fail { reason: reason.unwrap_or_default().to_owned() },
     };

@@ -4,15 +4,17 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::standing::refuse_barred;
-use super::{ShownOffering, permit, shown, today};
+use super::{ShownOffering, permit, shown, stages_of, today};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::registry::programs::service::program_facts;
 use crate::registry::provider_licences::model::ProviderStanding;
 use crate::registry::provider_licences::vocabulary::ProviderVerdict;
+use crate::regulations::profile::RuleSeverity;
+use crate::regulations::service::binding_regulation;
 use crate::training::offerings::model::{Offering, OfferingEvent, OfferingRefusal, step};
 use crate::training::offerings::{policy, store};
-use crate::training::vocabulary::OfferingState;
+use crate::training::vocabulary::{OfferingKind, OfferingState, TrainingStageKind};
 use crate::training::{applications, enrollments};
 
 /// Moves an offering to another state.
@@ -43,6 +45,7 @@ pub async fn change_offering_state(
     }
     if state == OfferingState::Open {
         refuse_suspended(ctx, &current).await?;
+        refuse_without_workplace_task(ctx, &current, today).await?;
     }
     let change = Change::none().field("state", current.state.as_str(), state.as_str());
     let mut moved = Offering { state, version: current.version + 1, ..current };
@@ -78,6 +81,27 @@ async fn refuse_suspended(ctx: &Ctx<'_>, offering: &Offering) -> Result<()> {
         fields: vec![FieldProblem::new("/state", "suspended", words)],
         ..Error::new(Code::StateConflict)
     })
+}
+
+/// Where heads ensure participation in every stage, the task at the workplace is one of them: a course or a module is not
+/// announced without it (P2-27).
+async fn refuse_without_workplace_task(ctx: &Ctx<'_>, offering: &Offering, today: NaiveDate) -> Result<()> {
+    if !matches!(offering.data.kind, OfferingKind::Course | OfferingKind::Module) {
+        return Ok(());
+    }
+    let regulation = binding_regulation(ctx, offering.organization_id, today).await?;
+    let rule = regulation.as_ref().and_then(|found| found.profile.orders.all_stages.as_ref());
+    let Some(rule) = rule.filter(|rule| rule.severity == RuleSeverity::Error) else { return Ok(()) };
+    let stages = stages_of(ctx, offering.id).await?;
+    if stages.iter().any(|stage| stage.kind == TrainingStageKind::WorkplaceTask) {
+        return Ok(());
+    }
+    let words = Text::new(
+        "По положению среди этапов обучения есть задание на рабочем месте",
+        "The regulation demands a task at the workplace among the stages",
+    );
+    let problem = FieldProblem::new("/state", "workplace_task_missing", words);
+    Err(Error::invalid(vec![problem.because("P2-27", rule.paragraph.as_deref())]))
 }
 
 /// The event that leads to a state; none leads back to the beginning.

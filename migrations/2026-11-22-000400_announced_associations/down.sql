@@ -1,0 +1,2 @@
+drop table announcement_offerings;
+drop table announcement_associations;
