@@ -20,6 +20,7 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
     let (accounts, persons, schools) =
         (ids(url, "account", 2), ids(url, "person", 3000), ids(url, "school", 60));
     let (ministry, providers) = (ids(url, "ministry", 1), ids(url, "provider", 40));
+    let municipalities = ids(url, "municipality", 3);
     let officer = server.token(accounts[0], Role::MinistryOfficer, Level::Region, ministry[0]);
     let issuer = server.token(accounts[1], Role::ProviderOfficer, Level::Provider, providers[0]);
     let words = ["оценивание", "функциональная грамотность", "инклюзивное", "наставничество", "проектная"]
@@ -57,6 +58,26 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
             bare: SCHOOL,
         },
         Case { name: "f  one new credential", request: post_credential(issuer, persons), bare: INSERT },
+        Case {
+            name: "o  20 next offerings",
+            request: get(&officer, |n| format!("/api/v1/offerings?from=2026-{:02}-10&limit=20", 3 + n % 9)),
+            bare: OFFERINGS,
+        },
+        Case {
+            name: "r  diagnostics of a municipality",
+            request: get(
+                &officer,
+                ring(&municipalities, |id| format!("/api/v1/diagnostic-report?organization_id={id}")),
+            ),
+            bare: REPORT,
+        },
+        Case {
+            name: "s  facets of the registry",
+            request: get(&officer, |n| {
+                format!("/api/v1/programs/facets?hours_min={}&education_level=basic", 16 + n % 3 * 8)
+            }),
+            bare: FACETS,
+        },
     ]
 }
 
@@ -124,6 +145,39 @@ const SCHOOL: &str = r"\set n random(1, 60)
 select m.person_id, coalesce(sum(e.hours), 0) from employments m
 left join ledger_entries e on e.person_id = m.person_id and e.issued_on > date '2026-03-02' - interval '36 months'
 where m.organization_id = md5('school' || :n)::uuid and (m.ended_on is null or m.ended_on >= '2026-03-02') group by 1;
+";
+
+const OFFERINGS: &str = r"\set n random(3, 11)
+select o.id, o.title, o.kind, o.starts_on, o.ends_on, o.seats, o.seats_taken, o.hours, o.state, g.name
+from offerings o join organizations g on g.id = o.organization_id
+where o.region_id = md5('region1')::uuid and o.state <> 'planned' and o.ends_on >= make_date(2026, :n, 10)
+order by o.starts_on, o.id limit 20;
+";
+
+const REPORT: &str = r"\set n random(1, 3)
+select m.organization_id, count(distinct m.person_id) from employments m
+where m.municipality_id = md5('municipality' || :n)::uuid and m.ended_on is null group by 1;
+select m.organization_id, count(distinct r.person_id) from diagnostic_results r join employments m on m.person_id = r.person_id
+where m.municipality_id = md5('municipality' || :n)::uuid and m.ended_on is null group by 1;
+select m.organization_id, s.competency_id, count(distinct s.person_id) from competency_standings s
+join employments m on m.person_id = s.person_id
+where m.municipality_id = md5('municipality' || :n)::uuid and m.ended_on is null and s.until is null group by 1, 2;
+select m.organization_id, d.competency_id, d.state, count(distinct d.deficit_id) from deficit_events d
+join employments m on m.person_id = d.person_id
+where m.municipality_id = md5('municipality' || :n)::uuid and m.ended_on is null and d.until is null group by 1, 2, 3;
+";
+
+const FACETS: &str = r"\set n random(0, 2)
+with hits as materialized (select p.* from programs p where p.region_id = md5('region1')::uuid and p.state = 'accepted'
+    and p.hours >= 16 + 8 * :n and 'basic' = any(p.education_levels))
+select 'kind', kind, count(*) from hits group by 2 union all select 'form', study_form, count(*) from hits group by 2
+union all select 'delivery', v, count(*) from hits, unnest(delivery) v group by 2
+union all select 'audience', v, count(*) from hits, unnest(audience) v group by 2
+union all select 'level', v, count(*) from hits, unnest(education_levels) v group by 2
+union all select 'hours', hours::text, count(*) from hits group by 2
+union all select 'provider', o.name, count(*) from hits join organizations o on o.id = hits.provider_id group by o.id
+union all select 'competency', c.title, count(distinct hits.id) from hits join program_modules m on m.program_id = hits.id
+    join module_competencies l on l.module_id = m.id join competencies c on c.id = l.competency_id group by c.id;
 ";
 
 const INSERT: &str = r"\set n random(1, 3000)

@@ -29,7 +29,8 @@ pub fn shape(size: &str) -> (u32, u32) {
 pub fn prepare(url: &str, size: &str) {
     migrations::run_pending(url).expect("the migrations");
     let (municipalities, teachers) = shape(size);
-    let sql = include_str!("dataset.sql")
+    let sql = [include_str!("dataset.sql"), include_str!("diagnosed.sql")]
+        .concat()
         .replace(":municipalities", &municipalities.to_string())
         .replace(":teachers_per_school", &teachers.to_string());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
-use crate::support::build_diagnostics::{coordinator_instrument, load_results, snils, staff};
+use crate::support::build_diagnostics::{
+    competency, coordinator_instrument, framework, instrument, load_results, snils, staff,
+};
+use crate::support::build_registry::{entered, module, program};
 
 /// Results of the people with these numbers, all on one day with the same score.
 fn load(app: &TestApp, numbers: std::ops::Range<u32>, day: &str, score: u32) {
@@ -78,6 +81,31 @@ fn one_report_at_three_levels_each_role_its_own_and_below() {
     app.persona("deputy").get("/api/v1/diagnostic-report?as_of=2027-01-01").refused(422, "in_future");
     let unanswered = report(&app, "ministry", "?unanswered=true");
     assert_eq!(unanswered["competencies"].as_array().unwrap().len(), 1);
+}
+
+/// A deficit is answered by an active program of the registry, and by none while it is suspended.
+#[test]
+fn a_deficit_without_an_active_program_is_told() {
+    let app = TestApp::start();
+    let framework = framework(&app, "coordinator", "coordinator");
+    instrument(&app, "coordinator", "coordinator", &framework);
+    staff(&app, "school_1", 100, 6);
+    load(&app, 100..106, "2026-01-10", 20);
+    let unanswered = || {
+        let found = report(&app, "ministry", "?unanswered=true");
+        found["competencies"].as_array().unwrap().iter().map(|it| it["code"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(unanswered(), ["B.1"]);
+    let competency = competency(&app, "coordinator", &framework, "B.1").parse().unwrap();
+    let mut body = program(&app, "provider_x", "Формирующее оценивание");
+    body["modules"] = json!([module("Первый модуль", 24, &[competency]), module("Второй модуль", 12, &[])]);
+    let (_, entry) = entered(&app, &body);
+    assert_eq!(unanswered(), [""; 0]);
+    assert_eq!(report(&app, "ministry", "")["competencies"][0]["active_programs"], 1);
+    let decision = format!("/api/v1/registry-entries/{entry}/decision");
+    let suspend = json!({"decision": "suspend", "reason": "Проверка"});
+    app.persona("ministry").post_if(&decision, "\"1\"", suspend).expect(200);
+    assert_eq!(unanswered(), ["B.1"]);
 }
 
 /// P2-11: the ministry reads all aggregates of the region, and nothing of another one.

@@ -4,8 +4,9 @@ use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::build_diagnostics::{
-    coordinator_instrument, deficits, framework, instrument, result, result_body,
+    coordinator_instrument, cut_points, deficits, framework, instrument, instrument_data, result, result_body,
 };
+use crate::support::build_regulations::amended;
 
 /// P4-6: a result consists of several procedures; the level of a competency is that of the mean of their scores.
 #[test]
@@ -51,6 +52,31 @@ fn a_result_keeps_its_mode() {
     let mut body = result_body(&app, "teacher", &instrument, "2026-02-03", &[("B.1", 80.0)]);
     body["mode"] = json!("by_post");
     app.persona("coordinator").post("/api/v1/diagnostic-results", body).refused(422, "unknown_value");
+}
+
+/// A block as a whole has cut-points of its own, and what the teacher thinks of himself is one procedure of several.
+#[test]
+fn a_block_is_measured_as_a_whole_and_by_self_assessment_too() {
+    let app = TestApp::start();
+    let framework = framework(&app, "coordinator", "coordinator");
+    let mut data = instrument_data(&framework, "block");
+    data["procedures"] = json!(["self_assessment", "expert"]);
+    data["scales"] =
+        json!([{"competency_code": "B", "max_score": 100, "weight": 1, "cut_points": cut_points()}]);
+    let coordinator = app.persona("coordinator");
+    let body = json!({"owner_id": app.organization("coordinator"), "data": data});
+    let draft = coordinator.post("/api/v1/instruments", body).expect(201);
+    let publication = format!("/api/v1/instruments/{}/publication", draft.id());
+    coordinator.post_if(&publication, &draft.etag(), json!(null)).expect(200);
+    let mut body = result_body(&app, "teacher", &draft.id(), "2026-02-01", &[]);
+    body["scores"] = json!([
+        {"competency_code": "B", "procedure": "self_assessment", "score": 90},
+        {"competency_code": "B", "procedure": "expert", "score": 30},
+    ]);
+    coordinator.post("/api/v1/diagnostic-results", body).expect(201);
+    let found = deficits(&app, "teacher", "teacher");
+    assert_eq!(found.len(), 1);
+    assert_eq!((&found[0]["competency_code"], &found[0]["level"]), (&json!("B"), &json!("low_deficit")));
 }
 
 /// P4-21: a school diagnoses its people with a procedure of its own; the source of the result is the school.
@@ -169,4 +195,25 @@ fn a_result_is_corrected_by_another_one() {
     assert_eq!(found, ["closed", "open"]);
     body["corrects_id"] = json!(rost::ids::new_id());
     app.persona("coordinator").post(path, body).refused(422, "unknown");
+}
+
+/// P4-13: a mode that the regulation does not provide for is refused, with the paragraph; the others are taken.
+#[test]
+fn only_modes_of_the_regulation_are_taken() {
+    let app = TestApp::start();
+    let instrument = coordinator_instrument(&app);
+    amended(&app, "ministry", "altai_ministry", "p4-altai-krai", |document| {
+        document["profile"]["diagnostics"]["modes"]["modes"] = json!(["offline"]);
+    });
+    let record = |mode: &str| {
+        let mut body = result_body(&app, "teacher", &instrument, "2026-03-02", &[("B.1", 20.0)]);
+        body["mode"] = json!(mode);
+        app.persona("coordinator").post("/api/v1/diagnostic-results", body)
+    };
+    let refused = record("online").refused(422, "mode_not_allowed").json();
+    assert_eq!(
+        (&refused["errors"][0]["pointer"], &refused["errors"][0]["paragraph"]),
+        (&json!("/mode"), &json!("1.4"))
+    );
+    record("offline").expect(201);
 }

@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_hours::paper;
+use crate::support::build_registry::module;
 use crate::support::build_training::{
-    begin, close, course, enroll, etag, open, open_with, program_x, read, record, seminar, with,
+    begin, close, course, enroll, etag, move_to, offering_leader, open, open_with, program_x, read, record,
+    seminar, with,
 };
 
 fn stages() -> Value {
@@ -150,18 +152,51 @@ fn a_completed_enrollment_is_certified_once() {
     issue("provider", with(body, json!({"number": "8"}))).refused(409, "already_certified");
 }
 
-/// A running enrollment keeps the version of the program it began with.
+/// P2-8: the provider edits the program and the ministry accepts the next version; a running enrollment keeps the version
+/// it began with, and what that version said stays readable.
 #[test]
 fn a_running_enrollment_keeps_its_program_version() {
     let app = TestApp::start();
     let program = program_x(&app);
+    let path = format!("/api/v1/programs/{}", program["id"].as_str().unwrap());
     let offering = open(&app, &course(&program, 5));
     let before = enroll(&app, "teacher", &offering);
-    app.db_execute("update programs set edition = 2").unwrap();
+    let mut data = program["data"].clone();
+    data["title"] = json!("Оценивание, второе издание");
+    let modules = [module("Первый модуль", 24, &[]), module("Второй модуль", 12, &[])];
+    let next = json!({"data": data, "modules": modules, "note": "Новое название"});
+    let provider = app.persona("provider");
+    let written = provider.put(&path, &provider.get(&path).expect(200).etag(), next).expect(200);
+    let sent = provider.post_if(&format!("{path}/submission"), &written.etag(), json!({})).expect(200);
+    let accept = json!({"decision": "accept"});
+    app.persona("ministry").post_if(&format!("{path}/decision"), &sent.etag(), accept).expect(200);
     let after = enroll(&app, "teacher_2", &offering);
     let version =
         |id: &str| read(&app, "provider", "enrollments", id).expect(200).json()["program_version"].clone();
     assert_eq!((version(&before), version(&after)), (json!(1), json!(2)));
+    let of_before = provider.get(&format!("{path}/versions/1")).expect(200).json();
+    assert_eq!(of_before["data"]["title"], program["data"]["title"]);
+}
+
+/// The leader of an offering records stages of its learners, and of no other offering's.
+#[test]
+fn the_leader_records_the_stages_of_his_offering_alone() {
+    let app = TestApp::start();
+    let led = open(&app, &with(seminar(5), json!({"leader_id": app.person("teacher_2")})));
+    let other = open(&app, &seminar(5));
+    let (own, foreign) = (enroll(&app, "teacher", &led), enroll(&app, "teacher", &other));
+    app.days_pass(8);
+    let leader = offering_leader(&app, "teacher_2", "provider_x");
+    for offering in [&led, &other] {
+        move_to(&app, "provider", offering, "running").expect(200);
+    }
+    let record = |id: &str| {
+        let path = format!("/api/v1/enrollments/{id}/stages/1");
+        leader.put(&path, &etag(&app, "enrollments", id), mastered())
+    };
+    let recorded = record(&own).expect(200).json();
+    assert_eq!(recorded["stages"][0]["outcome"], "mastered");
+    record(&foreign).refused(404, "request.not_found");
 }
 
 /// A seat that is left is free again, and whoever left may come back.

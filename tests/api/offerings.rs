@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_training::{
-    course, listed, move_to, open, open_with, plan, plan_with, program_x, seminar, with,
+    course, listed, move_to, offering_leader, open, open_with, plan, plan_with, program_x, seminar, with,
 };
 
 const PATH: &str = "/api/v1/offerings";
@@ -240,20 +240,7 @@ fn the_leader_sees_the_planned_offering() {
     let app = TestApp::start();
     let led = with(seminar(5), json!({"leader_id": app.person("teacher_2")}));
     let id = plan(&app, "provider", "provider_x", &led).expect(201).id();
-    let mut claims = app.claims("teacher_2");
-    let grant = &mut claims.grants[0];
-    grant.role = rost::authz::Role::OfferingLeader;
-    grant.level = rost::authz::Level::Provider;
-    grant.organization = Some(app.organization("provider_x"));
-    app.db_execute(&format!(
-        "insert into role_assignments (id, region_id, organization_id, person_id, role, level, valid_from, created_at, updated_at)
-         select gen_random_uuid(), region_id, id, '{}', 'offering_leader', 'provider', '2020-09-01', now(), now()
-           from organizations where id = '{}'",
-        app.person("teacher_2"),
-        app.organization("provider_x"),
-    ))
-    .unwrap();
-    let leader = app.with_token(&app.state().identity.keys().sign(&claims).unwrap());
+    let leader = offering_leader(&app, "teacher_2", "provider_x");
     leader.get(&format!("{PATH}/{id}")).expect(200);
     assert_eq!(listed(&leader.get(PATH).expect(200), "id"), [json!(id)]);
 }

@@ -1,6 +1,6 @@
 //! Review, activation, fulfilment and the end of routes over HTTP.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_diagnostics::deficits;
@@ -56,6 +56,17 @@ fn activation_addresses_the_deficits() {
     let closed = route.post("director", "/closure", json!({"reason": "Перевод"})).expect(200).json();
     assert_eq!((&closed["state"], &closed["close_reason"]), (&json!("closed_incomplete"), &json!("Перевод")));
     assert_eq!(state(&app), "open");
+    // The deficit tells which route moved it.
+    let history =
+        app.persona("teacher").get(&format!("/api/v1/deficits/{deficit}/events")).expect(200).json();
+    let moved: Vec<_> = history["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| (event["kind"].clone(), event["route_id"].clone()))
+        .collect();
+    let by_route = |kind: &str| (json!(kind), json!(route.id));
+    assert_eq!(moved, [(json!("opened"), Value::Null), by_route("addressed"), by_route("released")]);
 }
 
 /// P0-42, P0-43: a return carries reason and date, the route is reworked, overdue is derived, and it is submitted again.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::build_registry::{accepted, program};
-use super::{Answer, TestApp};
+use super::{Answer, Client, TestApp};
 
 /// What is said of a seminar of six hours in the middle of March.
 pub fn seminar(seats: u32) -> Value {
@@ -126,6 +126,24 @@ pub fn close(app: &TestApp, persona: &str, enrollment: &str, rest: &str, body: V
 pub fn begin(app: &TestApp, offering: &str) {
     app.days_pass(8);
     move_to(app, "provider", offering, "running").expect(200);
+}
+
+/// That persona as a leader of offerings of the organization.
+pub fn offering_leader(app: &TestApp, persona: &str, organization: &str) -> Client {
+    let mut claims = app.claims(persona);
+    let grant = &mut claims.grants[0];
+    grant.role = rost::authz::Role::OfferingLeader;
+    grant.level = rost::authz::Level::Provider;
+    grant.organization = Some(app.organization(organization));
+    app.db_execute(&format!(
+        "insert into role_assignments (id, region_id, organization_id, person_id, role, level, valid_from, created_at, updated_at)
+         select gen_random_uuid(), region_id, id, '{}', 'offering_leader', 'provider', '2020-09-01', now(), now()
+           from organizations where id = '{}'",
+        app.person(persona),
+        app.organization(organization),
+    ))
+    .unwrap();
+    app.with_token(&app.state().identity.keys().sign(&claims).unwrap())
 }
 
 /// The values of a field of a page.

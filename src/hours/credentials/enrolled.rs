@@ -24,9 +24,12 @@ pub(super) async fn certified(
     issuer_id: Uuid,
 ) -> Result<Option<Uuid>> {
     let Some(enrollment_id) = new.enrollment_id else {
-        refuse_without_enrollment(ctx, &new.data, issuer_id).await?;
-        refuse_unmastered(ctx, &learnt(new, issuer_id, None)).await?;
-        refuse_foreign(ctx, new.data.program_id, issuer_id).await?;
+        let learnt = learnt(new, issuer_id, None);
+        tokio::try_join!(
+            refuse_without_enrollment(ctx, &new.data, issuer_id),
+            refuse_unmastered(ctx, &learnt),
+            refuse_foreign(ctx, new.data.program_id, issuer_id),
+        )?;
         return Ok(None);
     };
     let certified = certify(ctx, enrollment_id, new.person_id, issuer_id).await?;
