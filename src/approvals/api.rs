@@ -7,7 +7,6 @@ use super::dto::{
     ApprovalDecisionCreate, ApprovalInboxItem, ApprovalInboxPage, ApprovalInboxQuery, ApprovalRequestItem,
     ApprovalRequestPage, ApprovalRequestQuery, ApprovalRequestView,
 };
-use super::model::Case;
 use super::service;
 use super::store::{Filter, InboxFilter, InboxKey, ListKey};
 use crate::db::Ctx;
@@ -75,8 +74,8 @@ pub async fn list_approval_inbox(call: Call, query: Query<ApprovalInboxQuery>) -
 #[get("/approval-requests/{id}")]
 pub async fn get_approval_request(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     call.read(async |ctx| {
-        let (case, today) = tokio::try_join!(service::get(ctx, *id), service::today(ctx))?;
-        Reply::item(case.head.version, &view(ctx, &case, today))
+        let seen = service::get(ctx, *id).await?;
+        Reply::item(seen.case.head.version, &view(ctx, &seen))
     })
     .await
 }
@@ -100,8 +99,8 @@ pub async fn decide_approval(
 ) -> Result<Reply> {
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
-        let case = service::decide(ctx, *id, if_match, body.0.clone().into()).await?;
-        Reply::item(case.head.version, &view(ctx, &case, service::today(ctx).await?))
+        let seen = service::decide(ctx, *id, if_match, body.0.clone().into()).await?;
+        Reply::item(seen.case.head.version, &view(ctx, &seen))
     })
     .await
 }
@@ -119,12 +118,12 @@ pub async fn decide_approval(
 pub async fn withdraw_approval(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
-        let case = service::withdraw_request(ctx, *id, if_match).await?;
-        Reply::item(case.head.version, &view(ctx, &case, service::today(ctx).await?))
+        let seen = service::withdraw_request(ctx, *id, if_match).await?;
+        Reply::item(seen.case.head.version, &view(ctx, &seen))
     })
     .await
 }
 
-fn view(ctx: &Ctx<'_>, case: &Case, today: chrono::NaiveDate) -> ApprovalRequestView {
-    ApprovalRequestView::new(case, &service::allowed(ctx, case, today), today)
+fn view(ctx: &Ctx<'_>, seen: &service::Seen) -> ApprovalRequestView {
+    ApprovalRequestView::new(&seen.case, &service::allowed(ctx, seen), seen.today)
 }

@@ -44,11 +44,14 @@ pub static GET_APPROVAL_REQUEST: Rule = Rule::new(
     "get_approval_request",
     &[
         cell(&[Teacher], Own),
+        cell(&[Teacher], Assigned),
         cell(SEATS_ASSIGNED, Assigned),
         cell(SEATS_BELOW, Below),
+        cell(SEATS_BELOW, Assigned),
         cell(&[Auditor, Integration], Below),
     ],
-);
+)
+.condition("whoever sits at a step of the chain today, by the directory, reads it wherever it lies");
 
 /// Reading what waits for oneself.
 pub static LIST_APPROVAL_INBOX: Rule = Rule::new(
@@ -60,11 +63,17 @@ pub static LIST_APPROVAL_INBOX: Rule = Rule::new(
 /// Deciding on a step.
 pub static DECIDE_APPROVAL: Rule = Rule::new(
     "decide_approval",
-    &[cell(&[Teacher], Own), cell(SEATS_ASSIGNED, Assigned), cell(SEATS_BELOW, Below)],
+    &[
+        cell(&[Teacher], Own),
+        cell(&[Teacher], Assigned),
+        cell(SEATS_ASSIGNED, Assigned),
+        cell(SEATS_BELOW, Below),
+        cell(SEATS_BELOW, Assigned),
+    ],
 )
 .seen_by(&GET_APPROVAL_REQUEST)
 .condition(
-    "only the one whom the frozen step asks; nobody endorses or approves a request of his or her own, and the same \
+    "only the one whom the frozen step asks, by the directory of the day; nobody endorses or approves a request of his or her own, and the same \
      person does not take two steps of one round",
 );
 

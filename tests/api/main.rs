@@ -17,6 +17,8 @@ mod approval_histories;
 #[cfg(test)]
 mod approval_races;
 #[cfg(test)]
+mod approval_seats;
+#[cfg(test)]
 mod approvals;
 #[cfg(test)]
 mod associations;

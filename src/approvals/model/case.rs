@@ -4,10 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::chain::{Chain, ChainError, Position, Seat, Step};
-use super::event::{ActorFacts, Event, HeldSeat};
+use super::event::{ActorFacts, Event};
 use super::request::{Record, Request};
 use super::state::State;
-use crate::authz::{Actor, Role};
+use crate::authz::Role;
 use crate::regulations::profile::ApprovalSubjectKind;
 
 /// What is known of a request beside its life.
@@ -147,8 +147,6 @@ pub struct Case {
     pub request: Request,
     /// Its history, oldest first.
     pub lines: Vec<Line>,
-    /// The associations of the chain that the caller heads today.
-    pub headed: Vec<Uuid>,
 }
 
 impl Case {
@@ -162,7 +160,6 @@ impl Case {
         lines: Vec<Line>,
         learner_agreed: bool,
         both_sides: bool,
-        headed: Vec<Uuid>,
     ) -> Result<Self, ChainError> {
         let asked = steps.iter().filter(|frozen| !frozen.skipped).map(|frozen| frozen.step.clone());
         let chain = Chain::new(asked.collect(), both_sides)?;
@@ -173,7 +170,7 @@ impl Case {
             state: head.state.clone(),
             history: lines.iter().map(|line| line.record.clone()).collect(),
         };
-        Ok(Self { head, steps, chain, request, lines, headed })
+        Ok(Self { head, steps, chain, request, lines })
     }
 
     /// Takes a permitted event over: the next version of the request, decided by that account in that role.
@@ -194,11 +191,6 @@ impl Case {
             decided_at: by.at,
         });
         self
-    }
-
-    /// What the rules need to know of the caller: roles held where, associations headed.
-    pub fn actor_facts(&self, actor: &Actor) -> ActorFacts {
-        actor_facts(actor, &self.headed)
     }
 
     /// `true` when a seat of the chain is the caller's: the request is entrusted to him or her.
@@ -236,21 +228,6 @@ impl Case {
         }
         let waits = self.waiting().iter().any(|step| step.position == at);
         if waits { StepState::Open } else { StepState::Pending }
-    }
-}
-
-/// What the rules need to know of a caller who heads those associations.
-pub fn actor_facts(actor: &Actor, headed: &[Uuid]) -> ActorFacts {
-    let granted = actor.grants.iter().filter_map(|grant| {
-        grant.organization_id.map(|organization| HeldSeat { role: grant.role, organization })
-    });
-    let headed = headed.iter().map(|id| HeldSeat { role: Role::AssociationHead, organization: *id });
-    ActorFacts {
-        // An account without a person submits in its own name and sits nowhere else.
-        person: actor.person_id.unwrap_or(actor.account_id),
-        acting_for: None,
-        seats: granted.chain(headed).collect(),
-        superior: false,
     }
 }
 

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::refusals::refused;
-use super::{advance, target};
+use super::{Seen, advance, target};
 use crate::approvals::model::{
-    Act, Actor, Case, Decision, DecisionKind, Effect, Event, Position, Refusal, Seat, State, Step,
+    Act, Actor, Case, Decision, DecisionKind, Effect, Event, Position, Refusal, Seat, Seats, State, Step,
     Transition, step,
 };
 use crate::approvals::{policy, store};
@@ -46,41 +46,48 @@ pub struct NewDecision {
 }
 
 /// Decides on a step of a request.
-pub async fn decide(ctx: &Ctx<'_>, id: Uuid, if_match: i64, decision: NewDecision) -> Result<Case> {
-    let case = lock(ctx, id).await?;
-    let permit = authorize(ctx.actor, &policy::DECIDE_APPROVAL, &target(ctx, &case))?;
+pub async fn decide(ctx: &Ctx<'_>, id: Uuid, if_match: i64, decision: NewDecision) -> Result<Seen> {
+    let Seen { case, seats, today } = lock(ctx, id).await?;
+    let permit = authorize(ctx.actor, &policy::DECIDE_APPROVAL, &target(ctx, &case, &seats))?;
     fresh(&case, if_match)?;
-    let today = regions::today(ctx, case.head.region_id).await?;
-    let transition = judge(ctx, &case, decision, today)?;
+    let transition = judge(&case, &seats, decision, today)?;
     let role = transition.record.step.and_then(|at| seat_role(&case, at)).unwrap_or(permit.role()?);
-    finish(ctx, &permit, case, &transition, role).await
+    let case = finish(ctx, &permit, case, &transition, role).await?;
+    Ok(Seen { case, seats, today })
 }
 
 /// Takes a request back.
-pub async fn withdraw(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Case> {
-    let case = lock(ctx, id).await?;
-    let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &target(ctx, &case))?;
-    fresh(&case, if_match)?;
-    let (case, transition) = take_back(ctx, &permit, case).await?;
-    tell(ctx, &permit, &case, &transition).await?;
-    Ok(case)
+pub async fn withdraw(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Seen> {
+    let seen = lock(ctx, id).await?;
+    let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &target(ctx, &seen.case, &seen.seats))?;
+    fresh(&seen.case, if_match)?;
+    let (seen, transition) = take_back(ctx, &permit, seen).await?;
+    tell(ctx, &permit, &seen.case, &transition).await?;
+    Ok(seen)
 }
 
 /// Ends the request by withdrawal; what it means for the subject is the caller's business.
-pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, case: Case) -> Result<(Case, Transition)> {
-    let today = regions::today(ctx, case.head.region_id).await?;
-    let actor = Actor::Person(case.actor_facts(ctx.actor));
+pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, seen: Seen) -> Result<(Seen, Transition)> {
+    let Seen { case, seats, today } = seen;
+    let actor = Actor::Person(seats.facts());
     let transition = step(&case.request, &case.chain, Event::Withdraw, &actor, today).map_err(refused)?;
     let case = advance(ctx, case, &transition, permit.role()?);
     store::append(ctx, permit, &case).await?;
-    Ok((case, transition))
+    Ok((Seen { case, seats, today }, transition))
 }
 
 /// Locks the subject before the request: whoever hands in or takes back comes by the same way.
-async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Case> {
+async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Seen> {
     let (subject_kind, subject_id) = store::subject_of(ctx, id).await?.ok_or(Error::not_found())?;
     effects::hold(ctx, subject_kind, subject_id).await?;
-    store::lock(ctx, id).await?.ok_or(Error::not_found())
+    let case = store::lock(ctx, id).await?.ok_or(Error::not_found())?;
+    seen(ctx, case).await
+}
+
+/// The locked request with the caller's seats as they are now.
+pub(super) async fn seen(ctx: &Ctx<'_>, case: Case) -> Result<Seen> {
+    let today = regions::today(ctx, case.head.region_id).await?;
+    Ok(Seen { case, seats: store::seats_of(ctx, today).await?, today })
 }
 
 fn fresh(case: &Case, if_match: i64) -> Result<()> {
@@ -134,8 +141,8 @@ fn outcome(effect: &Effect) -> Option<ApprovalOutcome> {
 }
 
 /// Who and when come first (403, 409), what was said second (422, every problem at once).
-fn judge(ctx: &Ctx<'_>, case: &Case, decision: NewDecision, today: NaiveDate) -> Result<Transition> {
-    let actor = Actor::Person(case.actor_facts(ctx.actor));
+fn judge(case: &Case, seats: &Seats, decision: NewDecision, today: NaiveDate) -> Result<Transition> {
+    let actor = Actor::Person(seats.facts());
     let asked = case.chain.at(decision.step).ok_or(Refusal::UnknownStep).map_err(refused)?;
     if !matches!(decision.verdict, Verdict::Positive(_)) {
         at_open_step(case, asked)?;

@@ -13,7 +13,7 @@ mod submit;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::model::{Act, Case, DecidedBy, Position, State, Transition};
+use super::model::{Act, Case, DecidedBy, Position, Seats, State, Transition};
 use crate::authz::{Role, Target};
 use crate::db::Ctx;
 use crate::ids::new_id;
@@ -21,7 +21,7 @@ use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts};
 
 pub use decide::{NewDecision, Verdict, decide, withdraw as withdraw_request};
-pub use read::{Allowed, OpenDecision, allowed, get, inbox, list, today};
+pub use read::{Allowed, OpenDecision, Seen, allowed, get, inbox, list, today};
 pub use submit::{inbox_count, request_of, submit, withdraw};
 
 /// A subject as it is handed in for approval.
@@ -92,14 +92,14 @@ pub struct RequestSummary {
 }
 
 /// The request as a target of rights: its organization, its learner, and whoever sits at one of its steps.
-fn target(ctx: &Ctx<'_>, case: &Case) -> Target {
+fn target(ctx: &Ctx<'_>, case: &Case, seats: &Seats) -> Target {
     let head = &case.head;
     let target = Target::region(head.region_id).organization(head.organization_id, head.municipality_id);
     let target = match head.learner {
         Some(learner) => target.person(learner),
         None => target,
     };
-    let seated = case.seats(&case.actor_facts(ctx.actor));
+    let seated = case.seats(&seats.facts());
     target.assigned(ctx.actor.person_id.filter(|_| seated))
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::target;
-use crate::approvals::model::{Action, Case, DecisionKind, Position, RequestHead, allowed_actions};
+use crate::approvals::model::{Action, Case, DecisionKind, Position, RequestHead, Seats, allowed_actions};
 use crate::approvals::store::{Filter, InboxFilter, InboxKey, ListKey, Waiting};
 use crate::approvals::{policy, store};
 use crate::authz::{authorize, may, scope};
@@ -13,11 +13,24 @@ use crate::directory::regions::service as regions;
 use crate::error::{Error, Result};
 use crate::http::PageQuery;
 
+/// A request as a caller finds it: with the seats that are his today.
+#[derive(Debug)]
+pub struct Seen {
+    /// The request.
+    pub case: Case,
+    /// The caller's seats.
+    pub seats: Seats,
+    /// The region's date.
+    pub today: NaiveDate,
+}
+
 /// One request.
-pub async fn get(ctx: &Ctx<'_>, id: Uuid) -> Result<Case> {
-    let case = store::find(ctx, id).await?.ok_or(Error::not_found())?;
-    authorize(ctx.actor, &policy::GET_APPROVAL_REQUEST, &target(ctx, &case))?;
-    Ok(case)
+pub async fn get(ctx: &Ctx<'_>, id: Uuid) -> Result<Seen> {
+    let today = today(ctx).await?;
+    let (case, seats) = tokio::try_join!(store::find(ctx, id), store::seats_of(ctx, today))?;
+    let case = case.ok_or(Error::not_found())?;
+    authorize(ctx.actor, &policy::GET_APPROVAL_REQUEST, &target(ctx, &case, &seats))?;
+    Ok(Seen { case, seats, today })
 }
 
 /// One page of the requests the actor may see.
@@ -37,7 +50,9 @@ pub async fn inbox(
     page: &PageQuery<'_>,
     after: Option<InboxKey>,
 ) -> Result<Vec<Waiting>> {
-    store::waiting(ctx, &scope(ctx.actor, &policy::LIST_APPROVAL_INBOX)?, filter, page.fetch(), after).await
+    let scope = scope(ctx.actor, &policy::LIST_APPROVAL_INBOX)?;
+    let seats = store::seats_of(ctx, today(ctx).await?).await?;
+    store::waiting(ctx, &scope, &seats, filter, page.fetch(), after).await
 }
 
 /// Today in the actor's region.
@@ -66,14 +81,14 @@ pub struct Allowed {
 }
 
 /// What the actor may do: his rights, and what the rules would let him.
-pub fn allowed(ctx: &Ctx<'_>, case: &Case, today: NaiveDate) -> Allowed {
-    let target = target(ctx, case);
-    let facts = case.actor_facts(ctx.actor);
+pub fn allowed(ctx: &Ctx<'_>, Seen { case, seats, today }: &Seen) -> Allowed {
+    let target = target(ctx, case, seats);
+    let facts = seats.facts();
     let mut allowed = Allowed::default();
     let may_decide = may(ctx.actor, &policy::DECIDE_APPROVAL, &target);
     let may_withdraw = may(ctx.actor, &policy::WITHDRAW_APPROVAL, &target);
     let open = case.head.open_step();
-    for action in allowed_actions(&case.request, &case.chain, &facts, today) {
+    for action in allowed_actions(&case.request, &case.chain, &facts, *today) {
         match (action, open) {
             (Action::Decide(step, kind), _) if may_decide => {
                 allowed.decisions.push(OpenDecision::Positive(step, kind));

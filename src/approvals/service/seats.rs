@@ -15,11 +15,9 @@ use crate::regulations::profile::{
     ActorRelation, ChainStepKind, DeadlineAction, DeadlineDays, ResolvedChain, ResolvedStep, VacantSeatAction,
 };
 
-/// The chain with its places, the associations among them that the caller heads, and the steps that nobody but the
-/// caller could take.
+/// The chain with its places, and the steps that nobody but the caller could take.
 pub(super) struct Frozen {
     pub(super) steps: Vec<FrozenStep>,
-    pub(super) headed: Vec<Uuid>,
     pub(super) callers_alone: Vec<Position>,
 }
 
@@ -49,10 +47,7 @@ pub(super) async fn freeze(
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
     }
-    let me = ctx.actor.person_id;
-    let heads = |association: &&AssociationFacts| me.is_some() && association.head_person_id == me;
-    let headed = places.associations.iter().filter(heads).map(|association| association.id).collect();
-    Ok(Frozen { steps, headed, callers_alone })
+    Ok(Frozen { steps, callers_alone })
 }
 
 /// What is known of the places around a subject on a day.
@@ -94,7 +89,7 @@ impl<'a> Places<'a> {
         let in_association =
             chain.steps.iter().any(|step| step.actor.relation == ActorRelation::OwnAssociation);
         let associations = match submission.learner.filter(|_| in_association) {
-            Some(learner) => person_facts(ctx, learner, today).await?.associations,
+            Some(learner) => associations_of(ctx, learner, today).await?,
             None => Vec::new(),
         };
         let (region, municipality) = (submission.region_id, submission.municipality_id);
@@ -223,6 +218,17 @@ impl<'a> Places<'a> {
             )
         })
     }
+}
+
+/// The associations of the learner; one whose head no longer works there has none.
+async fn associations_of(ctx: &Ctx<'_>, learner: Uuid, today: NaiveDate) -> Result<Vec<AssociationFacts>> {
+    let mut associations = person_facts(ctx, learner, today).await?.associations;
+    let ids: Vec<Uuid> = associations.iter().map(|association| association.id).collect();
+    let at_work = store::heads_at_work(ctx, &ids, today).await?;
+    for association in &mut associations {
+        association.head_person_id = association.head_person_id.filter(|_| at_work.contains(&association.id));
+    }
+    Ok(associations)
 }
 
 const fn is_above(relation: ActorRelation) -> bool {

@@ -7,7 +7,8 @@ use super::refusals::refused;
 use super::seats::freeze;
 use super::{RequestSummary, Submission, Submitted, advance};
 use crate::approvals::model::{
-    Act, Actor, Case, Effect, Event, FrozenStep, OnDeadline, Position, RequestHead, State, Transition, step,
+    Act, Actor, Case, Effect, Event, FrozenStep, OnDeadline, Position, RequestHead, Seats, State, Transition,
+    step,
 };
 use crate::approvals::{policy, store};
 use crate::authz::{Permit, authorize, scope};
@@ -22,10 +23,11 @@ use crate::regulations::profile::{ApprovalSubjectKind, resolve};
 /// writes the audit row; the caller also changes the subject.
 pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> Result<Submitted> {
     let today = regions::today(ctx, submission.region_id).await?;
+    let seats = store::seats_of(ctx, today).await?;
     if let Some(mut open) = store::lock_open(ctx, submission.subject_kind, submission.subject_id).await? {
         open.request.learner_agreed = submission.learner_agreed;
         open.head.title = submission.title;
-        let (case, transition) = hand_in(ctx, permit, open, today)?;
+        let (case, transition) = hand_in(ctx, permit, open, &seats, today)?;
         store::append(ctx, permit, &case).await?;
         return outcome(&case, &transition);
     }
@@ -39,8 +41,8 @@ pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> R
     let both_sides =
         matches!(submission.subject_kind, ApprovalSubjectKind::Route | ApprovalSubjectKind::RouteRevision)
             && profile.route.people.both_sides_consent.is_some();
-    let draft = Case::new(head(ctx, submission), frozen.steps, Vec::new(), agreed, both_sides, frozen.headed);
-    let (case, transition) = hand_in(ctx, permit, draft.map_err(Error::internal)?, today)?;
+    let draft = Case::new(head(ctx, submission), frozen.steps, Vec::new(), agreed, both_sides);
+    let (case, transition) = hand_in(ctx, permit, draft.map_err(Error::internal)?, &seats, today)?;
     only_others_decide(&case, &transition, &frozen.callers_alone)?;
     store::insert(ctx, permit, &case).await?;
     outcome(&case, &transition)
@@ -77,8 +79,10 @@ fn only_others_decide(case: &Case, transition: &Transition, callers_alone: &[Pos
 pub async fn withdraw(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: Uuid) -> Result<()> {
     let case =
         store::lock_open(ctx, subject_kind, subject_id).await?.ok_or(Error::new(Code::StateConflict))?;
-    let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &super::target(ctx, &case))?;
-    super::decide::take_back(ctx, &permit, case).await?;
+    let seen = super::decide::seen(ctx, case).await?;
+    let target = super::target(ctx, &seen.case, &seen.seats);
+    let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &target)?;
+    super::decide::take_back(ctx, &permit, seen).await?;
     Ok(())
 }
 
@@ -105,7 +109,10 @@ pub async fn request_of(
 /// How many steps wait for the actor; none for those whom no chain can ask.
 pub async fn inbox_count(ctx: &Ctx<'_>) -> Result<i64> {
     match scope(ctx.actor, &policy::LIST_APPROVAL_INBOX) {
-        Ok(scope) => store::count_waiting(ctx, &scope).await,
+        Ok(scope) => {
+            let seats = store::seats_of(ctx, super::today(ctx).await?).await?;
+            store::count_waiting(ctx, &scope, &seats).await
+        }
         Err(refusal) if refusal.code == Code::Forbidden => Ok(0),
         Err(refusal) => Err(refusal),
     }
@@ -133,8 +140,14 @@ fn head(ctx: &Ctx<'_>, submission: Submission) -> RequestHead {
     }
 }
 
-fn hand_in(ctx: &Ctx<'_>, permit: &Permit, case: Case, today: NaiveDate) -> Result<(Case, Transition)> {
-    let actor = Actor::Person(case.actor_facts(ctx.actor));
+fn hand_in(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    case: Case,
+    seats: &Seats,
+    today: NaiveDate,
+) -> Result<(Case, Transition)> {
+    let actor = Actor::Person(seats.facts());
     let transition = step(&case.request, &case.chain, Event::Submit, &actor, today).map_err(refused)?;
     let case = advance(ctx, case, &transition, permit.role()?);
     Ok((case, transition))

@@ -1,20 +1,20 @@
 //! What waits for a person now: one statement over the open steps.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{InnerJoinQuerySource, array, count_star, exists, not};
+use diesel::dsl::{InnerJoinQuerySource, count_star, exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Uuid as SqlUuid};
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::super::model::{FrozenStep, RequestHead};
+use super::super::model::{FrozenStep, RequestHead, Seats};
 use super::rows::{RequestRow, StepRow};
 use crate::authz::{Scope, ScopePart};
 use crate::db::Ctx;
 use crate::db::schema::{
     approval_decisions as decisions, approval_open_steps as open, approval_requests as requests,
-    approval_steps as steps, associations,
+    approval_steps as steps,
 };
 use crate::error::Result;
 use crate::regulations::profile::ApprovalSubjectKind;
@@ -67,12 +67,13 @@ macro_rules! inbox {
 pub(in crate::approvals) async fn waiting(
     ctx: &Ctx<'_>,
     scope: &Scope,
+    seats: &Seats,
     filter: &InboxFilter,
     fetch: i64,
     after: Option<InboxKey>,
 ) -> Result<Vec<Waiting>> {
     let mut query = inbox!()
-        .filter(mine(ctx, scope))
+        .filter(mine(scope, seats))
         .order((open::opened_at, open::request_id, open::position))
         .limit(fetch)
         .select((RequestRow::as_select(), StepRow::as_select(), open::opened_at, open::due_on))
@@ -97,36 +98,29 @@ pub(in crate::approvals) async fn waiting(
 }
 
 /// How many steps wait for the person in the scope.
-pub(in crate::approvals) async fn count_waiting(ctx: &Ctx<'_>, scope: &Scope) -> Result<i64> {
-    Ok(inbox!().filter(mine(ctx, scope)).select(count_star()).first(&mut &*ctx.conn).await?)
+pub(in crate::approvals) async fn count_waiting(ctx: &Ctx<'_>, scope: &Scope, seats: &Seats) -> Result<i64> {
+    Ok(inbox!().filter(mine(scope, seats)).select(count_star()).first(&mut &*ctx.conn).await?)
 }
 
 /// The seats of the caller, less what separation of duties or an earlier answer takes away. The rules of the
 /// transition function, said to the database.
-fn mine(ctx: &Ctx<'_>, scope: &Scope) -> Condition {
+fn mine(scope: &Scope, held: &Seats) -> Condition {
     let person = scope.parts().iter().find_map(|part| match part {
         ScopePart::Person(person) => Some(*person),
         _ => None,
     });
     let person = person.unwrap_or_default();
-    // As an array, which the database reads once and looks up in the index; a set it would compare with every row.
-    let headed = array::<SqlUuid, _>(
-        associations::table
-            .filter(associations::head_person_id.assume_not_null().eq(person))
-            .select(associations::id),
-    );
     let own: Condition = Box::new(
         open::person_id
             .assume_not_null()
             .eq(person)
-            .or(open::association_id.assume_not_null().eq_any(headed)),
+            .or(open::association_id.assume_not_null().eq_any(held.headed())),
     );
-    let seats = ctx.actor.grants.iter().filter_map(|grant| Some((grant.organization_id?, grant.role)));
-    let seated = seats.fold(own, |seats, (organization, role)| -> Condition {
+    let seated = held.held.iter().fold(own, |seats, held| -> Condition {
         let seat = open::organization_id
             .assume_not_null()
-            .eq(organization)
-            .and(open::role.assume_not_null().eq(role.as_str()));
+            .eq(held.organization)
+            .and(open::role.assume_not_null().eq(held.role.as_str()));
         Box::new(seats.or(seat))
     });
     let of_substance = || steps::kind.eq_any(["endorse", "approve"]);

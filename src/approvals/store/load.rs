@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::super::model::{Case, FrozenStep, Line, RequestHead, fold};
 use super::rows::{DecisionRow, RequestRow, StepRow};
 use crate::authz::Scope;
-use crate::db::schema::{approval_decisions, approval_requests, approval_steps, associations};
+use crate::db::schema::{approval_decisions, approval_requests, approval_steps};
 use crate::db::{Ctx, scope_filter};
 use crate::error::{Error, Result};
 use crate::regulations::profile::ApprovalSubjectKind;
@@ -39,7 +39,7 @@ pub(in crate::approvals) async fn find(ctx: &Ctx<'_>, id: Uuid) -> Result<Option
         Ok(query.first(&mut conn).await.optional()?)
     };
     let (row, parts) = tokio::try_join!(request, parts(ctx, id))?;
-    row.map(|row| whole(ctx, row, parts)).transpose()
+    row.map(|row| whole(row, parts)).transpose()
 }
 
 /// What a request is about; that never changes.
@@ -89,7 +89,7 @@ async fn locked(ctx: &Ctx<'_>, row: Option<RequestRow>) -> Result<Option<Case>> 
     let Some(row) = row else { return Ok(None) };
     // Only now: what another decider has just written is seen.
     let parts = parts(ctx, row.id).await?;
-    let case = whole(ctx, row, parts)?;
+    let case = whole(row, parts)?;
     let folded = fold(&case.chain, &case.request.history).map_err(Error::internal)?;
     if folded == case.head.state {
         Ok(Some(case))
@@ -98,15 +98,14 @@ async fn locked(ctx: &Ctx<'_>, row: Option<RequestRow>) -> Result<Option<Case>> 
     }
 }
 
-type Parts = (Vec<(StepRow, Option<Uuid>)>, Vec<DecisionRow>);
+type Parts = (Vec<StepRow>, Vec<DecisionRow>);
 
 async fn parts(ctx: &Ctx<'_>, id: Uuid) -> Result<Parts> {
     let (mut first, mut second) = (ctx.conn, ctx.conn);
     let steps = approval_steps::table
-        .left_join(associations::table)
         .filter(approval_steps::request_id.eq(id))
         .order(approval_steps::position)
-        .select((StepRow::as_select(), associations::head_person_id.nullable()));
+        .select(StepRow::as_select());
     let decisions = approval_decisions::table
         .filter(approval_decisions::request_id.eq(id))
         .order(approval_decisions::version)
@@ -114,19 +113,14 @@ async fn parts(ctx: &Ctx<'_>, id: Uuid) -> Result<Parts> {
     Ok(tokio::try_join!(steps.load(&mut first), decisions.load(&mut second))?)
 }
 
-fn whole(ctx: &Ctx<'_>, row: RequestRow, (steps, decisions): Parts) -> Result<Case> {
+fn whole(row: RequestRow, (steps, decisions): Parts) -> Result<Case> {
     let (version, learner_agreed, both_sides) = (row.version(), row.learner_agreed, row.both_sides);
     let head = RequestHead::try_from(row)?;
-    let me = ctx.actor.person_id;
-    let headed =
-        |(step, head): &(StepRow, Option<Uuid>)| step.association().filter(|_| me.is_some() && *head == me);
-    let headed = steps.iter().filter_map(headed).collect();
-    let steps: Vec<FrozenStep> =
-        steps.into_iter().map(|(row, _)| FrozenStep::try_from(row)).collect::<Result<_>>()?;
+    let steps: Vec<FrozenStep> = steps.into_iter().map(FrozenStep::try_from).collect::<Result<_>>()?;
     // Read without a lock, the decisions may be newer than the request: those are not of this version.
     let decisions = decisions.into_iter().filter(|row| row.version <= version);
     let lines: Vec<Line> = decisions.map(Line::try_from).collect::<Result<_>>()?;
-    Case::new(head, steps, lines, learner_agreed, both_sides, headed).map_err(Error::internal)
+    Case::new(head, steps, lines, learner_agreed, both_sides).map_err(Error::internal)
 }
 
 /// The newest request of a subject.

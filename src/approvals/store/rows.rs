@@ -88,12 +88,6 @@ impl RequestRow {
     }
 }
 
-impl StepRow {
-    pub(super) const fn association(&self) -> Option<Uuid> {
-        self.association_id
-    }
-}
-
 fn unknown(what: &str) -> Error {
     Error::internal(format!("unknown {what} in the database"))
 }

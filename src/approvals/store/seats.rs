@@ -1,14 +1,68 @@
-//! Who holds the roles that a chain asks for.
+//! Who holds the roles that a chain asks for, and the seats that one caller holds.
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
+use super::super::model::{HeldSeat, Seats};
 use crate::authz::{Level, Role};
 use crate::db::Ctx;
-use crate::db::schema::{organizations, role_assignments};
-use crate::error::Result;
+use crate::db::schema::{associations, employments, organizations, role_assignments};
+use crate::error::{Error, Result};
+
+/// The seats of the caller on that day, in one statement: the roles held by him or by his account, and the associations
+/// that he heads while he works at their organization.
+pub(in crate::approvals) async fn seats_of(ctx: &Ctx<'_>, day: NaiveDate) -> Result<Seats> {
+    use role_assignments as held;
+    let (me, account) = (ctx.actor.person_id, ctx.actor.account_id);
+    let roles = held::table
+        .filter(held::person_id.eq(me).or(held::account_id.eq(Some(account))))
+        .filter(held::organization_id.is_not_null())
+        .filter(held::valid_from.le(day))
+        .filter(held::valid_until.is_null().or(held::valid_until.assume_not_null().ge(day)))
+        .select((held::role, held::organization_id.assume_not_null()));
+    let headed = associations::table
+        .filter(associations::head_person_id.eq(me))
+        .filter(exists(
+            employments::table
+                .filter(employments::person_id.nullable().eq(associations::head_person_id))
+                .filter(employments::organization_id.eq(associations::organization_id))
+                .filter(employments::started_on.le(day))
+                .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day))),
+        ))
+        .select((Role::AssociationHead.as_str().into_sql::<Text>(), associations::id));
+    let rows: Vec<(String, Uuid)> = roles.union_all(headed).load(&mut &*ctx.conn).await?;
+    let seat = |(role, organization): (String, Uuid)| {
+        let role = Role::parse(&role).ok_or_else(|| Error::internal("unknown role"))?;
+        Ok(HeldSeat { role, organization })
+    };
+    let held = rows.into_iter().map(seat).collect::<Result<_>>()?;
+    // An account without a person submits in its own name and sits nowhere else.
+    Ok(Seats { holder: me.unwrap_or(account), held })
+}
+
+/// Those of the associations whose head works at their organization on that day.
+pub(in crate::approvals) async fn heads_at_work(
+    ctx: &Ctx<'_>,
+    association_ids: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<Uuid>> {
+    let here = employments::organization_id
+        .eq(associations::organization_id)
+        .and(employments::person_id.nullable().eq(associations::head_person_id));
+    Ok(associations::table
+        .inner_join(employments::table.on(here))
+        .filter(associations::id.eq_any(association_ids))
+        .filter(employments::started_on.le(day))
+        .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)))
+        .select(associations::id)
+        .distinct()
+        .load(&mut &*ctx.conn)
+        .await?)
+}
 
 /// Somebody who holds a role at a place.
 #[derive(Debug, Clone, Copy)]
