@@ -27,7 +27,7 @@ pub fn step(
     let known = if submitting { taken.as_slice() } else { request.taken() };
     let to = next_state(&request.state, chain, &event, known)?;
     guards::check(request, chain, &event, actor, today)?;
-    let effects = effects(&request.state, &to, chain, &event, today);
+    let effects = effects(request, &to, chain, &event, today);
     let (round, at) = place(&request.state, &to, &event);
     let (person, acting_for) = match actor {
         Actor::Person(facts) => (Some(facts.person), facts.acting_for),
@@ -111,7 +111,8 @@ fn decide(
     Ok(wait_after(chain, Some(current), round, taken))
 }
 
-fn effects(from: &State, to: &State, chain: &Chain, event: &Event, today: NaiveDate) -> Vec<Effect> {
+fn effects(request: &Request, to: &State, chain: &Chain, event: &Event, today: NaiveDate) -> Vec<Effect> {
+    let from = &request.state;
     let effect = match to {
         State::InReview { step, round } => match event {
             Event::Deadline => at_deadline(chain.at(*step)),
@@ -128,7 +129,9 @@ fn effects(from: &State, to: &State, chain: &Chain, event: &Event, today: NaiveD
         State::Returned { reason, due_on, .. } => {
             Some(Effect::SubjectReturned { reason: reason.clone(), due_on: *due_on })
         }
-        State::Approved => Some(Effect::SubjectApproved { act: act_of(event) }),
+        State::Approved => {
+            Some(Effect::SubjectApproved { act: act_of(event).or_else(|| act_of_round(request)) })
+        }
         State::Rejected => Some(Effect::SubjectRejected { reason: reason_of(event) }),
         State::Withdrawn => Some(Effect::SubjectWithdrawn),
         State::Lapsed => current_step(from).map(|step| Effect::Lapsed { step }),
@@ -153,6 +156,13 @@ fn act_of(event: &Event) -> Option<super::event::Act> {
             None
         }
     }
+}
+
+/// The newest act of the round: a step after the one that approved by an order need not name it again (P1-29).
+fn act_of_round(request: &Request) -> Option<super::event::Act> {
+    let State::InReview { round, .. } = &request.state else { return None };
+    let of_round = request.history.iter().rev().filter(|record| record.round == *round);
+    of_round.into_iter().find_map(|record| act_of(&record.event))
 }
 
 fn reason_of(event: &Event) -> String {

@@ -15,6 +15,27 @@ fn the_chain_ends_in_approval() {
     assert_eq!(effects, [Effect::SubjectApproved { act: Some(act()) }]);
 }
 
+/// P1-29: the number and date of the order stay those of the approval when somebody decides after it; an order of a round
+/// that was returned counts no more.
+#[test]
+fn the_act_of_an_earlier_step_of_the_round_is_kept() {
+    let steps = vec![
+        a_step(1, StepKind::Approve, Seat::Role(Role::Director)),
+        a_step(2, StepKind::Endorse, Seat::Role(Role::DeputyDirector)),
+    ];
+    let mut case = Walk::new(Chain::new(steps, false).unwrap());
+    case.by(teacher(), Event::Submit).unwrap();
+    case.by(director(), decide(1, DecisionKind::Approve)).unwrap();
+    case.by(deputy(), send_back()).unwrap();
+    case.by(teacher(), Event::Submit).unwrap();
+    let newer = Act { number: "15-о".into(), date: today() };
+    let approval =
+        Decision { step: Position(1), kind: DecisionKind::Approve, act: Some(newer.clone()), text: None };
+    case.by(director(), Event::Decide(approval)).unwrap();
+    let effects = case.by(deputy(), decide(2, DecisionKind::Endorse)).unwrap();
+    assert_eq!(effects, [Effect::SubjectApproved { act: Some(newer) }]);
+}
+
 #[test]
 fn an_opened_step_tells_its_last_day() {
     let mut case = Walk::new(chain());
