@@ -60,7 +60,6 @@ pub async fn hold(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: 
         | ApprovalSubjectKind::Plan
         | ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
-        | ApprovalSubjectKind::StateAssignment
         | ApprovalSubjectKind::TrainingOrder
         | ApprovalSubjectKind::TrainingOrderPlacement
         | ApprovalSubjectKind::OwnExpenseRequest
@@ -88,7 +87,6 @@ pub async fn apply(
         | ApprovalSubjectKind::Plan
         | ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
-        | ApprovalSubjectKind::StateAssignment
         | ApprovalSubjectKind::TrainingOrder
         | ApprovalSubjectKind::TrainingOrderPlacement
         | ApprovalSubjectKind::OwnExpenseRequest

@@ -1,9 +1,10 @@
 //! Who is asked: the directory says it on the day of the decision, whatever the token says.
 
+use rost::regulations::profile::ApprovalSubjectKind;
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
-use crate::support::build_approvals::{Request, Subject};
+use crate::support::build_approvals::{Request, Subject, codes};
 use crate::support::build_directory::{end_employment, only_employment};
 use crate::support::world;
 
@@ -118,4 +119,88 @@ fn a_headship_ends_with_the_last_day_of_work() {
         assert!(waits(&app, request, "chel_teacher_2"));
         request.decide("chel_teacher_2", 2, "endorse").expect(200);
     }
+}
+
+fn roles(view: &Value) -> Vec<&str> {
+    let steps = view["steps"].as_array().unwrap();
+    steps.iter().map(|step| step["role"].as_str().unwrap_or("learner")).collect()
+}
+
+/// A change of a program (2.5, 2.9 of the school's regulation) is agreed by both sides, with the deputy for the school; the deputy who enters it has
+/// agreed to it by that, and a change of the deputy's own program goes to the director.
+#[test]
+fn a_change_of_a_program_is_agreed_with_the_deputy_or_with_the_director() {
+    let app = TestApp::start();
+    let revision = |learner| {
+        let mut subject = Subject::new(&app, learner, P0);
+        subject.kind = ApprovalSubjectKind::RouteRevision;
+        subject
+    };
+    let by_teacher = revision("chel_teacher").request("chel_teacher");
+    let view = by_teacher.read("chel_teacher").expect(200).json();
+    assert_eq!((roles(&view), &view["open_step"]), (vec!["learner", "deputy_director"], &json!(2)));
+    assert!(waits(&app, &by_teacher, "chel_deputy"));
+
+    let entered = revision("chel_teacher").request("chel_deputy");
+    let view = entered.read("chel_deputy").expect(200).json();
+    assert_eq!((&view["open_step"], &view["decisions"][0]["steps_taken"]), (&json!(1), &json!([2])));
+    assert!(waits(&app, &entered, "chel_teacher"));
+
+    let own = revision("chel_deputy").request("chel_deputy");
+    let view = own.read("chel_deputy").expect(200).json();
+    assert_eq!((roles(&view), &view["open_step"]), (vec!["learner", "director"], &json!(2)));
+    assert!(!waits(&app, &own, "chel_deputy"));
+    assert!(waits(&app, &own, "chel_director"));
+}
+
+/// Nobody agrees to a route of his or her own in the name of the region: that of the coordinator goes to the
+/// ministry, that of a director to the coordinator.
+#[test]
+fn the_own_route_of_the_coordinator_goes_to_the_ministry() {
+    let app = TestApp::start();
+    app.db_execute(&format!(
+        "update role_assignments set person_id = '{}' where role = 'regional_coordinator'",
+        app.person("teacher"),
+    ))
+    .unwrap();
+    let own = Subject::new(&app, "teacher", "p4-altai-krai").request("teacher");
+    let view = own.read("ministry").expect(200).json();
+    assert_eq!(roles(&view), ["learner", "director", "ministry_officer"]);
+    own.decide("director", 2, "endorse").expect(200);
+    assert!(waits(&app, &own, "ministry") && !waits(&app, &own, "teacher"));
+    assert_eq!(own.decide("ministry", 3, "endorse").expect(200).json()["state"], "approved");
+}
+
+/// Nobody decides on a submission of his own (design §2): those whom the regulation names instead do; where there is
+/// nobody, it is refused and not left waiting.
+#[test]
+fn what_only_its_submitter_could_decide_goes_to_a_stand_in_or_is_not_handed_in() {
+    let app = TestApp::start();
+    let by_head = Subject::new(&app, "chel_teacher", P0).request("chel_director");
+    let view = by_head.read("chel_director").expect(200).json();
+    assert_eq!(view["steps"][3]["role"], "ministry_officer");
+    by_head.decide("chel_teacher", 1, "consent").expect(200);
+    by_head.decide("chel_association_head", 2, "endorse").expect(200);
+    by_head.decide("chel_deputy", 3, "endorse").expect(200);
+    by_head.decide("chel_director", 4, "approve").refused(403, "not_your_step");
+    assert_eq!(by_head.decide("chel_ministry", 4, "approve").expect(200).json()["state"], "approved");
+
+    app.db_execute("delete from role_assignments where role = 'ministry_officer'").unwrap();
+    let subject = Subject::new(&app, "chel_teacher", P0);
+    let refusal = subject.hand_in("chel_director").unwrap_err();
+    assert_eq!(codes(&refusal), ["request.invalid", "only_submitter_could_decide"]);
+    assert_eq!(refusal.fields[0].pointer, "/chain/director");
+    assert_eq!(refusal.fields[0].paragraph.as_deref(), Some("2.7"));
+    // A second director of the school decides.
+    app.db_execute(&format!(
+        "insert into role_assignments (id, region_id, municipality_id, organization_id, person_id, role, level,
+                                       valid_from, created_at, updated_at)
+         select '{}', region_id, municipality_id, organization_id, '{}', role, level, valid_from, now(), now()
+         from role_assignments where role = 'director' and person_id = '{}'",
+        rost::ids::new_id(),
+        app.person("chel_teacher_2"),
+        app.person("chel_director"),
+    ))
+    .unwrap();
+    subject.request("chel_director");
 }

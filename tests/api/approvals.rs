@@ -63,29 +63,6 @@ fn neither_side_brings_a_route_into_force_alone() {
     assert_eq!(request.decide("chel_director", 4, "approve").expect(200).json()["state"], "approved");
 }
 
-/// Nobody decides on a submission of his own (design §2): where nobody else could, it is refused and not left waiting.
-#[test]
-fn what_only_its_submitter_could_decide_is_not_handed_in() {
-    let app = TestApp::start();
-    let subject = Subject::new(&app, "chel_teacher", P0);
-    let refusal = subject.hand_in("chel_director").unwrap_err();
-    assert_eq!(codes(&refusal), ["request.invalid", "only_submitter_could_decide"]);
-    assert_eq!(refusal.fields[0].pointer, "/chain/director");
-    assert_eq!(refusal.fields[0].paragraph.as_deref(), Some("2.7"));
-    // A second director of the school decides.
-    app.db_execute(&format!(
-        "insert into role_assignments (id, region_id, municipality_id, organization_id, person_id, role, level,
-                                       valid_from, created_at, updated_at)
-         select '{}', region_id, municipality_id, organization_id, '{}', role, level, valid_from, now(), now()
-         from role_assignments where role = 'director' and person_id = '{}'",
-        rost::ids::new_id(),
-        app.person("chel_teacher_2"),
-        app.person("chel_director"),
-    ))
-    .unwrap();
-    subject.request("chel_director");
-}
-
 /// P4-11: the coordinator cannot bring a route into force before its teacher has agreed to it.
 #[test]
 fn a_route_is_not_approved_without_the_consent_of_its_teacher() {

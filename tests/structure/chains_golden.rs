@@ -75,8 +75,8 @@ fn remarks(step: &ResolvedStep) -> String {
     if step.decision_text_required {
         remarks.push("text required".to_owned());
     }
-    if let Some(demand) = step.return_demand {
-        remarks.push(format!("may return with {}", demand.as_str()));
+    if step.may_return {
+        remarks.push("may return".to_owned());
     }
     if step.satisfied_by_submission {
         remarks.push("taken by submitting".to_owned());
@@ -84,11 +84,13 @@ fn remarks(step: &ResolvedStep) -> String {
     match step.if_vacant {
         VacantSeatAction::Wait => {}
         VacantSeatAction::Skip => remarks.push("skipped when vacant".to_owned()),
-        VacantSeatAction::SkipOwn => remarks.push("skipped when the learner holds it".to_owned()),
+        VacantSeatAction::SkipOwn => {
+            remarks.push("skipped when only the learner or the submitter holds it".to_owned())
+        }
     }
-    for other in &step.instead_of_learner {
+    for other in &step.stand_ins {
         let role = other.role.map_or("nobody", |role| role.as_str());
-        remarks.push(format!("instead of the learner {role} of {}", other.relation.as_str()));
+        remarks.push(format!("stand-in {role} of {}", other.relation.as_str()));
     }
     if let Some(deadline) = &step.deadline {
         let (days, action) = (deadline.day_kind.as_str(), deadline.at_deadline.as_str());

@@ -30,6 +30,7 @@ pub struct Subject<'a> {
     learner: &'static str,
     regulation: BindingRegulation,
     pub id: Uuid,
+    pub kind: ApprovalSubjectKind,
     pub learner_agreed: bool,
 }
 
@@ -52,7 +53,14 @@ impl<'a> Subject<'a> {
             owner_id: world::organization(school.name),
             profile: Arc::new(profile),
         };
-        Self { app, learner, regulation, id: rost::ids::new_id(), learner_agreed: false }
+        Self {
+            app,
+            learner,
+            regulation,
+            id: rost::ids::new_id(),
+            kind: ApprovalSubjectKind::Route,
+            learner_agreed: false,
+        }
     }
 
     /// Hands the route in, the first time or again.
@@ -118,7 +126,7 @@ impl<'a> Subject<'a> {
     fn submission(&self) -> Submission {
         let school = school(self.learner);
         Submission {
-            subject_kind: ApprovalSubjectKind::Route,
+            subject_kind: self.kind,
             subject_id: self.id,
             title: "Маршрут".to_owned(),
             region_id: world::region(school.region),

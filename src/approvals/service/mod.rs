@@ -5,9 +5,10 @@
 //! [`crate::effects::apply`], in the same transaction.
 
 mod decide;
+mod freeze;
+mod places;
 mod read;
 mod refusals;
-mod seats;
 mod submit;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::freeze::freeze;
 use super::refusals::refused;
-use super::seats::freeze;
 use super::{RequestSummary, Submission, Submitted, advance};
 use crate::approvals::model::{
     Act, Actor, Case, Effect, Event, FrozenStep, OnDeadline, Position, RequestHead, Seats, State, Transition,

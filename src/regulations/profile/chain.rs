@@ -1,7 +1,7 @@
 //! Which steps a subject passes under a profile. Pure: the caller freezes the answer with the request.
 
 use super::chains::{
-    ApprovalSubjectKind, ChainActor, ChainStep, ChainStepKind, ReturnDemand, StepDeadline, VacantSeatAction,
+    ApprovalSubjectKind, ChainActor, ChainStep, ChainStepKind, StepDeadline, VacantSeatAction,
 };
 use super::condition::ChainFacts;
 use super::route_life::RouteChangeMode;
@@ -33,14 +33,14 @@ pub struct ResolvedStep {
     pub act_required: bool,
     /// Whether the decision needs a written text.
     pub decision_text_required: bool,
-    /// What a return for rework must say; `None` when the step may not return.
-    pub return_demand: Option<ReturnDemand>,
+    /// Whether the step may return for rework, with its reason and the day by which it is due.
+    pub may_return: bool,
     /// Whether submitting by the actor takes the step.
     pub satisfied_by_submission: bool,
-    /// What happens when nobody but the learner holds the role.
+    /// What happens when nobody but the learner or the submitter holds the role.
     pub if_vacant: VacantSeatAction,
-    /// Who is asked instead when only the learner holds the role, in order of preference.
-    pub instead_of_learner: Vec<ChainActor>,
+    /// Who is asked instead when nobody but the learner or the submitter holds the role, in order of preference.
+    pub stand_ins: Vec<ChainActor>,
     /// The time given.
     pub deadline: Option<StepDeadline>,
     /// Paragraph of the regulation.
@@ -80,10 +80,10 @@ fn freeze(number: u16, step: &ChainStep) -> ResolvedStep {
         blocking: step.blocking,
         act_required: step.act_required,
         decision_text_required: step.decision_text_required,
-        return_demand: step.may_return.then_some(step.return_demand),
+        may_return: step.may_return,
         satisfied_by_submission: step.satisfied_by_submission,
         if_vacant: step.if_vacant,
-        instead_of_learner: step.instead_of_learner.clone(),
+        stand_ins: step.stand_ins.clone(),
         deadline: step.deadline.clone(),
         paragraph: step.paragraph.clone(),
     }
@@ -158,6 +158,6 @@ mod tests {
         let by_hours = conditional(json!({"kind": "hours_at_least", "hours": 72}));
         let resolved = resolve(&by_hours, ApprovalSubjectKind::Route, &ChainFacts::default()).unwrap();
         assert_eq!(resolved.steps[0].number, 1);
-        assert_eq!(resolved.steps[0].return_demand, None);
+        assert!(!resolved.steps[0].may_return);
     }
 }

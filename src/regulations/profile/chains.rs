@@ -29,9 +29,6 @@ section! {
         /// The list of priority directions of a year (перечень направлений).
         #[serde(skip_serializing_if = "Option::is_none")]
         pub priority_directions: Option<ApprovalChain>,
-        /// The state assignment of the operator (государственное задание).
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub state_assignment: Option<ApprovalChain>,
         /// A training order (заказ на повышение квалификации).
         #[serde(skip_serializing_if = "Option::is_none")]
         pub training_order: Option<ApprovalChain>,
@@ -62,8 +59,6 @@ vocabulary! {
         ProgramRegistration = "program_registration",
         /// The list of priority directions of a year.
         PriorityDirections = "priority_directions",
-        /// The state assignment of the operator.
-        StateAssignment = "state_assignment",
         /// A training order.
         TrainingOrder = "training_order",
         /// The placement of a training order.
@@ -124,17 +119,7 @@ vocabulary! {
         Nothing = "nothing",
     }
 
-    /// What a return for rework must say (содержание резолюции).
-    #[derive(Default)]
-    pub enum ReturnDemand {
-        /// Only the reason.
-        Reason = "reason",
-        /// The reason and the day by which the rework is due.
-        #[default]
-        ReasonAndDueDate = "reason_and_due_date",
-    }
-
-    /// What happens when nobody but the learner holds the role (вакантная роль).
+    /// What happens when nobody but the learner or the submitter holds the role (вакантная роль).
     #[derive(Default)]
     pub enum VacantSeatAction {
         /// The request waits until somebody else does.
@@ -142,7 +127,8 @@ vocabulary! {
         Wait = "wait",
         /// The step is passed over, visibly.
         Skip = "skip",
-        /// Passed over, visibly, when it is the learner who holds the role; a seat nobody holds is waited for.
+        /// Passed over, visibly, when it is the learner or the submitter who holds the role; a seat nobody holds is
+        /// waited for.
         SkipOwn = "skip_own",
     }
 }
@@ -173,26 +159,27 @@ rules! {
         /// `true`: the decision needs a written text, also when positive. Default: `false`.
         #[serde(default)]
         pub decision_text_required: bool,
-        /// `true`: the step may return the subject for rework; it then passes the chain again from its first
-        /// step. Only for `endorse` and `approve`. Default: `false`.
+        /// `true`: the step may return the subject for rework, with the reason and the day by which it is due; the
+        /// subject then passes the chain again from its first step. Never for `discuss` and `acknowledge`. Default:
+        /// `false`.
         #[serde(default)]
         pub may_return: bool,
-        /// What a return must say. Default: `reason_and_due_date`.
-        #[serde(default)]
-        pub return_demand: ReturnDemand,
         /// `true`: taken already when its actor is the one who submits. Never for `approve`. Default: `false`.
         #[serde(default)]
         pub satisfied_by_submission: bool,
-        /// What happens when nobody but the learner holds the role. Only `wait` for `approve`. Default: `wait`.
+        /// What happens when nobody but the learner or the submitter holds the role. Only `wait` for `approve`.
+        /// Default: `wait`.
         #[serde(default)]
         pub if_vacant: VacantSeatAction,
-        /// Who is asked instead when only the learner holds the role, in order of preference: for the head of the
-        /// school whoever acts for the founder (учредитель). The first of them whose seat is taken; else the first
-        /// whose seat exists. Default: nobody, `if_vacant` decides.
+        /// Who is asked instead when nobody but the learner or the submitter holds the role, in order of preference:
+        /// for the head of the school whoever acts for the founder (учредитель). The first of them whose seat is
+        /// taken; for the learner's own, else the first whose seat exists. Default: nobody, `if_vacant` decides, and
+        /// what only its submitter could decide is not handed in. A submitter whose submission takes the step
+        /// (`satisfied_by_submission`) needs no stand-in.
         #[serde(default)]
         #[serde(skip_serializing_if = "Vec::is_empty")]
         #[schema(max_items = 5)]
-        pub instead_of_learner: Vec<ChainActor>,
+        pub stand_ins: Vec<ChainActor>,
         /// The time given. Absent: none.
         #[serde(default)]
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -237,7 +224,6 @@ impl ApprovalChains {
             ApprovalSubjectKind::Plan => &self.plan,
             ApprovalSubjectKind::ProgramRegistration => &self.program_registration,
             ApprovalSubjectKind::PriorityDirections => &self.priority_directions,
-            ApprovalSubjectKind::StateAssignment => &self.state_assignment,
             ApprovalSubjectKind::TrainingOrder => &self.training_order,
             ApprovalSubjectKind::TrainingOrderPlacement => &self.training_order_placement,
             ApprovalSubjectKind::OwnExpenseRequest => &self.own_expense_request,

@@ -147,9 +147,9 @@ mod tests {
     #[test]
     fn every_value_of_a_vocabulary_is_explained() {
         let schemas = Schemas::of::<RegulationDocument>();
-        let description = schemas.named["ReturnDemand"]["description"].as_str().unwrap();
-        assert!(description.contains("- `reason`: Only the reason."), "{description}");
-        assert!(description.starts_with("What a return for rework must say"), "{description}");
+        let description = schemas.named["VacantSeatAction"]["description"].as_str().unwrap();
+        assert!(description.contains("- `skip`: The step is passed over, visibly."), "{description}");
+        assert!(description.starts_with("What happens when nobody but the learner"), "{description}");
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn check_step(step: &ChainStep, problems: &mut Problems) {
     if step.act_required && !approves {
         problems.add("/act_required", Code::ActOnOtherThanApproval);
     }
-    if step.may_return && !approves && step.kind != ChainStepKind::Endorse {
+    if step.may_return && matches!(step.kind, ChainStepKind::Discuss | ChainStepKind::Acknowledge) {
         problems.add("/may_return", Code::ReturnByNonDecidingStep);
     }
     if step.blocking && step.kind == ChainStepKind::Discuss {
@@ -74,8 +74,8 @@ fn check_step(step: &ChainStep, problems: &mut Problems) {
         problems.add("/actor/relation", Code::ConsentOfOther);
     }
     problems.within("/actor", |problems| check_actor(step.actor, problems));
-    for (index, other) in step.instead_of_learner.iter().enumerate() {
-        problems.within(&format!("/instead_of_learner/{index}"), |problems| check_other(*other, problems));
+    for (index, other) in step.stand_ins.iter().enumerate() {
+        problems.within(&format!("/stand_ins/{index}"), |problems| check_other(*other, problems));
     }
     if let Some(condition) = &step.condition {
         problems.within("/condition", |problems| check_condition(condition, 1, problems));

@@ -106,8 +106,8 @@ impl ProfileProblemCode {
                 ("Приказ возможен только при утверждении", "Only an approval can need an act")
             }
             Self::ReturnByNonDecidingStep => (
-                "Вернуть может только согласующий или утверждающий шаг",
-                "Only an endorsing or approving step can return",
+                "Вернуть может только шаг согласия, согласования или утверждения",
+                "Only a step of consent, endorsement or approval can return",
             ),
             Self::BlockingDiscussion => ("Обсуждение не может блокировать", "A discussion never blocks"),
             Self::ApprovalBySubmission => {

@@ -1,7 +1,7 @@
 //! Checks of the section `route`, and of what it promises about the route's chain.
 
 use super::super::Profile;
-use super::super::chains::ActorRelation;
+use super::super::chains::{ActorRelation, ApprovalChain};
 use super::super::route::RouteTermRule;
 use super::super::route_life::RouteChangeMode;
 use super::super::route_people::RoutePeopleProfile;
@@ -63,22 +63,26 @@ fn check_content(profile: &Profile, problems: &mut Problems) {
     }
 }
 
-/// A promise of consent must be kept by a step that every route passes.
+/// A promise of consent must be kept by a step that every route passes; that of both sides by the changes of a route
+/// too, where they have a chain of their own.
 fn check_consent(profile: &Profile, problems: &mut Problems) {
     let people = &profile.route.people;
-    let asks = |learner: bool| {
-        let steps = profile.chains.route.iter().flat_map(|chain| &chain.steps);
+    let asked_by = |chain: Option<&ApprovalChain>, learner: bool| {
+        let steps = chain.into_iter().flat_map(|chain| &chain.steps);
         let mut always = steps.filter(|step| decides(step) && step.condition.is_none());
         always.any(|step| (step.actor.relation == ActorRelation::Learner) == learner)
     };
-    if people.learner_consent.is_some() && !asks(true) {
+    let revision = profile.chains.route_revision.as_ref();
+    let asks_in_revision = |learner| revision.is_none() || asked_by(revision, learner);
+    let route = profile.chains.route.as_ref();
+    if people.learner_consent.is_some() && !asked_by(route, true) {
         problems.add("/people/learner_consent", Code::ConsentStepMissing);
     }
     if people.both_sides_consent.is_some() {
-        if !asks(true) {
+        if !(asked_by(route, true) && asks_in_revision(true)) {
             problems.add("/people/both_sides_consent", Code::ConsentStepMissing);
         }
-        if !asks(false) {
+        if !(asked_by(route, false) && asks_in_revision(false)) {
             problems.add("/people/both_sides_consent", Code::OrganizationStepMissing);
         }
     }

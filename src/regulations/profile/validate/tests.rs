@@ -85,6 +85,17 @@ fn promised_consent_is_kept_by_the_chain() {
     let consent = step("consent", "learner", Value::Null);
     assert_eq!(of(json!([consent])), ["organization_step_missing at /route/people/both_sides_consent"]);
     assert!(of(json!([consent, director()])).is_empty());
+    let revised = |steps: Value| {
+        let route = json!({"steps": [consent, director()]});
+        let chains = json!({"route": route, "route_revision": {"steps": steps}});
+        problems(json!({"route": {"people": people}, "chains": chains}))
+    };
+    assert_eq!(
+        revised(json!([director()])),
+        ["consent_step_missing at /route/people/both_sides_consent"],
+        "changes of a route are agreed by both sides too"
+    );
+    assert!(revised(json!([consent, director()])).is_empty());
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn a_sound_chain_has_no_problems() {
     let escalating = json!({"days": 5, "day_kind": "working", "at_deadline": "escalate"});
     let deputy = step("endorse", "own_school", json!("deputy_director"));
     let steps = json!([
-        step("consent", "learner", Value::Null),
+        with(step("consent", "learner", Value::Null), json!({"may_return": true})),
         with(step("discuss", "own_association", json!("association_head")), json!({"blocking": false})),
         with(deputy, json!({"deadline": escalating, "may_return": true})),
         with(director(), json!({"act_required": true})),
@@ -88,6 +88,24 @@ fn an_actor_must_exist_where_the_relation_leads() {
         assert_eq!(chain_problems(json!([step("endorse", relation, role)])), expected, "{relation}");
     }
     assert!(chain_problems(json!([step("approve", "subject_owner", json!("provider_officer"))])).is_empty());
+}
+
+/// Whoever stands in for another is somebody else than the learner, and holds a role where the relation leads.
+#[test]
+fn a_stand_in_must_exist_where_the_relation_leads() {
+    let ministry = json!({"relation": "own_region", "role": "ministry_officer"});
+    let of = |others: Value| chain_problems(json!([with(director(), json!({"stand_ins": others}))]));
+    assert_eq!(of(json!([ministry])), Vec::<String>::new());
+    assert_eq!(
+        of(
+            json!([ministry, {"relation": "learner"}, {"relation": "own_school", "role": "ministry_officer"}])
+        ),
+        [
+            "actor_role_mismatch at /steps/0/stand_ins/1/relation",
+            "role_unknown_for_relation at /steps/0/stand_ins/2/role"
+        ]
+    );
+    assert_eq!(of(json!(vec![ministry; 6])), ["list_length at /steps/0/stand_ins"]);
 }
 
 #[test]
