@@ -21,6 +21,8 @@ mod approval_seats;
 #[cfg(test)]
 mod approvals;
 #[cfg(test)]
+mod approvals_five;
+#[cfg(test)]
 mod associations;
 #[cfg(test)]
 mod bounds;
