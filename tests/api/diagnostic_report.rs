@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_diagnostics::{
-    competency, coordinator_instrument, framework, instrument, load_results, snils, staff,
+    campaign, competency, coordinator_instrument, framework, instrument, load_results, snils, staff,
 };
 use crate::support::build_registry::{entered, module, program};
 
@@ -112,11 +112,23 @@ fn a_deficit_without_an_active_program_is_told() {
 #[test]
 fn the_ministry_reads_the_aggregates_of_its_region() {
     let app = TestApp::start();
-    coordinator_instrument(&app);
+    let instrument = coordinator_instrument(&app);
     staff(&app, "school_1", 100, 6);
     load(&app, 100..106, "2026-01-10", 20);
     assert_eq!(report(&app, "ministry", "")["place"]["tested"], 6);
     let ministry = app.persona("ministry");
+    let read = |path: &str| ministry.get(path).expect(200).json();
+    let taking_part = campaign(&app, "coordinator", "coordinator", &instrument, "by_rule");
+    let participation = read(&format!("/api/v1/diagnostic-campaigns/{taking_part}/participation"));
+    assert_eq!(participation["total"]["tested"], 0, "nobody yet in this campaign");
+    let asking = json!({"municipality_id": app.organization("barnaul"),
+        "data": {"title": "Потребности", "opens_on": "2026-03-02", "closes_on": "2026-03-31"}});
+    let asked = app.persona("municipal_officer").post("/api/v1/need-campaigns", asking).expect(201).id();
+    let rate = read(&format!("/api/v1/need-campaigns/{asked}/response-rate"));
+    assert_eq!(rate["municipalities"].as_array().unwrap().len(), 1);
+    let school = read(&format!("/api/v1/organizations/{}/hours-compliance", app.organization("school_1")));
+    let people = school["persons"].as_array().unwrap().len();
+    assert_eq!(school["federal_frequency"]["never_trained"], people, "no paper is known of anybody");
     assert_eq!(ministry.get("/api/v1/deficit-closure").expect(200).json()["open"], 6);
     let compliance = format!("/api/v1/organizations/{}/hours-compliance", app.organization("altai_ministry"));
     ministry.get(&compliance).expect(200);

@@ -82,35 +82,3 @@ fn a_finding_is_mended_by_its_newest_version() {
     reversed["period_until"] = json!("2025-08-31");
     officer.put(&path, "\"2\"", json!({"data": reversed})).refused(422, "dates_reversed");
 }
-
-/// P2-14: findings come from any of the assessments and are found by source, subject and territory.
-#[test]
-fn findings_are_found_by_source_subject_and_territory() {
-    let app = TestApp::start();
-    let record = |source: &str, subject: &str, about: &str| {
-        let mut body = finding_body(&app, Some(about));
-        body["data"]["source"] = json!(source);
-        body["data"]["subject"] = json!(subject);
-        app.persona("quality_officer").post(PATH, body).expect(201).id()
-    };
-    let vpr = record("vpr", "математика", "school_1");
-    let gia = record("gia", "физика", "barnaul");
-    let regional = record("regional", "математика", "school_3");
-    let national = record("national", "физика", "biysk");
-    let seen = |query: &str| {
-        let mut found = ids(&app.persona("ministry").get(&format!("{PATH}?{query}")).expect(200));
-        found.sort();
-        found
-    };
-    let sorted = |mut ids: Vec<&String>| {
-        ids.sort();
-        ids.into_iter().cloned().collect::<Vec<_>>()
-    };
-    assert_eq!(seen("source=national"), [national.clone()]);
-    assert_eq!(seen("source=gia"), [gia.clone()]);
-    let mathematics: String = form_urlencoded::byte_serialize("математика".as_bytes()).collect();
-    assert_eq!(seen(&format!("subject={mathematics}")), sorted(vec![&vpr, &regional]));
-    let barnaul = app.organization("barnaul");
-    assert_eq!(seen(&format!("municipality_id={barnaul}")), sorted(vec![&vpr, &gia]));
-    assert_eq!(seen(&format!("municipality_id={barnaul}&subject={mathematics}")), [vpr.clone()]);
-}
