@@ -42,6 +42,9 @@ pub struct ProblemView {
     pub errors: Vec<ProblemField>,
 }
 
+/// As the schema says: whoever sends more wrong fields than that has enough to begin with.
+const MOST_FIELDS: usize = 1000;
+
 /// One wrong field of a request.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProblemField {
@@ -116,7 +119,12 @@ pub(super) fn render(
         detail: error.detail.as_ref().map(|text| text.in_language(language).to_owned()),
         instance: instance.to_owned(),
         trace_id: trace_id.to_owned(),
-        errors: error.fields.iter().map(|field| ProblemField::new(field, language)).collect(),
+        errors: error
+            .fields
+            .iter()
+            .take(MOST_FIELDS)
+            .map(|field| ProblemField::new(field, language))
+            .collect(),
     };
     let mut response = HttpResponse::build(error.status_code()).json(view);
     let headers = response.headers_mut();
