@@ -36,7 +36,7 @@ pub(super) async fn freeze(
                 continue;
             }
         };
-        if places.is_only_of(ctx.actor.person_id, &step, organization) {
+        if places.is_only_of_submitter(holder) {
             callers_alone.push(Position(step.number));
         }
         steps.push(frozen(step, organization, holder));

@@ -151,17 +151,13 @@ impl<'a> Places<'a> {
         Ok((Some(found.id), self.sitting(step, found.head_person_id.as_slice())))
     }
 
-    /// Whether the seat is that person's and nobody else's: the learner decides about himself as little as he does.
-    pub(super) fn is_only_of(&self, person: Option<Uuid>, step: &ResolvedStep, place: Option<Uuid>) -> bool {
-        let (Some(me), Some(place), Some(role)) = (person, place, step.actor.role) else { return false };
-        if step.actor.relation == ActorRelation::OwnAssociation {
-            let own = |association: &AssociationFacts| association.head_person_id == Some(me);
-            return self.associations.iter().any(|association| association.id == place && own(association));
+    /// Whether nobody but the submitter sits there: somebody else, or the learner who hands in himself.
+    pub(super) fn is_only_of_submitter(&self, holder: SeatHolder) -> bool {
+        match holder {
+            SeatHolder::SubmitterAlone => true,
+            SeatHolder::LearnerAlone => self.submitter.is_some() && self.submitter == self.submission.learner,
+            SeatHolder::Somebody | SeatHolder::Nobody => false,
         }
-        let here = || self.holders.iter().filter(|it| it.role == role && it.organization_id == place);
-        let other =
-            |holder: &Holder| holder.person_id != me && Some(holder.person_id) != self.submission.learner;
-        here().any(|holder| holder.person_id == me) && !here().any(other)
     }
 
     /// Where the role is held in the municipality or the region; where it would be, when nobody holds it.
