@@ -25,6 +25,17 @@ pub struct AnnouncementData {
     pub association_ids: Vec<Uuid>,
 }
 
+/// An association that a new announcement names.
+#[derive(Debug, Clone)]
+pub struct NewNamed {
+    /// The association.
+    pub association_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its head.
+    pub head_person_id: Uuid,
+}
+
 /// An association as an announcement names it: it and its head on the day of publication.
 #[derive(Debug, Clone)]
 pub struct NamedAssociation {

@@ -50,7 +50,7 @@ pub async fn create_announcement(
     let permit = authorize_seen(ctx.actor, &policy::CREATE_ANNOUNCEMENT, &target)?;
     problems.extend(unknown_programs(ctx, region_id, &data.program_ids).await?);
     problems.extend(named::unknown_offerings(ctx, region_id, &data.offering_ids).await?);
-    let (associations, wrong) =
+    let (named, wrong) =
         named::associations(ctx, (region_id, municipality_id, organization_id), &data.association_ids)
             .await?;
     problems.extend(wrong);
@@ -64,17 +64,17 @@ pub async fn create_announcement(
         organization_id,
         author_id: permit.organization_id().ok_or(Error::new(Code::Forbidden))?,
         data,
-        associations,
+        associations: Vec::new(),
         reader_heads: false,
         published_on: today(ctx, region_id).await?,
         acknowledged_at: None,
         version: 1,
     };
-    store::insert(ctx, &permit, &announcement).await?;
+    store::insert(ctx, &permit, &announcement, &named).await?;
     let change = Change::none().field("programs", (), announcement.data.program_ids.len()).field(
         "associations",
         (),
-        announcement.associations.len(),
+        named.len(),
     );
     ctx.audit(&permit, Subject { kind: "announcement", id: announcement.id }, change).await?;
     store::find(ctx.conn, announcement.id, ctx.actor.person_id).await?.ok_or(Error::not_found())

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{Announcement, AnnouncementData};
+use super::model::{Announcement, AnnouncementData, NewNamed};
 use super::vocabulary::AnnouncementAudience;
 use crate::authz::{Permit, Scope};
 use crate::db::schema::announcements::{self, table};
@@ -142,7 +142,12 @@ pub(super) async fn list(
     whole(conn, query.load(&mut &*conn).await?, reader).await
 }
 
-pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, new: &Announcement) -> Result<()> {
+pub(super) async fn insert(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    new: &Announcement,
+    associations: &[NewNamed],
+) -> Result<()> {
     let audience: Vec<&str> = new.data.audience.iter().map(|audience| audience.as_str()).collect();
     diesel::insert_into(table)
         .values((
@@ -170,7 +175,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, new: &Announcement) 
         })
         .collect();
     diesel::insert_into(announcement_programs::table).values(links).execute(&mut &*ctx.conn).await?;
-    named::insert(ctx, new).await
+    named::insert(ctx, new, associations).await
 }
 
 /// Whether it is the first acknowledgement of the person, and when the first was.

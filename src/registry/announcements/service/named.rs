@@ -4,9 +4,8 @@ use uuid::Uuid;
 
 use crate::db::Ctx;
 use crate::directory::associations::service::known_associations;
-use crate::directory::persons::service::sheet_of;
 use crate::error::{FieldProblem, Result, Text};
-use crate::registry::announcements::model::NamedAssociation;
+use crate::registry::announcements::model::NewNamed;
 use crate::training::offerings::service::announced_offerings;
 
 /// The offerings that are not announced in the region.
@@ -34,7 +33,7 @@ pub(super) async fn associations(
     ctx: &Ctx<'_>,
     (region_id, municipality_id, organization_id): (Uuid, Option<Uuid>, Option<Uuid>),
     ids: &[Uuid],
-) -> Result<(Vec<NamedAssociation>, Vec<FieldProblem>)> {
+) -> Result<(Vec<NewNamed>, Vec<FieldProblem>)> {
     let known = known_associations(ctx, ids).await?;
     let (mut named, mut problems) = (Vec::new(), Vec::new());
     for (index, id) in ids.iter().enumerate() {
@@ -55,12 +54,8 @@ pub(super) async fn associations(
             problems.push(FieldProblem::new(pointer, "head_missing", words).because("P3-12", None));
             continue;
         };
-        named.push(NamedAssociation {
-            association_id: association.id,
-            name: association.data.name.clone(),
-            head_person_id,
-            head_name: sheet_of(ctx, head_person_id).await?.person.data.name.to_string(),
-        });
+        let name = association.data.name.clone();
+        named.push(NewNamed { association_id: association.id, name, head_person_id });
     }
     Ok((named, problems))
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::db::schema::{announcement_associations, announcement_offerings, associations, persons};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
-use crate::registry::announcements::model::{Announcement, NamedAssociation};
+use crate::registry::announcements::model::{Announcement, NamedAssociation, NewNamed};
 use crate::values::PersonName;
 
 /// What the announcements of a page name.
@@ -67,7 +67,7 @@ pub(super) async fn find(conn: &Conn, ids: &[Uuid], reader: Option<Uuid>) -> Res
 }
 
 /// Writes what a new announcement names.
-pub(super) async fn insert(ctx: &Ctx<'_>, new: &Announcement) -> Result<()> {
+pub(super) async fn insert(ctx: &Ctx<'_>, new: &Announcement, named: &[NewNamed]) -> Result<()> {
     let offerings: Vec<_> = new
         .data
         .offering_ids
@@ -77,8 +77,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, new: &Announcement) -> Result<()> {
         })
         .collect();
     diesel::insert_into(announcement_offerings::table).values(offerings).execute(&mut &*ctx.conn).await?;
-    let associations: Vec<_> = new
-        .associations
+    let associations: Vec<_> = named
         .iter()
         .map(|named| {
             (

@@ -1,6 +1,6 @@
 //! The search of programs: one statement, whatever is asked for, and a second one when words are found nowhere.
 
-use diesel::dsl::{exists, not, sql};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::{Jsonb, Nullable};
 use diesel_async::RunQueryDsl;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::hits::{Sight, hits, narrowed, one, own_places, region};
 use super::rows::ProgramRow;
 use super::starts::{Start, next_start, start_of};
-use super::words::{Match, relevance};
+use super::words::{Match, Phrase, relevance};
 use crate::db::schema::{
     deficits, module_competencies, organizations, program_modules, programs, registry_entries,
 };
@@ -34,10 +34,10 @@ macro_rules! later {
 type FoundRow = (ProgramRow, String, Option<Uuid>, Option<String>, Option<Value>, i64);
 
 /// The modules of a program in force, in the same statement.
-const MODULES: &str =
-    "(select jsonb_agg(jsonb_build_object('id', module.id, 'title', module.title, 'hours', module.hours,
+const MODULES: &[&str] =
+    &["(select jsonb_agg(jsonb_build_object('id', module.id, 'title', module.title, 'hours', module.hours,
     'provider_id', module.provider_id) order by module.position)
-    from program_modules module where module.program_id = programs.id and module.current)";
+    from program_modules module where module.program_id = programs.id and module.current)"];
 
 /// What is shown of a program, and its rank.
 macro_rules! shown {
@@ -47,7 +47,7 @@ macro_rules! shown {
             organizations::name,
             organizations::municipality_id,
             registry_entries::state.nullable(),
-            sql::<Nullable<Jsonb>>(MODULES),
+            Phrase::<Nullable<Jsonb>>::fixed(MODULES),
             $rank,
         ))
     };

@@ -66,7 +66,7 @@ impl Match {
             Self::Stems => &["0::bigint"],
             Self::Typo => &["-1::bigint"],
         };
-        Phrase::new(parts, String::new())
+        Phrase::fixed(parts)
     }
 
     /// What a list in this order is sorted by before the title, as a column; of titles with a typing mistake far below
@@ -83,7 +83,7 @@ impl Match {
                 return way.constant();
             }
         };
-        Phrase::new(parts, String::new())
+        Phrase::fixed(parts)
     }
 
     /// The way that gave a rank.
@@ -94,10 +94,15 @@ impl Match {
 
 /// The rank by its name.
 pub(super) const fn relevance() -> Phrase<BigInt> {
-    Phrase::new(&["relevance"], String::new())
+    Phrase::fixed(&["relevance"])
 }
 
 impl<ST> Phrase<ST> {
+    /// Text of a statement with no words asked for in it.
+    pub(super) const fn fixed(parts: &'static [&'static str]) -> Self {
+        Self::new(parts, String::new())
+    }
+
     const fn new(parts: &'static [&'static str], words: String) -> Self {
         Self { parts, words, name: "", sql_type: PhantomData }
     }
