@@ -85,7 +85,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::accounts::policy::RULES.to_vec(),
         crate::regulations::policy::RULES.to_vec(),
         crate::diagnostics::policy::RULES.concat(),
-        crate::learning_routes::policy::RULES.to_vec(),
+        crate::learning_routes::RULES.concat(),
         crate::approvals::policy::RULES.to_vec(),
         crate::training::policy::RULES.concat(),
     ]

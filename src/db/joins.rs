@@ -12,6 +12,7 @@ macro_rules! meets {
 
 meets! {
     accounts: persons refresh_tokens regions revoked_tokens role_assignments;
+    activity_bases: route_activities;
     activity_deficits: deficits route_activities;
     activity_needs: needs route_activities;
     announcement_associations: persons;

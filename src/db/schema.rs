@@ -51,6 +51,24 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Findings, problems and recommendations that an activity rests on (P1-24, P2-7, P3-44).
+    activity_bases (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The activity.
+        activity_id -> Uuid,
+        /// A finding of the assessment of pupils.
+        finding_id -> Nullable<Uuid>,
+        /// A problem named in the route.
+        problem_id -> Nullable<Uuid>,
+        /// A recommendation given to the learner.
+        recommendation_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Which deficits an activity answers.
     activity_deficits (activity_id, deficit_id) {
         /// The activity.
@@ -2522,6 +2540,64 @@ diesel::table! {
         completed_on -> Nullable<Date>,
         /// The confirmed paper that completed it; annulling the paper opens the activity again.
         completed_by_credential_id -> Nullable<Uuid>,
+        /// Form of an event (форма мероприятия, P1-40).
+        event_form -> Nullable<Text>,
+        /// The form in words, for the form `other`.
+        form_note -> Nullable<Text>,
+        /// The offering of the program that was chosen (P3-20).
+        offering_id -> Nullable<Uuid>,
+        /// The creative group (P0-19).
+        group_title -> Nullable<Text>,
+        /// Who put the activity into the route (P1-34, P2-29).
+        author_person_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The budget of a route, by stage and source (P1-27).
+    route_budget_lines (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Order within the route, from 1.
+        position -> Int4,
+        /// The stage it pays for.
+        stage_id -> Nullable<Uuid>,
+        /// Where the money comes from.
+        source -> Text,
+        /// Amount in kopecks.
+        amount_kopecks -> Int8,
+        /// Words.
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What the development of a route rests on (основания разработки, P1-23).
+    route_evidence (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Order within the route, from 1.
+        position -> Int4,
+        /// Kind of evidence by the regulation.
+        kind -> Text,
+        /// What it shows.
+        text -> Text,
+        /// Day of the evidence.
+        dated_on -> Nullable<Date>,
+        /// The result of diagnostics it is.
+        result_id -> Nullable<Uuid>,
+        /// The finding it is.
+        finding_id -> Nullable<Uuid>,
+        /// The difficulty it is.
+        deficit_id -> Nullable<Uuid>,
     }
 }
 
@@ -2566,6 +2642,8 @@ diesel::table! {
         goals -> Nullable<Text>,
         /// Explanatory note: tasks (P1-38).
         tasks -> Nullable<Text>,
+        /// Expected product of the training (продукт).
+        expected_product -> Nullable<Text>,
     }
 }
 
@@ -2590,6 +2668,24 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Problems of professional development that a route answers (P1-14, P1-24).
+    route_problems (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Order within the route, from 1.
+        position -> Int4,
+        /// The problem in words.
+        text -> Text,
+        /// The difficulty behind it.
+        deficit_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Stages of a route (этапы).
     route_stages (id) {
         /// Primary key, UUID version 7.
@@ -2608,6 +2704,34 @@ diesel::table! {
         expected_result -> Nullable<Text>,
         /// Form of the stage's report (P1-26).
         report_form -> Nullable<Text>,
+        /// Day the stage was closed as fulfilled (P1-7, P1-9).
+        closed_on -> Nullable<Date>,
+        /// Who closed it.
+        closed_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The thematic study plan of a route (учебно-тематический план, P1-41).
+    route_study_plan_rows (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Order within the route, from 1.
+        position -> Int4,
+        /// The activity the row belongs to.
+        activity_id -> Nullable<Uuid>,
+        /// Topic.
+        topic -> Text,
+        /// Academic hours.
+        hours -> Numeric,
+        /// Day of the lesson.
+        on_date -> Date,
+        /// Form of the lesson.
+        form -> Text,
     }
 }
 
@@ -2662,6 +2786,20 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// The curator of programs who follows it (куратор, P1-50).
+        curator_id -> Nullable<Uuid>,
+        /// The tutor who accompanies it (тьютор, P1-12, P4-38).
+        tutor_id -> Nullable<Uuid>,
+        /// The working group that develops it (группа разработчиков, P1-19).
+        working_group_id -> Nullable<Uuid>,
+        /// Ground on which the learner is sent to planned training; a code of the regulation (P2-10).
+        ground -> Nullable<Text>,
+        /// Priority category the route is made for; a code of the regulation (P1-15).
+        category -> Nullable<Text>,
+        /// Providers may comment on the lines addressed to them; by the regulation (P4-37).
+        open_to_providers -> Bool,
+        /// Members of the learner's association may read and comment (P0-4).
+        discussion_open -> Bool,
     }
 }
 
@@ -2699,6 +2837,10 @@ diesel::table! {
 
 diesel::joinable!(accounts -> persons (person_id));
 diesel::joinable!(accounts -> regions (region_id));
+diesel::joinable!(activity_bases -> outcome_findings (finding_id));
+diesel::joinable!(activity_bases -> recommendations (recommendation_id));
+diesel::joinable!(activity_bases -> route_activities (activity_id));
+diesel::joinable!(activity_bases -> route_problems (problem_id));
 diesel::joinable!(activity_deficits -> deficits (deficit_id));
 diesel::joinable!(activity_deficits -> route_activities (activity_id));
 diesel::joinable!(activity_needs -> needs (need_id));
@@ -2876,15 +3018,28 @@ diesel::joinable!(revoked_tokens -> accounts (account_id));
 diesel::joinable!(role_assignments -> accounts (account_id));
 diesel::joinable!(role_assignments -> persons (person_id));
 diesel::joinable!(role_assignments -> regions (region_id));
+diesel::joinable!(route_activities -> offerings (offering_id));
 diesel::joinable!(route_activities -> organizations (provider_id));
+diesel::joinable!(route_activities -> persons (author_person_id));
 diesel::joinable!(route_activities -> program_modules (module_id));
 diesel::joinable!(route_activities -> programs (program_id));
 diesel::joinable!(route_activities -> route_stages (stage_id));
 diesel::joinable!(route_activities -> routes (route_id));
+diesel::joinable!(route_budget_lines -> route_stages (stage_id));
+diesel::joinable!(route_budget_lines -> routes (route_id));
+diesel::joinable!(route_evidence -> deficits (deficit_id));
+diesel::joinable!(route_evidence -> diagnostic_results (result_id));
+diesel::joinable!(route_evidence -> outcome_findings (finding_id));
+diesel::joinable!(route_evidence -> routes (route_id));
 diesel::joinable!(route_notes -> routes (route_id));
 diesel::joinable!(route_participants -> persons (person_id));
 diesel::joinable!(route_participants -> routes (route_id));
+diesel::joinable!(route_problems -> deficits (deficit_id));
+diesel::joinable!(route_problems -> routes (route_id));
+diesel::joinable!(route_stages -> persons (closed_by));
 diesel::joinable!(route_stages -> routes (route_id));
+diesel::joinable!(route_study_plan_rows -> route_activities (activity_id));
+diesel::joinable!(route_study_plan_rows -> routes (route_id));
 diesel::joinable!(routes -> regions (region_id));
 diesel::joinable!(routes -> regulations (regulation_id));
 diesel::joinable!(state_assignments -> organizations (organization_id));

@@ -12,4 +12,14 @@ pub mod rules;
 pub mod service;
 mod store;
 
-pub use api::configure;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::authz::Rule;
+
+/// Every row of the policy tables of learning routes, one table for each resource.
+pub const RULES: &[&[&Rule]] = &[policy::RULES];
+
+/// Mounts the endpoints of learning routes.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    api::configure(config);
+}

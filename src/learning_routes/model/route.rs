@@ -50,6 +50,20 @@ pub struct Route {
     pub closed_on: Option<NaiveDate>,
     /// Why it ended unfulfilled.
     pub close_reason: Option<String>,
+    /// Who follows it as the curator of programs (P1-50).
+    pub curator_id: Option<Uuid>,
+    /// Who accompanies it as its tutor (P1-12, P4-38).
+    pub tutor_id: Option<Uuid>,
+    /// The working group that develops it (P1-19).
+    pub working_group_id: Option<Uuid>,
+    /// The ground on which the learner is sent to training; a code of the regulation (P2-10).
+    pub ground: Option<String>,
+    /// The priority category it is made for; a code of the regulation (P1-15).
+    pub category: Option<String>,
+    /// Whether providers may comment on the lines addressed to them (P4-37).
+    pub open_to_providers: bool,
+    /// Whether members of the learner's associations may read and discuss it (P0-4).
+    pub discussion_open: bool,
     /// Row version.
     pub version: i64,
 }

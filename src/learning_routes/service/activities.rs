@@ -24,7 +24,7 @@ pub async fn add_route_activity(
     let mut case = Case::lock(ctx, id).await?;
     let permit = permit(ctx, &case, &policy::ADD_ROUTE_ACTIVITY, &[data.part], if_match)?;
     case.happen(Event::Edit)?;
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let draft = case.contents(ctx).await?;
     let data = checked(ctx, &case, &draft, data, &[]).await?;
     let position = draft.activities.iter().map(|activity| activity.position).max().unwrap_or(0) + 1;
     let activity =
@@ -44,7 +44,7 @@ pub async fn update_route_activity(
     data: NewActivity,
 ) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let draft = case.contents(ctx).await?;
     let current = draft.activities.iter().find(|activity| activity.id == activity_id);
     let parts: Vec<_> = current.map(|activity| activity.data.part).into_iter().chain([data.part]).collect();
     let permit = permit(ctx, &case, &policy::UPDATE_ROUTE_ACTIVITY, &parts, if_match)?;
@@ -64,7 +64,7 @@ pub async fn remove_route_activity(
     if_match: i64,
 ) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let draft = case.contents(ctx).await?;
     let current = draft.activities.iter().find(|activity| activity.id == activity_id);
     let parts: Vec<_> = current.map(|activity| activity.data.part).into_iter().collect();
     let permit = permit(ctx, &case, &policy::REMOVE_ROUTE_ACTIVITY, &parts, if_match)?;
@@ -84,7 +84,7 @@ pub async fn complete_route_activity(
 ) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
     let permit = case.permit_of_other(ctx.actor, &policy::COMPLETE_ROUTE_ACTIVITY, if_match)?;
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let draft = case.contents(ctx).await?;
     let current =
         draft.activities.iter().find(|activity| activity.id == activity_id).ok_or(Error::not_found())?;
     case.happen(Event::CompleteActivity)?;
@@ -108,7 +108,7 @@ pub async fn complete_route_activity(
 }
 
 async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, change: Change) -> Result<RouteWhole> {
-    store::save(ctx, &case.route).await?;
+    case.save(ctx).await?;
     ctx.audit(permit, Subject { kind: "route", id: case.route.id }, change).await?;
     super::read::whole(ctx, case).await
 }

@@ -1,11 +1,13 @@
 //! A route together with what every use case needs: its regulation, its learner, today, and who may act on it.
+//!
+//! The resources around a route (its people, its discussion, its reports) open it here too.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::super::model::{Event, Refusal, Route, step};
+use super::super::model::{Event, Refusal, Route, RouteDraft, step};
 use super::super::store;
-use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, may};
+use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, authorize_kept, may};
 use crate::db::Ctx;
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::{persons, regions};
@@ -14,22 +16,22 @@ use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::RouteProfile;
 
 /// A route in its surroundings.
-pub(super) struct Case {
-    pub(super) route: Route,
-    pub(super) regulation: BindingRegulation,
-    pub(super) learner: PersonFacts,
-    pub(super) today: NaiveDate,
+pub(in crate::learning_routes) struct Case {
+    pub(in crate::learning_routes) route: Route,
+    pub(in crate::learning_routes) regulation: BindingRegulation,
+    pub(in crate::learning_routes) learner: PersonFacts,
+    pub(in crate::learning_routes) today: NaiveDate,
 }
 
 impl Case {
     /// A route for reading.
-    pub(super) async fn open(ctx: &Ctx<'_>, id: Uuid) -> Result<Self> {
+    pub(in crate::learning_routes) async fn open(ctx: &Ctx<'_>, id: Uuid) -> Result<Self> {
         let route = store::find(ctx.conn, id).await?;
         Self::of(ctx, route).await
     }
 
     /// A route for changing, held until the end of the transaction.
-    pub(super) async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Self> {
+    pub(in crate::learning_routes) async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Self> {
         let route = store::lock(ctx.conn, id).await?;
         Self::of(ctx, route).await
     }
@@ -44,12 +46,12 @@ impl Case {
     }
 
     /// What the regulation demands of routes.
-    pub(super) fn rules(&self) -> &RouteProfile {
+    pub(in crate::learning_routes) fn rules(&self) -> &RouteProfile {
         &self.regulation.profile.route
     }
 
     /// The route as a target of rights: its school, its learner, the heads of the learner's associations there.
-    pub(super) fn target(&self) -> Target {
+    pub(in crate::learning_routes) fn target(&self) -> Target {
         let route = &self.route;
         let heads = self
             .learner
@@ -63,28 +65,53 @@ impl Case {
             .assigned(heads)
     }
 
+    /// The same for those who accompany the route: its tutor as well (P1-12, P4-38).
+    pub(in crate::learning_routes) fn accompanied(&self) -> Target {
+        self.target().assigned(self.route.tutor_id)
+    }
+
+    /// The same for those who may read it.
+    pub(in crate::learning_routes) fn reading_target(&self) -> Target {
+        self.accompanied()
+    }
+
+    /// A permit to read it, or what belongs to it.
+    pub(in crate::learning_routes) fn permit_to_read(
+        &self,
+        actor: &Actor,
+        rule: &'static Rule,
+    ) -> Result<Permit> {
+        authorize(actor, rule, &self.reading_target())
+    }
+
     /// A permit for the operation on this version of the route.
-    pub(super) fn permit(&self, actor: &Actor, rule: &'static Rule, if_match: i64) -> Result<Permit> {
-        let permit = authorize(actor, rule, &self.target())?;
+    pub(in crate::learning_routes) fn permit(
+        &self,
+        actor: &Actor,
+        rule: &'static Rule,
+        if_match: i64,
+    ) -> Result<Permit> {
+        let permit = authorize_kept(actor, rule, &self.accompanied(), Some(&self.reading_target()))?;
         self.check_version(if_match)?;
         Ok(permit)
     }
 
     /// The same, for one of the roles that the regulation lets do it.
-    pub(super) fn permit_of(
+    pub(in crate::learning_routes) fn permit_of(
         &self,
         actor: &Actor,
         rule: &'static Rule,
         allowed: &[Role],
         if_match: i64,
     ) -> Result<Permit> {
+        authorize_kept(actor, rule, &self.target(), Some(&self.reading_target()))?;
         let permit = authorize_among(actor, rule, &self.target(), allowed)?;
         self.check_version(if_match)?;
         Ok(permit)
     }
 
     /// The same, for somebody other than the learner: nobody marks his own work (separation of duties).
-    pub(super) fn permit_of_other(
+    pub(in crate::learning_routes) fn permit_of_other(
         &self,
         actor: &Actor,
         rule: &'static Rule,
@@ -97,12 +124,23 @@ impl Case {
         Ok(permit)
     }
 
-    fn check_version(&self, if_match: i64) -> Result<()> {
+    /// Refuses a change of another version than the one the caller saw.
+    pub(in crate::learning_routes) fn check_version(&self, if_match: i64) -> Result<()> {
         if self.route.version == if_match { Ok(()) } else { Err(Error::new(Code::PreconditionFailed)) }
     }
 
+    /// Everything in the route.
+    pub(in crate::learning_routes) async fn contents(&self, ctx: &Ctx<'_>) -> Result<RouteDraft> {
+        store::contents(ctx.conn, self.route.clone()).await
+    }
+
+    /// Writes the route, whose version was counted up.
+    pub(in crate::learning_routes) async fn save(&self, ctx: &Ctx<'_>) -> Result<()> {
+        store::save(ctx, &self.route).await
+    }
+
     /// Lets the event happen to the route and counts its version up; nothing is written yet.
-    pub(super) fn happen(&mut self, event: Event) -> Result<()> {
+    pub(in crate::learning_routes) fn happen(&mut self, event: Event) -> Result<()> {
         self.route.state = step(self.route.state, event).map_err(refused)?;
         self.route.version += 1;
         Ok(())
@@ -126,7 +164,7 @@ fn refused(refusal: Refusal) -> Error {
 
 /// A permit used by one of the roles that a regulation names; 403 with the reason when only other roles reach.
 /// Whoever is the learner acts as the learner where that is allowed.
-pub(super) fn authorize_among(
+pub(in crate::learning_routes) fn authorize_among(
     actor: &Actor,
     rule: &'static Rule,
     target: &Target,
@@ -146,7 +184,12 @@ pub(super) fn authorize_among(
 }
 
 /// Whether one of the named roles of the actor reaches the target.
-pub(super) fn may_among(actor: &Actor, rule: &'static Rule, target: &Target, allowed: &[Role]) -> bool {
+pub(in crate::learning_routes) fn may_among(
+    actor: &Actor,
+    rule: &'static Rule,
+    target: &Target,
+    allowed: &[Role],
+) -> bool {
     may(&among(actor, target, allowed), rule, target)
 }
 
@@ -160,12 +203,12 @@ fn among(actor: &Actor, target: &Target, allowed: &[Role]) -> Actor {
 }
 
 /// Who may draft a route under these rules (P2-29, P4-36): the learner, when the regulation says nothing.
-pub(super) fn drafters(rules: &RouteProfile) -> Vec<Role> {
+pub(in crate::learning_routes) fn drafters(rules: &RouteProfile) -> Vec<Role> {
     rules.people.drafters.as_ref().map_or_else(|| vec![Role::Teacher], |rule| rule.roles.clone())
 }
 
 /// Who may start a route under these rules: its initiators (P0-8) and whoever may draft it.
-pub(super) fn starters(rules: &RouteProfile) -> Vec<Role> {
+pub(in crate::learning_routes) fn starters(rules: &RouteProfile) -> Vec<Role> {
     let mut roles = rules.people.initiators.as_ref().map(|rule| rule.roles.clone()).unwrap_or_default();
     roles.extend(drafters(rules).into_iter().filter(|role| !roles.contains(role)).collect::<Vec<_>>());
     roles

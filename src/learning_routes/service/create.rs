@@ -79,6 +79,13 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
         activated_on: None,
         closed_on: None,
         close_reason: None,
+        curator_id: None,
+        tutor_id: None,
+        working_group_id: None,
+        ground: None,
+        category: None,
+        open_to_providers: false,
+        discussion_open: false,
         version: 1,
     };
     store::insert(ctx, &permit, &route).await?;

@@ -65,7 +65,7 @@ pub async fn update_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64, change: RouteC
     case.route.title = change.title;
     case.route.starts_on = change.starts_on;
     case.route.ends_on = change.ends_on;
-    store::save(ctx, &case.route).await?;
+    case.save(ctx).await?;
     store::save_note(ctx, &permit, id, change.note).await?;
     ctx.audit(&permit, Subject { kind: "route", id }, audit).await?;
     super::read::whole(ctx, case).await
@@ -82,7 +82,7 @@ pub async fn replace_route_stages(
     let permit =
         case.permit_of(ctx.actor, &policy::REPLACE_ROUTE_STAGES, &drafters(case.rules()), if_match)?;
     case.happen(Event::Edit)?;
-    let known = store::contents(ctx.conn, case.route.clone()).await?.stages;
+    let known = case.contents(ctx).await?.stages;
     check_stages(&asked, &known)?;
     let stages: Vec<Stage> = asked
         .into_iter()
@@ -96,7 +96,7 @@ pub async fn replace_route_stages(
         })
         .collect();
     store::replace_stages(ctx, &permit, id, &stages).await?;
-    store::save(ctx, &case.route).await?;
+    case.save(ctx).await?;
     let change = Change::none().field("stages", known.len(), stages.len());
     ctx.audit(&permit, Subject { kind: "route", id }, change).await?;
     super::read::whole(ctx, case).await
@@ -142,7 +142,7 @@ pub async fn mark_route_participation(
     let mark = Participant { person_id, capacity, participated_at: ctx.now, note };
     store::mark(ctx, &permit, id, &mark).await?;
     case.route.version += 1;
-    store::save(ctx, &case.route).await?;
+    case.save(ctx).await?;
     let change = Change::none().field("participation", (), capacity.as_str());
     ctx.audit(&permit, Subject { kind: "route", id }, change).await?;
     super::read::whole(ctx, case).await

@@ -21,7 +21,7 @@ pub async fn on_approval(ctx: &Ctx<'_>, route_id: Uuid, outcome: &ApprovalOutcom
     let mut case = Case::lock(ctx, route_id).await?;
     match outcome {
         ApprovalOutcome::Approved { .. } => {
-            let draft = store::contents(ctx.conn, case.route.clone()).await?;
+            let draft = case.contents(ctx).await?;
             case.route.version += 1;
             approve(ctx, &mut case, &draft).await?;
         }
@@ -38,7 +38,7 @@ pub async fn on_approval(ctx: &Ctx<'_>, route_id: Uuid, outcome: &ApprovalOutcom
             case.route.rework = None;
         }
     }
-    store::save(ctx, &case.route).await
+    case.save(ctx).await
 }
 
 /// Holds a route until the end of the transaction: whoever touches a route and its request holds the route first.

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::super::model::{Event, RouteDraft, RouteState, progress};
-use super::super::{policy, store};
+use super::super::policy;
 use super::RouteWhole;
 use super::case::{Case, drafters};
 use crate::approvals::service::withdraw;
@@ -20,7 +20,7 @@ pub async fn activate_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Ro
     let before = case.route.state;
     case.happen(Event::Activate { today: case.today, starts_on: case.route.starts_on })?;
     case.route.activated_on = Some(case.today);
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let draft = case.contents(ctx).await?;
     address_deficits(ctx, &draft.deficit_ids(), case.route.id).await?;
     finish(ctx, &permit, case, before).await
 }
@@ -30,7 +30,7 @@ pub async fn complete_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Ro
     let mut case = Case::lock(ctx, id).await?;
     let permit = case.permit_of_other(ctx.actor, &policy::COMPLETE_ROUTE, if_match)?;
     let before = case.route.state;
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let draft = case.contents(ctx).await?;
     case.happen(Event::Complete {
         all_done: progress(&draft.activities).is_full(),
         full_completion: case.rules().life.full_completion.is_some(),
@@ -48,7 +48,7 @@ pub async fn close_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64, reason: String)
     case.route.closed_on = Some(case.today);
     case.route.close_reason = Some(reason);
     if before == RouteState::Active {
-        let draft = store::contents(ctx.conn, case.route.clone()).await?;
+        let draft = case.contents(ctx).await?;
         release_deficits(ctx, &unanswered(&draft), case.route.id).await?;
     }
     finish(ctx, &permit, case, before).await
@@ -79,7 +79,7 @@ pub(super) fn unanswered(draft: &RouteDraft) -> Vec<Uuid> {
 }
 
 async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, before: RouteState) -> Result<RouteWhole> {
-    store::save(ctx, &case.route).await?;
+    case.save(ctx).await?;
     let change = Change::none().field("state", before.as_str(), case.route.state.as_str());
     ctx.audit(permit, Subject { kind: "route", id: case.route.id }, change).await?;
     super::read::whole(ctx, case).await

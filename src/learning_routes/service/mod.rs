@@ -19,6 +19,8 @@ use uuid::Uuid;
 use super::model::{Activity, RouteDraft};
 use crate::training::enrollments::service::ActivityEnrollment;
 
+pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_among};
+
 pub use super::store::{Filter as RouteFilter, RouteSummary};
 pub use activities::{
     add_route_activity, complete_route_activity, remove_route_activity, update_route_activity,

@@ -8,7 +8,7 @@ use super::super::{policy, rules};
 use super::RouteWhole;
 use super::case::{Case, drafters, may_among};
 use super::neighbours::{active_programs, facts_of_route};
-use crate::authz::{Actor, Rule, authorize, may, scope};
+use crate::authz::{Actor, Rule, may, scope};
 use crate::db::Ctx;
 use crate::directory::regions;
 use crate::error::Result;
@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 /// One route.
 pub async fn get_route(ctx: &Ctx<'_>, id: Uuid) -> Result<RouteWhole> {
     let case = Case::open(ctx, id).await?;
-    authorize(ctx.actor, &policy::GET_ROUTE, &case.target())?;
+    case.permit_to_read(ctx.actor, &policy::GET_ROUTE)?;
     whole(ctx, case).await
 }
 
@@ -38,15 +38,15 @@ pub async fn list_routes(
 /// What the regulation would say to handing the route in now.
 pub async fn check_route_submission(ctx: &Ctx<'_>, id: Uuid) -> Result<rules::Findings> {
     let case = Case::open(ctx, id).await?;
-    authorize(ctx.actor, &policy::CHECK_ROUTE_SUBMISSION, &case.target())?;
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    case.permit_to_read(ctx.actor, &policy::CHECK_ROUTE_SUBMISSION)?;
+    let draft = case.contents(ctx).await?;
     let facts = facts_of_route(ctx, &case, &draft).await?;
     Ok(rules::check_submission(&draft, &facts, case.rules()))
 }
 
 /// The route as it stands, with everything a representation shows.
 pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let draft = case.contents(ctx).await?;
     let program_ids: Vec<Uuid> =
         draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();
     let activity_ids: Vec<Uuid> = draft.activities.iter().map(|activity| activity.id).collect();
@@ -60,7 +60,8 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
 
 /// What the actor may do with the route now: rights, the regulation's roles, and the state.
 fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String> {
-    let (target, rules, route) = (case.target(), case.rules(), &case.route);
+    let (target, accompanied) = (case.target(), case.accompanied());
+    let (rules, route) = (case.rules(), &case.route);
     let drafters = drafters(rules);
     let mut editors = drafters.clone();
     editors.extend(rules.content.parts.iter().flat_map(|part| part.editors.iter().copied()));
@@ -68,7 +69,7 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String
     let drafts = |rule: &'static Rule, event| happens(event) && may_among(actor, rule, &target, &drafters);
     let edits = |rule: &'static Rule| happens(Event::Edit) && may_among(actor, rule, &target, &editors);
     let is_learner = actor.is_person(route.person_id);
-    let others = |rule: &'static Rule, event| happens(event) && !is_learner && may(actor, rule, &target);
+    let others = |rule: &'static Rule, event| happens(event) && !is_learner && may(actor, rule, &accompanied);
     let complete = Event::Complete {
         all_done: super::super::model::progress(&draft.activities).is_full(),
         full_completion: rules.life.full_completion.is_some(),
@@ -83,7 +84,7 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String
         (&policy::SUBMIT_ROUTE, drafts(&policy::SUBMIT_ROUTE, Event::Submit)),
         (
             &policy::MARK_ROUTE_PARTICIPATION,
-            !route.state.is_final() && may(actor, &policy::MARK_ROUTE_PARTICIPATION, &target),
+            !route.state.is_final() && may(actor, &policy::MARK_ROUTE_PARTICIPATION, &accompanied),
         ),
         (&policy::ACTIVATE_ROUTE, drafts(&policy::ACTIVATE_ROUTE, activate)),
         (&policy::COMPLETE_ROUTE_ACTIVITY, others(&policy::COMPLETE_ROUTE_ACTIVITY, Event::CompleteActivity)),

@@ -21,7 +21,7 @@ pub async fn submit_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Rout
     let permit = case.permit_of(ctx.actor, &policy::SUBMIT_ROUTE, &drafters(case.rules()), if_match)?;
     case.happen(Event::Submit)?;
     mark(ctx, &permit, &case).await?;
-    let draft = store::contents(ctx.conn, case.route.clone()).await?;
+    let draft = case.contents(ctx).await?;
     let facts = facts_of_route(ctx, &case, &draft).await?;
     rules::check_submission(&draft, &facts, case.rules()).into_result()?;
     let submitted = submit(ctx, &permit, submission(&case, &draft)).await?;
@@ -30,7 +30,7 @@ pub async fn submit_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Rout
         Submitted::InReview { .. } => {}
         Submitted::NoChainNeeded | Submitted::Approved { .. } => approve(ctx, &mut case, &draft).await?,
     }
-    store::save(ctx, &case.route).await?;
+    case.save(ctx).await?;
     let change = Change::none().field("state", draft.route.state.as_str(), case.route.state.as_str());
     ctx.audit(&permit, Subject { kind: "route", id }, change).await?;
     super::read::whole(ctx, case).await

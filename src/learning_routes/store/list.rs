@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 use diesel::dsl::exists;
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::rows::RouteRow;
-use crate::authz::Scope;
+use crate::authz::{Scope, ScopePart};
 use crate::db::schema::{route_activities, routes};
 use crate::db::{Conn, scope_filter};
 use crate::error::Result;
@@ -35,6 +37,19 @@ pub struct RouteSummary {
     pub overdue: bool,
 }
 
+/// A tutor sees the routes that he or she accompanies beside those in scope (P1-12, P4-38).
+fn visible(scope: &Scope) -> Box<dyn BoxableExpression<routes::table, Pg, SqlType = Bool>> {
+    let in_scope = scope_filter!(routes, scope);
+    let tutor = scope.parts().iter().find_map(|part| match part {
+        ScopePart::Assigned(person) => Some(*person),
+        _ => None,
+    });
+    match tutor {
+        Some(person) => Box::new(in_scope.or(routes::tutor_id.assume_not_null().eq(person))),
+        None => in_scope,
+    }
+}
+
 /// The routes in scope, those that start last first.
 pub(in super::super) async fn list(
     conn: &Conn,
@@ -54,7 +69,7 @@ pub(in super::super) async fn list(
     };
     let mut query = routes::table
         .select((RouteRow::as_select(), late()))
-        .filter(scope_filter!(routes, scope))
+        .filter(visible(scope))
         .order((routes::starts_on.desc(), routes::id.desc()))
         .limit(fetch)
         .into_boxed();

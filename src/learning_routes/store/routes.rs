@@ -39,6 +39,10 @@ pub(in super::super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, route: &Ro
             routes::created_by_person_id.eq(route.created_by_person_id),
             routes::starts_on.eq(route.starts_on),
             routes::ends_on.eq(route.ends_on),
+            routes::ground.eq(&route.ground),
+            routes::category.eq(&route.category),
+            routes::curator_id.eq(route.curator_id),
+            routes::open_to_providers.eq(route.open_to_providers),
             routes::created_at.eq(ctx.now),
             routes::updated_at.eq(ctx.now),
         ))
@@ -69,6 +73,12 @@ pub(in super::super) async fn save(ctx: &Ctx<'_>, route: &Route) -> Result<()> {
             routes::activated_on.eq(route.activated_on),
             routes::closed_on.eq(route.closed_on),
             routes::close_reason.eq(&route.close_reason),
+            routes::curator_id.eq(route.curator_id),
+            routes::tutor_id.eq(route.tutor_id),
+            routes::working_group_id.eq(route.working_group_id),
+            routes::ground.eq(&route.ground),
+            routes::category.eq(&route.category),
+            routes::discussion_open.eq(route.discussion_open),
             routes::version.eq(route.version),
             routes::updated_at.eq(ctx.now),
         ))

@@ -38,6 +38,13 @@ pub(super) struct RouteRow {
     activated_on: Option<NaiveDate>,
     closed_on: Option<NaiveDate>,
     close_reason: Option<String>,
+    curator_id: Option<Uuid>,
+    tutor_id: Option<Uuid>,
+    working_group_id: Option<Uuid>,
+    ground: Option<String>,
+    category: Option<String>,
+    open_to_providers: bool,
+    discussion_open: bool,
     version: i64,
 }
 
@@ -68,6 +75,13 @@ impl TryFrom<RouteRow> for Route {
             activated_on: row.activated_on,
             closed_on: row.closed_on,
             close_reason: row.close_reason,
+            curator_id: row.curator_id,
+            tutor_id: row.tutor_id,
+            working_group_id: row.working_group_id,
+            ground: row.ground,
+            category: row.category,
+            open_to_providers: row.open_to_providers,
+            discussion_open: row.discussion_open,
             version: row.version,
         })
     }
