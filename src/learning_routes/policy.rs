@@ -49,6 +49,23 @@ pub static UPDATE_ROUTE: Rule = Rule::new("update_route", FORMS).seen_by(&GET_RO
 /// Replacing the stages.
 pub static REPLACE_ROUTE_STAGES: Rule =
     Rule::new("replace_route_stages", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
+/// Replacing the whole content.
+pub static REPLACE_ROUTE_CONTENTS: Rule =
+    Rule::new("replace_route_contents", FORMS).seen_by(&GET_ROUTE).condition(
+        "and only the drafters of the regulation; where nothing but lines of a part changes, the editors of that part",
+    );
+/// Replacing the problems it answers.
+pub static REPLACE_ROUTE_PROBLEMS: Rule =
+    Rule::new("replace_route_problems", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
+/// Replacing the evidence it rests on.
+pub static REPLACE_ROUTE_EVIDENCE: Rule =
+    Rule::new("replace_route_evidence", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
+/// Replacing the thematic study plan.
+pub static REPLACE_ROUTE_STUDY_PLAN: Rule =
+    Rule::new("replace_route_study_plan", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
+/// Replacing the budget.
+pub static REPLACE_ROUTE_BUDGET: Rule =
+    Rule::new("replace_route_budget", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
 /// Adding an activity.
 pub static ADD_ROUTE_ACTIVITY: Rule = Rule::new("add_route_activity", FORMS).seen_by(&GET_ROUTE).condition(
     "and only those whom the regulation names as editors of the part of the route, else as drafters",
@@ -108,6 +125,11 @@ pub const RULES: &[&Rule] = &[
     &GET_ROUTE,
     &UPDATE_ROUTE,
     &REPLACE_ROUTE_STAGES,
+    &REPLACE_ROUTE_CONTENTS,
+    &REPLACE_ROUTE_PROBLEMS,
+    &REPLACE_ROUTE_EVIDENCE,
+    &REPLACE_ROUTE_STUDY_PLAN,
+    &REPLACE_ROUTE_BUDGET,
     &ADD_ROUTE_ACTIVITY,
     &UPDATE_ROUTE_ACTIVITY,
     &REMOVE_ROUTE_ACTIVITY,

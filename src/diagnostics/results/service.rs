@@ -239,3 +239,8 @@ async fn with_actions(
     let allowed_actions = if correctable { vec![rule.operation.to_owned()] } else { Vec::new() };
     Ok(ResultDetail { recorded, scores, levels, allowed_actions })
 }
+
+/// Those of the results that are that person's: for what rests on them (P1-23).
+pub async fn results_of(ctx: &Ctx<'_>, ids: &[Uuid], person_id: Uuid) -> Result<Vec<Uuid>> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::of_ids(ctx.conn, ids, person_id).await }
+}

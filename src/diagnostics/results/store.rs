@@ -252,3 +252,13 @@ pub(super) async fn newest(
     let found: Option<FullRow> = query.first(&mut &*conn).await.optional()?;
     found.map(model).transpose()
 }
+
+/// Those of the results that are that person's.
+pub(super) async fn of_ids(conn: &Conn, ids: &[Uuid], person_id: Uuid) -> Result<Vec<Uuid>> {
+    Ok(results::table
+        .filter(results::id.eq_any(ids))
+        .filter(results::person_id.eq(person_id))
+        .select(results::id)
+        .load(&mut &*conn)
+        .await?)
+}

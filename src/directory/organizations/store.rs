@@ -82,6 +82,15 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Organization>> 
     row.map(Organization::try_from).transpose()
 }
 
+pub(super) async fn many(conn: &Conn, ids: &[Uuid]) -> Result<Vec<Organization>> {
+    let rows: Vec<OrganizationRow> = table
+        .filter(organizations::id.eq_any(ids))
+        .select(OrganizationRow::as_select())
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(Organization::try_from).collect()
+}
+
 pub(super) async fn find_by_inn(conn: &Conn, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
     let found = table
         .filter(organizations::region_id.eq(region_id))

@@ -1,6 +1,7 @@
 //! Endpoints of learning routes.
 
 mod activities;
+mod content;
 mod decisions;
 mod routes;
 
@@ -19,6 +20,11 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(routes::get_route)
         .service(routes::update_route)
         .service(routes::replace_route_stages)
+        .service(content::replace_route_contents)
+        .service(content::replace_route_problems)
+        .service(content::replace_route_evidence)
+        .service(content::replace_route_study_plan)
+        .service(content::replace_route_budget)
         .service(activities::add_route_activity)
         .service(activities::update_route_activity)
         .service(activities::remove_route_activity)

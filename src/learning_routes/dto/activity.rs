@@ -8,7 +8,7 @@ use validator::Validate;
 
 use crate::learning_routes::model::{Activity, ActivityState, EventLevel, NewActivity, WorkMode, is_overdue};
 use crate::learning_routes::service::RouteWhole;
-use crate::regulations::profile::{ActivityBasis, ActivityKind, RoutePart};
+use crate::regulations::profile::{ActivityBasis, ActivityKind, EventForm, RoutePart};
 use crate::training::vocabulary::EnrollmentState;
 use crate::values::{Hours, day};
 
@@ -119,6 +119,17 @@ pub struct RouteActivityBody {
     #[schema(min_length = 1, max_length = 500)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// For a program or module: the offering chosen. It must be one of that program and not cancelled; absent: any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offering_id: Option<Uuid>,
+    /// For `event`: its form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_form: Option<EventForm>,
+    /// The form in words; needed for the form `other`.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form_note: Option<String>,
     /// Level of the event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_level: Option<EventLevelDto>,
@@ -130,6 +141,11 @@ pub struct RouteActivityBody {
     /// For `methodical_work`: alone or in a creative group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub work_mode: Option<WorkModeDto>,
+    /// The creative group (творческая группа), for `work_mode` = `creative_group`.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_title: Option<String>,
     /// Why it is in the route.
     pub reason: ActivityBasis,
     /// Why it is there without a deficit, in words (обоснование).
@@ -147,6 +163,21 @@ pub struct RouteActivityBody {
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     pub need_ids: Vec<Uuid>,
+    /// The problems of the route it answers; each once.
+    #[serde(default)]
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub problem_ids: Vec<Uuid>,
+    /// The findings of the assessment of pupils it rests on; each once.
+    #[serde(default)]
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub finding_ids: Vec<Uuid>,
+    /// The recommendations to the learner it follows; each once.
+    #[serde(default)]
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub recommendation_ids: Vec<Uuid>,
 }
 
 impl From<RouteActivityBody> for NewActivity {
@@ -168,10 +199,17 @@ impl From<RouteActivityBody> for NewActivity {
             event_level: body.event_level.map(Into::into),
             participation: body.participation,
             work_mode: body.work_mode.map(Into::into),
+            offering_id: body.offering_id,
+            event_form: body.event_form,
+            form_note: body.form_note,
+            group_title: body.group_title,
             reason: body.reason,
             justification: body.justification,
             deficit_ids: body.deficit_ids,
             need_ids: body.need_ids,
+            problem_ids: body.problem_ids,
+            finding_ids: body.finding_ids,
+            recommendation_ids: body.recommendation_ids,
         }
     }
 }
@@ -195,10 +233,17 @@ impl From<NewActivity> for RouteActivityBody {
             event_level: data.event_level.map(Into::into),
             participation: data.participation,
             work_mode: data.work_mode.map(Into::into),
+            offering_id: data.offering_id,
+            event_form: data.event_form,
+            form_note: data.form_note,
+            group_title: data.group_title,
             reason: data.reason,
             justification: data.justification,
             deficit_ids: data.deficit_ids,
             need_ids: data.need_ids,
+            problem_ids: data.problem_ids,
+            finding_ids: data.finding_ids,
+            recommendation_ids: data.recommendation_ids,
         }
     }
 }
@@ -222,6 +267,9 @@ pub struct RouteActivityView {
     /// The confirmed credential that completed it; if the credential is annulled, the activity is open again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completed_by_credential_id: Option<Uuid>,
+    /// Who put it into the route (автор мероприятия).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author_person_id: Option<Uuid>,
     /// The route is in force, the last day is past and the activity is not done.
     pub overdue: bool,
     /// Its program is not in the active registry.
@@ -256,6 +304,7 @@ impl RouteActivityView {
             state: activity.state.into(),
             completed_on: activity.state.completed_on(),
             completed_by_credential_id: activity.completed_by,
+            author_person_id: activity.author,
             data: activity.data.into(),
         }
     }

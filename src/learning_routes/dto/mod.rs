@@ -1,16 +1,27 @@
 //! What travels about learning routes.
 
 mod activity;
+mod content;
 mod decisions;
+mod grounds;
 mod note;
+mod plan;
 mod route;
+mod shares;
 mod stage;
 mod view;
 
 pub use activity::{EventLevelDto, RouteActivityBody, RouteActivityStateDto, RouteActivityView, WorkModeDto};
+pub use content::{
+    RouteBudgetUpdate, RouteContentActivity, RouteContentBody, RouteEvidenceUpdate, RouteProblemsUpdate,
+    RouteStudyPlanUpdate,
+};
 pub use decisions::{RouteActivityCompletion, RouteClosure, RouteParticipationCreate, RouteSubmissionCheck};
+pub use grounds::{RouteEvidenceBody, RouteEvidenceRecordBody, RouteEvidenceRecordKind, RouteProblemBody};
 pub use note::RouteNoteBody;
+pub use plan::{RouteBudget, RouteBudgetLineBody, RouteStudyPlanRowBody};
 pub use route::{RouteCreate, RouteItem, RoutePage, RouteQuery, RouteStateDto, RouteUpdate};
+pub use shares::{RouteBasisShare, RoutePartSummary};
 pub use stage::{RouteStageInput, RouteStageView, RouteStagesUpdate};
 pub use view::{
     ParticipationCapacityDto, RouteParticipantView, RouteProgressView, RouteReworkView, RouteView,

@@ -98,6 +98,11 @@ pub struct RouteNoteBody {
     #[schema(min_length = 1, max_length = 4000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tasks: Option<String>,
+    /// Expected product of the training, e.g. a set of lessons (продукт).
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_product: Option<String>,
 }
 
 macro_rules! same_fields {
@@ -132,5 +137,6 @@ same_fields!(
     directions,
     general_aim,
     goals,
-    tasks
+    tasks,
+    expected_product
 );

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
+use crate::ids::new_id;
 use crate::learning_routes::model::Stage;
 use crate::learning_routes::service::StageChange;
 use crate::values::day;
@@ -25,6 +26,7 @@ pub struct RouteStagesUpdate {
 #[serde(deny_unknown_fields)]
 pub struct RouteStageInput {
     /// The stage that stays; absent for a new one. Stages that are not named are taken out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
     /// Title.
     #[validate(length(min = 1, max = 500))]
@@ -39,11 +41,26 @@ pub struct RouteStageInput {
     /// Concrete result (конкретный результат этапа).
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expected_result: Option<String>,
     /// Form of its report (форма отчёта).
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub report_form: Option<String>,
+}
+
+impl From<RouteStageInput> for Stage {
+    fn from(input: RouteStageInput) -> Self {
+        Self {
+            id: input.id.unwrap_or_else(new_id),
+            title: input.title,
+            starts_on: input.starts_on,
+            ends_on: input.ends_on,
+            expected_result: input.expected_result,
+            report_form: input.report_form,
+        }
+    }
 }
 
 impl From<RouteStageInput> for StageChange {

@@ -5,9 +5,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{RouteActivityView, RouteNoteBody, RouteStageView, RouteStateDto};
+use super::{
+    RouteActivityView, RouteBasisShare, RouteBudget, RouteEvidenceBody, RouteNoteBody, RoutePartSummary,
+    RouteProblemBody, RouteStageView, RouteStateDto, RouteStudyPlanRowBody,
+};
 use crate::authz::Role;
-use crate::learning_routes::model::{Capacity, Participant, Progress, Rework, progress};
+use crate::learning_routes::model::{Capacity, Participant, Progress, Rework, basis_shares, progress};
 use crate::learning_routes::service::RouteWhole;
 use crate::regulations::profile::RouteKind;
 use crate::values::Hours;
@@ -143,12 +146,29 @@ pub struct RouteView {
     pub ends_on: NaiveDate,
     /// What it is for.
     pub note: RouteNoteBody,
+    /// The problems it answers.
+    #[schema(max_items = 50)]
+    pub problems: Vec<RouteProblemBody>,
+    /// What it rests on.
+    #[schema(max_items = 50)]
+    pub evidence: Vec<RouteEvidenceBody>,
+    /// The parts that the regulation knows, with what is in each.
+    #[schema(max_items = 64)]
+    pub parts: Vec<RoutePartSummary>,
     /// Its stages in order.
     #[schema(max_items = 50)]
     pub stages: Vec<RouteStageView>,
     /// Its activities in order.
     #[schema(max_items = 200)]
     pub activities: Vec<RouteActivityView>,
+    /// The bases that its activities cite, each with its share.
+    #[schema(max_items = 8)]
+    pub basis_shares: Vec<RouteBasisShare>,
+    /// Its thematic study plan.
+    #[schema(max_items = 300)]
+    pub study_plan: Vec<RouteStudyPlanRowBody>,
+    /// Its budget.
+    pub budget: RouteBudget,
     /// Who took part in forming it.
     #[schema(max_items = 200)]
     pub participants: Vec<RouteParticipantView>,
@@ -173,7 +193,7 @@ pub struct RouteView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason: Option<String>,
     /// What the caller may do with it now: operationIds.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 64)]
     pub allowed_actions: Vec<String>,
 }
 
@@ -199,6 +219,12 @@ impl From<RouteWhole> for RouteView {
             starts_on: route.starts_on,
             ends_on: route.ends_on,
             note: draft.note.into(),
+            problems: draft.problems.into_iter().map(Into::into).collect(),
+            evidence: draft.evidence.into_iter().map(Into::into).collect(),
+            parts: whole.parts.into_iter().map(Into::into).collect(),
+            basis_shares: basis_shares(&draft.activities).into_iter().map(Into::into).collect(),
+            study_plan: draft.study_plan.into_iter().map(Into::into).collect(),
+            budget: draft.budget.into(),
             stages: draft.stages.into_iter().map(Into::into).collect(),
             progress: progress(&draft.activities).into(),
             overdue: activities.iter().any(|activity| activity.overdue),

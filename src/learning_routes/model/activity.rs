@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::regulations::profile::{ActivityBasis, ActivityKind, RoutePart};
+use crate::regulations::profile::{ActivityBasis, ActivityKind, EventForm, RoutePart};
 use crate::values::Hours;
 
 /// A stage (этап).
@@ -36,6 +36,8 @@ pub struct Activity {
     pub state: ActivityState,
     /// The confirmed credential that completed it; none when somebody recorded that it is done.
     pub completed_by: Option<Uuid>,
+    /// Who put it into the route (P1-34, P2-29).
+    pub author: Option<Uuid>,
 }
 
 /// What is said of an activity.
@@ -67,12 +69,20 @@ pub struct NewActivity {
     pub ends_on: NaiveDate,
     /// Place.
     pub place: Option<String>,
+    /// The offering of the program that was chosen (P3-20).
+    pub offering_id: Option<Uuid>,
+    /// Form of the event (P1-40).
+    pub event_form: Option<EventForm>,
+    /// The form in words, for the form `other`.
+    pub form_note: Option<String>,
     /// Level of the event.
     pub event_level: Option<EventLevel>,
     /// Degree of participation.
     pub participation: Option<String>,
     /// Alone or in a creative group (P0-19).
     pub work_mode: Option<WorkMode>,
+    /// The creative group (P0-19).
+    pub group_title: Option<String>,
     /// Why it is in the route (P0-1).
     pub reason: ActivityBasis,
     /// Why it is there without a deficit (P0-11).
@@ -81,6 +91,12 @@ pub struct NewActivity {
     pub deficit_ids: Vec<Uuid>,
     /// The needs it answers (P0-11).
     pub need_ids: Vec<Uuid>,
+    /// The problems of the route it answers (P1-24).
+    pub problem_ids: Vec<Uuid>,
+    /// The findings of the assessment of pupils it rests on (P2-7).
+    pub finding_ids: Vec<Uuid>,
+    /// The recommendations it follows (P3-44).
+    pub recommendation_ids: Vec<Uuid>,
 }
 
 /// Whether an activity is done.

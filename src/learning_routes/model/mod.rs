@@ -1,15 +1,23 @@
 //! What a learning route is and how it lives. Pure.
 
 mod activity;
+mod content;
+mod grounds;
 mod note;
+mod plan;
 mod progress;
 mod route;
+mod shares;
 mod state;
 mod transition;
 
 pub use activity::{Activity, ActivityState, EventLevel, NewActivity, Stage, WorkMode};
+pub use content::RouteContent;
+pub use grounds::{Evidence, EvidenceRecord, Problem};
 pub use note::Note;
+pub use plan::{BudgetLine, StudyPlanRow};
 pub use progress::{Progress, is_overdue, progress};
 pub use route::{Capacity, Participant, Rework, Route, RouteDraft};
+pub use shares::{BasisShare, PartSummary, basis_shares, parts};
 pub use state::RouteState;
 pub use transition::{Event, Refusal, step};

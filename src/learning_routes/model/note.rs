@@ -40,6 +40,8 @@ pub struct Note {
     pub goals: Option<String>,
     /// Explanatory note: tasks.
     pub tasks: Option<String>,
+    /// Expected product of the training.
+    pub expected_product: Option<String>,
 }
 
 impl Note {

@@ -4,7 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::activity::{Activity, Stage, names};
+use super::content::RouteContent;
+use super::grounds::{Evidence, Problem};
 use super::note::Note;
+use super::plan::{BudgetLine, StudyPlanRow};
 use super::state::RouteState;
 use crate::authz::Role;
 use crate::regulations::profile::RouteKind;
@@ -91,15 +94,57 @@ pub struct RouteDraft {
     pub route: Route,
     /// What it is for.
     pub note: Note,
+    /// The problems it answers.
+    pub problems: Vec<Problem>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
     /// Its stages in order.
     pub stages: Vec<Stage>,
     /// Its activities in order.
     pub activities: Vec<Activity>,
+    /// Its thematic study plan.
+    pub study_plan: Vec<StudyPlanRow>,
+    /// Its budget.
+    pub budget: Vec<BudgetLine>,
     /// Who took part in forming it.
     pub participants: Vec<Participant>,
 }
 
 impl RouteDraft {
+    /// Everything that is written in it: what a version keeps and a revision changes.
+    pub fn content(&self) -> RouteContent {
+        RouteContent {
+            title: self.route.title.clone(),
+            starts_on: self.route.starts_on,
+            ends_on: self.route.ends_on,
+            note: self.note.clone(),
+            problems: self.problems.clone(),
+            evidence: self.evidence.clone(),
+            stages: self.stages.clone(),
+            activities: self.activities.clone(),
+            study_plan: self.study_plan.clone(),
+            budget: self.budget.clone(),
+        }
+    }
+
+    /// The route as it would be with another content.
+    pub fn with(mut self, content: RouteContent) -> Self {
+        self.route.title = content.title;
+        self.route.starts_on = content.starts_on;
+        self.route.ends_on = content.ends_on;
+        Self {
+            route: self.route,
+            note: content.note,
+            problems: content.problems,
+            evidence: content.evidence,
+            stages: content.stages,
+            activities: content.activities,
+            study_plan: content.study_plan,
+            budget: content.budget,
+            participants: self.participants,
+        }
+    }
+
     /// Every deficit that an activity answers, each once.
     pub fn deficit_ids(&self) -> Vec<Uuid> {
         let mut ids: Vec<Uuid> =

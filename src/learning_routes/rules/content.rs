@@ -33,7 +33,7 @@ pub(super) fn check(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile
             }
         }
     }
-    evidence(facts, rules, findings);
+    evidence(draft, facts, rules, findings);
 }
 
 /// A result of diagnostics, where the regulation asks for one at that moment (P4-13).
@@ -54,24 +54,24 @@ pub(super) fn diagnostics(
     }
 }
 
-/// Of the evidence a regulation may count, diagnostics and difficulties are kept here (P1-23).
-fn evidence(facts: &RouteFacts, rules: &RouteProfile, findings: &mut Findings) {
+/// What the route names as evidence, and what the system knows of the learner or the route cites (P1-23).
+fn evidence(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile, findings: &mut Findings) {
     let Some(rule) = &rules.content.evidence else { return };
-    let items: usize = rule
-        .kinds
-        .iter()
-        .map(|kind| match kind {
-            RouteEvidenceKind::Diagnostics => usize::from(facts.has_result),
-            RouteEvidenceKind::Difficulties => facts.deficits,
-            RouteEvidenceKind::Monitoring
-            | RouteEvidenceKind::InternalControl
-            | RouteEvidenceKind::MarketStudy
-            | RouteEvidenceKind::OutcomeFindings => 0,
-        })
-        .sum();
+    let known = |kind: RouteEvidenceKind| match kind {
+        RouteEvidenceKind::Diagnostics => usize::from(facts.has_result),
+        RouteEvidenceKind::Difficulties => facts.deficits,
+        RouteEvidenceKind::OutcomeFindings => {
+            draft.activities.iter().map(|activity| activity.data.finding_ids.len()).sum()
+        }
+        RouteEvidenceKind::Monitoring
+        | RouteEvidenceKind::InternalControl
+        | RouteEvidenceKind::MarketStudy => 0,
+    };
+    let named = |kind: RouteEvidenceKind| draft.evidence.iter().filter(|item| item.kind == kind).count();
+    let items: usize = rule.kinds.iter().map(|kind| known(*kind) + named(*kind)).sum();
     if items < usize::from(rule.min_items) {
         let words = Text::new("Не на чем основывать маршрут", "The route rests on too little evidence");
-        let problem = FieldProblem::new("/person_id", "evidence_missing", words);
+        let problem = FieldProblem::new("/evidence", "evidence_missing", words);
         findings.add(rule.severity, problem.because("P1-23", rule.paragraph.as_deref()));
     }
 }

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::regulations::profile::{EmploymentKind, LearnerPosition};
+use crate::values::ProgramKind;
 
 /// Facts about the learner and the programs chosen.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +36,8 @@ pub struct ProgramFacts {
     pub id: Uuid,
     /// Whether it stands in the registry and is in force (P4-14).
     pub in_registry: bool,
+    /// Its kind.
+    pub kind: ProgramKind,
 }
 
 /// Beginnings of the posts of heads in the nomenclature of posts (Government decree of 21.02.2022 № 225, part II);

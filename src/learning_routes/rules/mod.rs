@@ -3,20 +3,24 @@
 //! Each rule names the source requirement it was read from; the paragraph comes from the regulation itself.
 
 mod activities;
+mod budget;
 mod content;
+mod events;
 mod facts;
 mod findings;
 mod parts;
 mod people;
 mod programs;
 mod stages;
+mod study_plan;
 mod term;
+mod volume;
 
 pub use facts::{LearnerFacts, ProgramFacts, RouteFacts, position_of};
 pub use findings::Findings;
 
 use super::model::RouteDraft;
-use crate::regulations::profile::{RouteMoment, RouteProfile};
+use crate::regulations::profile::{Profile, RouteMoment, RouteProfile};
 
 /// What is wrong with starting a route of that learner at all.
 pub fn check_creation(facts: &RouteFacts, rules: &RouteProfile) -> Findings {
@@ -27,7 +31,8 @@ pub fn check_creation(facts: &RouteFacts, rules: &RouteProfile) -> Findings {
 }
 
 /// Everything that is wrong with handing the route in.
-pub fn check_submission(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile) -> Findings {
+pub fn check_submission(draft: &RouteDraft, facts: &RouteFacts, profile: &Profile) -> Findings {
+    let rules = &profile.route;
     let mut findings = Findings::default();
     people::learner(facts, rules, &mut findings);
     people::participation(draft, facts, rules, &mut findings);
@@ -39,6 +44,10 @@ pub fn check_submission(draft: &RouteDraft, facts: &RouteFacts, rules: &RoutePro
     stages::check(draft, rules, &mut findings);
     parts::check(draft, rules, &mut findings);
     activities::check(draft, rules, &mut findings);
+    events::check(draft, rules, &mut findings);
+    volume::check(draft, rules, &mut findings);
+    study_plan::check(draft, rules, &mut findings);
+    budget::check(draft, &profile.funding, &mut findings);
     programs::check(draft, facts, rules, &mut findings);
     findings
 }

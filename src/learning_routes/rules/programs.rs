@@ -3,11 +3,13 @@
 use super::super::model::RouteDraft;
 use super::{Findings, RouteFacts};
 use crate::error::{FieldProblem, Text};
+use crate::registry::programs::model::least_hours;
 use crate::regulations::profile::{
     ActivityKind, OutsideRegistryPolicy, ProgramSource, RouteProfile, RuleSeverity,
 };
 
 pub(super) fn check(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile, findings: &mut Findings) {
+    volume(draft, facts, findings);
     let Some(rule) = &rules.activities.program_choice else { return };
     let paragraph = rule.paragraph.as_deref();
     for (index, activity) in draft.activities.iter().enumerate() {
@@ -46,6 +48,26 @@ pub(super) fn check(draft: &RouteDraft, facts: &RouteFacts, rules: &RouteProfile
             let problem =
                 FieldProblem::new(format!("/activities/{index}/program_id"), "outside_registry", words);
             findings.add(severity, problem.because("P4-14", paragraph));
+        }
+    }
+}
+
+/// A whole program is not taken for fewer hours than the law gives its kind: 16 and 250 (B1.1, P0-37).
+fn volume(draft: &RouteDraft, facts: &RouteFacts, findings: &mut Findings) {
+    for (index, activity) in draft.activities.iter().enumerate() {
+        let data = &activity.data;
+        if data.kind != ActivityKind::Program {
+            continue;
+        }
+        let program = data.program_id.and_then(|id| facts.programs.iter().find(|program| program.id == id));
+        let Some(least) = program.map(|program| least_hours(program.kind)) else { continue };
+        if data.hours.is_some_and(|hours| hours < least) {
+            let words = Text::owned(
+                format!("Программа этого вида — не меньше {least} ч"),
+                format!("A program of this kind has at least {least} hours"),
+            );
+            let pointer = format!("/activities/{index}/hours");
+            findings.error(FieldProblem::new(pointer, "program_hours_too_few", words).because("P0-37", None));
         }
     }
 }

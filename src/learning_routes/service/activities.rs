@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::super::model::{Activity, ActivityState, Event, NewActivity};
+use super::super::model::{Activity, ActivityState, Event, NewActivity, RouteDraft};
 use super::super::{policy, store};
 use super::RouteWhole;
 use super::case::{Case, drafters};
-use super::choice::checked;
+use super::choice::{self, Surroundings};
+use super::references::References;
 use crate::authz::{Permit, Role, Rule};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
@@ -25,10 +26,16 @@ pub async fn add_route_activity(
     let permit = permit(ctx, &case, &policy::ADD_ROUTE_ACTIVITY, &[data.part], if_match)?;
     case.happen(Event::Edit)?;
     let draft = case.contents(ctx).await?;
-    let data = checked(ctx, &case, &draft, data, &[]).await?;
+    let data = checked(ctx, &case, &draft, data, None).await?;
     let position = draft.activities.iter().map(|activity| activity.position).max().unwrap_or(0) + 1;
-    let activity =
-        Activity { id: new_id(), position, data, state: ActivityState::Planned, completed_by: None };
+    let activity = Activity {
+        id: new_id(),
+        position,
+        data,
+        state: ActivityState::Planned,
+        completed_by: None,
+        author: ctx.actor.person_id,
+    };
     store::insert_activity(ctx, &permit, id, &activity).await?;
     let change = Change::none().field("activity", (), activity.id.to_string());
     let whole = finish(ctx, &permit, case, change).await?;
@@ -50,7 +57,7 @@ pub async fn update_route_activity(
     let permit = permit(ctx, &case, &policy::UPDATE_ROUTE_ACTIVITY, &parts, if_match)?;
     let current = current.ok_or(Error::not_found())?;
     case.happen(Event::Edit)?;
-    let data = checked(ctx, &case, &draft, data, &current.data.deficit_ids).await?;
+    let data = checked(ctx, &case, &draft, data, Some(current)).await?;
     store::save_activity(ctx, &permit, id, &Activity { data, ..current.clone() }).await?;
     let text = activity_id.to_string();
     finish(ctx, &permit, case, Change::none().field("activity", text.as_str(), text.as_str())).await
@@ -132,7 +139,29 @@ fn permit(
     case.permit_of(ctx.actor, rule, &allowed, if_match)
 }
 
-fn editors(rules: &RouteProfile, part: Option<RoutePart>) -> Vec<Role> {
+/// The activity with what follows from what it refers to; 422 with every wrong reference at once.
+async fn checked(
+    ctx: &Ctx<'_>,
+    case: &Case,
+    draft: &RouteDraft,
+    mut data: NewActivity,
+    current: Option<&Activity>,
+) -> Result<NewActivity> {
+    let references =
+        References::of(ctx, case, std::slice::from_ref(&data), None).await?.and_named_in(&draft.activities);
+    let surroundings = Surroundings {
+        case,
+        references: &references,
+        stages: &draft.stages,
+        problems: &draft.problems,
+        named_offering: current.and_then(|current| current.data.offering_id),
+    };
+    let problems = choice::check(&surroundings, &mut data);
+    if problems.is_empty() { Ok(data) } else { Err(Error::invalid(problems)) }
+}
+
+/// Who may change the lines of a part: the editors that the regulation names, else the drafters.
+pub(super) fn editors(rules: &RouteProfile, part: Option<RoutePart>) -> Vec<Role> {
     let rule = part.and_then(|part| rules.content.parts.iter().find(|rule| rule.part == part));
     rule.map_or_else(|| drafters(rules), |rule| rule.editors.clone())
 }

@@ -3,12 +3,14 @@
 mod activities;
 mod case;
 mod choice;
+mod content;
 mod create;
 mod edit;
 mod effects;
 mod life;
 mod neighbours;
 mod read;
+mod references;
 mod submit;
 
 use std::collections::HashMap;
@@ -16,7 +18,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{Activity, RouteDraft};
+use super::model::{Activity, PartSummary, RouteDraft};
 use crate::training::enrollments::service::ActivityEnrollment;
 
 pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_among};
@@ -24,6 +26,10 @@ pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_a
 pub use super::store::{Filter as RouteFilter, RouteSummary};
 pub use activities::{
     add_route_activity, complete_route_activity, remove_route_activity, update_route_activity,
+};
+pub use content::{
+    replace_route_budget, replace_route_contents, replace_route_evidence, replace_route_problems,
+    replace_route_study_plan,
 };
 pub use create::{NewRoute, create_route};
 pub use edit::{RouteChange, StageChange, mark_route_participation, replace_route_stages, update_route};
@@ -37,6 +43,8 @@ pub use submit::submit_route;
 pub struct RouteWhole {
     /// The route with its contents.
     pub draft: RouteDraft,
+    /// The parts that the regulation knows.
+    pub parts: Vec<PartSummary>,
     /// Programs of its activities that are not in the active registry (P4-14).
     pub outside_registry: Vec<Uuid>,
     /// The training that fulfils its activities, by activity (P4-30).

@@ -11,7 +11,7 @@ use crate::db::Ctx;
 use crate::diagnostics;
 use crate::directory::persons::model::PersonFacts;
 use crate::error::Result;
-use crate::registry::programs;
+use crate::registry::programs::service::programs_facts;
 use crate::regulations::profile::{ApprovalSubjectKind, ChainStepKind, EmploymentKind};
 use chrono::NaiveDate;
 
@@ -47,22 +47,22 @@ pub(super) async fn facts_of_learner(
 pub(super) async fn facts_of_route(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraft) -> Result<RouteFacts> {
     let program_ids: Vec<Uuid> =
         draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();
-    let (facts, registry) = tokio::try_join!(
+    let (facts, chosen) = tokio::try_join!(
         facts_of_learner(ctx, &case.learner, case.route.organization_id, case.today),
-        active_programs(ctx, &program_ids),
+        programs_facts(ctx, &program_ids),
     )?;
     let chain = case.regulation.profile.chains.get(ApprovalSubjectKind::Route);
     let consent_step =
         chain.is_some_and(|chain| chain.steps.iter().any(|step| step.kind == ChainStepKind::Consent));
-    let programs = registry.into_iter().map(|(id, in_registry)| ProgramFacts { id, in_registry }).collect();
+    let programs = chosen
+        .into_values()
+        .map(|it| ProgramFacts { id: it.id, in_registry: it.in_active_registry, kind: it.kind })
+        .collect();
     Ok(RouteFacts { consent_step, programs, ..facts })
 }
 
 /// Which of these programs stand in the registry now.
 pub(super) async fn active_programs(ctx: &Ctx<'_>, program_ids: &[Uuid]) -> Result<HashMap<Uuid, bool>> {
-    if program_ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let found = programs::service::programs_facts(ctx, program_ids).await?;
+    let found = programs_facts(ctx, program_ids).await?;
     Ok(found.into_iter().map(|(id, program)| (id, program.in_active_registry)).collect())
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::super::model::{Event, RouteDraft, step};
+use super::super::model::{Event, RouteDraft, parts, step};
 use super::super::store::{self, Filter, RouteSummary};
 use super::super::{policy, rules};
 use super::RouteWhole;
@@ -41,7 +41,7 @@ pub async fn check_route_submission(ctx: &Ctx<'_>, id: Uuid) -> Result<rules::Fi
     case.permit_to_read(ctx.actor, &policy::CHECK_ROUTE_SUBMISSION)?;
     let draft = case.contents(ctx).await?;
     let facts = facts_of_route(ctx, &case, &draft).await?;
-    Ok(rules::check_submission(&draft, &facts, case.rules()))
+    Ok(rules::check_submission(&draft, &facts, &case.regulation.profile))
 }
 
 /// The route as it stands, with everything a representation shows.
@@ -55,7 +55,8 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     let outside_registry =
         registry.into_iter().filter(|(_, in_registry)| !in_registry).map(|(id, _)| id).collect();
     let allowed_actions = allowed_actions(ctx.actor, &case, &draft);
-    Ok(RouteWhole { draft, outside_registry, enrollments, today: case.today, allowed_actions })
+    let parts = parts(&case.rules().content.parts, &draft.activities);
+    Ok(RouteWhole { draft, parts, outside_registry, enrollments, today: case.today, allowed_actions })
 }
 
 /// What the actor may do with the route now: rights, the regulation's roles, and the state.
@@ -78,6 +79,11 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String
     [
         (&policy::UPDATE_ROUTE, drafts(&policy::UPDATE_ROUTE, Event::Edit)),
         (&policy::REPLACE_ROUTE_STAGES, drafts(&policy::REPLACE_ROUTE_STAGES, Event::Edit)),
+        (&policy::REPLACE_ROUTE_CONTENTS, edits(&policy::REPLACE_ROUTE_CONTENTS)),
+        (&policy::REPLACE_ROUTE_PROBLEMS, drafts(&policy::REPLACE_ROUTE_PROBLEMS, Event::Edit)),
+        (&policy::REPLACE_ROUTE_EVIDENCE, drafts(&policy::REPLACE_ROUTE_EVIDENCE, Event::Edit)),
+        (&policy::REPLACE_ROUTE_STUDY_PLAN, drafts(&policy::REPLACE_ROUTE_STUDY_PLAN, Event::Edit)),
+        (&policy::REPLACE_ROUTE_BUDGET, drafts(&policy::REPLACE_ROUTE_BUDGET, Event::Edit)),
         (&policy::ADD_ROUTE_ACTIVITY, edits(&policy::ADD_ROUTE_ACTIVITY)),
         (&policy::UPDATE_ROUTE_ACTIVITY, edits(&policy::UPDATE_ROUTE_ACTIVITY)),
         (&policy::REMOVE_ROUTE_ACTIVITY, edits(&policy::REMOVE_ROUTE_ACTIVITY)),

@@ -23,7 +23,7 @@ pub async fn submit_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Rout
     mark(ctx, &permit, &case).await?;
     let draft = case.contents(ctx).await?;
     let facts = facts_of_route(ctx, &case, &draft).await?;
-    rules::check_submission(&draft, &facts, case.rules()).into_result()?;
+    rules::check_submission(&draft, &facts, &case.regulation.profile).into_result()?;
     let submitted = submit(ctx, &permit, submission(&case, &draft)).await?;
     case.route.rework = None;
     match submitted {

@@ -1,17 +1,18 @@
-//! Activities of a route and the deficits and needs they answer.
+//! Activities of a route.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
+use super::links::{self, Links};
 use super::rows::unknown;
 use crate::authz::Permit;
-use crate::db::schema::{activity_deficits, activity_needs, route_activities};
+use crate::db::schema::route_activities;
 use crate::db::{Conn, Ctx, DbHours};
 use crate::error::{Error, Result};
 use crate::learning_routes::model::{Activity, ActivityState, EventLevel, NewActivity, WorkMode};
-use crate::regulations::profile::{ActivityBasis, ActivityKind, RoutePart};
+use crate::regulations::profile::{ActivityBasis, ActivityKind, EventForm, RoutePart};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = route_activities, treat_none_as_null = true, treat_none_as_default_value = false)]
@@ -40,6 +41,11 @@ struct ActivityRow {
     state: String,
     completed_on: Option<NaiveDate>,
     completed_by_credential_id: Option<Uuid>,
+    event_form: Option<String>,
+    form_note: Option<String>,
+    offering_id: Option<Uuid>,
+    group_title: Option<String>,
+    author_person_id: Option<Uuid>,
 }
 
 impl ActivityRow {
@@ -70,10 +76,15 @@ impl ActivityRow {
             state: activity.state.as_str().to_owned(),
             completed_on: activity.state.completed_on(),
             completed_by_credential_id: activity.completed_by,
+            event_form: data.event_form.map(|form| form.as_str().to_owned()),
+            form_note: data.form_note,
+            offering_id: data.offering_id,
+            group_title: data.group_title,
+            author_person_id: activity.author,
         }
     }
 
-    fn activity(self, deficit_ids: Vec<Uuid>, need_ids: Vec<Uuid>) -> Result<Activity> {
+    fn activity(self, links: &Links) -> Result<Activity> {
         let data = NewActivity {
             stage_id: self.stage_id,
             kind: ActivityKind::parse(&self.kind).ok_or_else(|| unknown("kind of activity"))?,
@@ -91,15 +102,23 @@ impl ActivityRow {
             event_level: known(self.event_level, "event level", EventLevel::parse)?,
             participation: self.participation,
             work_mode: known(self.work_mode, "work mode", WorkMode::parse)?,
+            offering_id: self.offering_id,
+            event_form: known(self.event_form, "event form", EventForm::parse)?,
+            form_note: self.form_note,
+            group_title: self.group_title,
             reason: ActivityBasis::parse(&self.reason).ok_or_else(|| unknown("reason"))?,
             justification: self.justification,
-            deficit_ids,
-            need_ids,
+            deficit_ids: links.deficits_of(self.id),
+            need_ids: links.needs_of(self.id),
+            problem_ids: links.problems_of(self.id),
+            finding_ids: links.findings_of(self.id),
+            recommendation_ids: links.recommendations_of(self.id),
         };
         let state = ActivityState::parse(&self.state, self.completed_on)
             .ok_or_else(|| unknown("state of activity"))?;
         let completed_by = self.completed_by_credential_id;
-        Ok(Activity { id: self.id, position: self.position, data, state, completed_by })
+        let author = self.author_person_id;
+        Ok(Activity { id: self.id, position: self.position, data, state, completed_by, author })
     }
 }
 
@@ -107,37 +126,17 @@ fn known<T>(name: Option<String>, what: &str, parse: impl Fn(&str) -> Option<T>)
     name.map(|name| parse(&name).ok_or_else(|| unknown(what))).transpose()
 }
 
-/// Three statements that travel together.
+/// The activities of a route in order, with what they answer and rest on.
 pub(super) async fn activities(conn: &Conn, route_id: Uuid) -> Result<Vec<Activity>> {
-    let (mut first, mut second, mut third) = (conn, conn, conn);
-    let (rows, deficits, needs) = tokio::try_join!(
-        route_activities::table
-            .filter(route_activities::route_id.eq(route_id))
-            .order(route_activities::position)
-            .select(ActivityRow::as_select())
-            .load::<ActivityRow>(&mut first),
-        activity_deficits::table
-            .inner_join(route_activities::table)
-            .filter(route_activities::route_id.eq(route_id))
-            .order(activity_deficits::deficit_id)
-            .select((activity_deficits::activity_id, activity_deficits::deficit_id))
-            .load::<(Uuid, Uuid)>(&mut second),
-        activity_needs::table
-            .inner_join(route_activities::table)
-            .filter(route_activities::route_id.eq(route_id))
-            .order(activity_needs::need_id)
-            .select((activity_needs::activity_id, activity_needs::need_id))
-            .load::<(Uuid, Uuid)>(&mut third),
-    )?;
-    let of = |links: &[(Uuid, Uuid)], id: Uuid| -> Vec<Uuid> {
-        links.iter().filter(|(activity_id, _)| *activity_id == id).map(|(_, other)| *other).collect()
-    };
-    rows.into_iter()
-        .map(|row| {
-            let (deficit_ids, need_ids) = (of(&deficits, row.id), of(&needs, row.id));
-            row.activity(deficit_ids, need_ids)
-        })
-        .collect()
+    let mut first = conn;
+    let rows = route_activities::table
+        .filter(route_activities::route_id.eq(route_id))
+        .order(route_activities::position)
+        .select(ActivityRow::as_select())
+        .load::<ActivityRow>(&mut first);
+    let rows = async { Ok(rows.await?) };
+    let (rows, links) = tokio::try_join!(rows, links::links(conn, route_id))?;
+    rows.into_iter().map(|row| row.activity(&links)).collect()
 }
 
 /// The route an activity belongs to.
@@ -156,11 +155,18 @@ pub(in super::super) async fn insert_activity(
     route_id: Uuid,
     activity: &Activity,
 ) -> Result<()> {
-    diesel::insert_into(route_activities::table)
-        .values(ActivityRow::new(route_id, activity))
-        .execute(&mut &*ctx.conn)
-        .await?;
-    link(ctx, activity).await
+    insert_activities(ctx, route_id, std::slice::from_ref(&activity)).await
+}
+
+/// Adds these activities with their links.
+pub(super) async fn insert_activities(ctx: &Ctx<'_>, route_id: Uuid, activities: &[&Activity]) -> Result<()> {
+    if activities.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<ActivityRow> =
+        activities.iter().map(|activity| ActivityRow::new(route_id, activity)).collect();
+    diesel::insert_into(route_activities::table).values(rows).execute(&mut &*ctx.conn).await?;
+    links::insert(ctx, activities).await
 }
 
 pub(in super::super) async fn save_activity(
@@ -169,15 +175,18 @@ pub(in super::super) async fn save_activity(
     route_id: Uuid,
     activity: &Activity,
 ) -> Result<()> {
+    rewrite_activity(ctx, route_id, activity).await?;
+    links::delete(ctx, &[activity.id]).await?;
+    links::insert(ctx, &[activity]).await
+}
+
+/// Writes what is said of an activity, without its links.
+pub(super) async fn rewrite_activity(ctx: &Ctx<'_>, route_id: Uuid, activity: &Activity) -> Result<()> {
     diesel::update(route_activities::table.find(activity.id))
         .set(ActivityRow::new(route_id, activity))
         .execute(&mut &*ctx.conn)
         .await?;
-    let links = activity_deficits::table.filter(activity_deficits::activity_id.eq(activity.id));
-    diesel::delete(links).execute(&mut &*ctx.conn).await?;
-    let needs = activity_needs::table.filter(activity_needs::activity_id.eq(activity.id));
-    diesel::delete(needs).execute(&mut &*ctx.conn).await?;
-    link(ctx, activity).await
+    Ok(())
 }
 
 /// Writes only whether it is done; by a permit of the route, or by a credential that is decided on elsewhere.
@@ -213,27 +222,5 @@ pub(in super::super) async fn delete_activity(
         .set(route_activities::position.eq(route_activities::position - 1))
         .execute(&mut &*ctx.conn)
         .await?;
-    Ok(())
-}
-
-async fn link(ctx: &Ctx<'_>, activity: &Activity) -> Result<()> {
-    let links: Vec<_> = activity
-        .data
-        .deficit_ids
-        .iter()
-        .map(|id| (activity_deficits::activity_id.eq(activity.id), activity_deficits::deficit_id.eq(*id)))
-        .collect();
-    if !links.is_empty() {
-        diesel::insert_into(activity_deficits::table).values(links).execute(&mut &*ctx.conn).await?;
-    }
-    let needs: Vec<_> = activity
-        .data
-        .need_ids
-        .iter()
-        .map(|id| (activity_needs::activity_id.eq(activity.id), activity_needs::need_id.eq(*id)))
-        .collect();
-    if !needs.is_empty() {
-        diesel::insert_into(activity_needs::table).values(needs).execute(&mut &*ctx.conn).await?;
-    }
     Ok(())
 }

@@ -30,6 +30,7 @@ struct NoteRow {
     difficulties: Option<String>,
     goals: Option<String>,
     tasks: Option<String>,
+    expected_product: Option<String>,
 }
 
 impl From<NoteRow> for Note {
@@ -52,6 +53,7 @@ impl From<NoteRow> for Note {
             difficulties: row.difficulties,
             goals: row.goals,
             tasks: row.tasks,
+            expected_product: row.expected_product,
         }
     }
 }
@@ -76,6 +78,7 @@ impl From<Note> for NoteRow {
             difficulties: note.difficulties,
             goals: note.goals,
             tasks: note.tasks,
+            expected_product: note.expected_product,
         }
     }
 }

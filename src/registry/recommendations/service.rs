@@ -258,3 +258,8 @@ fn not_employed() -> Error {
         "The person works nowhere today",
     )
 }
+
+/// Those of the recommendations that stand and were given to that person: for what is chosen because of them (P3-44).
+pub async fn recommendations_given_to(ctx: &Ctx<'_>, ids: &[Uuid], person_id: Uuid) -> Result<Vec<Uuid>> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::given_to(ctx.conn, ids, person_id).await }
+}

@@ -185,3 +185,14 @@ pub(super) async fn set_state(ctx: &Ctx<'_>, _permit: &Permit, given: &Recommend
         .await?;
     Ok(())
 }
+
+/// Those of the recommendations that stand and were given to that person.
+pub(super) async fn given_to(conn: &Conn, ids: &[Uuid], person_id: Uuid) -> Result<Vec<Uuid>> {
+    Ok(table
+        .filter(recommendations::id.eq_any(ids))
+        .filter(recommendations::person_id.eq(person_id))
+        .filter(recommendations::state.eq(RecommendationState::Given.as_str()))
+        .select(recommendations::id)
+        .load(&mut &*conn)
+        .await?)
+}

@@ -22,6 +22,12 @@ section! {
         /// Fields an event must have. Absent: free.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub events: Option<EventActivitiesRule>,
+        /// Self-education says its content in words. Absent: free.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub self_education: Option<SelfEducationRule>,
+        /// Methodical work says whether it is done alone or in a creative group, and names the group. Absent: free.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub methodical_work: Option<RequirementRule>,
         /// Where programs are chosen from. Absent: any, also a free topic.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub program_choice: Option<ProgramChoiceRule>,
@@ -169,6 +175,16 @@ rules! {
         /// The forms the regulation names.
         #[schema(min_items = 1, max_items = 64)]
         pub forms: Vec<EventForm>,
+    }
+
+    /// Self-education within a route (самообразование). Each such activity says its content.
+    pub struct SelfEducationRule {
+        /// `true`: the route has at least one such activity. Default: `false`.
+        #[serde(default)]
+        pub required: bool,
+        /// What a violation means on submission. Default: `error`.
+        #[serde(default)]
+        pub severity: RuleSeverity,
     }
 
     /// Where programs are chosen from (выбор программ).

@@ -23,6 +23,9 @@ section! {
         /// The route as a whole names its final result and the form of the final report.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub final_report: Option<RequirementRule>,
+        /// Bounds of the hours of all activities together (объём). Absent: any.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub volume: Option<RouteVolumeRule>,
         /// A thematic study plan is needed (учебно-тематический план).
         #[serde(skip_serializing_if = "Option::is_none")]
         pub study_plan: Option<StudyPlanRule>,
@@ -198,6 +201,23 @@ rules! {
         /// `true`: a stage is closed only with its report. Default: `false`.
         #[serde(default)]
         pub report_before_closing: bool,
+    }
+
+    /// Bounds of the hours of all activities of a route together (объём маршрута).
+    pub struct RouteVolumeRule {
+        /// Fewest academic hours. Absent: no lower limit.
+        #[serde(default)]
+        #[schema(minimum = 1, maximum = 10000)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub min_hours: Option<u16>,
+        /// Most academic hours. Absent: no upper limit.
+        #[serde(default)]
+        #[schema(minimum = 1, maximum = 10000)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub max_hours: Option<u16>,
+        /// What another volume means on submission. Default: `error`.
+        #[serde(default)]
+        pub severity: RuleSeverity,
     }
 
     /// The thematic study plan (учебно-тематический план).

@@ -120,6 +120,11 @@ pub async fn stages_of(ctx: &Ctx<'_>, id: Uuid) -> Result<Vec<TrainingStage>> {
     Ok(store::parts(ctx.conn, id).await?.1)
 }
 
+/// The offerings of those ids, without asking who may see them: for the rules of routes (P3-20).
+pub async fn chosen_offerings(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<Vec<Offering>> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::many(ctx.conn, ids).await }
+}
+
 /// Those of the offerings that are announced in the region: open or running.
 pub async fn announced_offerings(ctx: &Ctx<'_>, region_id: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     if ids.is_empty() { Ok(Vec::new()) } else { store::announced(ctx.conn, region_id, ids).await }

@@ -29,6 +29,16 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Offering> {
     query.first::<OfferingRow>(&mut &*conn).await?.offering()
 }
 
+/// Those of the offerings that exist.
+pub(super) async fn many(conn: &Conn, ids: &[Uuid]) -> Result<Vec<Offering>> {
+    let rows: Vec<OfferingRow> = offerings::table
+        .filter(offerings::id.eq_any(ids))
+        .select(OfferingRow::as_select())
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(OfferingRow::offering).collect()
+}
+
 /// Those of the offerings of a region that are open or running.
 pub(super) async fn announced(conn: &Conn, region_id: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     let announced = [OfferingState::Open.as_str(), OfferingState::Running.as_str()];

@@ -21,12 +21,18 @@ pub async fn module_facts(ctx: &Ctx<'_>, module_id: Uuid) -> Result<ModuleFacts>
 
 /// Facts of many programs at once, by id; those that do not exist are missing from the answer.
 pub async fn programs_facts(ctx: &Ctx<'_>, program_ids: &[Uuid]) -> Result<HashMap<Uuid, ProgramFacts>> {
+    if program_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let found = store::load(ctx.conn, Which::Programs(program_ids)).await?;
     Ok(found.into_iter().map(facts).map(|program| (program.id, program)).collect())
 }
 
 /// Facts of many modules at once, by id; those that do not exist are missing from the answer.
 pub async fn modules_facts(ctx: &Ctx<'_>, module_ids: &[Uuid]) -> Result<HashMap<Uuid, ModuleFacts>> {
+    if module_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let programs: Vec<ProgramFacts> =
         store::load(ctx.conn, Which::Modules(module_ids)).await?.into_iter().map(facts).collect();
     let found = module_ids.iter().filter_map(|id| {

@@ -22,6 +22,8 @@ vocabulary! {
         MinAboveMax = "min_above_max",
         /// A term without any limit says nothing.
         TermWithoutLimits = "term_without_limits",
+        /// `volume` sets neither limit.
+        VolumeWithoutLimits = "volume_without_limits",
         /// A day that does not come every year, such as 30 February.
         DayNotInCalendar = "day_not_in_calendar",
         /// A day is missing for `fixed_day`, or given for another moment.
@@ -89,6 +91,9 @@ impl ProfileProblemCode {
             Self::Duplicate => ("Значение указано дважды", "The same value is given twice"),
             Self::MinAboveMax => ("Нижняя граница больше верхней", "The lower limit is above the upper one"),
             Self::TermWithoutLimits => ("Срок не задаёт ни одной границы", "The term sets neither limit"),
+            Self::VolumeWithoutLimits => {
+                ("Объём не задаёт ни одной границы", "The volume sets neither limit")
+            }
             Self::DayNotInCalendar => ("Такого дня нет в каждом году", "There is no such day in every year"),
             Self::DueDayMismatch => (
                 "День нужен только для fixed_day и обязателен для него",

@@ -51,6 +51,15 @@ fn check_people(people: &RoutePeopleProfile, problems: &mut Problems) {
 
 fn check_content(profile: &Profile, problems: &mut Problems) {
     let content = &profile.route.content;
+    if let Some(volume) = &content.volume {
+        match (volume.min_hours, volume.max_hours) {
+            (None, None) => problems.add("/content/volume", Code::VolumeWithoutLimits),
+            (Some(min), Some(max)) if min > max => {
+                problems.add("/content/volume/min_hours", Code::MinAboveMax);
+            }
+            _ => {}
+        }
+    }
     problems.duplicates("/content/note_fields", "field", content.note_fields.iter().map(|rule| rule.field));
     problems.duplicates("/content/fields", "field", content.fields.iter().map(|rule| rule.field));
     problems.duplicates("/content/parts", "part", content.parts.iter().map(|rule| rule.part));

@@ -1,0 +1,100 @@
+//! Everything that is written in a route: the one document of a draft, a version, a revision and a proposal.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::activity::{Activity, Stage};
+use super::grounds::{Evidence, Problem};
+use super::note::Note;
+use super::plan::{BudgetLine, StudyPlanRow};
+use crate::ids::new_id;
+
+/// What is written in a route. Its items keep their ids from version to version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteContent {
+    /// Title.
+    pub title: String,
+    /// First day of the term.
+    pub starts_on: NaiveDate,
+    /// Last day of the term.
+    pub ends_on: NaiveDate,
+    /// What it is for.
+    pub note: Note,
+    /// The problems it answers.
+    pub problems: Vec<Problem>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// Its stages in order.
+    pub stages: Vec<Stage>,
+    /// Its activities in order.
+    pub activities: Vec<Activity>,
+    /// Its thematic study plan.
+    pub study_plan: Vec<StudyPlanRow>,
+    /// Its budget.
+    pub budget: Vec<BudgetLine>,
+}
+
+impl RouteContent {
+    /// Gives every item that `known` does not have an id of its own, with the links to it. The ids that somebody wrote
+    /// into a document are only names within it: no row of another route can be meant by them.
+    pub fn settled(mut self, known: &Self) -> Self {
+        let problems = renamed(self.problems.iter().map(|it| it.id), known.problems.iter().map(|it| it.id));
+        let stages = renamed(self.stages.iter().map(|it| it.id), known.stages.iter().map(|it| it.id));
+        let activities =
+            renamed(self.activities.iter().map(|it| it.id), known.activities.iter().map(|it| it.id));
+        let evidence = renamed(self.evidence.iter().map(|it| it.id), known.evidence.iter().map(|it| it.id));
+        let rows = renamed(self.study_plan.iter().map(|it| it.id), known.study_plan.iter().map(|it| it.id));
+        let lines = renamed(self.budget.iter().map(|it| it.id), known.budget.iter().map(|it| it.id));
+        let name = |names: &HashMap<Uuid, Uuid>, id: Uuid| names.get(&id).copied().unwrap_or(id);
+        for problem in &mut self.problems {
+            problem.id = name(&problems, problem.id);
+        }
+        for item in &mut self.evidence {
+            item.id = name(&evidence, item.id);
+        }
+        for stage in &mut self.stages {
+            stage.id = name(&stages, stage.id);
+        }
+        for (position, activity) in (1_i32..).zip(&mut self.activities) {
+            activity.id = name(&activities, activity.id);
+            activity.position = position;
+            activity.data.stage_id = activity.data.stage_id.map(|id| name(&stages, id));
+            for id in &mut activity.data.problem_ids {
+                *id = name(&problems, *id);
+            }
+            // What has become of an activity is not for a document to say.
+            let before = known.activities.iter().find(|it| it.id == activity.id);
+            if let Some(before) = before {
+                activity.state = before.state;
+                activity.completed_by = before.completed_by;
+                activity.author = before.author;
+            }
+        }
+        for row in &mut self.study_plan {
+            row.id = name(&rows, row.id);
+            row.activity_id = row.activity_id.map(|id| name(&activities, id));
+        }
+        for line in &mut self.budget {
+            line.id = name(&lines, line.id);
+            line.stage_id = line.stage_id.map(|id| name(&stages, id));
+        }
+        self
+    }
+
+    /// Every deficit that an activity answers, each once.
+    pub fn deficit_ids(&self) -> Vec<Uuid> {
+        let mut ids: Vec<Uuid> =
+            self.activities.iter().flat_map(|activity| activity.data.deficit_ids.iter().copied()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
+/// New ids for those that are not known.
+fn renamed(asked: impl Iterator<Item = Uuid>, known: impl Iterator<Item = Uuid>) -> HashMap<Uuid, Uuid> {
+    let known: Vec<Uuid> = known.collect();
+    asked.filter(|id| !known.contains(id)).map(|id| (id, new_id())).collect()
+}
