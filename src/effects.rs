@@ -55,8 +55,10 @@ impl ApprovalOutcome {
 pub async fn hold(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: Uuid) -> Result<()> {
     match subject_kind {
         ApprovalSubjectKind::Route => crate::learning_routes::service::hold(ctx, subject_id).await,
-        ApprovalSubjectKind::RouteRevision
-        | ApprovalSubjectKind::RouteCard
+        ApprovalSubjectKind::RouteRevision => {
+            crate::learning_routes::revisions::service::hold(ctx, subject_id).await
+        }
+        ApprovalSubjectKind::RouteCard
         | ApprovalSubjectKind::Plan
         | ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
@@ -82,8 +84,10 @@ pub async fn apply(
         ApprovalSubjectKind::Route => {
             crate::learning_routes::service::on_approval(ctx, subject_id, outcome).await
         }
-        ApprovalSubjectKind::RouteRevision
-        | ApprovalSubjectKind::RouteCard
+        ApprovalSubjectKind::RouteRevision => {
+            crate::learning_routes::revisions::service::on_approval(ctx, subject_id, outcome).await
+        }
+        ApprovalSubjectKind::RouteCard
         | ApprovalSubjectKind::Plan
         | ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections

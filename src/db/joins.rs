@@ -83,5 +83,6 @@ meets! {
     route_activities: route_stages routes;
     route_notes: routes;
     route_participants: routes;
+    route_petitions: route_revisions;
     route_stages: routes;
 }

@@ -2668,6 +2668,46 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Petitions for a change of a route in force (ходатайства, P0-25).
+    route_petitions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the route.
+        organization_id -> Uuid,
+        /// The learner.
+        person_id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Who petitions.
+        author_id -> Nullable<Uuid>,
+        /// The role whose right was used.
+        author_role -> Text,
+        /// What is asked for.
+        text -> Text,
+        /// State of the life cycle.
+        state -> Text,
+        /// Who applied, declined or took it back.
+        decided_by -> Nullable<Uuid>,
+        /// The day of that.
+        decided_on -> Nullable<Date>,
+        /// Why it was declined.
+        decision_note -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Problems of professional development that a route answers (P1-14, P1-24).
     route_problems (id) {
         /// Primary key, UUID version 7.
@@ -2680,6 +2720,54 @@ diesel::table! {
         text -> Text,
         /// The difficulty behind it.
         deficit_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Changes of a route in force, each with a chain of its own (корректировки, P0-16, P3-23).
+    route_revisions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the route.
+        organization_id -> Uuid,
+        /// The learner.
+        person_id -> Uuid,
+        /// The route. It has one revision under way at most.
+        route_id -> Uuid,
+        /// What it is made for.
+        cause -> Text,
+        /// The petition it answers (P0-25).
+        petition_id -> Nullable<Uuid>,
+        /// Why the route changes.
+        reason -> Text,
+        /// What the route will say, the whole of it.
+        content -> Jsonb,
+        /// State of the life cycle.
+        state -> Text,
+        /// Why it was returned for rework.
+        rework_reason -> Nullable<Text>,
+        /// Until when the rework is to be done.
+        rework_due_on -> Nullable<Date>,
+        /// Who drafted it.
+        author_id -> Nullable<Uuid>,
+        /// The role whose right was used.
+        author_role -> Text,
+        /// Day the route took it over.
+        applied_on -> Nullable<Date>,
+        /// Why it was rejected.
+        close_reason -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -2732,6 +2820,36 @@ diesel::table! {
         on_date -> Date,
         /// Form of the lesson.
         form -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What a route said each time it was handed in, revised or looked through; only ever added to.
+    route_versions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Number within the route, from 1.
+        number -> Int4,
+        /// Why it was taken.
+        cause -> Text,
+        /// The round of review it was handed in for, from 1; none where nobody is asked.
+        round -> Nullable<Int4>,
+        /// The revision that was handed in or taken over.
+        revision_id -> Nullable<Uuid>,
+        /// What the route said.
+        content -> Jsonb,
+        /// Words of whoever looked it through (P3-41).
+        note -> Nullable<Text>,
+        /// The day.
+        taken_on -> Date,
+        /// Whose act it was.
+        taken_by -> Nullable<Uuid>,
+        /// When the row was written.
+        created_at -> Timestamptz,
     }
 }
 
@@ -3034,12 +3152,20 @@ diesel::joinable!(route_evidence -> routes (route_id));
 diesel::joinable!(route_notes -> routes (route_id));
 diesel::joinable!(route_participants -> persons (person_id));
 diesel::joinable!(route_participants -> routes (route_id));
+diesel::joinable!(route_petitions -> regions (region_id));
+diesel::joinable!(route_petitions -> routes (route_id));
 diesel::joinable!(route_problems -> deficits (deficit_id));
 diesel::joinable!(route_problems -> routes (route_id));
+diesel::joinable!(route_revisions -> regions (region_id));
+diesel::joinable!(route_revisions -> route_petitions (petition_id));
+diesel::joinable!(route_revisions -> routes (route_id));
 diesel::joinable!(route_stages -> persons (closed_by));
 diesel::joinable!(route_stages -> routes (route_id));
 diesel::joinable!(route_study_plan_rows -> route_activities (activity_id));
 diesel::joinable!(route_study_plan_rows -> routes (route_id));
+diesel::joinable!(route_versions -> persons (taken_by));
+diesel::joinable!(route_versions -> route_revisions (revision_id));
+diesel::joinable!(route_versions -> routes (route_id));
 diesel::joinable!(routes -> regions (region_id));
 diesel::joinable!(routes -> regulations (regulation_id));
 diesel::joinable!(state_assignments -> organizations (organization_id));

@@ -7,19 +7,27 @@
 pub mod api;
 pub mod dto;
 pub mod model;
+pub mod petitions;
 pub mod policy;
+pub mod revisions;
 pub mod rules;
 pub mod service;
 mod store;
+mod stored;
+pub mod versions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::authz::Rule;
 
 /// Every row of the policy tables of learning routes, one table for each resource.
-pub const RULES: &[&[&Rule]] = &[policy::RULES];
+pub const RULES: &[&[&Rule]] =
+    &[policy::RULES, petitions::policy::RULES, revisions::policy::RULES, versions::policy::RULES];
 
 /// Mounts the endpoints of learning routes.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     api::configure(config);
+    petitions::configure(config);
+    revisions::configure(config);
+    versions::configure(config);
 }

@@ -11,7 +11,7 @@ use crate::authz::{Cell, Rule, cell};
 
 /// Who sees a route: the learner, the head of his or her association and a tutor of his or hers (who is a head or one
 /// of the administration, P1-12), the school, and those above it.
-const SEES: &[Cell] = &[
+pub(super) const SEES: &[Cell] = &[
     cell(&[Teacher], Own),
     cell(&[AssociationHead, RouteTutor], Assigned),
     cell(SCHOOL_STAFF, Unit),
@@ -21,7 +21,7 @@ const SEES: &[Cell] = &[
 ];
 
 /// Who may ever have a hand in forming one (P0-7, P4-36, P2-29).
-const FORMS: &[Cell] = &[
+pub(super) const FORMS: &[Cell] = &[
     cell(&[Teacher], Own),
     cell(&[AssociationHead], Assigned),
     cell(&[DeputyDirector, Director, ProgramCurator], Unit),

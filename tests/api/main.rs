@@ -136,14 +136,21 @@ mod regulations;
 mod role_assignments;
 #[cfg(test)]
 mod routes;
+mod routes_contents;
 #[cfg(test)]
 mod routes_fulfilment;
 #[cfg(test)]
 mod routes_life;
+mod routes_links;
+#[cfg(test)]
+mod routes_links;
 #[cfg(test)]
 mod routes_of_heads;
 #[cfg(test)]
 mod routes_p0;
+mod routes_p1;
+#[cfg(test)]
+mod routes_p1;
 #[cfg(test)]
 mod routes_p4;
 #[cfg(test)]

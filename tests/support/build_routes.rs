@@ -102,6 +102,11 @@ impl<'a> RouteUnderTest<'a> {
         (route, deficit)
     }
 
+    /// The application it lives in.
+    pub fn app(&self) -> &'a TestApp {
+        self.app
+    }
+
     /// The path of the route or of something in it.
     pub fn path(&self, rest: &str) -> String {
         format!("/api/v1/routes/{}{rest}", self.id)

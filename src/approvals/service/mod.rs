@@ -68,9 +68,21 @@ pub enum Submitted {
     Approved {
         /// The request.
         request_id: Uuid,
+        /// The round, from 1.
+        round: u16,
         /// The act, when there is one.
         act: Option<Act>,
     },
+}
+
+impl Submitted {
+    /// The round of review it was handed in for; none where nobody is asked.
+    pub const fn round(&self) -> Option<u16> {
+        match self {
+            Self::NoChainNeeded => None,
+            Self::InReview { round, .. } | Self::Approved { round, .. } => Some(*round),
+        }
+    }
 }
 
 /// Where the newest request of a subject stands.

@@ -157,7 +157,9 @@ fn outcome(case: &Case, transition: &Transition) -> Result<Submitted> {
     let request_id = case.head.id;
     match &transition.to {
         State::InReview { step, round } => Ok(Submitted::InReview { request_id, round: *round, step: *step }),
-        State::Approved => Ok(Submitted::Approved { request_id, act: act(transition) }),
+        State::Approved => {
+            Ok(Submitted::Approved { request_id, round: case.head.round, act: act(transition) })
+        }
         State::Draft | State::Returned { .. } | State::Rejected | State::Withdrawn | State::Lapsed => {
             Err(Error::internal("a submission leads to review or to approval"))
         }

@@ -176,6 +176,9 @@ pub struct RouteView {
     pub progress: RouteProgressView,
     /// An activity is overdue.
     pub overdue: bool,
+    /// The regulation wants the route looked through in this school year, and nobody has revised it or looked it
+    /// through yet.
+    pub update_due: bool,
     /// Why and until when it is to be reworked; only in the state `rework`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rework: Option<RouteReworkView>,
@@ -228,6 +231,7 @@ impl From<RouteWhole> for RouteView {
             stages: draft.stages.into_iter().map(Into::into).collect(),
             progress: progress(&draft.activities).into(),
             overdue: activities.iter().any(|activity| activity.overdue),
+            update_due: whole.update_due,
             activities,
             participants: draft.participants.into_iter().map(Into::into).collect(),
             rework: route.rework.map(|rework| RouteReworkView::new(rework, whole.today)),

@@ -64,13 +64,6 @@ impl RouteContent {
             for id in &mut activity.data.problem_ids {
                 *id = name(&problems, *id);
             }
-            // What has become of an activity is not for a document to say.
-            let before = known.activities.iter().find(|it| it.id == activity.id);
-            if let Some(before) = before {
-                activity.state = before.state;
-                activity.completed_by = before.completed_by;
-                activity.author = before.author;
-            }
         }
         for row in &mut self.study_plan {
             row.id = name(&rows, row.id);
@@ -79,6 +72,37 @@ impl RouteContent {
         for line in &mut self.budget {
             line.id = name(&lines, line.id);
             line.stage_id = line.stage_id.map(|id| name(&stages, id));
+        }
+        self.with_states_of(known)
+    }
+
+    /// The content with what has become of each activity, which is not for a document to say.
+    pub fn with_states_of(mut self, known: &Self) -> Self {
+        for activity in &mut self.activities {
+            if let Some(before) = known.activities.iter().find(|it| it.id == activity.id) {
+                activity.state = before.state;
+                activity.completed_by = before.completed_by;
+                activity.author = before.author;
+            }
+        }
+        self
+    }
+
+    /// The content with every activity that is done in `known` as it stands there: what was completed while a change was
+    /// under way is not changed by it.
+    pub fn keeping_done(mut self, known: &Self) -> Self {
+        let done = known.activities.iter().filter(|activity| activity.state.completed_on().is_some());
+        for activity in done {
+            match self.activities.iter_mut().find(|other| other.id == activity.id) {
+                Some(other) => *other = Activity { position: other.position, ..activity.clone() },
+                None => self.activities.push(activity.clone()),
+            }
+        }
+        for (position, activity) in (1_i32..).zip(&mut self.activities) {
+            activity.position = position;
+            let stage_stays = |id: &Uuid| self.stages.iter().any(|stage| stage.id == *id);
+            activity.data.stage_id = activity.data.stage_id.filter(stage_stays);
+            activity.data.problem_ids.retain(|id| self.problems.iter().any(|problem| problem.id == *id));
         }
         self
     }

@@ -113,10 +113,7 @@ async fn write(
     case.happen(Event::Edit)?;
     let before = before.content();
     let after = checked(ctx, &case, &before, after).await?;
-    case.route.title.clone_from(&after.title);
-    case.route.starts_on = after.starts_on;
-    case.route.ends_on = after.ends_on;
-    store::replace_content(ctx, &permit, case.route.id, &before, &after).await?;
+    put(ctx, &mut case, &before, &after).await?;
     case.save(ctx).await?;
     let change = Change::none()
         .field("starts_on", before.starts_on.to_string(), after.starts_on.to_string())
@@ -124,6 +121,19 @@ async fn write(
         .field("activities", before.activities.len(), after.activities.len());
     ctx.audit(&permit, Subject { kind: "route", id: case.route.id }, change).await?;
     super::read::whole(ctx, case).await
+}
+
+/// Writes the content; the caller counts the version up and saves the route.
+pub(in crate::learning_routes) async fn put(
+    ctx: &Ctx<'_>,
+    case: &mut Case,
+    before: &RouteContent,
+    after: &RouteContent,
+) -> Result<()> {
+    case.route.title.clone_from(&after.title);
+    case.route.starts_on = after.starts_on;
+    case.route.ends_on = after.ends_on;
+    store::replace_content(ctx, case.route.id, before, after).await
 }
 
 /// Ids for what is new, and its author.

@@ -3,12 +3,12 @@
 mod activities;
 mod case;
 mod choice;
-mod content;
+pub(in crate::learning_routes) mod content;
 mod create;
 mod edit;
 mod effects;
 mod life;
-mod neighbours;
+pub(in crate::learning_routes) mod neighbours;
 mod read;
 mod references;
 mod submit;
@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::model::{Activity, PartSummary, RouteDraft};
 use crate::training::enrollments::service::ActivityEnrollment;
 
-pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_among};
+pub(in crate::learning_routes) use case::{Case, drafters, may_among};
 
 pub use super::store::{Filter as RouteFilter, RouteSummary};
 pub use activities::{
@@ -49,6 +49,8 @@ pub struct RouteWhole {
     pub outside_registry: Vec<Uuid>,
     /// The training that fulfils its activities, by activity (P4-30).
     pub enrollments: HashMap<Uuid, ActivityEnrollment>,
+    /// The regulation wants it looked through in this period, and nobody has done so yet (P3-41).
+    pub update_due: bool,
     /// Today by the region's clock.
     pub today: NaiveDate,
     /// What the actor may do with it now.

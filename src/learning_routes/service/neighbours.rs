@@ -44,7 +44,11 @@ pub(super) async fn facts_of_learner(
 }
 
 /// What the rules need to know before a route is handed in.
-pub(super) async fn facts_of_route(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraft) -> Result<RouteFacts> {
+pub(in crate::learning_routes) async fn facts_of_route(
+    ctx: &Ctx<'_>,
+    case: &Case,
+    draft: &RouteDraft,
+) -> Result<RouteFacts> {
     let program_ids: Vec<Uuid> =
         draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();
     let (facts, chosen) = tokio::try_join!(

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::super::model::{Event, RouteDraft, parts, step};
+use super::super::model::{Event, RouteDraft, RouteState, parts, step};
 use super::super::store::{self, Filter, RouteSummary};
-use super::super::{policy, rules};
+use super::super::{policy, rules, versions};
 use super::RouteWhole;
 use super::case::{Case, drafters, may_among};
 use super::neighbours::{active_programs, facts_of_route};
@@ -56,7 +56,27 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
         registry.into_iter().filter(|(_, in_registry)| !in_registry).map(|(id, _)| id).collect();
     let allowed_actions = allowed_actions(ctx.actor, &case, &draft);
     let parts = parts(&case.rules().content.parts, &draft.activities);
-    Ok(RouteWhole { draft, parts, outside_registry, enrollments, today: case.today, allowed_actions })
+    let update_due = update_due(ctx, &case).await?;
+    Ok(RouteWhole {
+        draft,
+        parts,
+        update_due,
+        outside_registry,
+        enrollments,
+        today: case.today,
+        allowed_actions,
+    })
+}
+
+/// Whether a route in force since before this school year was neither revised nor looked through in it, where the
+/// regulation demands that (P3-41).
+async fn update_due(ctx: &Ctx<'_>, case: &Case) -> Result<bool> {
+    let Some(rule) = &case.rules().life.periodic_update else { return Ok(false) };
+    let first = case.regulation.profile.calendar.period_start(rule.period, case.today);
+    let in_force_before = case.route.activated_on.is_some_and(|day| day < first);
+    Ok(case.route.state == RouteState::Active
+        && in_force_before
+        && !versions::service::taken_since(ctx, case.route.id, first).await?)
 }
 
 /// What the actor may do with the route now: rights, the regulation's roles, and the state.

@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use super::super::model::{Capacity, Event, Participant, RouteDraft};
-use super::super::{policy, rules, store};
+use super::super::versions::model::{NewVersion, VersionCause};
+use super::super::{policy, rules, store, versions};
 use super::RouteWhole;
 use super::case::{Case, drafters};
 use super::effects::approve;
@@ -26,6 +27,16 @@ pub async fn submit_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Rout
     rules::check_submission(&draft, &facts, &case.regulation.profile).into_result()?;
     let submitted = submit(ctx, &permit, submission(&case, &draft)).await?;
     case.route.rework = None;
+    let version = NewVersion {
+        route_id: id,
+        cause: VersionCause::Submission,
+        round: submitted.round(),
+        revision_id: None,
+        content: draft.content(),
+        note: None,
+        taken_on: case.today,
+    };
+    versions::service::keep(ctx, &version).await?;
     match submitted {
         Submitted::InReview { .. } => {}
         Submitted::NoChainNeeded | Submitted::Approved { .. } => approve(ctx, &mut case, &draft).await?,

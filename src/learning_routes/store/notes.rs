@@ -96,6 +96,10 @@ pub(in super::super) async fn save_note(
     route_id: Uuid,
     note: Note,
 ) -> Result<()> {
+    write_note(ctx, route_id, note).await
+}
+
+pub(super) async fn write_note(ctx: &Ctx<'_>, route_id: Uuid, note: Note) -> Result<()> {
     diesel::update(route_notes::table.find(route_id))
         .set(NoteRow::from(note))
         .execute(&mut &*ctx.conn)

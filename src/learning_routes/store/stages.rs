@@ -50,6 +50,10 @@ pub(in super::super) async fn replace_stages(
     route_id: Uuid,
     stages: &[Stage],
 ) -> Result<()> {
+    write_stages(ctx, route_id, stages).await
+}
+
+pub(super) async fn write_stages(ctx: &Ctx<'_>, route_id: Uuid, stages: &[Stage]) -> Result<()> {
     let kept: Vec<Uuid> = stages.iter().map(|stage| stage.id).collect();
     let gone =
         route_stages::table.filter(route_stages::route_id.eq(route_id).and(route_stages::id.ne_all(kept)));

@@ -1,7 +1,11 @@
 //! Section `calendar`: the school year and what is due every year.
 
+use chrono::NaiveDate;
+
 use super::macros::{rules, section, vocabulary};
+use super::vocabulary::PeriodKind;
 use crate::authz::Role;
+use crate::values::period::SchoolYearStart;
 
 section! {
     /// The calendar of a regulation (сроки учебного года).
@@ -100,6 +104,18 @@ impl CalendarProfile {
     /// First day of the school year.
     pub fn school_year_start(&self) -> MonthDay {
         self.school_year.as_ref().map_or(MonthDay { month: 9, day: 1 }, |year| year.starts_on)
+    }
+
+    /// First day of the period of that kind in which the day lies.
+    pub fn period_start(&self, kind: PeriodKind, day: NaiveDate) -> NaiveDate {
+        let first = match kind {
+            PeriodKind::SchoolYear => self.school_year_start(),
+            PeriodKind::CalendarYear => MonthDay { month: 1, day: 1 },
+        };
+        let start = SchoolYearStart::new(u32::from(first.month), u32::from(first.day));
+        // A day that does not come every year is refused by the validation of the profile.
+        let start = start.unwrap_or(SchoolYearStart::FIRST_OF_SEPTEMBER);
+        start.year_of(day).map_or(day, |year| year.first)
     }
 
     /// The day on which what belongs to the school year is due.

@@ -1,0 +1,3 @@
+drop table route_versions;
+drop table route_revisions;
+drop table route_petitions;
