@@ -154,6 +154,8 @@ mod routes_p1;
 #[cfg(test)]
 mod routes_p4;
 #[cfg(test)]
+mod routes_revisions;
+#[cfg(test)]
 mod routes_rules;
 #[cfg(test)]
 mod six_organizations;

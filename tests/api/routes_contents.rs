@@ -5,21 +5,8 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 use crate::support::build_diagnostics::deficit;
 use crate::support::build_grozny::{complete, content};
-use crate::support::build_routes::{RouteUnderTest, activity, chel_program};
+use crate::support::build_routes::{RouteUnderTest, activity, chel_program, written};
 use crate::support::build_training::{course, move_to, open, plan, program_x, seminar};
-
-/// The content of a route as it is sent back: what was read, without what the system adds.
-fn written(route: &Value) -> Value {
-    let lines: Vec<Value> = route["activities"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|line| json!({"id": line["id"], "data": line["data"]}))
-        .collect();
-    json!({"title": route["title"], "starts_on": route["starts_on"], "ends_on": route["ends_on"], "note": route["note"],
-        "problems": route["problems"], "evidence": route["evidence"], "stages": route["stages"], "activities": lines,
-        "study_plan": route["study_plan"], "budget": route["budget"]["lines"]})
-}
 
 /// The items of a document refer to each other by names of its own; each gets an id, and what is sent back keeps it.
 #[test]

@@ -194,4 +194,38 @@ impl<'a> RouteUnderTest<'a> {
         self.decide("director", "endorse").expect(200);
         self.decide("coordinator", "endorse").expect(200);
     }
+
+    /// From a complete P0 draft into force.
+    #[track_caller]
+    pub fn approve_p0(&self) {
+        self.submit("chel_teacher").expect(200);
+        self.decide("chel_association_head", "endorse").expect(200);
+        self.decide("chel_deputy", "endorse").expect(200);
+        self.decide("chel_director", "approve").expect(200);
+    }
+
+    /// What is written in it, in the form in which it is sent back.
+    pub fn written(&self, persona: &str) -> Value {
+        written(&self.read(persona).expect(200).json())
+    }
+}
+
+/// The content of a route as it is sent back: what was read, without what the system adds.
+pub fn written(route: &Value) -> Value {
+    let lines: Vec<Value> = route["activities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| json!({"id": line["id"], "data": line["data"]}))
+        .collect();
+    let of = |stage: &Value| {
+        let mut stage = stage.clone();
+        let known = ["id", "title", "starts_on", "ends_on", "expected_result", "report_form"];
+        stage.as_object_mut().unwrap().retain(|field, _| known.contains(&field.as_str()));
+        stage
+    };
+    let stages: Vec<Value> = route["stages"].as_array().unwrap().iter().map(of).collect();
+    json!({"title": route["title"], "starts_on": route["starts_on"], "ends_on": route["ends_on"], "note": route["note"],
+        "problems": route["problems"], "evidence": route["evidence"], "stages": stages, "activities": lines,
+        "study_plan": route["study_plan"], "budget": route["budget"]["lines"]})
 }

@@ -19,6 +19,7 @@ pub mod build_hours;
 pub mod build_registry;
 pub mod build_regulations;
 pub mod build_reviews;
+pub mod build_revisions;
 pub mod build_routes;
 pub mod build_training;
 pub mod changes;
