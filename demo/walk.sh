@@ -126,7 +126,7 @@ else
     read_anew "/routes/$ROUTE"
     must 201 POST "/routes/$ROUTE/activities" '{"kind":"self_education","part":"elective","title":"Чтение","content":"Книги об оценивании","hours":10,"starts_on":"2026-10-05","ends_on":"2027-05-31","reason":"interest","justification":"Интерес к теме"}'
     sign_in uralskaya.deputy; read_anew "/routes/$ROUTE"
-    must 201 POST "/routes/$ROUTE/activities" '{"kind":"methodical_work","part":"base","work_mode":"creative_group","title":"Творческая группа «Оценивание»","starts_on":"2026-10-05","ends_on":"2027-05-31","reason":"school_priority","justification":"План методической работы школы"}'
+    must 201 POST "/routes/$ROUTE/activities" '{"kind":"methodical_work","part":"base","work_mode":"creative_group","group_title":"Оценивание","title":"Творческая группа «Оценивание»","starts_on":"2026-10-05","ends_on":"2027-05-31","reason":"school_priority","justification":"План методической работы школы"}'
 
     say "3. Цепочка P0: руководитель МО, заместитель, директор — в этом порядке (P0-15)"
     sign_in uralskaya.teacher; read_anew "/routes/$ROUTE"; must 200 POST "/routes/$ROUTE/submission" "{}"
