@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{RouteActivityView, RouteNoteBody, RouteStageView, RouteStateDto};
+use super::{RouteActivityView, RouteNoteBody, RoutePeopleView, RouteStageView, RouteStateDto};
 use crate::authz::Role;
 use crate::learning_routes::model::{Capacity, Participant, Progress, Rework, progress};
 use crate::learning_routes::service::RouteWhole;
@@ -152,6 +152,8 @@ pub struct RouteView {
     /// Who took part in forming it.
     #[schema(max_items = 200)]
     pub participants: Vec<RouteParticipantView>,
+    /// Who drew it up, who accompanies it and who may discuss it.
+    pub people: RoutePeopleView,
     /// How far it is fulfilled.
     pub progress: RouteProgressView,
     /// An activity is overdue.
@@ -173,13 +175,14 @@ pub struct RouteView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason: Option<String>,
     /// What the caller may do with it now: operationIds.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 100)]
     pub allowed_actions: Vec<String>,
 }
 
 impl From<RouteWhole> for RouteView {
     fn from(whole: RouteWhole) -> Self {
         let draft = whole.draft.clone();
+        let people = RoutePeopleView::new(&draft);
         let route = draft.route;
         let activities: Vec<RouteActivityView> = draft
             .activities
@@ -203,6 +206,7 @@ impl From<RouteWhole> for RouteView {
             progress: progress(&draft.activities).into(),
             overdue: activities.iter().any(|activity| activity.overdue),
             activities,
+            people,
             participants: draft.participants.into_iter().map(Into::into).collect(),
             rework: route.rework.map(|rework| RouteReworkView::new(rework, whole.today)),
             approved_at: route.approved_at,

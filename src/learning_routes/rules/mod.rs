@@ -9,11 +9,13 @@ mod findings;
 mod parts;
 mod people;
 mod programs;
+mod referral;
 mod stages;
 mod term;
 
 pub use facts::{LearnerFacts, ProgramFacts, RouteFacts, position_of};
 pub use findings::Findings;
+pub use referral::{HeldCategory, Referral, check_referral, difficulty_required};
 
 use super::model::RouteDraft;
 use crate::regulations::profile::{RouteMoment, RouteProfile};
@@ -31,6 +33,7 @@ pub fn check_submission(draft: &RouteDraft, facts: &RouteFacts, rules: &RoutePro
     let mut findings = Findings::default();
     people::learner(facts, rules, &mut findings);
     people::participation(draft, facts, rules, &mut findings);
+    referral::submission(draft, rules, &mut findings);
     term::check(draft, rules, &mut findings);
     content::check(draft, facts, rules, &mut findings);
     // A result that had to be there at the beginning has to be there still.
