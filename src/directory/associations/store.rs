@@ -185,9 +185,7 @@ pub(super) async fn people_of(conn: &Conn, ids: &[Uuid], day: NaiveDate) -> Resu
     let people = association_members::table
         .filter(association_members::association_id.eq_any(ids))
         .filter(association_members::since.le(day))
-        .filter(
-            association_members::until.is_null().or(association_members::until.assume_not_null().ge(day)),
-        )
+        .filter(association_members::until.is_null().or(association_members::until.assume_not_null().ge(day)))
         .select(association_members::person_id)
         .distinct()
         .load(&mut &*conn)

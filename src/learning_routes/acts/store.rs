@@ -135,15 +135,10 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, act: &Act) -> Result
     let named: Vec<_> = data
         .route_ids
         .iter()
-        .map(|id| {
-            (administrative_act_routes::act_id.eq(act.id), administrative_act_routes::route_id.eq(*id))
-        })
+        .map(|id| (administrative_act_routes::act_id.eq(act.id), administrative_act_routes::route_id.eq(*id)))
         .collect();
     if !named.is_empty() {
-        diesel::insert_into(administrative_act_routes::table)
-            .values(named)
-            .execute(&mut &*ctx.conn)
-            .await?;
+        diesel::insert_into(administrative_act_routes::table).values(named).execute(&mut &*ctx.conn).await?;
     }
     Ok(())
 }

@@ -3,9 +3,7 @@
 use actix_web::{get, post, web};
 use uuid::Uuid;
 
-use super::dto::{
-    PriorityCategoryCreate, PriorityCategoryEnd, PriorityCategoryPage, PriorityCategoryView,
-};
+use super::dto::{PriorityCategoryCreate, PriorityCategoryEnd, PriorityCategoryPage, PriorityCategoryView};
 use super::service;
 use crate::error::Result;
 use crate::http::{Body, Call, Reply};

@@ -29,9 +29,5 @@ pub static END_PRIORITY_CATEGORY: Rule =
     Rule::new("end_priority_category", RECORDS).seen_by(&GET_PRIORITY_CATEGORY);
 
 /// The policy table.
-pub const RULES: &[&Rule] = &[
-    &RECORD_PRIORITY_CATEGORY,
-    &LIST_PRIORITY_CATEGORIES,
-    &GET_PRIORITY_CATEGORY,
-    &END_PRIORITY_CATEGORY,
-];
+pub const RULES: &[&Rule] =
+    &[&RECORD_PRIORITY_CATEGORY, &LIST_PRIORITY_CATEGORIES, &GET_PRIORITY_CATEGORY, &END_PRIORITY_CATEGORY];

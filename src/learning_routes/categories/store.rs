@@ -113,10 +113,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, held: &Category) -> 
         })
         .collect();
     if !links.is_empty() {
-        diesel::insert_into(priority_category_deficits::table)
-            .values(links)
-            .execute(&mut &*ctx.conn)
-            .await?;
+        diesel::insert_into(priority_category_deficits::table).values(links).execute(&mut &*ctx.conn).await?;
     }
     Ok(())
 }

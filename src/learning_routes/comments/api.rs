@@ -25,8 +25,7 @@ pub async fn create_route_comment(
     body: Body<RouteCommentCreate>,
 ) -> Result<Reply> {
     call.write_once(async |ctx| {
-        let said =
-            service::create_route_comment(ctx, *id, body.activity_id, body.text.clone()).await?;
+        let said = service::create_route_comment(ctx, *id, body.activity_id, body.text.clone()).await?;
         Reply::created(format!("/api/v1/routes/{id}/comments"), 1, &RouteCommentView::from(said))
     })
     .await

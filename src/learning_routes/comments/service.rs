@@ -70,21 +70,15 @@ pub async fn list_route_comments(
 
 /// Whoever may read the route says and reads everything; a provider what is about lines addressed to it, while the route
 /// is formed and the regulation lets providers take part (P4-37).
-fn access(
-    actor: &Actor,
-    case: &Case,
-    lines: &[Activity],
-    rule: &'static Rule,
-) -> Result<(Permit, Access)> {
+fn access(actor: &Actor, case: &Case, lines: &[Activity], rule: &'static Rule) -> Result<(Permit, Access)> {
     let refusal = match authorize(actor, rule, &case.reading_target()) {
         Ok(permit) => return Ok((permit, Access::All)),
         Err(refusal) => refusal,
     };
     let route = &case.route;
     let formed = matches!(route.state, RouteState::Draft | RouteState::InReview | RouteState::Rework);
-    let own = |line: &&Activity| {
-        line.data.provider_id.is_some_and(|id| actor.holds(Role::ProviderOfficer, id))
-    };
+    let own =
+        |line: &&Activity| line.data.provider_id.is_some_and(|id| actor.holds(Role::ProviderOfficer, id));
     let own: Vec<&Activity> = lines.iter().filter(own).collect();
     let provider_id = own.as_slice().first().and_then(|line| line.data.provider_id);
     let Some(provider_id) = provider_id.filter(|_| formed && route.open_to_providers) else {

@@ -53,12 +53,7 @@ pub(super) async fn list(conn: &Conn, route_id: Uuid) -> Result<Vec<Hearing>> {
     Ok(rows.into_iter().map(Hearing::from).collect())
 }
 
-pub(super) async fn insert(
-    ctx: &Ctx<'_>,
-    _permit: &Permit,
-    route: &Route,
-    hearing: &Hearing,
-) -> Result<()> {
+pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, route: &Route, hearing: &Hearing) -> Result<()> {
     diesel::insert_into(route_hearings::table)
         .values((
             route_hearings::id.eq(hearing.id),

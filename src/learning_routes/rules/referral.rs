@@ -34,8 +34,7 @@ fn ground(asked: &Referral, rules: &RouteProfile) -> Option<FieldProblem> {
     if rule.is_some_and(|rule| rule.grounds.iter().any(|ground| ground.code == code)) {
         return None;
     }
-    let words =
-        Text::new("Положение не знает такого основания", "The regulation does not know this ground");
+    let words = Text::new("Положение не знает такого основания", "The regulation does not know this ground");
     let paragraph = rule.and_then(|rule| rule.paragraph.as_deref());
     Some(FieldProblem::new("/ground", "ground_unknown", words).because("P2-10", paragraph))
 }

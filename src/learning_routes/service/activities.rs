@@ -161,7 +161,10 @@ fn permit(
 }
 
 /// Who may edit lines of that part.
-pub(in crate::learning_routes) fn editors_of_part(rules: &RouteProfile, part: Option<RoutePart>) -> Vec<Role> {
+pub(in crate::learning_routes) fn editors_of_part(
+    rules: &RouteProfile,
+    part: Option<RoutePart>,
+) -> Vec<Role> {
     let rule = part.and_then(|part| rules.content.parts.iter().find(|rule| rule.part == part));
     rule.map_or_else(|| drafters(rules), |rule| rule.editors.clone())
 }

@@ -35,7 +35,8 @@ impl Circle {
         };
         let discussed = rules.discussants.as_ref().is_some_and(|rule| rule.association_members);
         let discussants = if route.discussion_open && discussed {
-            let there = learner.associations.iter().filter(|one| one.organization_id == route.organization_id);
+            let there =
+                learner.associations.iter().filter(|one| one.organization_id == route.organization_id);
             let ids: Vec<Uuid> = there.map(|one| one.id).collect();
             associations::service::people_of(ctx, &ids, today).await?
         } else {

@@ -27,8 +27,8 @@ fn discussion(actor: &Actor, case: &Case) -> Vec<Offer> {
     let comment = &comments::policy::CREATE_ROUTE_COMMENT;
     let suggest = &suggestions::policy::CREATE_ROUTE_SUGGESTION;
     let suggesters = suggestions::model::suggesters(case.rules());
-    let suggests = step(case.route.state, Event::Edit).is_ok()
-        && may_among(actor, suggest, &case.target(), &suggesters);
+    let suggests =
+        step(case.route.state, Event::Edit).is_ok() && may_among(actor, suggest, &case.target(), &suggesters);
     vec![(comment, may(actor, comment, &case.reading_target())), (suggest, suggests)]
 }
 

@@ -69,12 +69,7 @@ pub async fn set_route_curator(
 }
 
 /// Opens the route for discussion, or ends the discussion (P0-4).
-pub async fn set_route_discussion(
-    ctx: &Ctx<'_>,
-    id: Uuid,
-    if_match: i64,
-    open: bool,
-) -> Result<RouteWhole> {
+pub async fn set_route_discussion(ctx: &Ctx<'_>, id: Uuid, if_match: i64, open: bool) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
     let allowed = drafters(case.rules());
     let permit = case.permit_of(ctx.actor, &policy::SET_ROUTE_DISCUSSION, &allowed, if_match)?;
@@ -114,9 +109,7 @@ async fn grants_in_region(ctx: &Ctx<'_>, case: &Case, person_id: Uuid) -> Result
 /// Whether somebody who holds these roles may be the tutor; without a rule any employee of the school.
 fn may_tutor(held: &[Grant], rule: Option<&RouteTutorRule>, school: Uuid) -> bool {
     held.iter().any(|(role, _, place)| match rule {
-        Some(rule) => {
-            rule.eligible_roles.contains(role) && (!rule.same_school || *place == Some(school))
-        }
+        Some(rule) => rule.eligible_roles.contains(role) && (!rule.same_school || *place == Some(school)),
         None => *place == Some(school),
     })
 }

@@ -27,9 +27,8 @@ pub static DECIDE_ROUTE_SUGGESTION: Rule = Rule::new("decide_route_suggestion", 
     .seen_by(&GET_ROUTE_SUGGESTION)
     .condition("only editors of the part of the route, else drafters, and never its author");
 /// Taking one's own back.
-pub static WITHDRAW_ROUTE_SUGGESTION: Rule = Rule::new("withdraw_route_suggestion", FORMS)
-    .seen_by(&GET_ROUTE_SUGGESTION)
-    .condition("only its author");
+pub static WITHDRAW_ROUTE_SUGGESTION: Rule =
+    Rule::new("withdraw_route_suggestion", FORMS).seen_by(&GET_ROUTE_SUGGESTION).condition("only its author");
 
 /// The policy table.
 pub const RULES: &[&Rule] = &[

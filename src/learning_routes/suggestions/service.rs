@@ -107,12 +107,7 @@ pub async fn decide_route_suggestion(
             (SuggestionState::Accepted, Some(activity_id))
         }
         SuggestionDecision::Decline if note.is_none() => {
-            return Err(Error::field(
-                "/note",
-                "required",
-                "Объясните отказ",
-                "Say why it is declined",
-            ));
+            return Err(Error::field("/note", "required", "Объясните отказ", "Say why it is declined"));
         }
         SuggestionDecision::Decline => (SuggestionState::Declined, None),
     };

@@ -38,12 +38,7 @@ pub static LIST_SUPPORT_RECORDS: Rule = Rule::new(
 /// Counting it for an organization.
 pub static GET_SUPPORT_REPORT: Rule = Rule::new(
     "get_support_report",
-    &[
-        cell(SCHOOL_STAFF, Unit),
-        cell(MUNICIPAL, Below),
-        cell(REGIONAL, Below),
-        cell(READERS, Below),
-    ],
+    &[cell(SCHOOL_STAFF, Unit), cell(MUNICIPAL, Below), cell(REGIONAL, Below), cell(READERS, Below)],
 );
 
 /// The policy table.

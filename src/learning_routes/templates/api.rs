@@ -41,8 +41,7 @@ pub async fn create_route_template(call: Call, body: Body<RouteTemplateCreate>) 
 pub async fn list_route_templates(call: Call, query: Query<RouteTemplateQuery>) -> Result<Reply> {
     let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<(String, Uuid)>(&query.0)?;
-    let found =
-        call.read(async |ctx| service::list_route_templates(ctx, &page, after.clone()).await).await?;
+    let found = call.read(async |ctx| service::list_route_templates(ctx, &page, after.clone()).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.data.title.clone(), last.id))?;
     let items = items.into_iter().map(|template| view(&call.actor, template)).collect();
     Reply::ok(&RouteTemplatePage { items, next_cursor })

@@ -97,8 +97,7 @@ pub(super) async fn list(
     fetch: i64,
     after: Option<(String, Uuid)>,
 ) -> Result<Vec<Template>> {
-    let known =
-        route_templates::published_on.is_not_null().or(route_templates::organization_id.eq_any(kept));
+    let known = route_templates::published_on.is_not_null().or(route_templates::organization_id.eq_any(kept));
     let mut query = route_templates::table
         .filter(route_templates::region_id.eq(scope.region_id()))
         .filter(known)

@@ -23,8 +23,7 @@ pub async fn create_working_group(call: Call, body: Body<WorkingGroupCreate>) ->
     call.write_once(async |ctx| {
         let whole =
             service::create_working_group(ctx, body.organization_id, body.data.clone().into()).await?;
-        let (location, version) =
-            (format!("/api/v1/working-groups/{}", whole.group.id), whole.group.version);
+        let (location, version) = (format!("/api/v1/working-groups/{}", whole.group.id), whole.group.version);
         Reply::created(location, version, &WorkingGroupView::from(whole))
     })
     .await

@@ -88,12 +88,8 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Group> {
 }
 
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Group> {
-    let row = working_groups::table
-        .find(id)
-        .select(GroupRow::as_select())
-        .for_update()
-        .first(&mut &*conn)
-        .await?;
+    let row =
+        working_groups::table.find(id).select(GroupRow::as_select()).for_update().first(&mut &*conn).await?;
     whole(conn, vec![row]).await?.pop().ok_or(Error::not_found())
 }
 
@@ -272,15 +268,13 @@ async fn fill(ctx: &Ctx<'_>, _permit: &Permit, group: &Group) -> Result<()> {
     ))
     .execute(&mut &*ctx.conn)
     .await?;
-    diesel::update(
-        routes::table.filter(routes::id.eq_any(ids)).filter(routes::working_group_id.is_null()),
-    )
-    .set((
-        routes::working_group_id.eq(group.id),
-        routes::version.eq(routes::version + 1),
-        routes::updated_at.eq(ctx.now),
-    ))
-    .execute(&mut &*ctx.conn)
-    .await?;
+    diesel::update(routes::table.filter(routes::id.eq_any(ids)).filter(routes::working_group_id.is_null()))
+        .set((
+            routes::working_group_id.eq(group.id),
+            routes::version.eq(routes::version + 1),
+            routes::updated_at.eq(ctx.now),
+        ))
+        .execute(&mut &*ctx.conn)
+        .await?;
     Ok(())
 }

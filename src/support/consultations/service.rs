@@ -130,7 +130,8 @@ async fn unknown_deficits(
         _ => Vec::new(),
     };
     let unknown = ids.iter().enumerate().filter(|(_, id)| !known.contains(id));
-    let words = || Text::new("У человека нет такого открытого дефицита", "The person has no such open deficit");
+    let words =
+        || Text::new("У человека нет такого открытого дефицита", "The person has no such open deficit");
     Ok(unknown
         .map(|(index, _)| FieldProblem::new(format!("/data/deficit_ids/{index}"), "unknown", words()))
         .collect())
