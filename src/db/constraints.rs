@@ -53,6 +53,9 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("contracts_number_key", Code::AlreadyExists),
     ("enrollments_person_key", Code::AlreadyExists),
     ("ledger_entries_identity_once", Code::AlreadyExists),
+    ("administrative_acts_number_key", Code::AlreadyExists),
+    ("priority_categories_key", Code::AlreadyExists),
+    ("working_group_members_leader_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

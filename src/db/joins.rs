@@ -26,8 +26,8 @@ meets! {
     approval_open_steps: approval_requests approval_steps associations organizations persons;
     approval_requests: approval_steps association_members associations regions regulations;
     approval_steps: associations organizations;
-    association_members: associations consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations routes;
-    associations: consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations persons program_reviews recommendations regions routes;
+    association_members: associations consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations route_support_records routes;
+    associations: consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations persons program_reviews recommendations regions route_support_records routes;
     competencies: competency_associations competency_standings deficit_events deficits diagnostic_levels diagnostic_scores direction_figures employments frameworks instrument_scales module_competencies needs organizations;
     competency_associations: frameworks;
     competency_standings: deficit_events deficits diagnostic_results employments organizations persons regions;
@@ -65,7 +65,7 @@ meets! {
     organizations: program_modules programs provider_founders provider_licences regions registry_entries regulations route_activities state_assignments;
     outcome_findings: recommendations regions;
     person_names: persons;
-    persons: program_reviews regions role_assignments route_activities route_participants routes;
+    persons: program_reviews regions role_assignments route_activities route_comments route_participants routes;
     priority_directions: programs recommendations regions state_assignments;
     program_modules: programs recommendations registry_entries route_activities;
     program_review_scores: program_reviews review_criteria;
@@ -85,4 +85,5 @@ meets! {
     route_participants: routes;
     route_petitions: route_revisions;
     route_stages: routes;
+    working_group_members: working_groups;
 }

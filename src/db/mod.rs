@@ -21,6 +21,7 @@ mod scoped;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "generated from the comments of the database")]
 pub mod schema;
+mod unit;
 
 pub use audit::{Change, Subject};
 pub use constraints::{CONSTRAINTS, INTERNAL};
@@ -31,6 +32,7 @@ pub(crate) use people::{people_filter, working_at};
 pub(crate) use placed::place_filter;
 pub use pool::{Db, DbSettings};
 pub(crate) use scoped::scope_filter;
+pub(crate) use unit::unit_filter;
 
 /// A connection as stores see it: shared, so that statements of one transaction may be pipelined.
 pub type Conn = diesel_async::AsyncPgConnection;

@@ -93,6 +93,48 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// The routes that an act names (P1-20).
+    administrative_act_routes (act_id, route_id) {
+        /// The act.
+        act_id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Acts of an organization: orders, regulations of work, job descriptions (P1-20, P1-22).
+    administrative_acts (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// What the act is about.
+        kind -> Text,
+        /// Number of the act.
+        number -> Text,
+        /// Date of the act.
+        dated_on -> Date,
+        /// Title as people read it.
+        title -> Text,
+        /// Account that recorded it.
+        recorded_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Associations an announcement names, with their heads (P3-12).
     announcement_associations (announcement_id, association_id) {
         /// The announcement.
@@ -591,6 +633,18 @@ diesel::table! {
         measured_on -> Date,
         /// Day on which another measurement took its place; null: in force.
         until -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The difficulties a consultation was about (P1-49).
+    consultation_deficits (consultation_id, deficit_id) {
+        /// The consultation.
+        consultation_id -> Uuid,
+        /// The difficulty.
+        deficit_id -> Uuid,
     }
 }
 
@@ -1845,6 +1899,52 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Categories of teachers for whom routes are made or who come first (P1-15, P0-12).
+    priority_categories (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// Code of the category by the regulation.
+        code -> Text,
+        /// First day.
+        since -> Date,
+        /// Last day, once it has ended.
+        until -> Nullable<Date>,
+        /// Words.
+        note -> Nullable<Text>,
+        /// Account that recorded it.
+        recorded_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The difficulties that a category rests on (P1-15).
+    priority_category_deficits (category_id, deficit_id) {
+        /// The category.
+        category_id -> Uuid,
+        /// The difficulty.
+        deficit_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Priority directions of professional development (приоритетные направления).
     priority_directions (id) {
         /// Primary key, UUID version 7.
@@ -2578,6 +2678,36 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What people say about a route and its parts; never changed (P0-4, P4-37).
+    route_comments (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// The line it is about; the line may have been taken out since.
+        activity_id -> Nullable<Uuid>,
+        /// The report of a stage it is about.
+        stage_report_id -> Nullable<Uuid>,
+        /// The growth card it is about.
+        growth_card_id -> Nullable<Uuid>,
+        /// The change of the route it is about.
+        revision_id -> Nullable<Uuid>,
+        /// Who said it.
+        author_id -> Uuid,
+        /// In which role.
+        author_role -> Text,
+        /// The organization the row belongs to.
+        organization_id -> Nullable<Uuid>,
+        /// The words.
+        text -> Text,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// What the development of a route rests on (основания разработки, P1-23).
     route_evidence (id) {
         /// Primary key, UUID version 7.
@@ -2598,6 +2728,36 @@ diesel::table! {
         finding_id -> Nullable<Uuid>,
         /// The difficulty it is.
         deficit_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Interim results heard at a council (слушание, P3-24).
+    route_hearings (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Day of the hearing.
+        held_on -> Date,
+        /// The council in Russian, as the regulation names it.
+        council_ru -> Text,
+        /// The council in English.
+        council_en -> Text,
+        /// What the council concluded.
+        conclusion -> Text,
+        /// Number of the minutes.
+        protocol_number -> Nullable<Text>,
+        /// Account that recorded it.
+        recorded_by -> Uuid,
+        /// When the row was written.
+        created_at -> Timestamptz,
     }
 }
 
@@ -2826,6 +2986,126 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Lines suggested for a route; an accepted one becomes a line of its author (P1-34).
+    route_suggestions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Who suggests it.
+        author_id -> Uuid,
+        /// In which role.
+        author_role -> Text,
+        /// The suggested line.
+        content -> Jsonb,
+        /// Why.
+        reason -> Text,
+        /// Where it stands.
+        state -> Text,
+        /// Who accepted or declined it.
+        decided_by -> Nullable<Uuid>,
+        /// Words of the decision.
+        decision_note -> Nullable<Text>,
+        /// The line it became.
+        activity_id -> Nullable<Uuid>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What tutor, curator and coordinator did for a route (P1-13, P1-36, P4-38).
+    route_support_records (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Who helped.
+        supporter_id -> Uuid,
+        /// In which role.
+        supporter_role -> Text,
+        /// Kind of help.
+        kind -> Text,
+        /// Day.
+        held_on -> Date,
+        /// Topic.
+        topic -> Text,
+        /// What was done.
+        text -> Text,
+        /// Account that recorded it.
+        recorded_by -> Uuid,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The stages that a template proposes.
+    route_template_stages (template_id, position) {
+        /// The template.
+        template_id -> Uuid,
+        /// Order within the template, from 1.
+        position -> Int4,
+        /// Title as people read it.
+        title -> Text,
+        /// Days from the beginning of the route to that of the stage.
+        offset_days -> Int4,
+        /// Length in days.
+        days -> Int4,
+        /// Concrete result.
+        expected_result -> Nullable<Text>,
+        /// Form of its report.
+        report_form -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The regional procedure of forming routes (порядок формирования ИОМ, P4-35).
+    route_templates (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// Title as people read it.
+        title -> Text,
+        /// The procedure in words.
+        procedure -> Text,
+        /// Day from which everybody in the region may read it.
+        published_on -> Nullable<Date>,
+        /// Day it was replaced.
+        retired_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// What a route said each time it was handed in, revised or looked through; only ever added to.
     route_versions (id) {
         /// Primary key, UUID version 7.
@@ -2953,6 +3233,52 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Members of a working group (P1-19, P1-21).
+    working_group_members (group_id, person_id) {
+        /// The group.
+        group_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// What the member does in the group.
+        role -> Text,
+        /// As who the member belongs to it.
+        function -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Groups that develop the programs of a school (группа разработчиков, P1-19).
+    working_groups (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// Title as people read it.
+        title -> Text,
+        /// The act that sets the group up (P1-20).
+        act_id -> Nullable<Uuid>,
+        /// The act that sets its rules of work (P1-22).
+        regulation_act_id -> Nullable<Uuid>,
+        /// Day it was dissolved.
+        dissolved_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(accounts -> persons (person_id));
 diesel::joinable!(accounts -> regions (region_id));
 diesel::joinable!(activity_bases -> outcome_findings (finding_id));
@@ -2963,6 +3289,10 @@ diesel::joinable!(activity_deficits -> deficits (deficit_id));
 diesel::joinable!(activity_deficits -> route_activities (activity_id));
 diesel::joinable!(activity_needs -> needs (need_id));
 diesel::joinable!(activity_needs -> route_activities (activity_id));
+diesel::joinable!(administrative_act_routes -> administrative_acts (act_id));
+diesel::joinable!(administrative_act_routes -> routes (route_id));
+diesel::joinable!(administrative_acts -> accounts (recorded_by));
+diesel::joinable!(administrative_acts -> regions (region_id));
 diesel::joinable!(announcement_associations -> announcements (announcement_id));
 diesel::joinable!(announcement_associations -> associations (association_id));
 diesel::joinable!(announcement_associations -> persons (head_person_id));
@@ -3003,6 +3333,8 @@ diesel::joinable!(competency_standings -> competencies (competency_id));
 diesel::joinable!(competency_standings -> diagnostic_results (result_id));
 diesel::joinable!(competency_standings -> persons (person_id));
 diesel::joinable!(competency_standings -> regions (region_id));
+diesel::joinable!(consultation_deficits -> consultations (consultation_id));
+diesel::joinable!(consultation_deficits -> deficits (deficit_id));
 diesel::joinable!(consultations -> regions (region_id));
 diesel::joinable!(contracts -> offerings (offering_id));
 diesel::joinable!(contracts -> persons (person_id));
@@ -3094,6 +3426,11 @@ diesel::joinable!(organizations -> regions (region_id));
 diesel::joinable!(outcome_findings -> regions (region_id));
 diesel::joinable!(person_names -> persons (person_id));
 diesel::joinable!(persons -> regions (region_id));
+diesel::joinable!(priority_categories -> accounts (recorded_by));
+diesel::joinable!(priority_categories -> persons (person_id));
+diesel::joinable!(priority_categories -> regions (region_id));
+diesel::joinable!(priority_category_deficits -> deficits (deficit_id));
+diesel::joinable!(priority_category_deficits -> priority_categories (category_id));
 diesel::joinable!(priority_directions -> direction_lists (list_id));
 diesel::joinable!(priority_directions -> regions (region_id));
 diesel::joinable!(program_modules -> organizations (provider_id));
@@ -3145,10 +3482,17 @@ diesel::joinable!(route_activities -> route_stages (stage_id));
 diesel::joinable!(route_activities -> routes (route_id));
 diesel::joinable!(route_budget_lines -> route_stages (stage_id));
 diesel::joinable!(route_budget_lines -> routes (route_id));
+diesel::joinable!(route_comments -> organizations (organization_id));
+diesel::joinable!(route_comments -> persons (author_id));
+diesel::joinable!(route_comments -> routes (route_id));
 diesel::joinable!(route_evidence -> deficits (deficit_id));
 diesel::joinable!(route_evidence -> diagnostic_results (result_id));
 diesel::joinable!(route_evidence -> outcome_findings (finding_id));
 diesel::joinable!(route_evidence -> routes (route_id));
+diesel::joinable!(route_hearings -> accounts (recorded_by));
+diesel::joinable!(route_hearings -> organizations (organization_id));
+diesel::joinable!(route_hearings -> regions (region_id));
+diesel::joinable!(route_hearings -> routes (route_id));
 diesel::joinable!(route_notes -> routes (route_id));
 diesel::joinable!(route_participants -> persons (person_id));
 diesel::joinable!(route_participants -> routes (route_id));
@@ -3163,12 +3507,24 @@ diesel::joinable!(route_stages -> persons (closed_by));
 diesel::joinable!(route_stages -> routes (route_id));
 diesel::joinable!(route_study_plan_rows -> route_activities (activity_id));
 diesel::joinable!(route_study_plan_rows -> routes (route_id));
+diesel::joinable!(route_suggestions -> route_activities (activity_id));
+diesel::joinable!(route_suggestions -> routes (route_id));
+diesel::joinable!(route_support_records -> accounts (recorded_by));
+diesel::joinable!(route_support_records -> regions (region_id));
+diesel::joinable!(route_support_records -> routes (route_id));
+diesel::joinable!(route_template_stages -> route_templates (template_id));
+diesel::joinable!(route_templates -> organizations (organization_id));
+diesel::joinable!(route_templates -> regions (region_id));
 diesel::joinable!(route_versions -> persons (taken_by));
 diesel::joinable!(route_versions -> route_revisions (revision_id));
 diesel::joinable!(route_versions -> routes (route_id));
 diesel::joinable!(routes -> regions (region_id));
 diesel::joinable!(routes -> regulations (regulation_id));
+diesel::joinable!(routes -> working_groups (working_group_id));
 diesel::joinable!(state_assignments -> organizations (organization_id));
 diesel::joinable!(state_assignments -> priority_directions (direction_id));
 diesel::joinable!(state_assignments -> programs (program_id));
 diesel::joinable!(state_assignments -> regions (region_id));
+diesel::joinable!(working_group_members -> persons (person_id));
+diesel::joinable!(working_group_members -> working_groups (group_id));
+diesel::joinable!(working_groups -> regions (region_id));

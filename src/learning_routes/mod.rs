@@ -4,8 +4,12 @@
 //! diagnosed deficits, passes the approval chain of that regulation, and is fulfilled activity by activity.
 //! Progress and lateness are derived, never stored. Everything a regulation demands of a route stands in `rules`.
 
+pub mod acts;
 pub mod api;
+pub mod categories;
+pub mod comments;
 pub mod dto;
+pub mod hearings;
 pub mod model;
 pub mod petitions;
 pub mod policy;
@@ -14,20 +18,44 @@ pub mod rules;
 pub mod service;
 mod store;
 mod stored;
+pub mod suggestions;
+pub mod support_records;
+pub mod templates;
 pub mod versions;
+pub mod working_groups;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::authz::Rule;
 
 /// Every row of the policy tables of learning routes, one table for each resource.
-pub const RULES: &[&[&Rule]] =
-    &[policy::RULES, petitions::policy::RULES, revisions::policy::RULES, versions::policy::RULES];
+pub const RULES: &[&[&Rule]] = &[
+    policy::RULES,
+    acts::policy::RULES,
+    categories::policy::RULES,
+    comments::policy::RULES,
+    hearings::policy::RULES,
+    petitions::policy::RULES,
+    revisions::policy::RULES,
+    suggestions::policy::RULES,
+    support_records::policy::RULES,
+    templates::policy::RULES,
+    versions::policy::RULES,
+    working_groups::policy::RULES,
+];
 
 /// Mounts the endpoints of learning routes.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     api::configure(config);
+    acts::configure(config);
+    categories::configure(config);
+    comments::configure(config);
+    hearings::configure(config);
     petitions::configure(config);
     revisions::configure(config);
+    suggestions::configure(config);
+    support_records::configure(config);
+    templates::configure(config);
     versions::configure(config);
+    working_groups::configure(config);
 }

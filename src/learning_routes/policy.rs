@@ -20,6 +20,17 @@ pub(super) const SEES: &[Cell] = &[
     cell(READERS, Below),
 ];
 
+/// Who reads one route: they, and colleagues to whom it is entrusted: a tutor who holds no other role, and members of the
+/// learner's associations while it is open for discussion (P0-4).
+pub const READS: &[Cell] = &[
+    cell(&[Teacher], Own),
+    cell(&[Teacher, AssociationHead, RouteTutor], Assigned),
+    cell(SCHOOL_STAFF, Unit),
+    cell(MUNICIPAL, Below),
+    cell(REGIONAL, Below),
+    cell(READERS, Below),
+];
+
 /// Who may ever have a hand in forming one (P0-7, P4-36, P2-29).
 pub(super) const FORMS: &[Cell] = &[
     cell(&[Teacher], Own),
@@ -43,7 +54,8 @@ pub static CREATE_ROUTE: Rule = Rule::new("create_route", FORMS)
 /// Listing routes.
 pub static LIST_ROUTES: Rule = Rule::new("list_routes", SEES);
 /// Reading a route.
-pub static GET_ROUTE: Rule = Rule::new("get_route", SEES);
+pub static GET_ROUTE: Rule = Rule::new("get_route", READS)
+    .condition("members of the learner's associations while the route is open for discussion");
 /// Changing title, term and note.
 pub static UPDATE_ROUTE: Rule = Rule::new("update_route", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
 /// Replacing the stages.
@@ -118,6 +130,13 @@ pub static CLOSE_ROUTE: Rule =
 pub static WITHDRAW_ROUTE: Rule = Rule::new("withdraw_route", FORMS)
     .seen_by(&GET_ROUTE)
     .condition("and only the drafters of the regulation; in review only whoever submitted it");
+/// Naming the tutor (P1-12, P4-38).
+pub static SET_ROUTE_TUTOR: Rule = Rule::new("set_route_tutor", FOLLOWS).seen_by(&GET_ROUTE);
+/// Naming who is in charge of it (P1-50).
+pub static SET_ROUTE_CURATOR: Rule = Rule::new("set_route_curator", FOLLOWS).seen_by(&GET_ROUTE);
+/// Opening it for discussion, or ending that (P0-4).
+pub static SET_ROUTE_DISCUSSION: Rule =
+    Rule::new("set_route_discussion", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
 /// The policy table.
 pub const RULES: &[&Rule] = &[
     &CREATE_ROUTE,
@@ -141,4 +160,7 @@ pub const RULES: &[&Rule] = &[
     &COMPLETE_ROUTE,
     &CLOSE_ROUTE,
     &WITHDRAW_ROUTE,
+    &SET_ROUTE_TUTOR,
+    &SET_ROUTE_CURATOR,
+    &SET_ROUTE_DISCUSSION,
 ];

@@ -28,7 +28,7 @@ struct StoredContent {
     stages: Vec<StoredStage>,
     activities: Vec<StoredActivity>,
     study_plan: Vec<StoredTopic>,
-    budget: Vec<StoredLine>,
+    budget: Vec<StoredBudgetLine>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -86,6 +86,12 @@ struct StoredStage {
 struct StoredActivity {
     id: Uuid,
     author: Option<Uuid>,
+    #[serde(flatten)]
+    data: StoredActivityData,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredActivityData {
     stage_id: Option<Uuid>,
     kind: ActivityKind,
     part: Option<RoutePart>,
@@ -126,7 +132,7 @@ struct StoredTopic {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredLine {
+struct StoredBudgetLine {
     id: Uuid,
     stage_id: Option<Uuid>,
     source: FundingSource,
@@ -165,7 +171,7 @@ pub(super) fn store(content: &RouteContent) -> Result<Value> {
         budget: content
             .budget
             .into_iter()
-            .map(|it| StoredLine {
+            .map(|it| StoredBudgetLine {
                 id: it.id,
                 stage_id: it.stage_id,
                 source: it.source,
@@ -230,6 +236,16 @@ pub(super) fn load(value: Value) -> Result<RouteContent> {
             })
             .collect(),
     })
+}
+
+/// A line by itself, as it is stored.
+pub(super) fn store_line(line: &NewActivity) -> Result<Value> {
+    serde_json::to_value(stored_data(line.clone())).map_err(Error::internal)
+}
+
+/// The line that was stored by itself.
+pub(super) fn load_line(value: Value) -> Result<NewActivity> {
+    data(serde_json::from_value(value).map_err(Error::internal)?)
 }
 
 fn hours(stored: Decimal) -> Result<Hours> {
@@ -322,10 +338,11 @@ fn stored_stage(stage: Stage) -> StoredStage {
 }
 
 fn stored_activity(activity: Activity) -> StoredActivity {
-    let data = activity.data;
-    StoredActivity {
-        id: activity.id,
-        author: activity.author,
+    StoredActivity { id: activity.id, author: activity.author, data: stored_data(activity.data) }
+}
+
+fn stored_data(data: NewActivity) -> StoredActivityData {
+    StoredActivityData {
         stage_id: data.stage_id,
         kind: data.kind,
         part: data.part,
@@ -357,8 +374,13 @@ fn stored_activity(activity: Activity) -> StoredActivity {
 }
 
 fn activity((position, stored): (i32, StoredActivity)) -> Result<Activity> {
+    let (data, state) = (data(stored.data)?, ActivityState::Planned);
+    Ok(Activity { id: stored.id, position, data, state, completed_by: None, author: stored.author })
+}
+
+fn data(stored: StoredActivityData) -> Result<NewActivity> {
     let unknown = |what: &str| Error::internal(format!("unknown {what} in a stored route"));
-    let data = NewActivity {
+    Ok(NewActivity {
         stage_id: stored.stage_id,
         kind: stored.kind,
         part: stored.part,
@@ -392,7 +414,5 @@ fn activity((position, stored): (i32, StoredActivity)) -> Result<Activity> {
         problem_ids: stored.problem_ids,
         finding_ids: stored.finding_ids,
         recommendation_ids: stored.recommendation_ids,
-    };
-    let state = ActivityState::Planned;
-    Ok(Activity { id: stored.id, position, data, state, completed_by: None, author: stored.author })
+    })
 }

@@ -135,6 +135,22 @@ mod regulations;
 #[cfg(test)]
 mod role_assignments;
 #[cfg(test)]
+mod route_categories;
+#[cfg(test)]
+mod route_comments;
+#[cfg(test)]
+mod route_groups;
+#[cfg(test)]
+mod route_hearings;
+#[cfg(test)]
+mod route_people;
+#[cfg(test)]
+mod route_suggestions;
+#[cfg(test)]
+mod route_support;
+#[cfg(test)]
+mod route_templates;
+#[cfg(test)]
 mod routes;
 mod routes_contents;
 #[cfg(test)]

@@ -201,6 +201,11 @@ fn refuse_stale(association: &Association, if_match: i64) -> Result<()> {
     if association.version == if_match { Ok(()) } else { Err(Error::new(Code::PreconditionFailed)) }
 }
 
+/// Those who belong to these associations on that day; each once.
+pub async fn people_of(ctx: &Ctx<'_>, ids: &[Uuid], day: NaiveDate) -> Result<Vec<Uuid>> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::people_of(ctx.conn, ids, day).await }
+}
+
 /// The associations of the list that the actor knows: for what names associations.
 pub async fn known_associations(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<Vec<Association>> {
     let found = if ids.is_empty() { Vec::new() } else { store::many(ctx.conn, ids).await? };

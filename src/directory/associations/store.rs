@@ -181,6 +181,18 @@ pub(super) async fn members(conn: &Conn, association_id: Uuid) -> Result<Vec<Mem
         .collect()
 }
 
+pub(super) async fn people_of(conn: &Conn, ids: &[Uuid], day: NaiveDate) -> Result<Vec<Uuid>> {
+    let people = association_members::table
+        .filter(association_members::association_id.eq_any(ids))
+        .filter(association_members::since.le(day))
+        .filter(association_members::until.is_null().or(association_members::until.assume_not_null().ge(day)))
+        .select(association_members::person_id)
+        .distinct()
+        .load(&mut &*conn)
+        .await?;
+    Ok(people)
+}
+
 pub(super) async fn insert_member(ctx: &Ctx<'_>, _permit: &Permit, member: &Member) -> Result<()> {
     diesel::insert_into(association_members::table)
         .values((

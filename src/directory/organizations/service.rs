@@ -110,6 +110,11 @@ pub async fn organizations(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<Vec<Organizati
     if ids.is_empty() { Ok(Vec::new()) } else { store::many(ctx.conn, ids).await }
 }
 
+/// Holds an organization until the end of the transaction: whatever may exist once in it is decided one after the other.
+pub async fn hold_organization(ctx: &Ctx<'_>, id: Uuid) -> Result<()> {
+    store::lock(ctx.conn, id).await?.map(|_| ()).ok_or(Error::not_found())
+}
+
 /// The organization of a region with that tax number: for files, which know no ids.
 pub async fn organization_by_inn(ctx: &Ctx<'_>, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
     store::find_by_inn(ctx.conn, region_id, inn).await

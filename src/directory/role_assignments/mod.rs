@@ -5,6 +5,7 @@
 //! from an employment.
 
 pub mod api;
+mod curators;
 pub mod dto;
 pub mod model;
 pub mod policy;

@@ -7,8 +7,8 @@ use super::model::{
     Filter, Grant, Holder, NewRoleAssignment, RoleAssignment, grants, level_at, needs_employment,
     one_organization_in_a_region, problems,
 };
-use super::{policy, store};
-use crate::authz::{Actor, Level, Permit, Target, authorize, authorize_seen, may, scope};
+use super::{curators, policy, store};
+use crate::authz::{Actor, Level, Permit, Role, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service as organizations;
@@ -29,6 +29,22 @@ pub async fn grants_of(
 ) -> Result<Vec<Grant>> {
     let (assigned, workplaces) = store::held_on(ctx.conn, account_id, person_id, day).await?;
     Ok(grants(assigned, workplaces))
+}
+
+/// What a person may act as on a day, whatever account he or she signs in with.
+pub async fn grants_of_person(ctx: &Ctx<'_>, person_id: Uuid, day: NaiveDate) -> Result<Vec<Grant>> {
+    let (assigned, workplaces) = store::held_on(ctx.conn, Uuid::nil(), Some(person_id), day).await?;
+    Ok(grants(assigned, workplaces))
+}
+
+/// The people who hold the role at the organization on that day.
+pub async fn holders_at(
+    ctx: &Ctx<'_>,
+    organization_id: Uuid,
+    role: Role,
+    day: NaiveDate,
+) -> Result<Vec<Uuid>> {
+    store::holders_at(ctx.conn, organization_id, role, day).await
 }
 
 /// Gives a role.
@@ -88,6 +104,7 @@ pub async fn create_role_assignment(ctx: &Ctx<'_>, mut new: NewRoleAssignment) -
         valid_until,
         version: 1,
     };
+    curators::check(ctx, &assignment).await?;
     if store::is_held_already(ctx.conn, &assignment).await? {
         return Err(Error::new(Code::AlreadyExists));
     }

@@ -9,7 +9,9 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-pub(super) use held::{held_on, is_account_of, is_held_already, is_held_elsewhere};
+pub(super) use held::{
+    held_on, holders_at, is_account_of, is_held_already, is_held_elsewhere, is_held_there,
+};
 
 use super::model::{Act, Filter, Holder, RoleAssignment};
 use crate::authz::{Level, Permit, Role, Scope, ScopePart};

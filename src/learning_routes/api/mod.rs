@@ -3,6 +3,7 @@
 mod activities;
 mod content;
 mod decisions;
+mod people;
 mod routes;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -35,7 +36,10 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(decisions::activate_route)
         .service(decisions::complete_route)
         .service(decisions::close_route)
-        .service(decisions::withdraw_route);
+        .service(decisions::withdraw_route)
+        .service(people::set_route_tutor)
+        .service(people::set_route_curator)
+        .service(people::set_route_discussion);
 }
 
 /// The route as it is now, with its version.

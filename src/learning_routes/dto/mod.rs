@@ -5,6 +5,7 @@ mod content;
 mod decisions;
 mod grounds;
 mod note;
+mod people;
 mod plan;
 mod route;
 mod shares;
@@ -19,6 +20,7 @@ pub use content::{
 pub use decisions::{RouteActivityCompletion, RouteClosure, RouteParticipationCreate, RouteSubmissionCheck};
 pub use grounds::{RouteEvidenceBody, RouteEvidenceRecordBody, RouteEvidenceRecordKind, RouteProblemBody};
 pub use note::RouteNoteBody;
+pub use people::{RouteDiscussionUpdate, RoutePeopleView, RoutePersonUpdate};
 pub use plan::{RouteBudget, RouteBudgetLineBody, RouteStudyPlanRowBody};
 pub use route::{RouteCreate, RouteItem, RoutePage, RouteQuery, RouteStateDto, RouteUpdate};
 pub use shares::{RouteBasisShare, RoutePartSummary};

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::RouteNoteBody;
 use crate::http::page_view;
 use crate::learning_routes::model::RouteState;
+use crate::learning_routes::rules::Referral;
 use crate::learning_routes::service::{NewRoute, RouteChange, RouteSummary};
 use crate::regulations::profile::RouteKind;
 use crate::values::day;
@@ -66,6 +67,14 @@ pub struct RouteCreate {
     #[serde(default)]
     #[validate(nested)]
     pub note: RouteNoteBody,
+    /// The ground on which the learner is sent to training, a code of the regulation (основание).
+    #[validate(length(min = 1, max = 64))]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[a-z][a-z0-9_]*$", example = "new_post")]
+    pub ground: Option<String>,
+    /// The category of teachers the route is made for, a code of the regulation (категория).
+    #[validate(length(min = 1, max = 64))]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[a-z][a-z0-9_]*$", example = "early_career")]
+    pub category: Option<String>,
 }
 
 impl RouteCreate {
@@ -79,6 +88,7 @@ impl RouteCreate {
             starts_on: self.starts_on,
             ends_on: self.ends_on,
             note: self.note.clone().into(),
+            referral: Referral { ground: self.ground.clone(), category: self.category.clone() },
         }
     }
 }
@@ -103,6 +113,14 @@ pub struct RouteUpdate {
     #[serde(default)]
     #[validate(nested)]
     pub note: RouteNoteBody,
+    /// The ground on which the learner is sent to training, a code of the regulation (основание); absent: it names none.
+    #[validate(length(min = 1, max = 64))]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[a-z][a-z0-9_]*$", example = "new_post")]
+    pub ground: Option<String>,
+    /// The category of teachers the route is made for, a code of the regulation (категория); absent: it names none.
+    #[validate(length(min = 1, max = 64))]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[a-z][a-z0-9_]*$", example = "early_career")]
+    pub category: Option<String>,
 }
 
 impl RouteUpdate {
@@ -114,6 +132,7 @@ impl RouteUpdate {
             starts_on: self.starts_on,
             ends_on: self.ends_on,
             note: self.note.clone().into(),
+            referral: Referral { ground: self.ground.clone(), category: self.category.clone() },
         }
     }
 }

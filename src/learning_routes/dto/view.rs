@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     RouteActivityView, RouteBasisShare, RouteBudget, RouteEvidenceBody, RouteNoteBody, RoutePartSummary,
-    RouteProblemBody, RouteStageView, RouteStateDto, RouteStudyPlanRowBody,
+    RoutePeopleView, RouteProblemBody, RouteStageView, RouteStateDto, RouteStudyPlanRowBody,
 };
 use crate::authz::Role;
 use crate::learning_routes::model::{Capacity, Participant, Progress, Rework, basis_shares, progress};
@@ -172,6 +172,8 @@ pub struct RouteView {
     /// Who took part in forming it.
     #[schema(max_items = 200)]
     pub participants: Vec<RouteParticipantView>,
+    /// Who drew it up, who accompanies it and who may discuss it.
+    pub people: RoutePeopleView,
     /// How far it is fulfilled.
     pub progress: RouteProgressView,
     /// An activity is overdue.
@@ -196,13 +198,14 @@ pub struct RouteView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason: Option<String>,
     /// What the caller may do with it now: operationIds.
-    #[schema(max_items = 64)]
+    #[schema(max_items = 100)]
     pub allowed_actions: Vec<String>,
 }
 
 impl From<RouteWhole> for RouteView {
     fn from(whole: RouteWhole) -> Self {
         let draft = whole.draft.clone();
+        let people = RoutePeopleView::new(&draft);
         let route = draft.route;
         let activities: Vec<RouteActivityView> = draft
             .activities
@@ -233,6 +236,7 @@ impl From<RouteWhole> for RouteView {
             overdue: activities.iter().any(|activity| activity.overdue),
             update_due: whole.update_due,
             activities,
+            people,
             participants: draft.participants.into_iter().map(Into::into).collect(),
             rework: route.rework.map(|rework| RouteReworkView::new(rework, whole.today)),
             approved_at: route.approved_at,

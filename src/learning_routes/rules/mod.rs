@@ -11,6 +11,7 @@ mod findings;
 mod parts;
 mod people;
 mod programs;
+mod referral;
 mod stages;
 mod study_plan;
 mod term;
@@ -18,6 +19,7 @@ mod volume;
 
 pub use facts::{LearnerFacts, ProgramFacts, RouteFacts, position_of};
 pub use findings::Findings;
+pub use referral::{HeldCategory, Referral, check_referral, difficulty_required};
 
 use super::model::RouteDraft;
 use crate::regulations::profile::{Profile, RouteMoment, RouteProfile};
@@ -36,6 +38,7 @@ pub fn check_submission(draft: &RouteDraft, facts: &RouteFacts, profile: &Profil
     let mut findings = Findings::default();
     people::learner(facts, rules, &mut findings);
     people::participation(draft, facts, rules, &mut findings);
+    referral::submission(draft, rules, &mut findings);
     term::check(draft, rules, &mut findings);
     content::check(draft, facts, rules, &mut findings);
     // A result that had to be there at the beginning has to be there still.

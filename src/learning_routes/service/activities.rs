@@ -114,6 +114,35 @@ pub async fn complete_route_activity(
     finish(ctx, &permit, case, change).await
 }
 
+/// What is wrong with a line that is only suggested yet.
+pub(in crate::learning_routes) async fn check_line(
+    ctx: &Ctx<'_>,
+    case: &Case,
+    data: NewActivity,
+) -> Result<NewActivity> {
+    let draft = case.contents(ctx).await?;
+    checked(ctx, case, &draft, data, None).await
+}
+
+/// Adds a line at the end by a right used elsewhere, and writes the route.
+pub(in crate::learning_routes) async fn append_line(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    case: &mut Case,
+    data: NewActivity,
+    author: Option<Uuid>,
+) -> Result<Uuid> {
+    case.happen(Event::Edit)?;
+    let draft = case.contents(ctx).await?;
+    let data = checked(ctx, case, &draft, data, None).await?;
+    let position = draft.activities.iter().map(|activity| activity.position).max().unwrap_or(0) + 1;
+    let state = ActivityState::Planned;
+    let activity = Activity { id: new_id(), position, data, state, completed_by: None, author };
+    store::insert_activity(ctx, permit, case.route.id, &activity).await?;
+    case.save(ctx).await?;
+    Ok(activity.id)
+}
+
 async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, change: Change) -> Result<RouteWhole> {
     case.save(ctx).await?;
     ctx.audit(permit, Subject { kind: "route", id: case.route.id }, change).await?;
@@ -130,7 +159,7 @@ fn permit(
 ) -> Result<Permit> {
     let mut allowed: Vec<Role> = Role::ALL.to_vec();
     for part in parts {
-        let editors = editors(case.rules(), *part);
+        let editors = editors_of_part(case.rules(), *part);
         allowed.retain(|role| editors.contains(role));
     }
     if parts.is_empty() {
@@ -161,7 +190,10 @@ async fn checked(
 }
 
 /// Who may change the lines of a part: the editors that the regulation names, else the drafters.
-pub(super) fn editors(rules: &RouteProfile, part: Option<RoutePart>) -> Vec<Role> {
+pub(in crate::learning_routes) fn editors_of_part(
+    rules: &RouteProfile,
+    part: Option<RoutePart>,
+) -> Vec<Role> {
     let rule = part.and_then(|part| rules.content.parts.iter().find(|rule| rule.part == part));
     rule.map_or_else(|| drafters(rules), |rule| rule.editors.clone())
 }

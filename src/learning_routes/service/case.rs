@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::super::model::{Event, Refusal, Route, RouteDraft, step};
 use super::super::store;
+use super::circle::Circle;
 use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, authorize_kept, may};
 use crate::db::Ctx;
 use crate::directory::persons::model::PersonFacts;
@@ -21,6 +22,8 @@ pub(in crate::learning_routes) struct Case {
     pub(in crate::learning_routes) regulation: BindingRegulation,
     pub(in crate::learning_routes) learner: PersonFacts,
     pub(in crate::learning_routes) today: NaiveDate,
+    /// Those beyond the school's roles who develop or discuss it.
+    circle: Circle,
 }
 
 impl Case {
@@ -42,7 +45,8 @@ impl Case {
         let learner = persons::service::person_facts(ctx, route.person_id, ctx.now.date_naive());
         let regulation = crate::regulations::service::regulation_of_case(ctx, route.regulation_id);
         let (today, learner, regulation) = tokio::try_join!(today, learner, regulation)?;
-        Ok(Self { route, regulation, learner, today })
+        let circle = Circle::of(ctx, &route, &regulation.profile.route.people, &learner, today).await?;
+        Ok(Self { route, regulation, learner, today, circle })
     }
 
     /// What the regulation demands of routes.
@@ -63,6 +67,7 @@ impl Case {
             .organization(route.organization_id, route.municipality_id)
             .person(route.person_id)
             .assigned(heads)
+            .assigned(self.circle.developers.iter().copied())
     }
 
     /// The same for those who accompany the route: its tutor as well (P1-12, P4-38).
@@ -72,7 +77,7 @@ impl Case {
 
     /// The same for those who may read it.
     pub(in crate::learning_routes) fn reading_target(&self) -> Target {
-        self.accompanied()
+        self.accompanied().assigned(self.circle.discussants.iter().copied())
     }
 
     /// A permit to read it, or what belongs to it.

@@ -7,7 +7,7 @@ use super::super::model::{
 };
 use super::super::{policy, store};
 use super::RouteWhole;
-use super::activities::editors;
+use super::activities::editors_of_part;
 use super::case::{Case, drafters};
 use super::choice::{self, Surroundings, wrong};
 use super::create::dates_problem;
@@ -281,7 +281,7 @@ pub(in crate::learning_routes) fn allowed(
     };
     changed |= parts.is_empty() && order(before) != order(after);
     for part in &parts {
-        let editors = editors(rules, *part);
+        let editors = editors_of_part(rules, *part);
         allowed.retain(|role| editors.contains(role));
     }
     if changed || parts.is_empty() {

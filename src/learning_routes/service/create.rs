@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::super::model::{Capacity, Note, Participant, Route, RouteState};
+use super::super::rules::Referral;
 use super::super::{policy, rules, store};
 use super::RouteWhole;
 use super::case::{Case, authorize_among, starters};
 use super::neighbours::facts_of_learner;
+use super::referral;
 use crate::authz::Target;
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::persons::model::{EmploymentFacts, PersonFacts};
@@ -34,6 +36,8 @@ pub struct NewRoute {
     pub ends_on: NaiveDate,
     /// What it is for.
     pub note: Note,
+    /// On what ground and for which category.
+    pub referral: Referral,
 }
 
 /// Starts a route under the regulation that binds the learner's school today.
@@ -58,6 +62,8 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
     let mut findings = rules::check_creation(&facts, demands);
     findings.errors.extend(kind.is_none().then(unknown_kind));
     findings.errors.extend(dates_problem(new.starts_on, new.ends_on));
+    let whose = (person.id, work.organization_id);
+    findings.errors.extend(referral::problems(ctx, demands, whose, today, &new.referral).await?);
     findings.into_result()?;
     let route = Route {
         id: new_id(),
@@ -79,12 +85,12 @@ pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
         activated_on: None,
         closed_on: None,
         close_reason: None,
-        curator_id: None,
+        curator_id: referral::curator_of(ctx, demands, work.organization_id, today).await?,
         tutor_id: None,
         working_group_id: None,
-        ground: None,
-        category: None,
-        open_to_providers: false,
+        ground: new.referral.ground,
+        category: new.referral.category,
+        open_to_providers: referral::open_to_providers(demands),
         discussion_open: false,
         version: 1,
     };

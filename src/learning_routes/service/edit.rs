@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::super::model::{Capacity, Event, Note, Participant, Stage};
+use super::super::rules::Referral;
 use super::super::{policy, store};
 use super::RouteWhole;
 use super::case::{Case, drafters};
 use super::create::{dates_problem, kind, unknown_kind};
+use super::referral;
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
@@ -26,6 +28,8 @@ pub struct RouteChange {
     pub ends_on: NaiveDate,
     /// What it is for.
     pub note: Note,
+    /// On what ground and for which category.
+    pub referral: Referral,
 }
 
 /// A stage as asked for.
@@ -51,11 +55,14 @@ pub async fn update_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64, change: RouteC
     let permit = case.permit_of(ctx.actor, &policy::UPDATE_ROUTE, &drafters(case.rules()), if_match)?;
     case.happen(Event::Edit)?;
     let asked = kind(case.rules(), Some(change.kind.unwrap_or(case.route.kind)));
+    let whose = (case.route.person_id, case.route.organization_id);
+    let referral = referral::problems(ctx, case.rules(), whose, case.today, &change.referral).await?;
     let problems: Vec<FieldProblem> = asked
         .is_none()
         .then(unknown_kind)
         .into_iter()
         .chain(dates_problem(change.starts_on, change.ends_on))
+        .chain(referral)
         .collect();
     let (Some(kind), true) = (asked, problems.is_empty()) else { return Err(Error::invalid(problems)) };
     let audit = Change::none()
@@ -65,6 +72,8 @@ pub async fn update_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64, change: RouteC
     case.route.title = change.title;
     case.route.starts_on = change.starts_on;
     case.route.ends_on = change.ends_on;
+    case.route.ground = change.referral.ground;
+    case.route.category = change.referral.category;
     case.save(ctx).await?;
     store::save_note(ctx, &permit, id, change.note).await?;
     ctx.audit(&permit, Subject { kind: "route", id }, audit).await?;

@@ -3,14 +3,18 @@
 mod activities;
 mod case;
 mod choice;
+mod circle;
 pub(in crate::learning_routes) mod content;
 mod create;
 mod edit;
 mod effects;
 mod life;
 pub(in crate::learning_routes) mod neighbours;
+mod offers;
+mod people;
 mod read;
 mod references;
+mod referral;
 mod submit;
 
 use std::collections::HashMap;
@@ -21,7 +25,8 @@ use uuid::Uuid;
 use super::model::{Activity, PartSummary, RouteDraft};
 use crate::training::enrollments::service::ActivityEnrollment;
 
-pub(in crate::learning_routes) use case::{Case, drafters, may_among};
+pub(in crate::learning_routes) use activities::{append_line, check_line, editors_of_part};
+pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_among};
 
 pub use super::store::{Filter as RouteFilter, RouteSummary};
 pub use activities::{
@@ -35,6 +40,7 @@ pub use create::{NewRoute, create_route};
 pub use edit::{RouteChange, StageChange, mark_route_participation, replace_route_stages, update_route};
 pub use effects::{complete_activity_by_credential, hold, on_approval, reopen_activity_by_credential};
 pub use life::{activate_route, close_route, complete_route, withdraw_route};
+pub use people::{set_route_curator, set_route_discussion, set_route_tutor};
 pub use read::{check_route_submission, get_route, list_routes};
 pub use submit::submit_route;
 

@@ -119,6 +119,7 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String
         (&policy::WITHDRAW_ROUTE, drafts(&policy::WITHDRAW_ROUTE, Event::Withdraw)),
     ]
     .into_iter()
+    .chain(super::offers::around(actor, case))
     .filter(|(_, allowed)| *allowed)
     .map(|(rule, _)| rule.operation.to_owned())
     .collect()

@@ -41,6 +41,9 @@ section! {
         /// The set of documents about the route (комплект документов). Absent: none.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub dossier: Option<RouteDossierRule>,
+        /// The regional procedure of forming routes (порядок формирования ИОМ). Absent: there is none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub template: Option<RouteTemplateRule>,
     }
 }
 
@@ -153,6 +156,13 @@ vocabulary! {
 }
 
 rules! {
+    /// The procedure of forming routes (порядок формирования маршрутов).
+    pub struct RouteTemplateRule {
+        /// Who writes it; everybody else in the region reads it.
+        #[schema(min_items = 1, max_items = 64)]
+        pub edited_by: Vec<Role>,
+    }
+
     /// A part of a route (часть маршрута).
     pub struct RoutePartRule {
         /// The part; each at most once.

@@ -32,6 +32,9 @@ section! {
         /// Others who have a part in the route.
         #[schema(max_items = 64)]
         pub participants: Vec<RouteParticipantRule>,
+        /// Who else may read and discuss a route that is open for discussion. Absent: nobody.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub discussants: Option<RouteDiscussantsRule>,
         /// Who may be the tutor of a route (тьютор). Absent: any employee of the school.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub tutor: Option<RouteTutorRule>,
@@ -174,6 +177,13 @@ rules! {
         pub role: Role,
         /// What it does.
         pub participation: RouteParticipation,
+    }
+
+    /// Who else discusses a route (участники обсуждения).
+    pub struct RouteDiscussantsRule {
+        /// `true`: members of the learner's associations at the school. Default: `true`.
+        #[serde(default = "on")]
+        pub association_members: bool,
     }
 
     /// Who may be the tutor of a route (тьютор).

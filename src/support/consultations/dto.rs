@@ -47,11 +47,22 @@ pub struct ConsultationBody {
     #[schema(example = "2026-02-10")]
     #[serde(deserialize_with = "day")]
     pub held_on: NaiveDate,
+    /// The difficulties it was about: open deficits of the person who was consulted; each once.
+    #[serde(default)]
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub deficit_ids: Vec<Uuid>,
 }
 
 impl From<ConsultationBody> for ConsultationData {
     fn from(body: ConsultationBody) -> Self {
-        Self { kind: body.kind, topic: body.topic, text: body.text, held_on: body.held_on }
+        Self {
+            kind: body.kind,
+            topic: body.topic,
+            text: body.text,
+            held_on: body.held_on,
+            deficit_ids: body.deficit_ids,
+        }
     }
 }
 
@@ -89,6 +100,7 @@ impl From<Consultation> for ConsultationView {
                 topic: data.topic,
                 text: data.text,
                 held_on: data.held_on,
+                deficit_ids: data.deficit_ids,
             },
         }
     }

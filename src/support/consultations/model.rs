@@ -17,6 +17,8 @@ pub struct ConsultationData {
     pub text: String,
     /// Day.
     pub held_on: NaiveDate,
+    /// The difficulties it was about (P1-49).
+    pub deficit_ids: Vec<Uuid>,
 }
 
 /// A consultation.

@@ -7,10 +7,11 @@ use super::model::{Consultation, ConsultationData};
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::diagnostics::service::{may_know_deficits, open_deficits_of};
 use crate::directory::organizations::service::{self as organizations, authorize_at, organization_at};
 use crate::directory::persons::service::person_facts;
 use crate::directory::regions::service::today;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::regulations::service::binding_regulation;
@@ -20,7 +21,7 @@ pub async fn record_consultation(
     ctx: &Ctx<'_>,
     organization_id: Option<Uuid>,
     person_id: Option<Uuid>,
-    data: ConsultationData,
+    mut data: ConsultationData,
 ) -> Result<Consultation> {
     let region_id = ctx.region_id()?;
     let today = today(ctx, region_id).await?;
@@ -57,7 +58,10 @@ pub async fn record_consultation(
         ));
     }
     let permit = authorize(&supporter, &policy::RECORD_CONSULTATION, &target)?;
-    let problems = data.problems(today);
+    data.deficit_ids.sort_unstable();
+    data.deficit_ids.dedup();
+    let mut problems = data.problems(today);
+    problems.extend(unknown_deficits(ctx, person_id, &target, &data.deficit_ids).await?);
     if !problems.is_empty() {
         return Err(problems.into());
     }
@@ -110,6 +114,27 @@ async fn supporter(ctx: &Ctx<'_>, organization_id: Uuid, day: NaiveDate) -> Resu
     let regulation = binding_regulation(ctx, organization_id, day).await?;
     let rule = regulation.and_then(|found| found.profile.support.supporters.clone());
     Ok(rule.map_or_else(|| ctx.actor.clone(), |rule| ctx.actor.in_roles(&rule.roles)))
+}
+
+/// A consultation is about difficulties of the person who was consulted, which the consultant may know (P1-49).
+async fn unknown_deficits(
+    ctx: &Ctx<'_>,
+    person_id: Option<Uuid>,
+    target: &Target,
+    ids: &[Uuid],
+) -> Result<Vec<FieldProblem>> {
+    let known: Vec<Uuid> = match person_id {
+        Some(person_id) if !ids.is_empty() && may_know_deficits(ctx.actor, target) => {
+            open_deficits_of(ctx, person_id).await?.iter().map(|deficit| deficit.id).collect()
+        }
+        _ => Vec::new(),
+    };
+    let unknown = ids.iter().enumerate().filter(|(_, id)| !known.contains(id));
+    let words =
+        || Text::new("У человека нет такого открытого дефицита", "The person has no such open deficit");
+    Ok(unknown
+        .map(|(index, _)| FieldProblem::new(format!("/data/deficit_ids/{index}"), "unknown", words()))
+        .collect())
 }
 
 fn not_employed() -> Error {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::model::{Consultation, ConsultationData};
 use super::vocabulary::ConsultationKind;
 use crate::authz::{Permit, Scope};
+use crate::db::schema::consultation_deficits;
 use crate::db::schema::consultations::{self, table};
 use crate::db::{Conn, Ctx, scope_filter};
 use crate::error::{Error, Result};
@@ -29,11 +30,12 @@ struct ConsultationRow {
     version: i64,
 }
 
-impl TryFrom<ConsultationRow> for Consultation {
-    type Error = Error;
-
-    fn try_from(row: ConsultationRow) -> Result<Self> {
-        Ok(Self {
+impl ConsultationRow {
+    fn with(self, deficits: &[(Uuid, Uuid)]) -> Result<Consultation> {
+        let row = self;
+        let about = deficits.iter().filter(|(consultation_id, _)| *consultation_id == row.id);
+        let deficit_ids = about.map(|(_, deficit_id)| *deficit_id).collect();
+        Ok(Consultation {
             id: row.id,
             region_id: row.region_id,
             municipality_id: row.municipality_id,
@@ -47,6 +49,7 @@ impl TryFrom<ConsultationRow> for Consultation {
                 topic: row.topic,
                 text: row.text,
                 held_on: row.held_on,
+                deficit_ids,
             },
             version: row.version,
         })
@@ -67,8 +70,22 @@ pub struct Filter {
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Consultation>> {
-    let row = table.find(id).select(ConsultationRow::as_select()).first(&mut &*conn).await.optional()?;
-    row.map(Consultation::try_from).transpose()
+    let rows = table.find(id).select(ConsultationRow::as_select()).load(&mut &*conn).await?;
+    Ok(whole(conn, rows).await?.pop())
+}
+
+/// The consultations with the difficulties they were about: one statement more, however many they are.
+async fn whole(conn: &Conn, rows: Vec<ConsultationRow>) -> Result<Vec<Consultation>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let deficits: Vec<(Uuid, Uuid)> = consultation_deficits::table
+        .filter(consultation_deficits::consultation_id.eq_any(ids))
+        .order((consultation_deficits::consultation_id, consultation_deficits::deficit_id))
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(|row| row.with(&deficits)).collect()
 }
 
 pub(super) async fn list(
@@ -101,7 +118,7 @@ pub(super) async fn list(
         query = query.filter(consultations::held_on.lt(day).or(same));
     }
     let rows: Vec<ConsultationRow> = query.load(&mut &*conn).await?;
-    rows.into_iter().map(Consultation::try_from).collect()
+    whole(conn, rows).await
 }
 
 pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, held: &Consultation) -> Result<()> {
@@ -123,5 +140,16 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, held: &Consultation)
         ))
         .execute(&mut &*ctx.conn)
         .await?;
+    let about: Vec<_> = held
+        .data
+        .deficit_ids
+        .iter()
+        .map(|id| {
+            (consultation_deficits::consultation_id.eq(held.id), consultation_deficits::deficit_id.eq(*id))
+        })
+        .collect();
+    if !about.is_empty() {
+        diesel::insert_into(consultation_deficits::table).values(about).execute(&mut &*ctx.conn).await?;
+    }
     Ok(())
 }

@@ -9,5 +9,7 @@ crate::regulations::profile::vocabulary! {
         SupplierSupport = "supplier_support",
         /// On keeping the card (ведение карты, P3-32).
         CardKeeping = "card_keeping",
+        /// On drafting a route with regard to the difficulties found (разработка программы, P1-49).
+        RouteDrafting = "route_drafting",
     }
 }

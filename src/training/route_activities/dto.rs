@@ -106,6 +106,9 @@ pub struct RouteActivityQuery {
     pub external: Option<bool>,
     /// `true`: only those with an enrollment; `false`: only those without.
     pub enrolled: Option<bool>,
+    /// `true`: instead of those of approved routes, lines addressed to the caller's organization in routes that are being
+    /// formed and open to providers.
+    pub drafts: Option<bool>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
     #[param(minimum = 1, maximum = 200)]
@@ -127,6 +130,7 @@ impl RouteActivityQuery {
             provider_id: self.provider_id,
             external: self.external,
             enrolled: self.enrolled,
+            drafts: self.drafts.unwrap_or(false),
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct RouteActivityFilter {
     pub external: Option<bool>,
     /// Only with an enrollment, or only without.
     pub enrolled: Option<bool>,
+    /// Of routes that are being formed, addressed to the caller's organization (P4-37).
+    pub drafts: bool,
 }
 
 /// An activity with the training that fulfils it.

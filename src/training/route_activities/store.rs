@@ -18,6 +18,9 @@ use crate::regulations::profile::ActivityKind;
 use crate::training::reading::OrganiserSide;
 use crate::values::PersonName;
 
+/// Routes whose lines providers may comment on: those that are being formed.
+const FORMED: [&str; 3] = ["draft", "in_review", "rework"];
+
 /// Routes whose lines are shown: those that were approved.
 const APPROVED: [&str; 4] = ["approved", "active", "completed", "closed_incomplete"];
 
@@ -85,17 +88,25 @@ pub(super) async fn list(
             (routes::person_id, routes::organization_id),
             (persons::last_name, persons::first_name, persons::middle_name),
         ))
-        .filter(routes::state.eq_any(APPROVED))
         .order((route_activities::starts_on, route_activities::id))
         .limit(fetch)
         .into_boxed();
-    query = if side.organizations.is_empty() {
-        query.filter(route_activities::route_id.eq_any(in_scope))
+    query = if filter.drafts {
+        let addressed = route_activities::provider_id.assume_not_null().eq_any(side.organizations);
+        query
+            .filter(routes::state.eq_any(FORMED))
+            .filter(routes::open_to_providers)
+            .filter(route_activities::provider_id.is_not_null())
+            .filter(addressed)
+    } else if side.organizations.is_empty() {
+        query.filter(routes::state.eq_any(APPROVED)).filter(route_activities::route_id.eq_any(in_scope))
     } else {
         let addressed = route_activities::provider_id
             .is_not_null()
             .and(route_activities::provider_id.assume_not_null().eq_any(side.organizations));
-        query.filter(route_activities::route_id.eq_any(in_scope).or(addressed))
+        query
+            .filter(routes::state.eq_any(APPROVED))
+            .filter(route_activities::route_id.eq_any(in_scope).or(addressed))
     };
     if let Some(id) = filter.person_id {
         query = query.filter(routes::person_id.eq(id));

@@ -6,6 +6,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::{Condition, parse_level, parse_role};
+use crate::authz::Role;
 use crate::db::Conn;
 use crate::db::schema::{accounts, employments, regions, role_assignments};
 use crate::directory::role_assignments::model::{Grant, Holder, RoleAssignment};
@@ -81,6 +82,50 @@ pub(in crate::directory::role_assignments) async fn is_held_already(
         same = same.filter(role_assignments::valid_from.le(until));
     }
     Ok(diesel::select(diesel::dsl::exists(same)).get_result(&mut &*conn).await?)
+}
+
+/// The people who hold the role at the organization on that day.
+pub(in crate::directory::role_assignments) async fn holders_at(
+    conn: &Conn,
+    organization_id: Uuid,
+    role: Role,
+    day: NaiveDate,
+) -> Result<Vec<Uuid>> {
+    let found = role_assignments::table
+        .filter(role_assignments::organization_id.assume_not_null().eq(organization_id))
+        .filter(role_assignments::role.eq(role.as_str()))
+        .filter(role_assignments::person_id.is_not_null())
+        .filter(role_assignments::valid_from.le(day))
+        .filter(
+            role_assignments::valid_until
+                .is_null()
+                .or(role_assignments::valid_until.assume_not_null().ge(day)),
+        )
+        .select(role_assignments::person_id.assume_not_null())
+        .order((role_assignments::valid_from, role_assignments::id))
+        .load(&mut &*conn)
+        .await?;
+    Ok(found)
+}
+
+/// Whether somebody else holds the role at the same organization at that time.
+pub(in crate::directory::role_assignments) async fn is_held_there(
+    conn: &Conn,
+    new: &RoleAssignment,
+) -> Result<bool> {
+    let mut others = role_assignments::table
+        .filter(role_assignments::organization_id.is_not_distinct_from(new.organization_id))
+        .filter(role_assignments::role.eq(new.role.as_str()))
+        .filter(
+            role_assignments::valid_until
+                .is_null()
+                .or(role_assignments::valid_until.assume_not_null().ge(new.valid_from)),
+        )
+        .into_boxed();
+    if let Some(until) = new.valid_until {
+        others = others.filter(role_assignments::valid_from.le(until));
+    }
+    Ok(diesel::select(diesel::dsl::exists(others)).get_result(&mut &*conn).await?)
 }
 
 /// Whether another organization of the region has the role at that time. The region's row is locked, so that two who

@@ -1,0 +1,10 @@
+drop table route_template_stages;
+drop table route_templates;
+drop table priority_category_deficits;
+drop table priority_categories;
+drop index routes_working_group_idx;
+alter table routes drop constraint routes_working_group_fkey;
+drop table working_group_members;
+drop table working_groups;
+drop table administrative_act_routes;
+drop table administrative_acts;

@@ -1,0 +1,91 @@
+//! What travels about comments.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::model::Comment;
+use crate::authz::Role;
+use crate::http::page_view;
+
+/// A comment to be written.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RouteCommentCreate {
+    /// The line it is about; absent: the route as a whole. A provider names its own line.
+    pub activity_id: Option<Uuid>,
+    /// The words.
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000, example = "Курс лучше пройти до начала учебного года")]
+    pub text: String,
+}
+
+/// A comment on a route (комментарий).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RouteComment)]
+pub struct RouteCommentView {
+    /// The comment's id.
+    pub id: Uuid,
+    /// The route.
+    pub route_id: Uuid,
+    /// The line it is about; it may have been taken out since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity_id: Option<Uuid>,
+    /// Who wrote it.
+    pub author_id: Uuid,
+    /// The author's name in full (фамилия, имя, отчество).
+    #[schema(max_length = 310)]
+    pub author_name: String,
+    /// In which role.
+    pub author_role: Role,
+    /// The organization at which the author holds that role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization_id: Option<Uuid>,
+    /// The words.
+    #[schema(max_length = 4000)]
+    pub text: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+}
+
+impl From<Comment> for RouteCommentView {
+    fn from(comment: Comment) -> Self {
+        Self {
+            id: comment.id,
+            route_id: comment.route_id,
+            activity_id: comment.activity_id,
+            author_id: comment.author_id,
+            author_name: comment.author_name.to_string(),
+            author_role: comment.author_role,
+            organization_id: comment.organization_id,
+            text: comment.text,
+            created_at: comment.created_at,
+        }
+    }
+}
+
+page_view! {
+    /// One page of comments, oldest first.
+    RouteCommentPage of RouteCommentView
+}
+
+/// Which comments to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RouteCommentQuery {
+    /// Only about this line.
+    pub activity_id: Option<Uuid>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
