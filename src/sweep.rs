@@ -1,4 +1,5 @@
-//! What is worth nothing any more goes: answers kept for repeats that will not come, tokens that have ended.
+//! What time brings about. What is worth nothing any more goes: answers kept for repeats that will not come, tokens that
+//! have ended. Deadlines of approvals have their effect, and requests about people who have left come to their end.
 //!
 //! In small portions, each a transaction of its own, so that nobody waits for it; rows that somebody else holds stay
 //! for the next time, so several processes may sweep one database.
@@ -6,9 +7,11 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
 use crate::accounts::service::{sweep_refresh_tokens, sweep_revoked_tokens};
 use crate::app::SharedState;
+use crate::approvals::service::{abandoned_requests, end_abandoned, late_requests, meet_deadline};
 use crate::authz::Actor;
 use crate::db::{Ctx, Db, sweep_idempotency_keys};
 use crate::error::Result;
@@ -19,6 +22,8 @@ const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
 const INTERVAL: Duration = Duration::from_secs(600);
 /// Rows of one transaction.
 const PORTION: i64 = 1_000;
+/// Requests that are asked for at a time; each of them has a transaction of its own.
+const REQUESTS: i64 = 100;
 /// Transactions of one kind at a time; what is left goes the next time.
 const PORTIONS: usize = 200;
 
@@ -31,6 +36,10 @@ pub struct Swept {
     pub refresh_tokens: usize,
     /// Revoked access tokens that would have ended by now anyway.
     pub revoked_tokens: usize,
+    /// Deadlines of approvals that had their effect.
+    pub deadlines: usize,
+    /// Requests that ended because the person they are about has left.
+    pub departures: usize,
 }
 
 /// Sweeps now and then, as long as the process serves.
@@ -58,7 +67,38 @@ pub async fn sweep(db: &Db, now: DateTime<Utc>) -> Result<Swept> {
             .await?,
         refresh_tokens: portions(db, now, async |ctx| sweep_refresh_tokens(ctx, PORTION).await).await?,
         revoked_tokens: portions(db, now, async |ctx| sweep_revoked_tokens(ctx, PORTION).await).await?,
+        // Whoever has left is no longer waited for, whatever the deadline says.
+        departures: requests(db, now, abandoned_requests, end_abandoned).await?,
+        deadlines: requests(db, now, late_requests, meet_deadline).await?,
     })
+}
+
+/// Each request that was found, in a transaction of its own. One that fails is left to the next time and stops no other.
+async fn requests(
+    db: &Db,
+    now: DateTime<Utc>,
+    find: impl AsyncFn(&Ctx<'_>, Option<Uuid>, i64) -> Result<Vec<Uuid>>,
+    happen: impl AsyncFn(&Ctx<'_>, Uuid) -> Result<bool>,
+) -> Result<usize> {
+    let nobody = Actor::nobody();
+    let (mut swept, mut last) = (0, None);
+    for _ in 0..PORTIONS {
+        let found = db.write(&nobody, now, "sweep", async |ctx| find(ctx, last, REQUESTS).await).await?;
+        for id in &found {
+            match db.write(&nobody, now, "sweep", async |ctx| happen(ctx, *id).await).await {
+                Ok(true) => swept += 1,
+                Ok(false) => {}
+                Err(refusal) => {
+                    log::warn!(target: "rost::sweep", request:% = id; "what is due could not be done: {refusal}");
+                }
+            }
+        }
+        last = found.last().copied();
+        if i64::try_from(found.len()).is_ok_and(|found| found < REQUESTS) {
+            break;
+        }
+    }
+    Ok(swept)
 }
 
 async fn portions(

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::dto::{
     ApprovalDecisionCreate, ApprovalInboxItem, ApprovalInboxPage, ApprovalInboxQuery, ApprovalRequestItem,
-    ApprovalRequestPage, ApprovalRequestQuery, ApprovalRequestView,
+    ApprovalRequestPage, ApprovalRequestQuery, ApprovalRequestView, ApprovalStepCreate,
 };
 use super::service;
 use super::store::{Filter, InboxFilter, InboxKey, ListKey};
@@ -100,6 +100,31 @@ pub async fn decide_approval(
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let seen = service::decide(ctx, *id, if_match, body.0.clone().into()).await?;
+        Reply::item(seen.case.head.version, &view(ctx, &seen))
+    })
+    .await
+}
+
+/// Puts a step before the own one
+///
+/// Whoever is asked may want somebody else to be asked first: the step is frozen with the chain and passed in later
+/// rounds too. The caller still decides at the own step.
+#[utoipa::path(
+    tag = "approvals", operation_id = "insert_approval_step", request_body = ApprovalStepCreate,
+    params(("id" = Uuid, Path, description = "The request's id")),
+    responses((status = 200, description = "The request as it is now", body = ApprovalRequestView)),
+    extensions(("x-if-match" = json!(true)))
+)]
+#[post("/approval-requests/{id}/steps")]
+pub async fn insert_approval_step(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<ApprovalStepCreate>,
+) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    let new = body.to_model()?;
+    call.write_once(async |ctx| {
+        let seen = service::insert_step(ctx, *id, if_match, new.clone()).await?;
         Reply::item(seen.case.head.version, &view(ctx, &seen))
     })
     .await

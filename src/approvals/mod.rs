@@ -20,5 +20,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::list_approval_inbox)
         .service(api::get_approval_request)
         .service(api::decide_approval)
+        .service(api::insert_approval_step)
         .service(api::withdraw_approval);
 }

@@ -28,6 +28,11 @@ const SEATS_BELOW: &[Role] = &[
 /// Those whom a chain may ask for what is entrusted to them: a seat of the chain is theirs.
 const SEATS_ASSIGNED: &[Role] = &[AssociationHead, RouteTutor, OfferingLeader];
 
+/// Whether somebody who holds the role at an organization can be asked for a step there.
+pub fn sits_at_an_organization(role: Role) -> bool {
+    SEATS_BELOW.contains(&role) || matches!(role, RouteTutor | OfferingLeader)
+}
+
 /// Listing requests.
 pub static LIST_APPROVAL_REQUESTS: Rule = Rule::new(
     "list_approval_requests",
@@ -37,7 +42,8 @@ pub static LIST_APPROVAL_REQUESTS: Rule = Rule::new(
         cell(SEATS_BELOW, Below),
         cell(&[Auditor, Integration], Below),
     ],
-);
+)
+.condition("whatever has a step at which the caller sits today, by the directory, wherever it lies");
 
 /// Reading one request.
 pub static GET_APPROVAL_REQUEST: Rule = Rule::new(
@@ -77,6 +83,19 @@ pub static DECIDE_APPROVAL: Rule = Rule::new(
      person does not take two steps of one round",
 );
 
+/// Putting a step before the own one.
+pub static INSERT_APPROVAL_STEP: Rule = Rule::new(
+    "insert_approval_step",
+    &[
+        cell(&[Teacher], Assigned),
+        cell(SEATS_ASSIGNED, Assigned),
+        cell(SEATS_BELOW, Below),
+        cell(SEATS_BELOW, Assigned),
+    ],
+)
+.seen_by(&GET_APPROVAL_REQUEST)
+.condition("only whoever sits at the step before which it is put, and may still decide there");
+
 /// Taking a request back.
 pub static WITHDRAW_APPROVAL: Rule = Rule::new(
     "withdraw_approval",
@@ -93,11 +112,18 @@ pub static WITHDRAW_APPROVAL: Rule = Rule::new(
 .seen_by(&GET_APPROVAL_REQUEST)
 .condition("only whoever submitted it");
 
+/// What a deadline brings about; the clock's, and no role's.
+pub static SWEEP_APPROVAL_DEADLINES: Rule = Rule::new("sweep_approval_deadlines", &[]);
+
+/// What the departure of a learner brings about; the clock's, and no role's.
+pub static SWEEP_APPROVAL_DEPARTURES: Rule = Rule::new("sweep_approval_departures", &[]);
+
 /// The policy table.
 pub const RULES: &[&Rule] = &[
     &LIST_APPROVAL_REQUESTS,
     &GET_APPROVAL_REQUEST,
     &LIST_APPROVAL_INBOX,
     &DECIDE_APPROVAL,
+    &INSERT_APPROVAL_STEP,
     &WITHDRAW_APPROVAL,
 ];

@@ -5,12 +5,13 @@ use uuid::Uuid;
 use super::{Actor, Level, Reach, Role, RoleGrant, Rule, Target};
 use crate::error::{Code, Error, Result};
 
-/// Proof that a rule allowed an actor to act on a target. Only [`authorize`] and
-/// [`authorize_oneself`] make one; writes of stores demand it.
+/// Proof that a rule allowed an actor to act on a target. Only [`authorize`], [`authorize_oneself`] and
+/// [`authorize_clock`] make one; writes of stores demand it.
 #[derive(Debug, Clone)]
 pub struct Permit {
     rule: &'static Rule,
     grant: Option<RoleGrant>,
+    clock_of: Option<Uuid>,
 }
 
 impl Permit {
@@ -22,6 +23,11 @@ impl Permit {
     /// The grant whose right was used; none when somebody without roles acted about himself.
     pub const fn grant(&self) -> Option<&RoleGrant> {
         self.grant.as_ref()
+    }
+
+    /// The region for which the clock acts; none when somebody does.
+    pub const fn clock_of(&self) -> Option<Uuid> {
+        self.clock_of
     }
 
     /// The role whose right was used.
@@ -49,7 +55,7 @@ pub fn authorize_kept(
     served: Option<&Target>,
 ) -> Result<Permit> {
     if let Some(grant) = granting(actor, rule, kept) {
-        return Ok(Permit { rule, grant: Some(grant.clone()) });
+        return Ok(Permit { rule, grant: Some(grant.clone()), clock_of: None });
     }
     let visible =
         rule.seen_by.zip(served).is_some_and(|(seen_by, served)| granting(actor, seen_by, served).is_some());
@@ -73,7 +79,15 @@ pub fn authorize_oneself(actor: &Actor, rule: &'static Rule) -> Result<Permit> {
         return Err(Error::new(Code::Forbidden));
     }
     let grant = actor.grants.iter().find(|grant| rule.reaches(grant.role).next().is_some());
-    Ok(Permit { rule, grant: grant.cloned() })
+    Ok(Permit { rule, grant: grant.cloned(), clock_of: None })
+}
+
+/// What time brings about in a region, and nobody does: the rule gives it to no role.
+pub fn authorize_clock(rule: &'static Rule, region_id: Uuid) -> Result<Permit> {
+    if !rule.cells.is_empty() || rule.even_without_roles {
+        return Err(Error::internal(format!("{} is somebody's, not the clock's", rule.operation)));
+    }
+    Ok(Permit { rule, grant: None, clock_of: Some(region_id) })
 }
 
 /// Whether the actor's roles appear in the rule at all: the coarse check before a body is read.

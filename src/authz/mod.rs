@@ -14,7 +14,9 @@ mod scope;
 mod target;
 
 pub use actor::{Actor, RoleGrant};
-pub use decide::{Permit, authorize, authorize_kept, authorize_oneself, authorize_seen, may, may_ever};
+pub use decide::{
+    Permit, authorize, authorize_clock, authorize_kept, authorize_oneself, authorize_seen, may, may_ever,
+};
 pub use reach::Reach;
 pub use role::{Level, Role};
 pub use rule::{Cell, Rule, cell};

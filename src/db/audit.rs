@@ -62,8 +62,9 @@ impl Ctx<'_> {
         let row = AuditRow {
             id: new_id(),
             at: self.now,
-            region_id: grant.map_or(self.actor.region_id, |grant| grant.region_id),
-            account_id: Some(self.actor.account_id),
+            region_id: grant.map_or(permit.clock_of().or(self.actor.region_id), |grant| grant.region_id),
+            // Nobody did what time brought about.
+            account_id: permit.clock_of().is_none().then_some(self.actor.account_id),
             person_id: self.actor.person_id,
             role: grant.map(|grant| grant.role.as_str()),
             operation: permit.operation(),

@@ -24,7 +24,7 @@ meets! {
     applications: association_members associations enrollments offerings persons regions;
     approval_decisions: approval_open_steps approval_requests approval_steps associations;
     approval_open_steps: approval_requests approval_steps associations organizations persons;
-    approval_requests: approval_steps association_members associations regions regulations;
+    approval_requests: approval_steps association_members associations employments regions regulations;
     approval_steps: associations organizations;
     association_members: associations consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations route_support_records routes;
     associations: consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations persons program_reviews recommendations regions route_support_records routes;

@@ -347,6 +347,22 @@ diesel::table! {
         decided_on -> Date,
         /// When.
         decided_at -> Timestamptz,
+        /// The version of the subject that was handed in; only of a submission.
+        subject_version -> Nullable<Int8>,
+        /// The substitution in force when it was decided in the name of somebody else.
+        substitution_id -> Nullable<Uuid>,
+        /// Day of the meeting of the body that decided.
+        held_on -> Nullable<Date>,
+        /// Number of the protocol of the meeting.
+        protocol_number -> Nullable<Text>,
+        /// How many of the body were present.
+        present -> Nullable<Int4>,
+        /// Votes for.
+        votes_for -> Nullable<Int4>,
+        /// Votes against.
+        votes_against -> Nullable<Int4>,
+        /// Abstentions.
+        votes_abstained -> Nullable<Int4>,
     }
 }
 
@@ -371,6 +387,8 @@ diesel::table! {
         opened_at -> Timestamptz,
         /// Last day for the decision.
         due_on -> Nullable<Date>,
+        /// The day on which the seat was reminded of the deadline that had passed.
+        reminded_on -> Nullable<Date>,
     }
 }
 
@@ -427,6 +445,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// The deadline of the open step is still to have its effect.
+        deadline_open -> Bool,
     }
 }
 
@@ -437,7 +457,7 @@ diesel::table! {
     approval_steps (request_id, position) {
         /// The request.
         request_id -> Uuid,
-        /// Order within the parent, from 1.
+        /// The number of the step; an inserted one has the next number that is free.
         position -> Int4,
         /// Stable name of the step in the regulation.
         key -> Text,
@@ -471,6 +491,60 @@ diesel::table! {
         at_deadline -> Text,
         /// Paragraph of the regulation.
         paragraph -> Nullable<Text>,
+        /// The body that decides, in Russian; its seat records the decision.
+        council_ru -> Nullable<Text>,
+        /// The body that decides, in English.
+        council_en -> Nullable<Text>,
+        /// The decision of the body names its protocol.
+        protocol_required -> Bool,
+        /// The step before which a senior put this one.
+        inserted_before -> Nullable<Int4>,
+        /// The version of the request that putting it there led to.
+        inserted_version -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Who takes the seats of somebody absent, and when (замещение, передача полномочий).
+    approval_substitutions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Where the seats are held that are taken.
+        organization_id -> Uuid,
+        /// The absent one.
+        person_id -> Uuid,
+        /// Who decides in the name of the absent one.
+        substitute_person_id -> Uuid,
+        /// The role that is taken; null: every seat the absent one holds at the organization.
+        role -> Nullable<Text>,
+        /// A delegation is given by the absent one, a substitution by a superior.
+        kind -> Text,
+        /// First day.
+        starts_on -> Date,
+        /// Last day.
+        ends_on -> Date,
+        /// Number of the act (приказ).
+        act_number -> Nullable<Text>,
+        /// Date of the act.
+        act_date -> Nullable<Date>,
+        /// Remark.
+        note -> Nullable<Text>,
+        /// Account that gave it.
+        created_by -> Uuid,
+        /// The day from which it holds no more.
+        revoked_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -3314,6 +3388,7 @@ diesel::joinable!(applications -> offerings (offering_id));
 diesel::joinable!(applications -> persons (person_id));
 diesel::joinable!(applications -> regions (region_id));
 diesel::joinable!(approval_decisions -> approval_requests (request_id));
+diesel::joinable!(approval_decisions -> approval_substitutions (substitution_id));
 diesel::joinable!(approval_open_steps -> approval_requests (request_id));
 diesel::joinable!(approval_open_steps -> associations (association_id));
 diesel::joinable!(approval_open_steps -> organizations (organization_id));
@@ -3323,6 +3398,8 @@ diesel::joinable!(approval_requests -> regulations (regulation_id));
 diesel::joinable!(approval_steps -> approval_requests (request_id));
 diesel::joinable!(approval_steps -> associations (association_id));
 diesel::joinable!(approval_steps -> organizations (organization_id));
+diesel::joinable!(approval_substitutions -> accounts (created_by));
+diesel::joinable!(approval_substitutions -> regions (region_id));
 diesel::joinable!(association_members -> associations (association_id));
 diesel::joinable!(association_members -> persons (person_id));
 diesel::joinable!(associations -> persons (head_person_id));

@@ -103,11 +103,10 @@ fn an_approval_by_order_needs_number_and_date_of_the_order() {
     assert_eq!(pointers, ["/act_number", "/act_date"]);
     let late = json!({"step": 4, "decision": "approve", "act_number": "14-о", "act_date": "2026-03-03"});
     request.send("director", late).refused(422, "act_date_in_future");
-    request.send("secretary", json!({"step": 3, "decision": "opinion"})).refused(422, "text_required");
-    request.send("secretary", json!({"step": 3, "decision": "opinion", "note": "За"})).expect(200);
-    request
-        .send("secretary", json!({"step": 3, "decision": "opinion", "note": "За"}))
-        .refused(409, "already_gave_opinion");
+    request.send("teacher", json!({"step": 1, "decision": "opinion"})).refused(422, "text_required");
+    let opinion = || json!({"step": 1, "decision": "opinion", "note": "За"});
+    request.send("teacher", opinion()).expect(200);
+    request.send("teacher", opinion()).refused(409, "already_gave_opinion");
     let act = json!({"step": 4, "decision": "approve", "act_number": "14-о", "act_date": "2026-03-02"});
     let done = request.send("director", act).expect(200).json();
     assert_eq!(done["state"], "approved");
@@ -243,7 +242,9 @@ fn the_inbox_holds_what_waits_for_me_and_nothing_else() {
     let discussed = Subject::new(&app, "teacher_2", P1).request("teacher_2");
     assert_eq!(inbox(&app, "secretary"), json!([discussed.id]));
     assert_eq!(inbox(&app, "teacher_2"), json!([discussed.id]));
-    discussed.send("secretary", json!({"step": 3, "decision": "opinion", "note": "За"})).expect(200);
+    let opinion =
+        json!({"step": 3, "decision": "opinion", "note": "За", "meeting": {"held_on": "2026-03-02"}});
+    discussed.send("secretary", opinion).expect(200);
     assert_eq!(inbox(&app, "secretary"), nothing);
     app.persona("auditor").get("/api/v1/approvals/inbox").refused(403, "auth.forbidden");
 }
@@ -305,7 +306,7 @@ fn who_may_not_see_a_request_may_not_know_of_it_and_who_is_not_asked_may_not_dec
     let named = app.persona("chel_ministry").get(&request.path()).expect(200).json();
     assert_eq!(named["allowed_decisions"], json!([]));
     let open = request.read("chel_association_head").expect(200).json();
-    assert_eq!(open["allowed_actions"], json!(["decide_approval"]));
+    assert_eq!(open["allowed_actions"], json!(["decide_approval", "insert_approval_step"]));
     let decisions: Vec<_> =
         open["allowed_decisions"].as_array().unwrap().iter().map(|d| d["decision"].clone()).collect();
     assert_eq!(decisions, ["endorse", "return", "reject"]);

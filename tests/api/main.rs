@@ -13,7 +13,11 @@ mod application_races;
 #[cfg(test)]
 mod applications;
 #[cfg(test)]
+mod approval_councils;
+mod approval_deadlines;
+mod approval_departures;
 mod approval_histories;
+mod approval_insertions;
 #[cfg(test)]
 mod approval_races;
 #[cfg(test)]

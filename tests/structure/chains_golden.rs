@@ -92,6 +92,10 @@ fn remarks(step: &ResolvedStep) -> String {
         let role = other.role.map_or("nobody", |role| role.as_str());
         remarks.push(format!("stand-in {role} of {}", other.relation.as_str()));
     }
+    if let Some(body) = &step.group_decision {
+        let protocol = if body.protocol_required { " by protocol" } else { "" };
+        remarks.push(format!("recorded for the {}{protocol}", body.council_en.to_lowercase()));
+    }
     if let Some(deadline) = &step.deadline {
         let (days, action) = (deadline.day_kind.as_str(), deadline.at_deadline.as_str());
         remarks.push(format!("{} {days} days, then {action}", deadline.days));

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 use rost::approvals::model::{
-    Act, Actor, ActorFacts, Chain, Deadline, Decision, DecisionKind, Effect, Event, HeldSeat, OnDeadline,
-    Position, Record, Request, Seat, State, Step, StepKind, step,
+    Act, Actor, ActorFacts, Chain, Deadline, Decision, DecisionKind, Effect, Event, FrozenStep, HeldSeat,
+    Insertion, OnDeadline, Position, Record, Request, Seat, State, Step, StepKind, step,
 };
 use rost::authz::Role;
 use rost::hours::model::credential;
@@ -33,6 +33,8 @@ fn a_step(position: u16, kind: StepKind, seat: Seat, on_deadline: OnDeadline) ->
         taken_by_submission: false,
         deadline: Some(Deadline { days: 5, working: false }),
         on_deadline,
+        group: false,
+        protocol_required: false,
     }
 }
 
@@ -59,21 +61,21 @@ fn events() -> Vec<(Event, Actor)> {
     let decide = |step, kind| {
         let act = (kind == DecisionKind::Approve).then(|| Act { number: "14-о".into(), date: day(2) });
         let text = (kind == DecisionKind::Opinion).then(|| "За".to_owned());
-        Event::Decide(Decision { step: Position(step), kind, act, text })
+        Event::Decide(Decision { step: Position(step), kind, act, text, meeting: None })
     };
     let person = |id, role| {
         let seats = vec![HeldSeat { role, organization: SCHOOL }];
         let person = Uuid::from_u128(id);
-        Actor::Person(ActorFacts { person, acting_for: None, seats, superior: false })
+        Actor::Person(ActorFacts { person, acting_for: None, seats })
     };
     let everybody = || {
         let seats = Role::ALL.into_iter().map(|role| HeldSeat { role, organization: SCHOOL }).collect();
         let person = Uuid::from_u128(9);
-        Actor::Person(ActorFacts { person, acting_for: None, seats, superior: false })
+        Actor::Person(ActorFacts { person, acting_for: None, seats })
     };
     let back = Event::Return { reason: "Переделать".into(), due_on: day(20) };
     vec![
-        (Event::Submit, person(1, Role::Teacher)),
+        (Event::Submit { subject_version: Some(1) }, person(1, Role::Teacher)),
         (decide(1, DecisionKind::Consent), person(1, Role::Teacher)),
         (decide(2, DecisionKind::Opinion), person(2, Role::CouncilSecretary)),
         (decide(3, DecisionKind::Endorse), person(3, Role::DeputyDirector)),
@@ -83,7 +85,23 @@ fn events() -> Vec<(Event, Actor)> {
         (Event::Reject { reason: "Нет".into() }, everybody()),
         (Event::Withdraw, person(1, Role::Teacher)),
         (Event::Deadline, Actor::Clock),
+        (Event::Insert(before_the_approval()), person(5, Role::Director)),
+        (Event::LearnerLeft, Actor::Clock),
     ]
+}
+
+fn before_the_approval() -> Insertion {
+    let seat = Seat::Role(Role::MunicipalOfficer);
+    let step = FrozenStep {
+        key: "inserted_6".to_owned(),
+        step: a_step(6, StepKind::Endorse, seat, OnDeadline::Remind),
+        in_association: false,
+        skipped: false,
+        paragraph: None,
+        council: None,
+        inserted: None,
+    };
+    Insertion { before: Position(5), step: Box::new(step), reason: "Пусть скажет".into() }
 }
 
 fn place(state: &State) -> String {
@@ -101,7 +119,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::SubjectRejected { .. } => "subject rejected",
         Effect::SubjectWithdrawn => "subject withdrawn",
         Effect::Lapsed { .. } => "lapsed",
-        Effect::Escalated { .. } => "escalated",
+        Effect::PassedOver { .. } => "passed over",
         Effect::Reminded { .. } => "reminded",
     }
 }
@@ -110,7 +128,7 @@ fn request(state: State) -> Request {
     let submitted = Record {
         round: 1,
         step: None,
-        event: Event::Submit,
+        event: Event::Submit { subject_version: Some(1) },
         actor: Some(TEACHER),
         acting_for: None,
         on: day(2),
@@ -130,7 +148,8 @@ fn the_table_of_approvals_is_the_committed_one() {
         writeln!(table, "\n{}", place(&state)).unwrap();
         for (event, actor) in events() {
             let today = if actor == Actor::Clock { day(12) } else { day(2) };
-            let outcome = match step(&request(state.clone()), &chain(), event.clone(), &actor, today) {
+            let request = Request { learner_left: event == Event::LearnerLeft, ..request(state.clone()) };
+            let outcome = match step(&request, &chain(), event.clone(), &actor, today) {
                 Ok(done) => {
                     let effects: Vec<_> = done.effects.iter().map(effect).collect();
                     format!("-> {} [{}]", place(&done.to), effects.join(", "))

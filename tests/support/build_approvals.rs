@@ -9,7 +9,7 @@ use rost::db::{Db, DbSettings};
 use rost::error::{Error, Result};
 use rost::regulations::model::BindingRegulation;
 use rost::regulations::presets::Preset;
-use rost::regulations::profile::{ApprovalSubjectKind, ChainFacts};
+use rost::regulations::profile::{ApprovalSubjectKind, ChainFacts, parse_value, validate};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -61,6 +61,14 @@ impl<'a> Subject<'a> {
             kind: ApprovalSubjectKind::Route,
             learner_agreed: false,
         }
+    }
+
+    /// A route of that person under a regulation whose chain for routes has these steps.
+    pub fn with_chain(app: &'a TestApp, learner: &'static str, steps: Value) -> Self {
+        let profile = parse_value(json!({"chains": {"route": {"steps": steps}}})).unwrap();
+        let mut subject = Self::new(app, learner, "p2-kostroma-oblast");
+        subject.regulation.profile = Arc::new(validate(&profile).unwrap());
+        subject
     }
 
     /// Hands the route in, the first time or again.
@@ -128,6 +136,7 @@ impl<'a> Subject<'a> {
         Submission {
             subject_kind: self.kind,
             subject_id: self.id,
+            subject_version: 1,
             title: "Маршрут".to_owned(),
             region_id: world::region(school.region),
             municipality_id: school.municipality.map(world::organization),

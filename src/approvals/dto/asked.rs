@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::super::model::Position;
+use super::super::model::{Meeting, Position};
 use super::super::service::NewDecision;
 use super::{ApprovalDecisionKindDto, ApprovalStateDto};
 use crate::regulations::profile::ApprovalSubjectKind;
@@ -39,6 +39,71 @@ pub struct ApprovalDecisionCreate {
     #[schema(example = "2026-03-02")]
     #[serde(default, deserialize_with = "day")]
     pub act_date: Option<NaiveDate>,
+    /// The meeting of the body that decided (заседание); required for a positive decision where the step names a
+    /// council, and nowhere else.
+    #[validate(nested)]
+    pub meeting: Option<MeetingRecord>,
+}
+
+/// The meeting of a body that decided (протокол заседания). The three numbers of votes go together.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingRecord {
+    /// The day it was held (дата заседания), today or earlier.
+    #[schema(example = "2026-03-02")]
+    #[serde(deserialize_with = "day")]
+    pub held_on: NaiveDate,
+    /// Number of the protocol (номер протокола); required where the step says `protocol_required`.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "4")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protocol_number: Option<String>,
+    /// How many were present (присутствовало): no fewer than voted.
+    #[validate(range(min = 1, max = 1000))]
+    #[schema(minimum = 1, maximum = 1000, example = 9)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub present: Option<u16>,
+    /// Votes for (за): more than against, to endorse or to approve.
+    #[validate(range(max = 1000))]
+    #[schema(minimum = 0, maximum = 1000, example = 7)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub votes_for: Option<u16>,
+    /// Votes against (против).
+    #[validate(range(max = 1000))]
+    #[schema(minimum = 0, maximum = 1000, example = 1)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub votes_against: Option<u16>,
+    /// Abstentions (воздержались).
+    #[validate(range(max = 1000))]
+    #[schema(minimum = 0, maximum = 1000, example = 1)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub votes_abstained: Option<u16>,
+}
+
+impl From<MeetingRecord> for Meeting {
+    fn from(record: MeetingRecord) -> Self {
+        Self {
+            held_on: record.held_on,
+            protocol: record.protocol_number,
+            present: record.present,
+            votes_for: record.votes_for,
+            against: record.votes_against,
+            abstained: record.votes_abstained,
+        }
+    }
+}
+
+impl From<&Meeting> for MeetingRecord {
+    fn from(meeting: &Meeting) -> Self {
+        Self {
+            held_on: meeting.held_on,
+            protocol_number: meeting.protocol.clone(),
+            present: meeting.present,
+            votes_for: meeting.votes_for,
+            votes_against: meeting.against,
+            votes_abstained: meeting.abstained,
+        }
+    }
 }
 
 impl From<ApprovalDecisionCreate> for NewDecision {
@@ -50,6 +115,7 @@ impl From<ApprovalDecisionCreate> for NewDecision {
             due_on: body.due_on,
             act_number: body.act_number,
             act_date: body.act_date,
+            meeting: body.meeting.map(Into::into),
         }
     }
 }

@@ -85,9 +85,11 @@ pub enum ApprovalStepStateDto {
     Decided,
     /// It was passed over at submission: nobody but the learner held the role.
     Skipped,
+    /// Its time ran out in this round, and the chain went on without it.
+    PassedOver,
 }
 
-crate::values::mirror!(ApprovalStepStateDto => StepState { Pending, Open, Decided, Skipped });
+crate::values::mirror!(ApprovalStepStateDto => StepState { Pending, Open, Decided, Skipped, PassedOver });
 
 /// What happens when a deadline passes (действие по сроку).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -96,7 +98,7 @@ crate::values::mirror!(ApprovalStepStateDto => StepState { Pending, Open, Decide
 pub enum AtDeadlineDto {
     /// The seat is reminded once.
     Remind,
-    /// A superior may take the step as well.
+    /// The step is passed over and the chain goes on; where nobody would decide after it, the seat is reminded.
     Escalate,
     /// The request ends.
     Lapse,
@@ -199,12 +201,16 @@ pub enum ApprovalEventKindDto {
     Withdraw,
     /// A deadline passed.
     Deadline,
+    /// Somebody who is asked put another step before the own one.
+    Insert,
+    /// The learner works at the organization no longer: the request ended.
+    LearnerLeft,
 }
 
 impl From<&Event> for ApprovalEventKindDto {
     fn from(event: &Event) -> Self {
         match event {
-            Event::Submit => Self::Submit,
+            Event::Submit { .. } => Self::Submit,
             Event::Decide(decision) => match decision.kind {
                 DecisionKind::Endorse => Self::Endorse,
                 DecisionKind::Approve => Self::Approve,
@@ -216,6 +222,8 @@ impl From<&Event> for ApprovalEventKindDto {
             Event::Reject { .. } => Self::Reject,
             Event::Withdraw => Self::Withdraw,
             Event::Deadline => Self::Deadline,
+            Event::Insert(_) => Self::Insert,
+            Event::LearnerLeft => Self::LearnerLeft,
         }
     }
 }

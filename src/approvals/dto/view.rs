@@ -7,10 +7,9 @@ use uuid::Uuid;
 
 use super::super::model::{Case, Event, FrozenStep, Line, RequestHead, State};
 use super::super::service::{Allowed, OpenDecision};
-use super::super::store::Waiting;
 use super::{
     ApprovalDecisionKindDto, ApprovalEventKindDto, ApprovalStateDto, ApprovalStepKindDto,
-    ApprovalStepStateDto, AtDeadlineDto, DeadlineUnitDto,
+    ApprovalStepStateDto, AtDeadlineDto, DeadlineUnitDto, MeetingRecord,
 };
 use crate::authz::Role;
 use crate::http::page_view;
@@ -24,7 +23,7 @@ pub struct ApprovalRequestView {
     #[serde(flatten)]
     #[schema(inline = false)]
     pub summary: ApprovalRequestItem,
-    /// The chain as it was frozen at submission, in its order.
+    /// The chain as it was frozen at submission, with what was put in since: in its order, whatever the positions.
     #[schema(max_items = 64)]
     pub steps: Vec<ApprovalStepView>,
     /// Everything that happened, oldest first; never changed, never removed.
@@ -138,7 +137,7 @@ impl ApprovalRequestItem {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ApprovalStep)]
 pub struct ApprovalStepView {
-    /// Its place in the chain.
+    /// Its number; the order of the steps is that of the list, and a step that was put in has the next free number.
     #[schema(minimum = 1, maximum = 1000)]
     pub position: u16,
     /// Stable name of the step in the regulation.
@@ -169,6 +168,19 @@ pub struct ApprovalStepView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, maximum = 366)]
     pub deadline_days: Option<u16>,
+    /// The body that decides and whose decision the seat records, in Russian (коллегиальный орган).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200, example = "Методический совет")]
+    pub council_ru: Option<String>,
+    /// The same in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200, example = "Methodical council")]
+    pub council_en: Option<String>,
+    /// `true`: the record of the meeting names the protocol.
+    pub protocol_required: bool,
+    /// The person who put the step in, when it is no step of the regulation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inserted_by_person_id: Option<Uuid>,
     /// How these days are counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline_unit: Option<DeadlineUnitDto>,
@@ -198,6 +210,10 @@ impl ApprovalStepView {
             note_required: step.text_required,
             may_return: step.may_return,
             deadline_days: step.deadline.map(|deadline| deadline.days),
+            council_ru: frozen.council.as_ref().map(|council| council.ru.clone()),
+            council_en: frozen.council.as_ref().map(|council| council.en.clone()),
+            protocol_required: step.protocol_required,
+            inserted_by_person_id: case.inserted_by(frozen),
             deadline_unit: step.deadline.map(|deadline| unit(deadline.working)),
             at_deadline: step.deadline.map(|_| step.on_deadline.into()),
             paragraph: frozen.paragraph.clone(),
@@ -240,6 +256,16 @@ pub struct ApprovalDecisionView {
     /// Date of the act.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act_date: Option<NaiveDate>,
+    /// The meeting of the body that decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingRecord>,
+    /// The absent person in whose name it was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting_for_person_id: Option<Uuid>,
+    /// The version of the subject that was handed in: what the round is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
+    pub subject_version: Option<i64>,
     /// Steps that a submission took, because its submitter sits at them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 64, minimum = 1, maximum = 1000)]
@@ -251,11 +277,20 @@ pub struct ApprovalDecisionView {
 impl ApprovalDecisionView {
     fn new(line: &Line) -> Self {
         let record = &line.record;
-        let (note, due_on, act) = match &record.event {
-            Event::Decide(decision) => (decision.text.clone(), None, decision.act.clone()),
-            Event::Return { reason, due_on } => (Some(reason.clone()), Some(*due_on), None),
-            Event::Reject { reason } => (Some(reason.clone()), None, None),
-            Event::Submit | Event::Withdraw | Event::Deadline => (None, None, None),
+        let (note, due_on) = match &record.event {
+            Event::Decide(decision) => (decision.text.clone(), None),
+            Event::Return { reason, due_on } => (Some(reason.clone()), Some(*due_on)),
+            Event::Reject { reason } => (Some(reason.clone()), None),
+            Event::Insert(insertion) => (Some(insertion.reason.clone()), None),
+            Event::Submit { .. } | Event::Withdraw | Event::Deadline | Event::LearnerLeft => (None, None),
+        };
+        let (act, meeting) = match &record.event {
+            Event::Decide(decision) => (decision.act.clone(), decision.meeting.as_ref()),
+            _ => (None, None),
+        };
+        let subject_version = match &record.event {
+            Event::Submit { subject_version } => *subject_version,
+            _ => None,
         };
         let (act_number, act_date) = act.map(|act| (act.number, act.date)).unzip();
         Self {
@@ -269,6 +304,9 @@ impl ApprovalDecisionView {
             due_on,
             act_number,
             act_date,
+            meeting: meeting.map(Into::into),
+            acting_for_person_id: record.acting_for,
+            subject_version,
             steps_taken: record.taken.iter().map(|at| at.0).collect(),
             decided_at: line.decided_at,
         }
@@ -297,71 +335,7 @@ impl From<OpenDecision> for OpenDecisionView {
     }
 }
 
-/// A step that waits for the caller.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ApprovalInboxItem {
-    /// The request.
-    pub request_id: Uuid,
-    /// What is to be approved.
-    pub subject_kind: ApprovalSubjectKind,
-    /// Which one.
-    pub subject_id: Uuid,
-    /// Its title.
-    #[schema(max_length = 500)]
-    pub title: String,
-    /// The organization the subject belongs to.
-    pub organization_id: Uuid,
-    /// The person it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub person_id: Option<Uuid>,
-    /// Position of the step.
-    #[schema(minimum = 1, maximum = 1000)]
-    pub step: u16,
-    /// What is asked for.
-    pub kind: ApprovalStepKindDto,
-    /// The role that is asked; absent when it is the learner.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<Role>,
-    /// The round, from 1: above 1 the subject comes back from rework.
-    #[schema(minimum = 1, maximum = 10_000)]
-    pub round: u16,
-    /// Since when the step waits.
-    pub opened_at: DateTime<Utc>,
-    /// Its last day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due_on: Option<NaiveDate>,
-    /// `true` when that day has passed by the region's clock.
-    pub overdue: bool,
-}
-
-impl ApprovalInboxItem {
-    /// The representation on that day.
-    pub fn new(waiting: &Waiting, today: NaiveDate) -> Self {
-        let request = &waiting.request;
-        Self {
-            request_id: request.id,
-            subject_kind: request.subject_kind,
-            subject_id: request.subject_id,
-            title: request.title.clone(),
-            organization_id: request.organization_id,
-            person_id: request.learner,
-            step: waiting.frozen.step.position.0,
-            kind: waiting.frozen.step.kind.into(),
-            role: waiting.frozen.seat_columns().role,
-            round: request.round,
-            opened_at: waiting.opened_at,
-            due_on: waiting.due_on,
-            overdue: waiting.due_on.is_some_and(|due_on| due_on < today),
-        }
-    }
-}
-
 page_view! {
     /// One page of requests, newest first.
     ApprovalRequestPage of ApprovalRequestItem
-}
-
-page_view! {
-    /// One page of what waits for the caller, the longest waiting first.
-    ApprovalInboxPage of ApprovalInboxItem
 }

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::chain::{Chain, Position};
-use super::event::{Act, Actor, ActorFacts, Decision, DecisionKind, Event};
+use super::chain::{Chain, OnDeadline, Position, Seat, Step, StepKind};
+use super::event::{Act, Actor, ActorFacts, Decision, DecisionKind, Event, Insertion};
+use super::frozen::FrozenStep;
+use super::meeting::Meeting;
 use super::request::Request;
 use super::step::step;
 
@@ -20,6 +22,8 @@ pub enum Action {
     Reject,
     /// Withdraw.
     Withdraw,
+    /// Put another step before that one.
+    Insert(Position),
 }
 
 impl Action {
@@ -31,6 +35,7 @@ impl Action {
             Self::Return => "return",
             Self::Reject => "reject",
             Self::Withdraw => "withdraw",
+            Self::Insert(_) => "insert",
         }
     }
 }
@@ -45,26 +50,81 @@ pub fn allowed_actions(
 ) -> Vec<Action> {
     let decisions =
         chain.steps().iter().map(|step| Action::Decide(step.position, DecisionKind::for_step(step.kind)));
+    let insertions = chain.steps().iter().map(|step| Action::Insert(step.position));
     let actor = Actor::Person(facts.clone());
     std::iter::once(Action::Submit)
         .chain(decisions)
         .chain([Action::Return, Action::Reject, Action::Withdraw])
-        .filter(|action| step(request, chain, complete(*action, today), &actor, today).is_ok())
+        .chain(insertions)
+        .filter(|action| step(request, chain, complete(*action, chain, today), &actor, today).is_ok())
         .collect()
 }
 
-fn complete(action: Action, today: NaiveDate) -> Event {
+fn complete(action: Action, chain: &Chain, today: NaiveDate) -> Event {
     let filler = || "-".to_owned();
     match action {
-        Action::Submit => Event::Submit,
-        Action::Decide(step, kind) => Event::Decide(Decision {
-            step,
-            kind,
-            act: Some(Act { number: filler(), date: today }),
-            text: Some(filler()),
-        }),
+        Action::Submit => Event::Submit { subject_version: None },
+        Action::Decide(step, kind) => Event::Decide(complete_decision(chain, step, kind, today)),
         Action::Return => Event::Return { reason: filler(), due_on: today },
         Action::Reject => Event::Reject { reason: filler() },
         Action::Withdraw => Event::Withdraw,
+        Action::Insert(before) => {
+            let numbers = chain.steps().iter().map(|step| step.position.0);
+            let number = numbers.max().unwrap_or_default().saturating_add(1);
+            Event::Insert(complete_insertion(before, Position(number)))
+        }
+    }
+}
+
+/// A decision with everything in it that the step could ask for.
+pub fn complete_decision(chain: &Chain, step: Position, kind: DecisionKind, today: NaiveDate) -> Decision {
+    let filler = || "-".to_owned();
+    let meeting = Meeting {
+        held_on: today,
+        protocol: Some(filler()),
+        present: None,
+        votes_for: None,
+        against: None,
+        abstained: None,
+    };
+    Decision {
+        step,
+        kind,
+        act: Some(Act { number: filler(), date: today }),
+        text: Some(filler()),
+        meeting: chain.at(step).is_some_and(|step| step.group).then_some(meeting),
+    }
+}
+
+/// An insertion that is as complete as one can be: it asks somebody else, with a reason.
+pub fn complete_insertion(before: Position, number: Position) -> Insertion {
+    Insertion { before, step: Box::new(somebody(number)), reason: "-".to_owned() }
+}
+
+/// A step that asks somebody else, whoever it is.
+fn somebody(position: Position) -> FrozenStep {
+    let step = Step {
+        position,
+        kind: StepKind::Discuss,
+        seat: Seat::Learner,
+        organization: None,
+        blocking: false,
+        act_required: false,
+        text_required: false,
+        may_return: false,
+        taken_by_submission: false,
+        deadline: None,
+        on_deadline: OnDeadline::Nothing,
+        group: false,
+        protocol_required: false,
+    };
+    FrozenStep {
+        key: String::new(),
+        step,
+        in_association: false,
+        skipped: false,
+        paragraph: None,
+        council: None,
+        inserted: None,
     }
 }

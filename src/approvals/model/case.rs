@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::chain::{Chain, ChainError, Position, Seat, Step};
+use super::chain::{Chain, ChainError, OnDeadline, Position, Step};
 use super::event::{ActorFacts, Event};
+use super::frozen::{FrozenStep, Inserted, StepState};
 use super::request::{Record, Request};
 use super::state::State;
 use crate::authz::Role;
@@ -78,21 +79,6 @@ impl RequestHead {
     }
 }
 
-/// A step of the regulation as it was frozen at submission.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FrozenStep {
-    /// Stable name of the step in the regulation.
-    pub key: String,
-    /// What the rules need.
-    pub step: Step,
-    /// `true` when the step's organization is an association.
-    pub in_association: bool,
-    /// `true` when it was passed over because the seat was vacant.
-    pub skipped: bool,
-    /// Paragraph of the regulation.
-    pub paragraph: Option<String>,
-}
-
 /// A line of history with what a reader of it wants to know.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -104,6 +90,8 @@ pub struct Line {
     pub account_id: Option<Uuid>,
     /// The role it decided in.
     pub role: Option<Role>,
+    /// The substitution in force, when it was decided in the name of somebody else.
+    pub substitution_id: Option<Uuid>,
     /// When.
     pub decided_at: DateTime<Utc>,
 }
@@ -117,21 +105,10 @@ pub struct DecidedBy {
     pub account_id: Option<Uuid>,
     /// The role it acts in.
     pub role: Option<Role>,
+    /// The substitution by which it acts for somebody else.
+    pub substitution_id: Option<Uuid>,
     /// The moment.
     pub at: DateTime<Utc>,
-}
-
-/// Where a frozen step stands in the current round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StepState {
-    /// Its turn has not come.
-    Pending,
-    /// It waits for a decision.
-    Open,
-    /// It was decided in this round.
-    Decided,
-    /// It was passed over at submission.
-    Skipped,
 }
 
 /// A whole request.
@@ -161,12 +138,23 @@ impl Case {
         learner_agreed: bool,
         both_sides: bool,
     ) -> Result<Self, ChainError> {
+        // Read without a lock, the steps may be newer than the request: those are not of this version.
+        let version = head.version;
+        let (mut inserted, mut steps): (Vec<_>, Vec<_>) = steps
+            .into_iter()
+            .filter(|frozen| frozen.inserted.is_none_or(|inserted| inserted.version <= version))
+            .partition(|frozen| frozen.inserted.is_some());
         let asked = steps.iter().filter(|frozen| !frozen.skipped).map(|frozen| frozen.step.clone());
-        let chain = Chain::new(asked.collect(), both_sides)?;
+        let mut chain = Chain::new(asked.collect(), both_sides)?;
+        inserted.sort_by_key(|frozen| frozen.inserted.map(|inserted| inserted.version));
+        for frozen in inserted {
+            chain = put_in(chain, &mut steps, frozen)?;
+        }
         let request = Request {
             submitter: head.submitter,
             learner: head.learner,
             learner_agreed,
+            learner_left: false,
             state: head.state.clone(),
             history: lines.iter().map(|line| line.record.clone()).collect(),
         };
@@ -174,13 +162,19 @@ impl Case {
     }
 
     /// Takes a permitted event over: the next version of the request, decided by that account in that role.
-    #[must_use]
-    pub fn after(mut self, to: State, record: Record, by: DecidedBy) -> Self {
+    ///
+    /// # Errors
+    /// The event puts in a step that the chain cannot have.
+    pub fn after(mut self, to: State, mut record: Record, by: DecidedBy) -> Result<Self, ChainError> {
         self.head.round = record.round.max(self.head.round);
         self.head.closed_at = to.is_final().then_some(by.at);
         self.head.version = self.head.version.saturating_add(1);
         self.head.state = to.clone();
         self.request.state = to;
+        if let Event::Insert(insertion) = &mut record.event {
+            insertion.step.inserted = Some(Inserted { before: insertion.before, version: self.head.version });
+            self.chain = put_in(self.chain, &mut self.steps, (*insertion.step).clone())?;
+        }
         self.request.history.push(record.clone());
         self.head.step_due_on = self.request.due_on(&self.chain);
         self.lines.push(Line {
@@ -188,9 +182,25 @@ impl Case {
             record,
             account_id: by.account_id,
             role: by.role,
+            substitution_id: by.substitution_id,
             decided_at: by.at,
         });
-        self
+        Ok(self)
+    }
+
+    /// Who put the step in, when it is no step of the regulation.
+    pub fn inserted_by(&self, frozen: &FrozenStep) -> Option<Uuid> {
+        frozen.inserted?;
+        let put_in = |record: &&Record| {
+            matches!(record.event, Event::Insert(_)) && record.step == Some(frozen.step.position)
+        };
+        self.request.history.iter().find(put_in)?.actor
+    }
+
+    /// The number that the next step gets that somebody puts in.
+    pub fn next_number(&self) -> Position {
+        let numbers = self.steps.iter().map(|frozen| frozen.step.position.0);
+        Position(numbers.max().unwrap_or_default().saturating_add(1))
     }
 
     /// `true` when a seat of the chain is the caller's: the request is entrusted to him or her.
@@ -218,40 +228,30 @@ impl Case {
         if frozen.skipped {
             return StepState::Skipped;
         }
-        let decided = self.request.history.iter().any(|record| {
-            record.round == self.head.round
-                && record.step == Some(at)
-                && matches!(record.event, Event::Decide(_))
-        });
-        if decided || self.request.taken().contains(&at) {
+        let of_round = |record: &&Record| record.round == self.head.round && record.step == Some(at);
+        let mut here = self.request.history.iter().filter(of_round);
+        if here.clone().any(|record| matches!(record.event, Event::Decide(_)))
+            || self.request.taken().contains(&at)
+        {
             return StepState::Decided;
+        }
+        let escalates = self.chain.at_deadline(&frozen.step, self.request.taken()) == OnDeadline::Escalate;
+        if escalates && here.any(|record| record.event == Event::Deadline) {
+            return StepState::PassedOver;
         }
         let waits = self.waiting().iter().any(|step| step.position == at);
         if waits { StepState::Open } else { StepState::Pending }
     }
 }
 
-/// The seat of a step as it is stored: the organization, the association or the learner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SeatColumns {
-    /// Where the role is held.
-    pub organization_id: Option<Uuid>,
-    /// The role.
-    pub role: Option<Role>,
-    /// The association whose head is asked.
-    pub association_id: Option<Uuid>,
-}
-
-impl FrozenStep {
-    /// The seat, taken apart.
-    pub fn seat_columns(&self) -> SeatColumns {
-        match self.step.seat {
-            Seat::Learner => SeatColumns::default(),
-            Seat::Role(role) => SeatColumns {
-                organization_id: self.step.organization.filter(|_| !self.in_association),
-                role: Some(role),
-                association_id: self.step.organization.filter(|_| self.in_association),
-            },
-        }
-    }
+/// Puts a step into the chain and among the frozen steps, at the same place.
+fn put_in(chain: Chain, steps: &mut Vec<FrozenStep>, frozen: FrozenStep) -> Result<Chain, ChainError> {
+    let Some(Inserted { before, .. }) = frozen.inserted else {
+        return Err(ChainError::Nowhere(frozen.step.position));
+    };
+    let place = steps.iter().position(|other| other.step.position == before);
+    let place = place.ok_or(ChainError::Nowhere(before))?;
+    let chain = chain.insert(before, frozen.step.clone())?;
+    steps.insert(place, frozen);
+    Ok(chain)
 }

@@ -8,7 +8,8 @@ use uuid::Uuid;
 use crate::authz::Role;
 use crate::values::period::next_day;
 
-/// A step's place in its chain. Places rise but may leave gaps, so that a senior can insert a step later.
+/// A step's number: a stable name within its chain. The order of the steps is that of the chain, not of their numbers: a
+/// step that a senior inserts gets the next free number, wherever it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position(pub u16);
 
@@ -74,7 +75,7 @@ pub enum Seat {
 pub enum OnDeadline {
     /// The seat is reminded once.
     Remind,
-    /// A superior may take the step as well.
+    /// The step is passed over, visibly, and the chain goes on.
     Escalate,
     /// The request ends.
     Lapse,
@@ -124,7 +125,7 @@ impl Deadline {
 /// One frozen step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The place in the chain.
+    /// The number in the chain.
     pub position: Position,
     /// What is asked for.
     pub kind: StepKind,
@@ -146,6 +147,10 @@ pub struct Step {
     pub deadline: Option<Deadline>,
     /// What happens then.
     pub on_deadline: OnDeadline,
+    /// `true` when a body decides and the seat records it (P1-28).
+    pub group: bool,
+    /// `true` when the record names the protocol of the meeting.
+    pub protocol_required: bool,
 }
 
 impl Step {
@@ -161,9 +166,12 @@ pub enum ChainError {
     /// No step holds the request up, so nobody would ever decide.
     #[error("the chain has no blocking step")]
     NothingBlocks,
-    /// Positions do not rise.
-    #[error("step {0} does not stand after the step before it")]
-    Order(Position),
+    /// Two steps of one number.
+    #[error("there are two steps {0}")]
+    Twice(Position),
+    /// A step is to stand before one that is not there.
+    #[error("there is no step {0} to stand before")]
+    Nowhere(Position),
     /// A discussion would hold the chain up (P1-28), or an approval would not.
     #[error("step {0} must not be blocking if it is a discussion, and must be if it is an approval")]
     Blocking(Position),
@@ -178,11 +186,12 @@ pub enum ChainError {
     Submission(Position),
 }
 
-/// A valid chain: at least one blocking step, positions rising, seats that fit the kinds.
+/// A valid chain: at least one blocking step, every number once, seats that fit the kinds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     steps: Vec<Step>,
     both_sides: bool,
+    inserted: Vec<Position>,
 }
 
 impl Chain {
@@ -191,37 +200,44 @@ impl Chain {
     /// # Errors
     /// The first rule of a chain that the list breaks.
     pub fn new(steps: Vec<Step>, both_sides: bool) -> Result<Self, ChainError> {
-        let mut before = None;
+        let mut before: Vec<Position> = Vec::new();
         for step in &steps {
-            let at = step.position;
-            if before.is_some_and(|before| before >= at) {
-                return Err(ChainError::Order(at));
+            if before.contains(&step.position) {
+                return Err(ChainError::Twice(step.position));
             }
-            before = Some(at);
-            let (blocking_fits, seat_fits) = match step.kind {
-                StepKind::Approve => (step.blocking, step.seat != Seat::Learner),
-                StepKind::Endorse => (true, step.seat != Seat::Learner),
-                StepKind::Consent => (true, step.seat == Seat::Learner),
-                StepKind::Discuss => (!step.blocking, true),
-                StepKind::Acknowledge => (true, true),
-            };
-            if !blocking_fits {
-                return Err(ChainError::Blocking(at));
-            }
-            if !seat_fits {
-                return Err(ChainError::Seat(at));
-            }
-            if step.act_required && !step.kind.is_of_substance() {
-                return Err(ChainError::Act(at));
-            }
-            if step.taken_by_submission && step.kind == StepKind::Approve {
-                return Err(ChainError::Submission(at));
-            }
+            before.push(step.position);
+            check(step)?;
         }
         if !steps.iter().any(|step| step.blocking) {
             return Err(ChainError::NothingBlocks);
         }
-        Ok(Self { steps, both_sides })
+        Ok(Self { steps, both_sides, inserted: Vec::new() })
+    }
+
+    /// The chain with one more step, put before another.
+    ///
+    /// # Errors
+    /// There is no such other step, the number is taken, or the step is none that a chain may have.
+    pub fn insert(mut self, before: Position, step: Step) -> Result<Self, ChainError> {
+        if self.at(step.position).is_some() {
+            return Err(ChainError::Twice(step.position));
+        }
+        check(&step)?;
+        let place = self.place(before).ok_or(ChainError::Nowhere(before))?;
+        self.inserted.push(step.position);
+        self.steps.insert(place, step);
+        Ok(self)
+    }
+
+    /// The chain as it was handed in, before anybody put a step in.
+    #[must_use]
+    pub fn original(&self) -> Self {
+        let handed_in = |step: &&Step| !self.inserted.contains(&step.position);
+        Self {
+            steps: self.steps.iter().filter(handed_in).cloned().collect(),
+            both_sides: self.both_sides,
+            inserted: Vec::new(),
+        }
     }
 
     /// The steps in their order.
@@ -234,13 +250,67 @@ impl Chain {
         self.both_sides
     }
 
-    /// The step at that place.
+    /// The step of that number.
     pub fn at(&self, position: Position) -> Option<&Step> {
         self.steps.iter().find(|step| step.position == position)
+    }
+
+    /// Where the step of that number stands, from 0.
+    pub fn place(&self, position: Position) -> Option<usize> {
+        self.steps.iter().position(|step| step.position == position)
+    }
+
+    /// `true` when the one step stands before the other.
+    pub fn stands_before(&self, one: Position, other: Position) -> bool {
+        self.place(one) < self.place(other)
     }
 
     /// The steps that the request waits for, in their order.
     pub fn blocking(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(|step| step.blocking)
     }
+
+    /// The steps that come after one; all of them after none.
+    pub fn after(&self, position: Option<Position>) -> impl Iterator<Item = &Step> {
+        let passed = position.and_then(|at| self.place(at)).map_or(0, |place| place.saturating_add(1));
+        self.steps.iter().skip(passed)
+    }
+
+    /// What the deadline of a step leads to, when the submission took those steps. Nobody's approval and nobody's consent
+    /// is passed over, and no step after which nobody would decide any more: of these the seat is reminded.
+    pub fn at_deadline(&self, step: &Step, taken: &[Position]) -> OnDeadline {
+        let may_be_passed = matches!(step.kind, StepKind::Endorse | StepKind::Acknowledge);
+        let decides =
+            |later: &Step| later.blocking && later.kind.is_of_substance() && !taken.contains(&later.position);
+        match step.on_deadline {
+            OnDeadline::Escalate if !(may_be_passed && self.after(Some(step.position)).any(decides)) => {
+                OnDeadline::Remind
+            }
+            behaviour => behaviour,
+        }
+    }
+}
+
+fn check(step: &Step) -> Result<(), ChainError> {
+    let at = step.position;
+    let (blocking_fits, seat_fits) = match step.kind {
+        StepKind::Approve => (step.blocking, step.seat != Seat::Learner),
+        StepKind::Endorse => (true, step.seat != Seat::Learner),
+        StepKind::Consent => (true, step.seat == Seat::Learner),
+        StepKind::Discuss => (!step.blocking, true),
+        StepKind::Acknowledge => (true, true),
+    };
+    if !blocking_fits {
+        return Err(ChainError::Blocking(at));
+    }
+    if !seat_fits || (step.group && step.seat == Seat::Learner) {
+        return Err(ChainError::Seat(at));
+    }
+    if step.act_required && !step.kind.is_of_substance() {
+        return Err(ChainError::Act(at));
+    }
+    if step.taken_by_submission && step.kind == StepKind::Approve {
+        return Err(ChainError::Submission(at));
+    }
+    Ok(())
 }

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::chain::{Position, Seat, Step, StepKind};
+use super::frozen::FrozenStep;
+use super::meeting::Meeting;
 use crate::authz::Role;
 
 /// The number and date of an administrative act (приказ).
@@ -85,13 +87,29 @@ pub struct Decision {
     pub act: Option<Act>,
     /// A remark; the opinion itself in a discussion.
     pub text: Option<String>,
+    /// The meeting of the body that decided, where one does (P1-28).
+    pub meeting: Option<Meeting>,
+}
+
+/// A step that somebody who is asked wants another to take first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insertion {
+    /// The own step, before which it is put.
+    pub before: Position,
+    /// The new step.
+    pub step: Box<FrozenStep>,
+    /// Why; never blank.
+    pub reason: String,
 }
 
 /// What happens to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// Handed in, or handed in again after rework.
-    Submit,
+    Submit {
+        /// The version of the subject that is handed in; unknown of what was handed in before it was kept.
+        subject_version: Option<i64>,
+    },
     /// A positive decision.
     Decide(Decision),
     /// Sent back for rework by whoever is at the current step (P0-42).
@@ -110,19 +128,30 @@ pub enum Event {
     Withdraw,
     /// The deadline of the current step has passed; only the clock says so.
     Deadline,
+    /// Somebody who is asked puts another step before the own one.
+    Insert(Insertion),
+    /// The learner works at the organization no longer; only the clock says so.
+    LearnerLeft,
 }
 
 impl Event {
     /// The stable name.
     pub const fn as_str(&self) -> &'static str {
         match self {
-            Self::Submit => "submit",
+            Self::Submit { .. } => "submit",
             Self::Decide(decision) => decision.kind.as_str(),
             Self::Return { .. } => "return",
             Self::Reject { .. } => "reject",
             Self::Withdraw => "withdraw",
             Self::Deadline => "deadline",
+            Self::Insert(_) => "insert",
+            Self::LearnerLeft => "learner_left",
         }
+    }
+
+    /// `true` when a round begins with it.
+    pub const fn is_submission(&self) -> bool {
+        matches!(self, Self::Submit { .. })
     }
 }
 
@@ -144,8 +173,6 @@ pub struct ActorFacts {
     pub acting_for: Option<Uuid>,
     /// The seats held today; those of the absent person when somebody acts for him or her.
     pub seats: Vec<HeldSeat>,
-    /// `true` when the person is superior to the current step's seat; counts only after an escalation.
-    pub superior: bool,
 }
 
 impl ActorFacts {
@@ -154,7 +181,7 @@ impl ActorFacts {
         self.person == person || self.acting_for == Some(person)
     }
 
-    /// `true` when the step is this person's to take, leaving escalation aside.
+    /// `true` when the step is this person's to take.
     pub fn sits_at(&self, step: &Step, learner: Option<Uuid>) -> bool {
         match step.seat {
             // A consent or a note of one's own cannot be given by somebody else.

@@ -3,12 +3,15 @@
 
 use chrono::NaiveDate;
 
-use super::chain::{Chain, OnDeadline, Position, Seat, Step, StepKind};
-use super::event::{Act, Actor, ActorFacts, Decision, Event};
+use super::chain::{Chain, Position, Seat, Step, StepKind};
+use super::event::{Act, Actor, ActorFacts, Decision, Event, Insertion};
 use super::refusal::Refusal;
 use super::request::Request;
 use super::state::State;
 use crate::values::text::is_blank;
+
+/// The longest chain.
+const LONGEST: u16 = 64;
 
 pub(super) fn check(
     request: &Request,
@@ -19,16 +22,32 @@ pub(super) fn check(
 ) -> Result<(), Refusal> {
     match (event, actor) {
         (Event::Deadline, Actor::Clock) => deadline_has_passed(request, chain, today),
-        (Event::Deadline, Actor::Person(_)) | (_, Actor::Clock) => Err(Refusal::WrongActor),
-        (Event::Submit, Actor::Person(facts)) => {
+        (Event::LearnerLeft, Actor::Clock) => {
+            if request.learner_left {
+                Ok(())
+            } else {
+                Err(Refusal::LearnerStays)
+            }
+        }
+        (Event::Deadline | Event::LearnerLeft, Actor::Person(_)) | (_, Actor::Clock) => {
+            Err(Refusal::WrongActor)
+        }
+        (Event::Submit { .. }, Actor::Person(facts)) => {
             is_submitter(request, facts)?;
+            learner_works_here(request)?;
             both_sides(request, chain)
         }
         (Event::Withdraw, Actor::Person(facts)) => is_submitter(request, facts),
         (Event::Decide(decision), Actor::Person(facts)) => {
             let step = chain.at(decision.step).ok_or(Refusal::UnknownStep)?;
-            may_take(request, step, facts)?;
+            may_take(request, chain, step, facts)?;
+            learner_works_here(request)?;
             carries_what_is_needed(step, decision, today)
+        }
+        (Event::Insert(insertion), Actor::Person(facts)) => {
+            may_insert(request, chain, insertion, facts)?;
+            learner_works_here(request)?;
+            if is_blank(&insertion.reason) { Err(Refusal::ReasonRequired) } else { Ok(()) }
         }
         (Event::Return { reason, due_on }, Actor::Person(facts)) => {
             may_refuse(request, chain, facts)?;
@@ -88,14 +107,18 @@ pub(super) fn taken_by_submission(request: &Request, chain: &Chain, actor: &Acto
     taken
 }
 
+/// Nothing about somebody is brought into force at a place where he or she works no longer.
+const fn learner_works_here(request: &Request) -> Result<(), Refusal> {
+    if request.learner_left { Err(Refusal::LearnerLeft) } else { Ok(()) }
+}
+
 /// The seat is the actor's, and separation of duties is kept.
-fn may_take(request: &Request, step: &Step, facts: &ActorFacts) -> Result<(), Refusal> {
+fn may_take(request: &Request, chain: &Chain, step: &Step, facts: &ActorFacts) -> Result<(), Refusal> {
     if !facts.sits_at(step, request.learner) {
-        match step.seat {
-            Seat::Learner => return Err(Refusal::NotTheLearner),
-            Seat::Role(_) if facts.superior && was_escalated(request, step) => {}
-            Seat::Role(_) => return Err(Refusal::NotYourStep),
-        }
+        return Err(match step.seat {
+            Seat::Learner => Refusal::NotTheLearner,
+            Seat::Role(_) => Refusal::NotYourStep,
+        });
     }
     match step.kind {
         StepKind::Endorse | StepKind::Approve => {
@@ -103,22 +126,58 @@ fn may_take(request: &Request, step: &Step, facts: &ActorFacts) -> Result<(), Re
             if persons().any(|person| request.is_own_of(person)) {
                 return Err(Refusal::OwnRequest);
             }
-            if persons().any(|person| took_a_step(request, person)) {
+            // What a body decides is nobody's own step: its secretary records it.
+            if !step.group && persons().any(|person| took_a_step(request, chain, person)) {
                 return Err(Refusal::AlreadyTookStep);
             }
             Ok(())
         }
         StepKind::Discuss | StepKind::Acknowledge | StepKind::Consent => {
-            let again = answered(request, step.position, facts);
-            if again { Err(Refusal::AlreadyGaveOpinion) } else { Ok(()) }
+            if answered(request, step, facts) {
+                Err(Refusal::AlreadyGaveOpinion)
+            } else {
+                Ok(())
+            }
         }
     }
+}
+
+/// Whoever decides at a step to come may ask somebody else before.
+fn may_insert(
+    request: &Request,
+    chain: &Chain,
+    insertion: &Insertion,
+    facts: &ActorFacts,
+) -> Result<(), Refusal> {
+    let open = current(request, chain)?;
+    let before = chain.at(insertion.before).ok_or(Refusal::UnknownStep)?;
+    if !facts.sits_at(before, request.learner) {
+        return Err(Refusal::NotASenior);
+    }
+    may_take(request, chain, before, facts)?;
+    let passed = chain.stands_before(before.position, open.position);
+    if passed || request.taken().contains(&before.position) {
+        return Err(Refusal::StepAlreadyDecided);
+    }
+    let new = &insertion.step.step;
+    if new.position.0 > LONGEST {
+        return Err(Refusal::ChainFull);
+    }
+    if !(before.blocking && before.kind.is_of_substance()) {
+        return Err(Refusal::NotADecidingStep);
+    }
+    match new.kind {
+        StepKind::Endorse | StepKind::Acknowledge | StepKind::Discuss => {}
+        StepKind::Approve | StepKind::Consent => return Err(Refusal::KindNotInsertable),
+    }
+    let same_seat = new.seat == before.seat && new.organization == before.organization;
+    if same_seat { Err(Refusal::SameSeat) } else { Ok(()) }
 }
 
 /// Returning and rejecting belong to the current step, when it decides anything.
 fn may_refuse(request: &Request, chain: &Chain, facts: &ActorFacts) -> Result<(), Refusal> {
     let step = current(request, chain)?;
-    may_take(request, step, facts)?;
+    may_take(request, chain, step, facts)?;
     match step.kind {
         StepKind::Endorse | StepKind::Approve | StepKind::Consent => Ok(()),
         StepKind::Discuss | StepKind::Acknowledge => Err(Refusal::NothingToRefuse),
@@ -134,9 +193,16 @@ fn carries_what_is_needed(step: &Step, decision: &Decision, today: NaiveDate) ->
     }
     let silent = decision.text.as_deref().is_none_or(is_blank);
     if (step.text_required || step.kind == StepKind::Discuss) && silent {
-        Err(Refusal::TextRequired)
-    } else {
-        Ok(())
+        return Err(Refusal::TextRequired);
+    }
+    // P1-28: what a council decided is recorded with its meeting.
+    match &decision.meeting {
+        None if step.group => Err(Refusal::MeetingRequired),
+        Some(_) if !step.group => Err(Refusal::NoMeeting),
+        Some(meeting) => {
+            meeting.faults(step, today).first().map_or(Ok(()), |fault| Err(Refusal::MeetingInvalid(*fault)))
+        }
+        None => Ok(()),
     }
 }
 
@@ -146,7 +212,8 @@ fn deadline_has_passed(request: &Request, chain: &Chain, today: NaiveDate) -> Re
         return Err(Refusal::NotDue);
     }
     // The sweep may run as often as it likes: one deadline has one effect.
-    if deadline_recorded(request, step.position) { Err(Refusal::DeadlineHandled) } else { Ok(()) }
+    let handled = round(request).is_some_and(|round| request.deadline_recorded(step.position, round));
+    if handled { Err(Refusal::DeadlineHandled) } else { Ok(()) }
 }
 
 fn current<'a>(request: &Request, chain: &'a Chain) -> Result<&'a Step, Refusal> {
@@ -173,37 +240,35 @@ fn round(request: &Request) -> Option<u16> {
     }
 }
 
-fn was_escalated(request: &Request, step: &Step) -> bool {
-    step.on_deadline == OnDeadline::Escalate && deadline_recorded(request, step.position)
-}
-
-fn deadline_recorded(request: &Request, position: Position) -> bool {
-    request.history.iter().any(|record| {
-        record.event == Event::Deadline
-            && Some(record.round) == round(request)
-            && record.step == Some(position)
-    })
-}
-
-/// Whether the person has endorsed or approved in this round.
-fn took_a_step(request: &Request, person: uuid::Uuid) -> bool {
+/// Whether the person has endorsed or approved in this round; what a body decided is not his who recorded it.
+fn took_a_step(request: &Request, chain: &Chain, person: uuid::Uuid) -> bool {
     request.history.iter().any(|record| {
         let of_substance = match &record.event {
-            Event::Decide(decision) => decision.kind.answers().is_of_substance(),
+            Event::Decide(decision) => {
+                let by_body = chain.at(decision.step).is_some_and(|step| step.group);
+                decision.kind.answers().is_of_substance() && !by_body
+            }
             // Whoever submits in the name of another is not the submitter, but has endorsed all the same.
-            Event::Submit => !record.taken.is_empty(),
-            Event::Return { .. } | Event::Reject { .. } | Event::Withdraw | Event::Deadline => false,
+            Event::Submit { .. } => !record.taken.is_empty(),
+            Event::Return { .. }
+            | Event::Reject { .. }
+            | Event::Withdraw
+            | Event::Deadline
+            | Event::Insert(_)
+            | Event::LearnerLeft => false,
         };
         of_substance && Some(record.round) == round(request) && record.is_of(person)
     })
 }
 
-/// Whether the person has answered this very step in this round.
-fn answered(request: &Request, position: Position, facts: &ActorFacts) -> bool {
+/// Whether this very step has been answered in this round: by the person, or for the body by anybody.
+fn answered(request: &Request, step: &Step, facts: &ActorFacts) -> bool {
     request.history.iter().any(|record| {
         matches!(record.event, Event::Decide(_))
-            && record.step == Some(position)
+            && record.step == Some(step.position)
             && Some(record.round) == round(request)
-            && record.is_of(facts.person)
+            && (step.group
+                || record.is_of(facts.person)
+                || facts.acting_for.is_some_and(|absent| record.is_of(absent)))
     })
 }

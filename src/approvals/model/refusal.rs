@@ -1,6 +1,7 @@
 //! Why an event is refused.
 
 use super::chain::StepKind;
+use super::meeting::MeetingFault;
 
 /// The reason an event does not happen. Every one has a stable code for the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -83,6 +84,36 @@ pub enum Refusal {
     /// The regulation names no behaviour at the deadline.
     #[error("nothing happens at this deadline")]
     NothingAtDeadline,
+    /// The learner works at the organization no longer.
+    #[error("the learner works there no longer")]
+    LearnerLeft,
+    /// The learner still works there.
+    #[error("the learner still works there")]
+    LearnerStays,
+    /// Only whoever decides at a step puts another before it.
+    #[error("only whoever sits at a step puts another before it")]
+    NotASenior,
+    /// Steps are put before those alone that endorse or approve.
+    #[error("the step neither endorses nor approves")]
+    NotADecidingStep,
+    /// The new step asks the very seat before whose step it is put.
+    #[error("the step would ask the same seat twice")]
+    SameSeat,
+    /// Approvals and consents come from the regulation alone.
+    #[error("such a step cannot be put in")]
+    KindNotInsertable,
+    /// The chain has as many steps as a chain may have.
+    #[error("the chain is full")]
+    ChainFull,
+    /// A body decides, so its meeting is recorded (P1-28).
+    #[error("the meeting of the body is required")]
+    MeetingRequired,
+    /// No body decides at this step.
+    #[error("no body decides at this step")]
+    NoMeeting,
+    /// The record of the meeting lacks something or contradicts itself.
+    #[error("the record of the meeting: {}", .0.code())]
+    MeetingInvalid(MeetingFault),
     /// Deadlines are the clock's, everything else is a person's.
     #[error("this actor cannot cause this event")]
     WrongActor,
@@ -118,6 +149,16 @@ impl Refusal {
             Self::NotDue => "not_due",
             Self::DeadlineHandled => "deadline_handled",
             Self::NothingAtDeadline => "nothing_at_deadline",
+            Self::LearnerLeft => "learner_left",
+            Self::LearnerStays => "learner_stays",
+            Self::NotASenior => "not_your_step",
+            Self::NotADecidingStep => "not_a_deciding_step",
+            Self::SameSeat => "same_seat",
+            Self::KindNotInsertable => "kind_not_insertable",
+            Self::ChainFull => "chain_full",
+            Self::MeetingRequired => "meeting_required",
+            Self::NoMeeting => "not_applicable",
+            Self::MeetingInvalid(fault) => fault.code(),
             Self::WrongActor => "wrong_actor",
         }
     }
@@ -131,6 +172,7 @@ impl Refusal {
                 | Self::NotTheLearner
                 | Self::OwnRequest
                 | Self::AlreadyTookStep
+                | Self::NotASenior
                 | Self::WrongActor
         )
     }

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::chain::{Chain, Position};
-use super::event::Event;
+use super::chain::{Chain, OnDeadline, Position};
+use super::event::{Event, Insertion};
+use super::refusal::Refusal;
 use super::state::State;
 use super::step::next_state;
 
@@ -43,6 +44,8 @@ pub struct Request {
     pub learner: Option<Uuid>,
     /// `true` when the learner's mark "agreed" stands on the subject (P4-11).
     pub learner_agreed: bool,
+    /// `true` when the learner works at the organization of the subject no longer.
+    pub learner_left: bool,
     /// Where it stands.
     pub state: State,
     /// What has happened so far, oldest first.
@@ -51,8 +54,9 @@ pub struct Request {
 
 impl Request {
     /// A new draft.
-    pub const fn draft(submitter: Uuid, learner: Option<Uuid>, learner_agreed: bool) -> Self {
-        Self { submitter, learner, learner_agreed, state: State::Draft, history: Vec::new() }
+    pub fn draft(submitter: Uuid, learner: Option<Uuid>, learner_agreed: bool) -> Self {
+        let (learner_left, state) = (false, State::Draft);
+        Self { submitter, learner, learner_agreed, learner_left, state, history: Vec::new() }
     }
 
     /// `true` when the person submits it or it is about the person.
@@ -67,19 +71,39 @@ impl Request {
 
     /// The day after which the step it waits at is late; `None` when it waits at none or has no deadline.
     pub fn due_on(&self, chain: &Chain) -> Option<NaiveDate> {
-        step_due_on(&self.state, &self.history, chain)
+        let State::InReview { step, .. } = &self.state else { return None };
+        chain.at(*step)?.due_on(opened_on(chain, &self.history)?)
+    }
+
+    /// `true` when the deadline of the open step is still to have its effect.
+    pub fn deadline_open(&self, chain: &Chain) -> bool {
+        let State::InReview { step, round } = &self.state else { return false };
+        let acts = chain.at(*step).is_some_and(|step| {
+            step.deadline.is_some() && chain.at_deadline(step, self.taken()) != OnDeadline::Nothing
+        });
+        acts && !self.deadline_recorded(*step, *round)
+    }
+
+    /// Whether the deadline of that step has had its effect in that round.
+    pub fn deadline_recorded(&self, position: Position, round: u16) -> bool {
+        self.history.iter().any(|record| {
+            record.event == Event::Deadline && record.round == round && record.step == Some(position)
+        })
     }
 }
 
-/// The last day of the step that `state` waits at, counted from the event that opened it.
-pub fn step_due_on(state: &State, history: &[Record], chain: &Chain) -> Option<NaiveDate> {
-    let State::InReview { step, .. } = state else { return None };
-    let opened_by = history.iter().rev().find(|record| match &record.event {
-        Event::Submit => true,
-        Event::Decide(decision) => chain.at(decision.step).is_some_and(|step| step.blocking),
-        Event::Return { .. } | Event::Reject { .. } | Event::Withdraw | Event::Deadline => false,
-    })?;
-    chain.at(*step)?.due_on(opened_by.on)
+/// The day on which the step that the request waits at was opened.
+fn opened_on(chain: &Chain, history: &[Record]) -> Option<NaiveDate> {
+    let (mut state, mut opened) = (State::Draft, None);
+    for (done, after) in replay(chain, history) {
+        let after = after.ok()?;
+        // A new round opens its first step anew, also when the round before waited there.
+        if after != state && matches!(after, State::InReview { .. }) {
+            opened = Some(done.on);
+        }
+        state = after;
+    }
+    opened
 }
 
 /// A history that no sequence of permitted events leaves behind.
@@ -90,19 +114,44 @@ pub struct FoldError {
     pub line: usize,
 }
 
-/// The state that a history leads to. Who was allowed to act is not judged again.
+/// The state that a history leads to. Who was allowed to act is not judged again. The chain is that of now: the history
+/// says when which of its steps was put in, so earlier rounds are replayed as they were.
 ///
 /// # Errors
 /// The first line that cannot follow.
 pub fn fold(chain: &Chain, history: &[Record]) -> Result<State, FoldError> {
-    history.iter().enumerate().try_fold(State::Draft, |state, (line, record)| {
+    let states = replay(chain, history).map(|(_, state)| state);
+    states.enumerate().try_fold(State::Draft, |_, (line, state)| state.map_err(|_refusal| FoldError { line }))
+}
+
+/// Every line of a history with the state after it; nothing after the first that cannot follow.
+fn replay<'a>(
+    chain: &Chain,
+    history: &'a [Record],
+) -> impl Iterator<Item = (&'a Record, Result<State, Refusal>)> {
+    let (mut chain, mut state, mut broken) = (chain.original(), State::Draft, false);
+    history.iter().enumerate().map_while(move |(line, record)| {
+        if broken {
+            return None;
+        }
         // A new round starts from the round that was returned, so rounds need no storing of their own.
         let taken = last_taken(history.get(..=line).unwrap_or_default());
-        next_state(&state, chain, &record.event, taken).map_err(|_refusal| FoldError { line })
+        let next = next_state(&state, &chain, &record.event, taken).and_then(|next| {
+            if let Event::Insert(Insertion { before, step, .. }) = &record.event {
+                let longer = chain.clone().insert(*before, step.step.clone());
+                chain = longer.map_err(|_broken| Refusal::UnknownStep)?;
+            }
+            Ok(next)
+        });
+        broken = next.is_err();
+        if let Ok(next) = &next {
+            state = next.clone();
+        }
+        Some((record, next))
     })
 }
 
 fn last_taken(history: &[Record]) -> &[Position] {
-    let submission = history.iter().rev().find(|record| record.event == Event::Submit);
+    let submission = history.iter().rev().find(|record| record.event.is_submission());
     submission.map_or(&[], |record| &record.taken)
 }

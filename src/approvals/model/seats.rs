@@ -18,7 +18,7 @@ pub struct Seats {
 impl Seats {
     /// What the rules need to know of the holder.
     pub fn facts(&self) -> ActorFacts {
-        ActorFacts { person: self.holder, acting_for: None, seats: self.held.clone(), superior: false }
+        ActorFacts { person: self.holder, acting_for: None, seats: self.held.clone() }
     }
 
     /// The associations that the holder heads.

@@ -4,12 +4,12 @@
 use chrono::NaiveDate;
 
 use super::chain::{Chain, OnDeadline, Position, Step};
-use super::event::{Actor, Decision, Event};
+use super::event::{Actor, Decision, Event, Insertion};
 use super::guards;
 use super::refusal::Refusal;
 use super::request::{Record, Request};
 use super::state::State;
-use super::transition::{Effect, Transition};
+use super::transition::{Effect, Lapse, Transition};
 
 /// Judges one event: may this actor cause it today, and what does it lead to?
 ///
@@ -22,12 +22,12 @@ pub fn step(
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Transition, Refusal> {
-    let submitting = event == Event::Submit;
+    let submitting = event.is_submission();
     let taken = if submitting { guards::taken_by_submission(request, chain, actor) } else { Vec::new() };
     let known = if submitting { taken.as_slice() } else { request.taken() };
     let to = next_state(&request.state, chain, &event, known)?;
     guards::check(request, chain, &event, actor, today)?;
-    let effects = effects(request, &to, chain, &event, today);
+    let effects = effects(request, &to, chain, &event, known, today);
     let (round, at) = place(&request.state, &to, &event);
     let (person, acting_for) = match actor {
         Actor::Person(facts) => (Some(facts.person), facts.acting_for),
@@ -47,33 +47,49 @@ pub(super) fn next_state(
 ) -> Result<State, Refusal> {
     match state {
         State::Draft => match event {
-            Event::Submit => Ok(wait_after(chain, None, 1, taken)),
+            Event::Submit { .. } => Ok(wait_after(chain, None, 1, taken)),
             Event::Withdraw => Ok(State::Withdrawn),
-            Event::Decide(_) | Event::Return { .. } | Event::Reject { .. } | Event::Deadline => {
-                Err(Refusal::NotInReview)
-            }
+            Event::Decide(_)
+            | Event::Return { .. }
+            | Event::Reject { .. }
+            | Event::Deadline
+            | Event::Insert(_)
+            | Event::LearnerLeft => Err(Refusal::NotInReview),
         },
         State::InReview { step, round } => match event {
-            Event::Submit => Err(Refusal::AlreadySubmitted),
+            Event::Submit { .. } => Err(Refusal::AlreadySubmitted),
             Event::Decide(decision) => decide(chain, *step, *round, decision, taken),
             Event::Return { reason, due_on } => {
                 Ok(State::Returned { round: *round, reason: reason.clone(), due_on: *due_on })
             }
             Event::Reject { .. } => Ok(State::Rejected),
             Event::Withdraw => Ok(State::Withdrawn),
-            Event::Deadline => match chain.at(*step).ok_or(Refusal::UnknownStep)?.on_deadline {
-                OnDeadline::Lapse => Ok(State::Lapsed),
-                OnDeadline::Remind | OnDeadline::Escalate => Ok(state.clone()),
-                OnDeadline::Nothing => Err(Refusal::NothingAtDeadline),
-            },
+            Event::Deadline => {
+                let late = chain.at(*step).ok_or(Refusal::UnknownStep)?;
+                match chain.at_deadline(late, taken) {
+                    OnDeadline::Lapse => Ok(State::Lapsed),
+                    OnDeadline::Remind => Ok(state.clone()),
+                    OnDeadline::Escalate => Ok(wait_after(chain, Some(*step), *round, taken)),
+                    OnDeadline::Nothing => Err(Refusal::NothingAtDeadline),
+                }
+            }
+            Event::Insert(Insertion { before, step: new, .. }) => {
+                let asked_now = new.step.blocking && before == step;
+                let step = if asked_now { new.step.position } else { *step };
+                Ok(State::InReview { step, round: *round })
+            }
+            Event::LearnerLeft => Ok(State::Lapsed),
         },
         State::Returned { round, .. } => match event {
             // Rework passes every step again, the deputy's too (P0-43).
-            Event::Submit => Ok(wait_after(chain, None, round.saturating_add(1), taken)),
+            Event::Submit { .. } => Ok(wait_after(chain, None, round.saturating_add(1), taken)),
             Event::Withdraw => Ok(State::Withdrawn),
-            Event::Decide(_) | Event::Return { .. } | Event::Reject { .. } | Event::Deadline => {
-                Err(Refusal::NotInReview)
-            }
+            Event::LearnerLeft => Ok(State::Lapsed),
+            Event::Decide(_)
+            | Event::Return { .. }
+            | Event::Reject { .. }
+            | Event::Deadline
+            | Event::Insert(_) => Err(Refusal::NotInReview),
         },
         State::Approved | State::Rejected | State::Withdrawn | State::Lapsed => Err(Refusal::AlreadyFinal),
     }
@@ -81,9 +97,7 @@ pub(super) fn next_state(
 
 /// The next blocking step that the submission did not take; approval when there is none.
 fn wait_after(chain: &Chain, position: Option<Position>, round: u16, taken: &[Position]) -> State {
-    let next = chain
-        .blocking()
-        .find(|step| position.is_none_or(|at| step.position > at) && !taken.contains(&step.position));
+    let next = chain.after(position).find(|step| step.blocking && !taken.contains(&step.position));
     next.map_or(State::Approved, |next| State::InReview { step: next.position, round })
 }
 
@@ -102,30 +116,34 @@ fn decide(
         // Opinions come at any time during the review and never move it (P1-28).
         return Ok(State::InReview { step: current, round });
     }
-    if step.position < current || taken.contains(&step.position) {
+    if chain.stands_before(step.position, current) || taken.contains(&step.position) {
         return Err(Refusal::StepAlreadyDecided);
     }
-    if step.position > current {
+    if step.position != current {
         return Err(Refusal::StepNotOpen);
     }
     Ok(wait_after(chain, Some(current), round, taken))
 }
 
-fn effects(request: &Request, to: &State, chain: &Chain, event: &Event, today: NaiveDate) -> Vec<Effect> {
+fn effects(
+    request: &Request,
+    to: &State,
+    chain: &Chain,
+    event: &Event,
+    taken: &[Position],
+    today: NaiveDate,
+) -> Vec<Effect> {
     let from = &request.state;
-    let effect = match to {
-        State::InReview { step, round } => match event {
-            Event::Deadline => at_deadline(chain.at(*step)),
-            Event::Submit
-            | Event::Decide(_)
-            | Event::Return { .. }
-            | Event::Reject { .. }
-            | Event::Withdraw => (from != to).then(|| Effect::StepOpened {
-                step: *step,
-                round: *round,
-                due_on: chain.at(*step).and_then(|step| step.due_on(today)),
-            }),
-        },
+    let mut effects = Vec::new();
+    if let Some(late) = current_step(from).filter(|_| *event == Event::Deadline) {
+        effects.extend(at_deadline(chain, late, taken));
+    }
+    effects.extend(match to {
+        State::InReview { step, round } => (from != to).then(|| Effect::StepOpened {
+            step: *step,
+            round: *round,
+            due_on: opened(chain, event, *step).and_then(|step| step.due_on(today)),
+        }),
         State::Returned { reason, due_on, .. } => {
             Some(Effect::SubjectReturned { reason: reason.clone(), due_on: *due_on })
         }
@@ -134,17 +152,34 @@ fn effects(request: &Request, to: &State, chain: &Chain, event: &Event, today: N
         }
         State::Rejected => Some(Effect::SubjectRejected { reason: reason_of(event) }),
         State::Withdrawn => Some(Effect::SubjectWithdrawn),
-        State::Lapsed => current_step(from).map(|step| Effect::Lapsed { step }),
+        State::Lapsed => match (event, current_step(from)) {
+            (Event::Deadline, Some(step)) => Some(Effect::Lapsed { why: Lapse::Deadline(step) }),
+            _ => Some(Effect::Lapsed { why: Lapse::LearnerLeft }),
+        },
         State::Draft => None,
-    };
-    effect.into_iter().collect()
+    });
+    effects
 }
 
-fn at_deadline(step: Option<&Step>) -> Option<Effect> {
-    let step = step?;
-    match step.on_deadline {
-        OnDeadline::Remind => Some(Effect::Reminded { step: step.position }),
-        OnDeadline::Escalate => Some(Effect::Escalated { step: step.position }),
+/// The step that has opened, which may be the one that has just been put in.
+fn opened<'a>(chain: &'a Chain, event: &'a Event, position: Position) -> Option<&'a Step> {
+    let new = match event {
+        Event::Insert(insertion) => Some(&insertion.step.step),
+        Event::Submit { .. }
+        | Event::Decide(_)
+        | Event::Return { .. }
+        | Event::Reject { .. }
+        | Event::Withdraw
+        | Event::Deadline
+        | Event::LearnerLeft => None,
+    };
+    new.filter(|step| step.position == position).or_else(|| chain.at(position))
+}
+
+fn at_deadline(chain: &Chain, late: Position, taken: &[Position]) -> Option<Effect> {
+    match chain.at_deadline(chain.at(late)?, taken) {
+        OnDeadline::Remind => Some(Effect::Reminded { step: late }),
+        OnDeadline::Escalate => Some(Effect::PassedOver { step: late }),
         OnDeadline::Lapse | OnDeadline::Nothing => None,
     }
 }
@@ -152,9 +187,13 @@ fn at_deadline(step: Option<&Step>) -> Option<Effect> {
 fn act_of(event: &Event) -> Option<super::event::Act> {
     match event {
         Event::Decide(decision) => decision.act.clone(),
-        Event::Submit | Event::Return { .. } | Event::Reject { .. } | Event::Withdraw | Event::Deadline => {
-            None
-        }
+        Event::Submit { .. }
+        | Event::Return { .. }
+        | Event::Reject { .. }
+        | Event::Withdraw
+        | Event::Deadline
+        | Event::Insert(_)
+        | Event::LearnerLeft => None,
     }
 }
 
@@ -168,7 +207,12 @@ fn act_of_round(request: &Request) -> Option<super::event::Act> {
 fn reason_of(event: &Event) -> String {
     match event {
         Event::Return { reason, .. } | Event::Reject { reason } => reason.clone(),
-        Event::Submit | Event::Decide(_) | Event::Withdraw | Event::Deadline => String::new(),
+        Event::Submit { .. }
+        | Event::Decide(_)
+        | Event::Withdraw
+        | Event::Deadline
+        | Event::Insert(_)
+        | Event::LearnerLeft => String::new(),
     }
 }
 
@@ -191,9 +235,10 @@ fn place(from: &State, to: &State, event: &Event) -> (u16, Option<Position>) {
         State::Draft | State::Approved | State::Rejected | State::Withdrawn | State::Lapsed => 0,
     };
     match event {
-        Event::Submit => (round_of(to), None),
+        Event::Submit { .. } => (round_of(to), None),
         Event::Decide(decision) => (round_of(from), Some(decision.step)),
+        Event::Insert(insertion) => (round_of(from), Some(insertion.step.step.position)),
         Event::Return { .. } | Event::Reject { .. } | Event::Deadline => (round_of(from), current_step(from)),
-        Event::Withdraw => (round_of(from), None),
+        Event::Withdraw | Event::LearnerLeft => (round_of(from), None),
     }
 }

@@ -38,13 +38,13 @@ pub enum Effect {
     },
     /// The subject was taken back.
     SubjectWithdrawn,
-    /// A deadline ended the request.
+    /// The request ended without a decision.
     Lapsed {
-        /// At which step.
-        step: Position,
+        /// Why.
+        why: Lapse,
     },
-    /// Superiors may take the step as well from now on.
-    Escalated {
+    /// The chain goes on without the step.
+    PassedOver {
         /// Which.
         step: Position,
     },
@@ -53,6 +53,15 @@ pub enum Effect {
         /// At which step.
         step: Position,
     },
+}
+
+/// Why a request ends without a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lapse {
+    /// The deadline of that step passed.
+    Deadline(Position),
+    /// The learner works at the organization no longer.
+    LearnerLeft,
 }
 
 /// A permitted event.

@@ -3,18 +3,19 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::problems::problems;
 use super::refusals::refused;
 use super::{Seen, advance, target};
 use crate::approvals::model::{
-    Act, Actor, Case, Decision, DecisionKind, Effect, Event, Position, Refusal, Seat, Seats, State, Step,
-    Transition, step,
+    Act, Actor, Case, Decision, DecisionKind, Effect, Event, Meeting, Position, Refusal, Seat, Seats, Step,
+    Transition, complete_decision, step,
 };
 use crate::approvals::{policy, store};
 use crate::authz::{Permit, Role, authorize};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::regions::service as regions;
 use crate::effects::{self, ApprovalOutcome};
-use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::error::{Code, Error, Result};
 use crate::values::text::is_blank;
 
 /// What the caller decides.
@@ -43,6 +44,8 @@ pub struct NewDecision {
     pub act_number: Option<String>,
     /// Date of the act.
     pub act_date: Option<NaiveDate>,
+    /// The meeting of the body that decided.
+    pub meeting: Option<Meeting>,
 }
 
 /// Decides on a step of a request.
@@ -71,13 +74,13 @@ pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, seen: Seen) -> Res
     let Seen { case, seats, today } = seen;
     let actor = Actor::Person(seats.facts());
     let transition = step(&case.request, &case.chain, Event::Withdraw, &actor, today).map_err(refused)?;
-    let case = advance(ctx, case, &transition, permit.role()?);
+    let case = advance(ctx, case, &transition, permit.role()?)?;
     store::append(ctx, permit, &case).await?;
     Ok((Seen { case, seats, today }, transition))
 }
 
 /// Locks the subject before the request: whoever hands in or takes back comes by the same way.
-async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Seen> {
+pub(super) async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Seen> {
     let (subject_kind, subject_id) = store::subject_of(ctx, id).await?.ok_or(Error::not_found())?;
     effects::hold(ctx, subject_kind, subject_id).await?;
     let case = store::lock(ctx, id).await?.ok_or(Error::not_found())?;
@@ -87,10 +90,14 @@ async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Seen> {
 /// The locked request with the caller's seats as they are now.
 pub(super) async fn seen(ctx: &Ctx<'_>, case: Case) -> Result<Seen> {
     let today = regions::today(ctx, case.head.region_id).await?;
-    Ok(Seen { case, seats: store::seats_of(ctx, today).await?, today })
+    let (seats, left) =
+        tokio::try_join!(store::seats_of(ctx, today), store::learner_has_left(ctx, case.head.id, today))?;
+    let mut case = case;
+    case.request.learner_left = left;
+    Ok(Seen { case, seats, today })
 }
 
-fn fresh(case: &Case, if_match: i64) -> Result<()> {
+pub(super) fn fresh(case: &Case, if_match: i64) -> Result<()> {
     if case.head.version == if_match { Ok(()) } else { Err(Error::new(Code::PreconditionFailed)) }
 }
 
@@ -101,21 +108,21 @@ fn seat_role(case: &Case, at: Position) -> Option<Role> {
     }
 }
 
-async fn finish(
+pub(super) async fn finish(
     ctx: &Ctx<'_>,
     permit: &Permit,
     case: Case,
     transition: &Transition,
     role: Role,
 ) -> Result<Case> {
-    let case = advance(ctx, case, transition, role);
+    let case = advance(ctx, case, transition, role)?;
     store::append(ctx, permit, &case).await?;
     tell(ctx, permit, &case, transition).await?;
     Ok(case)
 }
 
 /// Tells the subject how it ended, and the log who did it.
-async fn tell(ctx: &Ctx<'_>, permit: &Permit, case: &Case, transition: &Transition) -> Result<()> {
+pub(super) async fn tell(ctx: &Ctx<'_>, permit: &Permit, case: &Case, transition: &Transition) -> Result<()> {
     for outcome in transition.effects.iter().filter_map(outcome) {
         effects::apply(ctx, case.head.subject_kind, case.head.subject_id, &outcome).await?;
     }
@@ -124,6 +131,13 @@ async fn tell(ctx: &Ctx<'_>, permit: &Permit, case: &Case, transition: &Transiti
         .field("step", (), transition.record.step.map(|at| at.0))
         .field("round", (), case.head.round)
         .field("state", (), transition.to.as_str());
+    let change = match &transition.record.event {
+        Event::Insert(insertion) => change
+            .field("before", (), insertion.before.0)
+            .field("kind", (), insertion.step.step.kind.as_str())
+            .field("role", (), insertion.step.seat_columns().role.map(Role::as_str)),
+        _ => change,
+    };
     ctx.audit(permit, Subject { kind: "approval_request", id: case.head.id }, change).await
 }
 
@@ -136,7 +150,7 @@ fn outcome(effect: &Effect) -> Option<ApprovalOutcome> {
         Effect::SubjectRejected { reason } => Some(ApprovalOutcome::Rejected { reason: reason.clone() }),
         Effect::SubjectWithdrawn => Some(ApprovalOutcome::Withdrawn),
         Effect::Lapsed { .. } => Some(ApprovalOutcome::Lapsed),
-        Effect::StepOpened { .. } | Effect::Escalated { .. } | Effect::Reminded { .. } => None,
+        Effect::StepOpened { .. } | Effect::PassedOver { .. } | Effect::Reminded { .. } => None,
     }
 }
 
@@ -147,7 +161,7 @@ fn judge(case: &Case, seats: &Seats, decision: NewDecision, today: NaiveDate) ->
     if !matches!(decision.verdict, Verdict::Positive(_)) {
         at_open_step(case, asked)?;
     }
-    let rehearsal = complete(&decision, today);
+    let rehearsal = complete(case, &decision, today);
     step(&case.request, &case.chain, rehearsal, &actor, today).map_err(refused)?;
     let problems = problems(asked, &decision, today);
     if !problems.is_empty() {
@@ -158,24 +172,20 @@ fn judge(case: &Case, seats: &Seats, decision: NewDecision, today: NaiveDate) ->
 
 /// A return or a rejection names the step that it is said from, so that a late one does not hit the next step.
 fn at_open_step(case: &Case, asked: &Step) -> Result<()> {
-    let State::InReview { step, .. } = &case.head.state else { return Ok(()) };
-    match asked.position.cmp(step) {
-        std::cmp::Ordering::Equal => Ok(()),
-        std::cmp::Ordering::Less => Err(refused(Refusal::StepAlreadyDecided)),
-        std::cmp::Ordering::Greater => Err(refused(Refusal::StepNotOpen)),
+    match case.head.open_step() {
+        Some(open) if open != asked.position => {
+            let passed = case.chain.stands_before(asked.position, open);
+            Err(refused(if passed { Refusal::StepAlreadyDecided } else { Refusal::StepNotOpen }))
+        }
+        _ => Ok(()),
     }
 }
 
 /// The same decision with everything in it that could be asked for.
-fn complete(decision: &NewDecision, today: NaiveDate) -> Event {
+fn complete(case: &Case, decision: &NewDecision, today: NaiveDate) -> Event {
     let filler = || "-".to_owned();
     match decision.verdict {
-        Verdict::Positive(kind) => Event::Decide(Decision {
-            step: decision.step,
-            kind,
-            act: Some(Act { number: filler(), date: today }),
-            text: Some(filler()),
-        }),
+        Verdict::Positive(kind) => Event::Decide(complete_decision(&case.chain, decision.step, kind, today)),
         Verdict::Return => Event::Return { reason: filler(), due_on: today },
         Verdict::Reject => Event::Reject { reason: filler() },
     }
@@ -185,112 +195,17 @@ fn event(decision: NewDecision) -> Result<Event> {
     let said = decision.note.filter(|note| !is_blank(note));
     let act = decision.act_number.zip(decision.act_date).map(|(number, date)| Act { number, date });
     match decision.verdict {
-        Verdict::Positive(kind) => Ok(Event::Decide(Decision { step: decision.step, kind, act, text: said })),
+        Verdict::Positive(kind) => Ok(Event::Decide(Decision {
+            step: decision.step,
+            kind,
+            act,
+            text: said,
+            meeting: decision.meeting,
+        })),
         Verdict::Return => {
             let due_on = decision.due_on.ok_or_else(|| Error::internal("a return without its date"))?;
             Ok(Event::Return { reason: said.unwrap_or_default(), due_on })
         }
         Verdict::Reject => Ok(Event::Reject { reason: said.unwrap_or_default() }),
     }
-}
-
-/// What the decision lacks or says too much.
-fn problems(asked: &Step, decision: &NewDecision, today: NaiveDate) -> Vec<FieldProblem> {
-    let mut problems = Vec::new();
-    let mut add = |pointer: &str, code: &'static str, requirement: Option<&'static str>, ru, en| {
-        let problem = FieldProblem::new(pointer, code, Text::new(ru, en));
-        problems.push(match requirement {
-            Some(requirement) => problem.because(requirement, None),
-            None => problem,
-        });
-    };
-    let silent = decision.note.as_deref().is_none_or(is_blank);
-    let positive = match decision.verdict {
-        Verdict::Positive(kind) => Some(kind),
-        Verdict::Return | Verdict::Reject => None,
-    };
-    match positive {
-        None if silent => {
-            add("/note", "reason_required", Some("P0-42"), "Укажите причину", "A reason is required")
-        }
-        Some(kind) if silent && (asked.text_required || kind == DecisionKind::Opinion) => {
-            add("/note", "text_required", None, "Напишите текст решения", "The decision needs a text");
-        }
-        _ => {}
-    }
-    match (decision.verdict, decision.due_on) {
-        (Verdict::Return, None) => add(
-            "/due_on",
-            "due_on_required",
-            Some("P0-42"),
-            "Укажите, к какому дню доработать",
-            "A return names the day by which the rework is due",
-        ),
-        (Verdict::Return, Some(due_on)) if due_on < today => add(
-            "/due_on",
-            "due_on_in_past",
-            Some("P0-42"),
-            "Срок доработки уже прошёл",
-            "The date for rework must be today or later",
-        ),
-        (Verdict::Return, Some(_)) | (_, None) => {}
-        (Verdict::Positive(_) | Verdict::Reject, Some(_)) => {
-            add(
-                "/due_on",
-                "not_applicable",
-                None,
-                "Срок бывает только у возврата",
-                "Only a return has a due date",
-            );
-        }
-    }
-    let number = decision.act_number.as_deref().filter(|number| !is_blank(number));
-    let may_carry_act = positive.is_some_and(|kind| kind.answers().is_of_substance());
-    if !may_carry_act {
-        for (pointer, given) in
-            [("/act_number", decision.act_number.is_some()), ("/act_date", decision.act_date.is_some())]
-        {
-            if given {
-                add(
-                    pointer,
-                    "not_applicable",
-                    None,
-                    "Это решение не издаёт приказа",
-                    "This decision has no act",
-                );
-            }
-        }
-        return problems;
-    }
-    // P1-29: approved by the head's order, with its number and date.
-    let wanted = asked.act_required || decision.act_number.is_some() || decision.act_date.is_some();
-    if wanted && number.is_none() {
-        add(
-            "/act_number",
-            "act_required",
-            Some("P1-29"),
-            "Укажите номер приказа",
-            "The number of the act is required",
-        );
-    }
-    match decision.act_date {
-        None if wanted => {
-            add(
-                "/act_date",
-                "act_required",
-                Some("P1-29"),
-                "Укажите дату приказа",
-                "The date of the act is required",
-            );
-        }
-        Some(date) if date > today => add(
-            "/act_date",
-            "act_date_in_future",
-            Some("P1-29"),
-            "Дата приказа ещё не наступила",
-            "The date of the act lies in the future",
-        ),
-        _ => {}
-    }
-    problems
 }

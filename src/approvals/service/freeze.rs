@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Submission;
 use super::places::{Places, SeatHolder};
-use crate::approvals::model::{Deadline, FrozenStep, OnDeadline, Position, Seat, Step, StepKind};
+use crate::approvals::model::{Council, Deadline, FrozenStep, OnDeadline, Position, Seat, Step, StepKind};
 use crate::db::Ctx;
 use crate::error::{Error, Result};
 use crate::regulations::profile::{
@@ -74,7 +74,11 @@ fn frozen(step: ResolvedStep, organization: Option<Uuid>, holder: SeatHolder) ->
             deadline: deadline
                 .map(|given| Deadline { days: given.days, working: given.day_kind == DeadlineDays::Working }),
             on_deadline: deadline.map_or(OnDeadline::Nothing, |given| at_deadline(given.at_deadline)),
+            group: step.group_decision.is_some(),
+            protocol_required: step.group_decision.as_ref().is_some_and(|body| body.protocol_required),
         },
+        council: step.group_decision.map(|body| Council { ru: body.council_ru, en: body.council_en }),
+        inserted: None,
     }
 }
 

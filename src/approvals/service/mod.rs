@@ -6,10 +6,13 @@
 
 mod decide;
 mod freeze;
+mod insert;
 mod places;
+mod problems;
 mod read;
 mod refusals;
 mod submit;
+mod sweep;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -17,13 +20,16 @@ use uuid::Uuid;
 use super::model::{Act, Case, DecidedBy, Position, Seats, State, Transition};
 use crate::authz::{Role, Target};
 use crate::db::Ctx;
+use crate::error::{Error, Result};
 use crate::ids::new_id;
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts};
 
 pub use decide::{NewDecision, Verdict, decide, withdraw as withdraw_request};
+pub use insert::{NewStep, insert_step};
 pub use read::{Allowed, OpenDecision, Seen, allowed, get, inbox, list, today};
 pub use submit::{inbox_count, request_of, submit, withdraw};
+pub use sweep::{abandoned_requests, end_abandoned, late_requests, meet_deadline};
 
 /// A subject as it is handed in for approval.
 #[derive(Debug, Clone)]
@@ -32,6 +38,8 @@ pub struct Submission {
     pub subject_kind: ApprovalSubjectKind,
     /// Which one.
     pub subject_id: Uuid,
+    /// Its version, as whoever hands it in has seen it.
+    pub subject_version: i64,
     /// Its title as people read it in their inbox.
     pub title: String,
     /// The tenant.
@@ -117,8 +125,13 @@ fn target(ctx: &Ctx<'_>, case: &Case, seats: &Seats) -> Target {
 }
 
 /// The next version of the request, in the caller's name.
-fn advance(ctx: &Ctx<'_>, case: Case, transition: &Transition, role: Role) -> Case {
-    let by =
-        DecidedBy { id: new_id(), account_id: Some(ctx.actor.account_id), role: Some(role), at: ctx.now };
-    case.after(transition.to.clone(), transition.record.clone(), by)
+fn advance(ctx: &Ctx<'_>, case: Case, transition: &Transition, role: Role) -> Result<Case> {
+    let by = DecidedBy {
+        id: new_id(),
+        account_id: Some(ctx.actor.account_id),
+        role: Some(role),
+        substitution_id: None,
+        at: ctx.now,
+    };
+    case.after(transition.to.clone(), transition.record.clone(), by).map_err(Error::internal)
 }

@@ -27,8 +27,13 @@ pub struct Seen {
 /// One request.
 pub async fn get(ctx: &Ctx<'_>, id: Uuid) -> Result<Seen> {
     let today = today(ctx).await?;
-    let (case, seats) = tokio::try_join!(store::find(ctx, id), store::seats_of(ctx, today))?;
-    let case = case.ok_or(Error::not_found())?;
+    let (case, seats, left) = tokio::try_join!(
+        store::find(ctx, id),
+        store::seats_of(ctx, today),
+        store::learner_has_left(ctx, id, today)
+    )?;
+    let mut case = case.ok_or(Error::not_found())?;
+    case.request.learner_left = left;
     authorize(ctx.actor, &policy::GET_APPROVAL_REQUEST, &target(ctx, &case, &seats))?;
     Ok(Seen { case, seats, today })
 }
@@ -40,7 +45,9 @@ pub async fn list(
     page: &PageQuery<'_>,
     after: Option<ListKey>,
 ) -> Result<Vec<RequestHead>> {
-    store::list(ctx, &scope(ctx.actor, &policy::LIST_APPROVAL_REQUESTS)?, filter, page.fetch(), after).await
+    let scope = scope(ctx.actor, &policy::LIST_APPROVAL_REQUESTS)?;
+    let seats = store::seats_of(ctx, today(ctx).await?).await?;
+    store::list(ctx, &scope, &seats, filter, page.fetch(), after).await
 }
 
 /// One page of what waits for the actor.
@@ -86,6 +93,7 @@ pub fn allowed(ctx: &Ctx<'_>, Seen { case, seats, today }: &Seen) -> Allowed {
     let facts = seats.facts();
     let mut allowed = Allowed::default();
     let may_decide = may(ctx.actor, &policy::DECIDE_APPROVAL, &target);
+    let may_insert = may(ctx.actor, &policy::INSERT_APPROVAL_STEP, &target);
     let may_withdraw = may(ctx.actor, &policy::WITHDRAW_APPROVAL, &target);
     let open = case.head.open_step();
     for action in allowed_actions(&case.request, &case.chain, &facts, *today) {
@@ -97,6 +105,12 @@ pub fn allowed(ctx: &Ctx<'_>, Seen { case, seats, today }: &Seen) -> Allowed {
             (Action::Reject, Some(step)) if may_decide => allowed.decisions.push(OpenDecision::Reject(step)),
             (Action::Withdraw, _) if may_withdraw => {
                 allowed.operations.push(policy::WITHDRAW_APPROVAL.operation);
+            }
+            (Action::Insert(_), _) if may_insert => {
+                let operation = policy::INSERT_APPROVAL_STEP.operation;
+                if !allowed.operations.contains(&operation) {
+                    allowed.operations.push(operation);
+                }
             }
             _ => {}
         }

@@ -10,6 +10,14 @@ pub(super) fn refused(refusal: Refusal) -> Error {
         Refusal::OwnRequest | Refusal::AlreadyTookStep => ("/step", Code::SeparationOfDuties),
         Refusal::NotSubmitter | Refusal::WrongActor => ("", Code::Forbidden),
         Refusal::NotYourStep | Refusal::NotTheLearner => ("/step", Code::Forbidden),
+        Refusal::NotASenior => ("/before", Code::Forbidden),
+        Refusal::LearnerLeft | Refusal::LearnerStays | Refusal::ChainFull => ("", Code::StateConflict),
+        Refusal::NotADecidingStep => ("/before", Code::Invalid),
+        Refusal::SameSeat => ("/role", Code::Invalid),
+        Refusal::KindNotInsertable => ("/kind", Code::Invalid),
+        Refusal::MeetingRequired | Refusal::NoMeeting | Refusal::MeetingInvalid(_) => {
+            ("/meeting", Code::Invalid)
+        }
         Refusal::AlreadyFinal
         | Refusal::AlreadySubmitted
         | Refusal::NotInReview
@@ -100,6 +108,40 @@ fn words(refusal: Refusal) -> Text {
         Refusal::NothingAtDeadline => {
             ("По этому сроку ничего не происходит", "Nothing happens at this deadline")
         }
+        Refusal::LearnerLeft => (
+            "Работник больше не работает в этой организации",
+            "The learner works at the organization no longer",
+        ),
+        Refusal::LearnerStays => {
+            ("Работник продолжает работать в организации", "The learner still works at the organization")
+        }
+        Refusal::NotASenior => (
+            "Поставить шаг перед этим вправе только тот, кто на нём решает",
+            "Only whoever decides at this step puts another before it",
+        ),
+        Refusal::NotADecidingStep => (
+            "Шаг ставится только перед согласованием или утверждением",
+            "A step is put before an endorsement or an approval only",
+        ),
+        Refusal::SameSeat => {
+            ("Этого же исполнителя спросят на следующем шаге", "The next step asks the very same seat")
+        }
+        Refusal::KindNotInsertable => (
+            "Утверждение и согласие работника бывают только по положению",
+            "Approvals and consents come from the regulation alone",
+        ),
+        Refusal::ChainFull => ("В цепочке уже 64 шага", "The chain has 64 steps already"),
+        Refusal::MeetingRequired => (
+            "Решает коллегиальный орган: укажите его заседание",
+            "A body decides here: its meeting is required",
+        ),
+        Refusal::NoMeeting => {
+            ("Это решение принимает не коллегиальный орган", "This decision is not that of a body")
+        }
+        Refusal::MeetingInvalid(_) => (
+            "Запись о заседании неполна или противоречива",
+            "The record of the meeting is incomplete or wrong",
+        ),
         Refusal::WrongActor => ("Это делает не человек", "This actor cannot cause this event"),
     };
     Text::new(ru, en)

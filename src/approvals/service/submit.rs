@@ -7,8 +7,7 @@ use super::freeze::freeze;
 use super::refusals::refused;
 use super::{RequestSummary, Submission, Submitted, advance};
 use crate::approvals::model::{
-    Act, Actor, Case, Effect, Event, FrozenStep, OnDeadline, Position, RequestHead, Seats, State, Transition,
-    step,
+    Act, Actor, Case, Effect, Event, FrozenStep, Position, RequestHead, Seats, State, Transition, step,
 };
 use crate::approvals::{policy, store};
 use crate::authz::{Permit, authorize, scope};
@@ -23,11 +22,16 @@ use crate::regulations::profile::{ApprovalSubjectKind, resolve};
 /// writes the audit row; the caller also changes the subject.
 pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> Result<Submitted> {
     let today = regions::today(ctx, submission.region_id).await?;
-    let seats = store::seats_of(ctx, today).await?;
+    let (seats, works_here) = tokio::try_join!(
+        store::seats_of(ctx, today),
+        works_here(ctx, submission.learner, submission.organization_id, today)
+    )?;
+    let event = Event::Submit { subject_version: Some(submission.subject_version) };
     if let Some(mut open) = store::lock_open(ctx, submission.subject_kind, submission.subject_id).await? {
         open.request.learner_agreed = submission.learner_agreed;
+        open.request.learner_left = !works_here;
         open.head.title = submission.title;
-        let (case, transition) = hand_in(ctx, permit, open, &seats, today)?;
+        let (case, transition) = hand_in(ctx, permit, open, event, &seats, today)?;
         store::append(ctx, permit, &case).await?;
         return outcome(&case, &transition);
     }
@@ -42,21 +46,22 @@ pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> R
         matches!(submission.subject_kind, ApprovalSubjectKind::Route | ApprovalSubjectKind::RouteRevision)
             && profile.route.people.both_sides_consent.is_some();
     let draft = Case::new(head(ctx, submission), frozen.steps, Vec::new(), agreed, both_sides);
-    let (case, transition) = hand_in(ctx, permit, draft.map_err(Error::internal)?, &seats, today)?;
+    let mut draft = draft.map_err(Error::internal)?;
+    draft.request.learner_left = !works_here;
+    let (case, transition) = hand_in(ctx, permit, draft, event, &seats, today)?;
     only_others_decide(&case, &transition, &frozen.callers_alone)?;
     store::insert(ctx, permit, &case).await?;
     outcome(&case, &transition)
 }
 
 /// Nobody decides on a submission of his own, so one that nobody else could decide on would wait for ever. Somebody
-/// else hands it in then, or the seat gets a second holder. A superior may take a step that escalates.
+/// else hands it in then, or the seat gets a second holder.
 fn only_others_decide(case: &Case, transition: &Transition, callers_alone: &[Position]) -> Result<()> {
     let stuck = |frozen: &&FrozenStep| {
         let step = &frozen.step;
         !frozen.skipped
             && step.blocking
             && step.kind.is_of_substance()
-            && step.on_deadline != OnDeadline::Escalate
             && callers_alone.contains(&step.position)
             && !transition.record.taken.contains(&step.position)
     };
@@ -118,6 +123,19 @@ pub async fn inbox_count(ctx: &Ctx<'_>) -> Result<i64> {
     }
 }
 
+/// Whether the learner, where there is one, works at the organization on that day.
+async fn works_here(
+    ctx: &Ctx<'_>,
+    learner: Option<Uuid>,
+    organization_id: Uuid,
+    today: NaiveDate,
+) -> Result<bool> {
+    match learner {
+        Some(learner) => store::works_at(ctx, learner, organization_id, today).await,
+        None => Ok(true),
+    }
+}
+
 fn head(ctx: &Ctx<'_>, submission: Submission) -> RequestHead {
     RequestHead {
         id: new_id(),
@@ -144,12 +162,13 @@ fn hand_in(
     ctx: &Ctx<'_>,
     permit: &Permit,
     case: Case,
+    event: Event,
     seats: &Seats,
     today: NaiveDate,
 ) -> Result<(Case, Transition)> {
     let actor = Actor::Person(seats.facts());
-    let transition = step(&case.request, &case.chain, Event::Submit, &actor, today).map_err(refused)?;
-    let case = advance(ctx, case, &transition, permit.role()?);
+    let transition = step(&case.request, &case.chain, event, &actor, today).map_err(refused)?;
+    let case = advance(ctx, case, &transition, permit.role()?)?;
     Ok((case, transition))
 }
 

@@ -137,15 +137,31 @@ fn mine(scope: &Scope, held: &Seats) -> Condition {
                     .or(decisions::acting_for.is_not_distinct_from(person)),
             )
     };
-    let took_a_step = exists(in_this_round().filter(
-        decisions::decision.eq_any(["endorse", "approve"]).or(decisions::taken.ne(Vec::<Option<i32>>::new())),
-    ));
+    // What a body decided has a meeting, and is nobody's own step.
+    let took_a_step = exists(
+        in_this_round().filter(
+            decisions::decision
+                .eq_any(["endorse", "approve"])
+                .and(decisions::held_on.is_null())
+                .or(decisions::taken.ne(Vec::<Option<i32>>::new())),
+        ),
+    );
+    let opinions = ["consent", "acknowledge", "opinion"];
     let answered = exists(
         in_this_round()
             .filter(decisions::step.eq(open::position.nullable()))
-            .filter(decisions::decision.eq_any(["consent", "acknowledge", "opinion"])),
+            .filter(decisions::decision.eq_any(opinions)),
     );
-    let kept_apart = of_substance().and(own_request.or(took_a_step));
+    let body_answered = exists(
+        decisions::table
+            .filter(decisions::request_id.eq(open::request_id))
+            .filter(decisions::round.eq(requests::round))
+            .filter(decisions::step.eq(open::position.nullable()))
+            .filter(decisions::decision.eq_any(opinions)),
+    );
+    let by_body = || steps::council_ru.is_not_null();
+    let answered = answered.or(by_body().and(body_answered));
+    let kept_apart = of_substance().and(own_request.or(not(by_body()).and(took_a_step)));
     let done = not(of_substance()).and(answered);
     Box::new(seated.and(not(kept_apart)).and(not(done)))
 }

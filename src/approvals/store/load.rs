@@ -1,13 +1,16 @@
 //! Reading requests: whole ones, locked ones, lists.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::super::model::{Case, FrozenStep, Line, RequestHead, fold};
-use super::rows::{DecisionRow, RequestRow, StepRow};
-use crate::authz::Scope;
+use super::super::model::{Case, FrozenStep, Line, RequestHead, Seats, fold};
+use super::rows::{DecisionRow, RequestRow, StepRow, line};
+use crate::authz::{Role, Scope, ScopePart};
 use crate::db::schema::{approval_decisions, approval_requests, approval_steps};
 use crate::db::{Ctx, scope_filter};
 use crate::error::{Error, Result};
@@ -119,7 +122,7 @@ fn whole(row: RequestRow, (steps, decisions): Parts) -> Result<Case> {
     let steps: Vec<FrozenStep> = steps.into_iter().map(FrozenStep::try_from).collect::<Result<_>>()?;
     // Read without a lock, the decisions may be newer than the request: those are not of this version.
     let decisions = decisions.into_iter().filter(|row| row.version <= version);
-    let lines: Vec<Line> = decisions.map(Line::try_from).collect::<Result<_>>()?;
+    let lines: Vec<Line> = decisions.map(|row| line(row, &steps)).collect::<Result<_>>()?;
     Case::new(head, steps, lines, learner_agreed, both_sides).map_err(Error::internal)
 }
 
@@ -140,20 +143,77 @@ pub(in crate::approvals) async fn newest_of(
     row.map(RequestHead::try_from).transpose()
 }
 
-/// One page of the requests of a scope, newest first.
+/// One page of the requests of a scope and of those that have a step at one of the seats, newest first. Each of the two is
+/// read by its own index; a scope that holds the region holds the seats as well.
 pub(in crate::approvals) async fn list(
     ctx: &Ctx<'_>,
     scope: &Scope,
+    seats: &Seats,
     filter: &Filter,
     fetch: i64,
     after: Option<ListKey>,
 ) -> Result<Vec<RequestHead>> {
+    let (mut first, mut second) = (ctx.conn, ctx.conn);
+    let in_scope = page(filter, fetch, after).filter(scope_filter!(approval_requests, scope));
+    let whole = scope.parts().iter().any(|part| matches!(part, ScopePart::Everything | ScopePart::Region(_)));
+    let at_seats = async {
+        match at_seats(seats).filter(|_| !whole) {
+            Some(asked) => {
+                let region = approval_requests::region_id.eq(ctx.actor.region_id.unwrap_or_default());
+                page(filter, fetch, after).filter(region).filter(asked).load(&mut second).await
+            }
+            None => Ok(Vec::new()),
+        }
+    };
+    let (mut rows, more): (Vec<RequestRow>, Vec<RequestRow>) =
+        tokio::try_join!(in_scope.load(&mut first), at_seats)?;
+    rows.extend(more);
+    let heads: Vec<RequestHead> = rows.into_iter().map(RequestHead::try_from).collect::<Result<_>>()?;
+    Ok(merged(heads, fetch))
+}
+
+/// Newest first, each once.
+fn merged(mut heads: Vec<RequestHead>, fetch: i64) -> Vec<RequestHead> {
+    heads.sort_by_key(|head| std::cmp::Reverse((head.submitted_at, head.id)));
+    heads.dedup_by_key(|head| head.id);
+    heads.truncate(usize::try_from(fetch).unwrap_or_default());
+    heads
+}
+
+/// Requests that have a step at one of the seats; nothing when there is none.
+fn at_seats(seats: &Seats) -> Option<AtSeats> {
+    let at_organizations = seats.held.iter().filter(|held| held.role != Role::AssociationHead);
+    let (organizations, roles): (Vec<Uuid>, Vec<&str>) =
+        at_organizations.map(|held| (held.organization, held.role.as_str())).unzip();
+    let headed = seats.headed();
+    if organizations.is_empty() && headed.is_empty() {
+        return None;
+    }
+    let asked = sql::<Bool>(
+        "approval_requests.id in (
+             select step.request_id from unnest(",
+    )
+    .bind::<Array<SqlUuid>, _>(organizations)
+    .sql(", ")
+    .bind::<Array<Text>, _>(roles)
+    .sql(
+        ") as seat (organization_id, role)
+             join approval_steps step on step.organization_id = seat.organization_id and step.role = seat.role
+             union all select request_id from approval_steps where association_id = any(",
+    )
+    .bind::<Array<SqlUuid>, _>(headed)
+    .sql("))");
+    Some(Box::new(asked))
+}
+
+type AtSeats = Box<dyn BoxableExpression<approval_requests::table, Pg, SqlType = Bool>>;
+
+fn page(filter: &Filter, fetch: i64, after: Option<ListKey>) -> Page<'static> {
     let mut query = approval_requests::table
         .select(RequestRow::as_select())
-        .filter(scope_filter!(approval_requests, scope))
         .order((approval_requests::submitted_at.desc(), approval_requests::id.desc()))
         .limit(fetch)
-        .into_boxed();
+        .into_boxed::<Pg>();
     if let Some(state) = filter.state {
         query = query.filter(approval_requests::state.eq(state));
     }
@@ -173,6 +233,8 @@ pub(in crate::approvals) async fn list(
         let same_moment = approval_requests::submitted_at.eq(at).and(approval_requests::id.lt(last));
         query = query.filter(approval_requests::submitted_at.lt(at).or(same_moment));
     }
-    let rows = query.load(&mut &*ctx.conn).await?;
-    rows.into_iter().map(RequestHead::try_from).collect()
+    query
 }
+
+type Page<'a> =
+    approval_requests::BoxedQuery<'a, Pg, diesel::dsl::SqlTypeOf<diesel::dsl::AsSelect<RequestRow, Pg>>>;

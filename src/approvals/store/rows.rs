@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::super::model::{
-    Act, Deadline, Decision, DecisionKind, Event, FrozenStep, Line, OnDeadline, Position, Record,
-    RequestHead, Seat, State, Step, StepKind,
+    Act, Council, Deadline, Decision, DecisionKind, Event, FrozenStep, Inserted, Insertion, Line, Meeting,
+    OnDeadline, Position, Record, RequestHead, Seat, State, Step, StepKind,
 };
 use crate::authz::Role;
 use crate::db::schema::{approval_decisions, approval_requests, approval_steps};
@@ -59,6 +59,11 @@ pub(super) struct StepRow {
     deadline_unit: Option<String>,
     at_deadline: String,
     paragraph: Option<String>,
+    council_ru: Option<String>,
+    council_en: Option<String>,
+    protocol_required: bool,
+    inserted_before: Option<i32>,
+    inserted_version: Option<i64>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -80,6 +85,14 @@ pub(super) struct DecisionRow {
     taken: Vec<Option<i32>>,
     decided_on: NaiveDate,
     decided_at: DateTime<Utc>,
+    subject_version: Option<i64>,
+    substitution_id: Option<Uuid>,
+    held_on: Option<NaiveDate>,
+    protocol_number: Option<String>,
+    present: Option<i32>,
+    votes_for: Option<i32>,
+    votes_against: Option<i32>,
+    votes_abstained: Option<i32>,
 }
 
 impl RequestRow {
@@ -167,48 +180,84 @@ impl TryFrom<StepRow> for FrozenStep {
                 taken_by_submission: row.taken_by_submission,
                 deadline,
                 on_deadline: OnDeadline::parse(&row.at_deadline).ok_or_else(|| unknown("deadline"))?,
+                group: row.council_ru.is_some(),
+                protocol_required: row.protocol_required,
             },
             in_association: row.association_id.is_some(),
             skipped: row.skipped,
             paragraph: row.paragraph,
+            council: row.council_ru.zip(row.council_en).map(|(ru, en)| Council { ru, en }),
+            inserted: match row.inserted_before.zip(row.inserted_version) {
+                Some((before, version)) => Some(Inserted { before: position(before)?, version }),
+                None => None,
+            },
         })
     }
 }
 
-impl TryFrom<DecisionRow> for Line {
-    type Error = Error;
+/// A line of history; where it put a step in, with that step.
+pub(super) fn line(row: DecisionRow, steps: &[FrozenStep]) -> Result<Line> {
+    let event = event(&row, steps)?;
+    let taken = row.taken.into_iter().flatten().map(position).collect::<Result<_>>()?;
+    let record = Record {
+        round: small(row.round)?,
+        step: row.step.map(position).transpose()?,
+        event,
+        actor: row.person_id.or(row.decided_by),
+        acting_for: row.acting_for,
+        on: row.decided_on,
+        taken,
+    };
+    Ok(Line {
+        id: row.id,
+        record,
+        account_id: row.decided_by,
+        role: role(row.role.as_deref())?,
+        substitution_id: row.substitution_id,
+        decided_at: row.decided_at,
+    })
+}
 
-    fn try_from(row: DecisionRow) -> Result<Self> {
-        let step = row.step.map(position).transpose()?;
-        let act = row.act_number.zip(row.act_date).map(|(number, date)| Act { number, date });
-        let event = match (row.decision.as_str(), step) {
-            ("submit", _) => Event::Submit,
-            ("withdraw", _) => Event::Withdraw,
-            ("deadline", _) => Event::Deadline,
-            ("return", _) => Event::Return {
-                reason: row.note.unwrap_or_default(),
-                due_on: row.due_on.ok_or_else(|| Error::internal("a return without its date"))?,
-            },
-            ("reject", _) => Event::Reject { reason: row.note.unwrap_or_default() },
-            (name, Some(step)) => Event::Decide(Decision {
-                step,
-                kind: DecisionKind::parse(name).ok_or_else(|| unknown("decision"))?,
-                act,
-                text: row.note,
-            }),
-            _ => return Err(unknown("decision")),
-        };
-        let taken = row.taken.into_iter().flatten().map(position).collect::<Result<_>>()?;
-        let record = Record {
-            round: small(row.round)?,
+fn event(row: &DecisionRow, steps: &[FrozenStep]) -> Result<Event> {
+    let note = || row.note.clone().unwrap_or_default();
+    let act = row.act_number.clone().zip(row.act_date).map(|(number, date)| Act { number, date });
+    Ok(match (row.decision.as_str(), row.step.map(position).transpose()?) {
+        ("submit", _) => Event::Submit { subject_version: row.subject_version },
+        ("withdraw", _) => Event::Withdraw,
+        ("deadline", _) => Event::Deadline,
+        ("learner_left", _) => Event::LearnerLeft,
+        ("return", _) => Event::Return {
+            reason: note(),
+            due_on: row.due_on.ok_or_else(|| Error::internal("a return without its date"))?,
+        },
+        ("reject", _) => Event::Reject { reason: note() },
+        ("insert", Some(at)) => {
+            let new = steps.iter().find(|frozen| frozen.step.position == at);
+            let (new, place) = new
+                .and_then(|frozen| Some((frozen, frozen.inserted?)))
+                .ok_or_else(|| Error::internal("an insertion without its step"))?;
+            Event::Insert(Insertion { before: place.before, step: Box::new(new.clone()), reason: note() })
+        }
+        (name, Some(step)) => Event::Decide(Decision {
             step,
-            event,
-            actor: row.person_id.or(row.decided_by),
-            acting_for: row.acting_for,
-            on: row.decided_on,
-            taken,
-        };
-        let role = role(row.role.as_deref())?;
-        Ok(Self { id: row.id, record, account_id: row.decided_by, role, decided_at: row.decided_at })
-    }
+            kind: DecisionKind::parse(name).ok_or_else(|| unknown("decision"))?,
+            act,
+            text: row.note.clone(),
+            meeting: meeting(row)?,
+        }),
+        _ => return Err(unknown("decision")),
+    })
+}
+
+fn meeting(row: &DecisionRow) -> Result<Option<Meeting>> {
+    let Some(held_on) = row.held_on else { return Ok(None) };
+    let number = |number: Option<i32>| number.map(small).transpose();
+    Ok(Some(Meeting {
+        held_on,
+        protocol: row.protocol_number.clone(),
+        present: number(row.present)?,
+        votes_for: number(row.votes_for)?,
+        against: number(row.votes_against)?,
+        abstained: number(row.votes_abstained)?,
+    }))
 }

@@ -1,7 +1,7 @@
 //! Who holds the roles that a chain asks for, and the seats that one caller holds.
 
 use chrono::NaiveDate;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
@@ -10,7 +10,9 @@ use uuid::Uuid;
 use super::super::model::{HeldSeat, Seats};
 use crate::authz::{Level, Role};
 use crate::db::Ctx;
-use crate::db::schema::{associations, employments, organizations, role_assignments};
+use crate::db::schema::{
+    approval_requests as requests, associations, employments, organizations, role_assignments,
+};
 use crate::error::{Error, Result};
 
 /// The seats of the caller on that day, in one statement: the roles held by him or by his account, and the associations
@@ -126,4 +128,73 @@ pub(in crate::approvals) async fn natural_places(
         .select((organizations::id, organizations::kind, organizations::municipality_id))
         .load(&mut &*ctx.conn)
         .await?)
+}
+
+/// Whether that person works at the organization on that day.
+pub(in crate::approvals) async fn works_at(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<bool> {
+    let here = employments::table
+        .filter(employments::person_id.eq(person_id))
+        .filter(employments::organization_id.eq(organization_id))
+        .filter(employments::started_on.le(day))
+        .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)));
+    Ok(diesel::select(exists(here)).get_result(&mut &*ctx.conn).await?)
+}
+
+/// Whether the person whom the request is about works at its organization no longer.
+pub(in crate::approvals) async fn learner_has_left(
+    ctx: &Ctx<'_>,
+    request_id: Uuid,
+    day: NaiveDate,
+) -> Result<bool> {
+    let at_work = employments::table
+        .filter(employments::person_id.nullable().eq(requests::person_id))
+        .filter(employments::organization_id.eq(requests::organization_id))
+        .filter(employments::started_on.le(day))
+        .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)));
+    let left = requests::table
+        .filter(requests::id.eq(request_id))
+        .filter(requests::person_id.is_not_null())
+        .filter(not(exists(at_work)));
+    Ok(diesel::select(exists(left)).get_result(&mut &*ctx.conn).await?)
+}
+
+/// The people who hold the role at that very organization on that day.
+pub(in crate::approvals) async fn holders_at(
+    ctx: &Ctx<'_>,
+    role: Role,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<Uuid>> {
+    use role_assignments as held;
+    Ok(held::table
+        .filter(held::organization_id.assume_not_null().eq(organization_id))
+        .filter(held::role.eq(role.as_str()))
+        .filter(held::person_id.is_not_null())
+        .filter(held::valid_from.le(day))
+        .filter(held::valid_until.is_null().or(held::valid_until.assume_not_null().ge(day)))
+        .select(held::person_id.assume_not_null())
+        .load(&mut &*ctx.conn)
+        .await?)
+}
+
+/// The region of an association, and its head when he works at its organization on that day.
+pub(in crate::approvals) async fn association_head(
+    ctx: &Ctx<'_>,
+    association_id: Uuid,
+    day: NaiveDate,
+) -> Result<Option<(Uuid, Option<Uuid>)>> {
+    let row: Option<(Uuid, Option<Uuid>)> = associations::table
+        .find(association_id)
+        .select((associations::region_id, associations::head_person_id))
+        .first(&mut &*ctx.conn)
+        .await
+        .optional()?;
+    let Some((region_id, head)) = row else { return Ok(None) };
+    let at_work = heads_at_work(ctx, &[association_id], day).await?;
+    Ok(Some((region_id, head.filter(|_| !at_work.is_empty()))))
 }

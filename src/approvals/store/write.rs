@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use uuid::Uuid;
 
-use super::super::model::{Case, Event, FrozenStep, Line, Position, Seat, State};
+use super::super::model::{Case, Event, Seat, State};
+use super::values::{insert_line, insert_steps, number};
 use crate::authz::Permit;
 use crate::db::Ctx;
-use crate::db::schema::{approval_decisions, approval_open_steps, approval_requests, approval_steps};
+use crate::db::schema::{approval_open_steps, approval_requests};
 use crate::error::Result;
 
 /// Writes a new request and freezes its chain.
@@ -34,6 +34,7 @@ pub(in crate::approvals) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, case: 
                 approval_requests::round.eq(i32::from(head.round)),
                 approval_requests::step.eq(state.step),
                 approval_requests::step_due_on.eq(head.step_due_on),
+                approval_requests::deadline_open.eq(case.request.deadline_open(&case.chain)),
                 approval_requests::submitted_by.eq(ctx.actor.account_id),
                 approval_requests::submitted_by_person_id.eq(head.submitted_by_person_id),
                 approval_requests::submitted_at.eq(head.submitted_at),
@@ -45,15 +46,17 @@ pub(in crate::approvals) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, case: 
         ))
         .execute(&mut &*ctx.conn)
         .await?;
-    let steps: Vec<_> = case.steps.iter().map(|frozen| step_values(head.id, frozen)).collect();
-    diesel::insert_into(approval_steps::table).values(steps).execute(&mut &*ctx.conn).await?;
-    insert_lines(ctx, case).await?;
+    insert_steps(ctx, head.id, &case.steps).await?;
+    insert_line(ctx, case).await?;
     open_steps(ctx, case).await
 }
 
 /// Writes the newest decision of a request and where the request stands after it.
 pub(in crate::approvals) async fn append(ctx: &Ctx<'_>, _permit: &Permit, case: &Case) -> Result<()> {
-    insert_lines(ctx, case).await?;
+    if let Some(Event::Insert(insertion)) = case.lines.last().map(|line| &line.record.event) {
+        insert_steps(ctx, case.head.id, std::slice::from_ref(&*insertion.step)).await?;
+    }
+    insert_line(ctx, case).await?;
     let head = &case.head;
     let state = StateColumns::of(&head.state);
     diesel::update(approval_requests::table.find(head.id))
@@ -64,6 +67,7 @@ pub(in crate::approvals) async fn append(ctx: &Ctx<'_>, _permit: &Permit, case: 
             approval_requests::round.eq(i32::from(head.round)),
             approval_requests::step.eq(state.step),
             approval_requests::step_due_on.eq(head.step_due_on),
+            approval_requests::deadline_open.eq(case.request.deadline_open(&case.chain)),
             approval_requests::return_reason.eq(state.return_reason),
             approval_requests::return_due_on.eq(state.return_due_on),
             approval_requests::closed_at.eq(head.closed_at),
@@ -94,123 +98,11 @@ impl<'a> StateColumns<'a> {
     }
 }
 
-fn number(position: Position) -> i32 {
-    i32::from(position.0)
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = approval_steps, treat_none_as_default_value = false)]
-struct NewStep<'a> {
-    request_id: Uuid,
-    position: i32,
-    key: &'a str,
-    kind: &'static str,
-    actor: &'static str,
-    role: Option<&'static str>,
-    organization_id: Option<Uuid>,
-    association_id: Option<Uuid>,
-    blocking: bool,
-    skipped: bool,
-    act_required: bool,
-    text_required: bool,
-    may_return: bool,
-    taken_by_submission: bool,
-    deadline_days: Option<i32>,
-    deadline_unit: Option<&'static str>,
-    at_deadline: &'static str,
-    paragraph: Option<&'a str>,
-}
-
-fn step_values(request_id: Uuid, frozen: &FrozenStep) -> NewStep<'_> {
-    let (step, seat) = (&frozen.step, frozen.seat_columns());
-    NewStep {
-        request_id,
-        position: number(step.position),
-        key: &frozen.key,
-        kind: step.kind.as_str(),
-        actor: if step.seat == Seat::Learner { "learner" } else { "role" },
-        role: seat.role.map(crate::authz::Role::as_str),
-        organization_id: seat.organization_id,
-        association_id: seat.association_id,
-        blocking: step.blocking,
-        skipped: frozen.skipped,
-        act_required: step.act_required,
-        text_required: step.text_required,
-        may_return: step.may_return,
-        taken_by_submission: step.taken_by_submission,
-        deadline_days: step.deadline.map(|deadline| i32::from(deadline.days)),
-        deadline_unit: step.deadline.map(|deadline| if deadline.working { "working" } else { "calendar" }),
-        at_deadline: step.on_deadline.as_str(),
-        paragraph: frozen.paragraph.as_deref(),
-    }
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = approval_decisions, treat_none_as_default_value = false)]
-struct NewDecision<'a> {
-    id: Uuid,
-    request_id: Uuid,
-    version: i64,
-    round: i32,
-    step: Option<i32>,
-    decision: &'static str,
-    decided_by: Option<Uuid>,
-    person_id: Option<Uuid>,
-    acting_for: Option<Uuid>,
-    role: Option<&'static str>,
-    note: Option<&'a str>,
-    due_on: Option<chrono::NaiveDate>,
-    act_number: Option<&'a str>,
-    act_date: Option<chrono::NaiveDate>,
-    taken: Vec<i32>,
-    decided_on: chrono::NaiveDate,
-    decided_at: chrono::DateTime<chrono::Utc>,
-}
-
-/// The newest line; the unique version keeps a second writer from adding another one.
-async fn insert_lines(ctx: &Ctx<'_>, case: &Case) -> Result<()> {
-    let Some(line) = case.lines.last() else { return Ok(()) };
-    diesel::insert_into(approval_decisions::table)
-        .values(decision_values(ctx, case, line))
-        .execute(&mut &*ctx.conn)
-        .await?;
-    Ok(())
-}
-
-fn decision_values<'a>(ctx: &Ctx<'_>, case: &Case, line: &'a Line) -> NewDecision<'a> {
-    let record = &line.record;
-    let (note, due_on, act) = match &record.event {
-        Event::Decide(decision) => (decision.text.as_deref(), None, decision.act.as_ref()),
-        Event::Return { reason, due_on } => (Some(reason.as_str()), Some(*due_on), None),
-        Event::Reject { reason } => (Some(reason.as_str()), None, None),
-        Event::Submit | Event::Withdraw | Event::Deadline => (None, None, None),
-    };
-    NewDecision {
-        id: line.id,
-        request_id: case.head.id,
-        version: case.head.version,
-        round: i32::from(record.round),
-        step: record.step.map(number),
-        decision: record.event.as_str(),
-        decided_by: line.account_id,
-        person_id: line.account_id.and(ctx.actor.person_id),
-        acting_for: record.acting_for,
-        role: line.role.map(crate::authz::Role::as_str),
-        note,
-        due_on,
-        act_number: act.map(|act| act.number.as_str()),
-        act_date: act.map(|act| act.date),
-        taken: record.taken.iter().map(|position| number(*position)).collect(),
-        decided_on: record.on,
-        decided_at: line.decided_at,
-    }
-}
-
 /// Brings the inbox to where the request stands: steps that no longer wait go, new ones come.
 async fn open_steps(ctx: &Ctx<'_>, case: &Case) -> Result<()> {
     use approval_open_steps as open;
     let waiting = case.waiting();
-    let submitted = case.lines.last().is_some_and(|line| line.record.event == Event::Submit);
+    let submitted = case.lines.last().is_some_and(|line| line.record.event.is_submission());
     // A new round opens every step anew.
     let kept: Vec<i32> = waiting.iter().filter(|_| !submitted).map(|step| number(step.position)).collect();
     diesel::delete(open::table.filter(open::request_id.eq(case.head.id)).filter(open::position.ne_all(kept)))
@@ -239,6 +131,21 @@ async fn open_steps(ctx: &Ctx<'_>, case: &Case) -> Result<()> {
         diesel::insert_into(open::table)
             .values(rows)
             .on_conflict_do_nothing()
+            .execute(&mut &*ctx.conn)
+            .await?;
+    }
+    remind(ctx, case).await
+}
+
+/// The seat sees that its time has run out.
+async fn remind(ctx: &Ctx<'_>, case: &Case) -> Result<()> {
+    use approval_open_steps as open;
+    let newest = case.lines.last().map(|line| &line.record);
+    let Some(late) = newest.filter(|record| record.event == Event::Deadline) else { return Ok(()) };
+    if case.head.open_step() == late.step {
+        diesel::update(open::table.filter(open::request_id.eq(case.head.id)))
+            .filter(open::position.nullable().eq(late.step.map(number)))
+            .set(open::reminded_on.eq(Some(late.on)))
             .execute(&mut &*ctx.conn)
             .await?;
     }

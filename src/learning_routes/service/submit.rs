@@ -73,6 +73,7 @@ fn submission(case: &Case, draft: &RouteDraft) -> Submission {
     Submission {
         subject_kind: ApprovalSubjectKind::Route,
         subject_id: route.id,
+        subject_version: route.version,
         title: route.title.clone(),
         region_id: route.region_id,
         municipality_id: route.municipality_id,

@@ -41,9 +41,10 @@ pub static UPDATE_DIRECTION_LIST: Rule = Rule::new("update_direction_list", &[ce
     .seen_by(&GET_DIRECTION_LIST)
     .condition(DRAFTED_BY);
 
-/// Approving a list: the ministry alone (P2-19).
-pub static APPROVE_DIRECTION_LIST: Rule =
-    Rule::new("approve_direction_list", &[cell(&[MinistryOfficer], Below)]).seen_by(&GET_DIRECTION_LIST);
+/// Approving a list: whoever approves by the chain of the regulation (P2-19).
+pub static APPROVE_DIRECTION_LIST: Rule = Rule::new("approve_direction_list", &[cell(PROPOSING, Below)])
+    .seen_by(&GET_DIRECTION_LIST)
+    .condition("the regulation of the region says who approves; the ministry where it names nobody");
 
 /// Listing approved directions.
 pub static LIST_PRIORITY_DIRECTIONS: Rule = Rule::new("list_priority_directions", &[cell(EVERYBODY, Above)]);

@@ -1,11 +1,14 @@
 //! Which steps a subject passes under a profile. Pure: the caller freezes the answer with the request.
 
+use super::Profile;
 use super::chains::{
-    ApprovalSubjectKind, ChainActor, ChainStep, ChainStepKind, StepDeadline, VacantSeatAction,
+    ApprovalSubjectKind, ChainActor, ChainStep, ChainStepKind, GroupDecisionRule, StepDeadline,
+    VacantSeatAction,
 };
 use super::condition::ChainFacts;
 use super::route_life::RouteChangeMode;
 use super::validate::ValidProfile;
+use crate::authz::Role;
 
 /// The steps a subject passes, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +44,25 @@ pub struct ResolvedStep {
     pub if_vacant: VacantSeatAction,
     /// Who is asked instead when nobody but the learner or the submitter holds the role, in order of preference.
     pub stand_ins: Vec<ChainActor>,
+    /// The body that decides, where one does.
+    pub group_decision: Option<GroupDecisionRule>,
     /// The time given.
     pub deadline: Option<StepDeadline>,
     /// Paragraph of the regulation.
     pub paragraph: Option<String>,
+}
+
+/// Who decides on a subject whose own operation decides: the roles of the approving steps of its chain, the ministry where
+/// no chain names any.
+pub fn deciding_roles(profile: Option<&Profile>, subject: ApprovalSubjectKind) -> Vec<Role> {
+    let chain = profile.and_then(|profile| profile.chains.get(subject));
+    let named: Vec<Role> = chain
+        .into_iter()
+        .flat_map(|chain| &chain.steps)
+        .filter(|step| step.kind == ChainStepKind::Approve)
+        .filter_map(|step| step.actor.role)
+        .collect();
+    if named.is_empty() { vec![Role::MinistryOfficer] } else { named }
 }
 
 /// The chain of a subject, or `None` when it needs no approval.
@@ -84,6 +102,7 @@ fn freeze(number: u16, step: &ChainStep) -> ResolvedStep {
         satisfied_by_submission: step.satisfied_by_submission,
         if_vacant: step.if_vacant,
         stand_ins: step.stand_ins.clone(),
+        group_decision: step.group_decision.clone(),
         deadline: step.deadline.clone(),
         paragraph: step.paragraph.clone(),
     }

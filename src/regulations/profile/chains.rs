@@ -111,7 +111,7 @@ vocabulary! {
     pub enum DeadlineAction {
         /// The actor is reminded.
         Remind = "remind",
-        /// The step passes to the actor of the next one.
+        /// The step is passed over, visibly, and the chain goes on. Only for `endorse` and `acknowledge`.
         Escalate = "escalate",
         /// The request lapses.
         Lapse = "lapse",
@@ -180,6 +180,11 @@ rules! {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         #[schema(max_items = 5)]
         pub stand_ins: Vec<ChainActor>,
+        /// The body that decides together and whose decision the actor records (решение коллегиального органа). Absent:
+        /// the actor decides alone. Never for `consent` and for the learner's own steps.
+        #[serde(default)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub group_decision: Option<GroupDecisionRule>,
         /// The time given. Absent: none.
         #[serde(default)]
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -188,6 +193,19 @@ rules! {
         #[serde(default)]
         #[serde(skip_serializing_if = "Option::is_none")]
         pub condition: Option<ChainCondition>,
+    }
+
+    /// A body that decides together (коллегиальный орган): the decision names the day of its meeting.
+    pub struct GroupDecisionRule {
+        /// The name of the body in Russian.
+        #[schema(min_length = 1, max_length = 200)]
+        pub council_ru: String,
+        /// The name of the body in English.
+        #[schema(min_length = 1, max_length = 200)]
+        pub council_en: String,
+        /// `true`: the decision names the number of the protocol. Default: `false`.
+        #[serde(default)]
+        pub protocol_required: bool,
     }
 
     /// The time given to a step (срок шага).

@@ -33,7 +33,7 @@ mod validate;
 mod vocabulary;
 
 pub use calendar::*;
-pub use chain::{ResolvedChain, ResolvedStep, resolve};
+pub use chain::{ResolvedChain, ResolvedStep, deciding_roles, resolve};
 pub use chains::*;
 pub use condition::{ChainCondition, ChainConditionKind, ChainFacts, MAX_CONDITION_DEPTH};
 pub use document::*;

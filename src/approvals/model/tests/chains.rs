@@ -17,17 +17,43 @@ fn a_reminder_is_sent_once_and_not_before_the_deadline() {
     assert_eq!(case.act(&Actor::Clock, Event::Withdraw), Err(Refusal::WrongActor));
 }
 
+/// Whoever is late is passed over, visibly; the next one decides, and nobody decides twice.
 #[test]
-fn a_superior_takes_the_step_only_after_its_escalation() {
+fn a_step_that_escalates_is_passed_over() {
     let mut late = a_step(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector));
     late.on_deadline = OnDeadline::Escalate;
-    let mut case = Walk::new(Chain::new(vec![late], false).unwrap());
-    case.by(teacher(), Event::Submit).unwrap();
-    let superior = ActorFacts { superior: true, ..director() };
-    let endorse = || decide(1, DecisionKind::Endorse);
-    assert_eq!(case.by(superior.clone(), endorse()), Err(Refusal::NotYourStep));
-    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Escalated { step: Position(1) }]));
-    assert!(case.by(superior, endorse()).is_ok());
+    let steps = vec![late, a_step(2, StepKind::Approve, Seat::Role(Role::Director))];
+    let mut case = Walk::new(Chain::new(steps, false).unwrap());
+    case.by(teacher(), submit()).unwrap();
+    let opened = Effect::StepOpened { step: Position(2), round: 1, due_on: Some(day("2026-03-13")) };
+    let effects = case.clock("2026-03-08").unwrap();
+    assert_eq!(effects, [Effect::PassedOver { step: Position(1) }, opened]);
+    let endorse = decide(1, DecisionKind::Endorse);
+    assert_eq!(case.by(deputy(), endorse), Err(Refusal::StepAlreadyDecided));
+    assert!(case.by(director(), decide(2, DecisionKind::Approve)).is_ok());
+    assert_eq!(case.request.state, State::Approved);
+}
+
+/// The clock brings nothing into force: where nobody would decide any more, the seat is reminded instead.
+#[test]
+fn nothing_comes_into_force_by_a_deadline() {
+    let escalating =
+        |position, kind, seat| Step { on_deadline: OnDeadline::Escalate, ..a_step(position, kind, seat) };
+    let deputy_only = vec![escalating(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector))];
+    let with_consent = vec![
+        escalating(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector)),
+        a_step(2, StepKind::Consent, Seat::Learner),
+    ];
+    let approval = vec![
+        escalating(1, StepKind::Approve, Seat::Role(Role::DeputyDirector)),
+        a_step(2, StepKind::Endorse, Seat::Role(Role::Director)),
+    ];
+    for steps in [deputy_only, with_consent, approval] {
+        let mut case = Walk::new(Chain::new(steps, false).unwrap());
+        case.by(teacher(), submit()).unwrap();
+        assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Reminded { step: Position(1) }]));
+        assert!(!case.request.deadline_open(&case.chain));
+    }
 }
 
 #[test]
@@ -35,8 +61,8 @@ fn a_deadline_may_end_the_request() {
     let mut last = a_step(1, StepKind::Endorse, Seat::Role(Role::DeputyDirector));
     last.on_deadline = OnDeadline::Lapse;
     let mut case = Walk::new(Chain::new(vec![last], false).unwrap());
-    case.by(teacher(), Event::Submit).unwrap();
-    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Lapsed { step: Position(1) }]));
+    case.by(teacher(), submit()).unwrap();
+    assert_eq!(case.clock("2026-03-08"), Ok(vec![Effect::Lapsed { why: Lapse::Deadline(Position(1)) }]));
     assert_eq!(case.request.state, State::Lapsed);
 }
 
@@ -51,12 +77,12 @@ fn submitting_takes_the_step_where_the_regulation_says_so() {
     ];
     let chain = Chain::new(steps, true).unwrap();
     let mut by_teacher = Walk::new(chain.clone());
-    by_teacher.by(teacher(), Event::Submit).unwrap();
+    by_teacher.by(teacher(), submit()).unwrap();
     assert_eq!(by_teacher.request.state, State::InReview { step: Position(2), round: 1 });
 
     let mut by_director = Walk::new(chain);
     by_director.request.submitter = DIRECTOR;
-    by_director.by(director(), Event::Submit).unwrap();
+    by_director.by(director(), submit()).unwrap();
     assert_eq!(by_director.request.state, State::InReview { step: Position(1), round: 1 });
     assert_eq!(
         by_director.by(director(), decide(2, DecisionKind::Endorse)),
@@ -70,7 +96,7 @@ fn submitting_takes_the_step_where_the_regulation_says_so() {
     // A director who learns does not endorse his own route by submitting it.
     let mut own = Walk::new(by_director.chain.clone());
     own.request = Request::draft(DIRECTOR, Some(DIRECTOR), false);
-    own.by(director(), Event::Submit).unwrap();
+    own.by(director(), submit()).unwrap();
     assert_eq!(own.request.state, State::InReview { step: Position(2), round: 1 });
 }
 
@@ -80,7 +106,7 @@ fn a_step_says_whether_it_needs_words_and_may_return() {
     let mut wordy = a_step(1, StepKind::Endorse, Seat::Role(Role::Director));
     (wordy.text_required, wordy.may_return) = (true, false);
     let mut case = Walk::new(Chain::new(vec![wordy], false).unwrap());
-    case.by(teacher(), Event::Submit).unwrap();
+    case.by(teacher(), submit()).unwrap();
     assert_eq!(case.by(director(), decide(1, DecisionKind::Endorse)), Err(Refusal::TextRequired));
     assert_eq!(case.by(director(), send_back()), Err(Refusal::ReturnNotAllowed));
 }
@@ -100,7 +126,7 @@ fn a_chain_that_could_not_end_is_no_chain() {
     assert_eq!(broken(vec![]), ChainError::NothingBlocks);
     assert_eq!(broken(vec![a_step(1, StepKind::Discuss, head)]), ChainError::NothingBlocks);
     let twice = vec![a_step(1, StepKind::Endorse, head), a_step(1, StepKind::Endorse, head)];
-    assert_eq!(broken(twice), ChainError::Order(Position(1)));
+    assert_eq!(broken(twice), ChainError::Twice(Position(1)));
     assert_eq!(broken(vec![a_step(1, StepKind::Consent, head)]), ChainError::Seat(Position(1)));
     let mut holding_up = a_step(1, StepKind::Discuss, head);
     holding_up.blocking = true;
@@ -122,7 +148,7 @@ fn a_submission_counts_as_the_endorsement_it_takes() {
     let mut case = Walk::new(Chain::new(steps, false).unwrap());
     case.request.submitter = HEAD;
     let everywhere = someone(DEPUTY, &[Role::DeputyDirector, Role::AssociationHead, Role::Director]);
-    case.by(ActorFacts { acting_for: Some(HEAD), ..everywhere.clone() }, Event::Submit).unwrap();
+    case.by(ActorFacts { acting_for: Some(HEAD), ..everywhere.clone() }, submit()).unwrap();
     assert_eq!(case.request.taken(), [Position(1)]);
     assert_eq!(case.by(everywhere, decide(2, DecisionKind::Endorse)), Err(Refusal::AlreadyTookStep));
 }

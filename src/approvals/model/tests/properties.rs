@@ -15,15 +15,16 @@ fn chains() -> impl Strategy<Value = Chain> {
         let steps = steps.into_iter().zip(1..).map(|((kind, role, (on_deadline, implied)), position)| {
             let seat = if kind == StepKind::Consent { Seat::Learner } else { Seat::Role(role) };
             let taken_by_submission = implied && kind != StepKind::Approve;
-            Step { on_deadline, taken_by_submission, ..a_step(position, kind, seat) }
+            let group = kind != StepKind::Consent && position % 3 == 0;
+            Step { on_deadline, taken_by_submission, group, ..a_step(position, kind, seat) }
         });
         Chain::new(steps.collect(), false).ok()
     })
 }
 
 fn actors() -> impl Strategy<Value = Actor> {
-    let all = [Role::AssociationHead, Role::DeputyDirector, Role::Director];
-    let everything = ActorFacts { superior: true, ..someone(DEPUTY, &all) };
+    let all = [Role::AssociationHead, Role::DeputyDirector, Role::Director, Role::ProgramCurator];
+    let everything = someone(DEPUTY, &all);
     let substitute = ActorFacts { acting_for: Some(DEPUTY), ..someone(HEAD, &all) };
     prop_oneof![
         3 => prop::sample::select(vec![teacher(), head(), deputy(), director(), everything, substitute])
@@ -35,7 +36,7 @@ fn actors() -> impl Strategy<Value = Actor> {
 fn events() -> impl Strategy<Value = Event> {
     let decision = (0_u16..7, prop::sample::select(DecisionKind::ALL.to_vec()), any::<bool>());
     prop_oneof![
-        3 => Just(Event::Submit),
+        3 => Just(submit()),
         8 => decision.prop_map(|(step, kind, complete)| match decide(step, kind) {
             Event::Decide(decision) if !complete => {
                 Event::Decide(Decision { act: None, text: None, ..decision })
@@ -45,7 +46,10 @@ fn events() -> impl Strategy<Value = Event> {
         1 => Just(send_back()),
         1 => Just(Event::Reject { reason: "Нет".into() }),
         1 => Just(Event::Withdraw),
-        1 => Just(Event::Deadline),
+        2 => Just(Event::Deadline),
+        1 => Just(Event::LearnerLeft),
+        2 => (1_u16..7, prop::sample::select(StepKind::ALL.to_vec()))
+            .prop_map(|(before, kind)| put_in(before, 7, kind, Role::ProgramCurator)),
     ]
 }
 
@@ -57,6 +61,7 @@ fn lives() -> impl Strategy<Value = Walk> {
         for (actor, event, days, fitting, who) in attempts {
             case.today = case.today + Days::new(days);
             let before = case.request.clone();
+            let event = with_a_free_number(&case, event);
             let outcome = if fitting { push_on(&mut case, who) } else { case.act(&actor, event).is_ok() };
             if before.state.is_final() {
                 assert!(!outcome, "a final state absorbs every event");
@@ -67,13 +72,23 @@ fn lives() -> impl Strategy<Value = Walk> {
     })
 }
 
+fn with_a_free_number(case: &Walk, event: Event) -> Event {
+    let Event::Insert(mut insertion) = event else { return event };
+    let highest = case.chain.steps().iter().map(|step| step.position.0).max().unwrap();
+    insertion.step.step.position = Position(highest + 1);
+    Event::Insert(insertion)
+}
+
 fn push_on(case: &mut Walk, who: usize) -> bool {
     let people = [teacher(), head(), deputy(), director(), teacher(), deputy()];
     let person = people[who].clone();
     match allowed_actions(&case.request, &case.chain, &person, case.today).first() {
-        Some(Action::Submit) => case.by(person, Event::Submit).is_ok(),
-        Some(Action::Decide(step, kind)) => case.by(person, decide(step.0, *kind)).is_ok(),
-        Some(Action::Return | Action::Reject | Action::Withdraw) | None => false,
+        Some(Action::Submit) => case.by(person, submit()).is_ok(),
+        Some(Action::Decide(step, kind)) => {
+            let decision = complete_decision(&case.chain, *step, *kind, case.today);
+            case.by(person, Event::Decide(decision)).is_ok()
+        }
+        Some(Action::Return | Action::Reject | Action::Withdraw | Action::Insert(_)) | None => false,
     }
 }
 
@@ -90,17 +105,24 @@ proptest! {
         }
         let history = &case.request.history;
         let round = history.iter().map(|record| record.round).max().unwrap_or(0);
-        let mut taken: Vec<_> = history.iter().filter(|record| record.round == round).filter_map(|record| {
+        let of_round = || history.iter().filter(|record| record.round == round);
+        let mut taken: Vec<_> = of_round().filter_map(|record| {
             let Event::Decide(decision) = &record.event else { return None };
             let step = case.chain.at(decision.step)?;
-            step.blocking.then_some((step.position, decision.kind.answers()))
+            step.blocking.then_some((case.chain.place(step.position), decision.kind.answers()))
         }).collect();
-        prop_assert!(taken.is_sorted_by_key(|(position, _)| *position));
+        prop_assert!(taken.is_sorted_by_key(|(place, _)| *place));
         let implied = case.request.taken().iter().filter_map(|position| case.chain.at(*position));
-        taken.extend(implied.filter(|step| step.blocking).map(|step| (step.position, step.kind)));
-        taken.sort_by_key(|(position, _)| *position);
-        let asked: Vec<_> = case.chain.blocking().map(|step| (step.position, step.kind)).collect();
+        let passed = of_round().filter(|record| record.event == Event::Deadline)
+            .filter_map(|record| case.chain.at(record.step?))
+            .filter(|step| case.chain.at_deadline(step, case.request.taken()) == OnDeadline::Escalate);
+        let otherwise = implied.chain(passed).filter(|step| step.blocking);
+        taken.extend(otherwise.map(|step| (case.chain.place(step.position), step.kind)));
+        taken.sort_by_key(|(place, _)| *place);
+        let asked: Vec<_> =
+            case.chain.blocking().map(|step| (case.chain.place(step.position), step.kind)).collect();
         prop_assert_eq!(taken, asked);
+        prop_assert!(of_round().last().is_some_and(|record| record.event != Event::Deadline));
     }
 
     #[test]
@@ -108,7 +130,8 @@ proptest! {
         let mut seen = Vec::new();
         for record in &case.request.history {
             let Event::Decide(decision) = &record.event else { continue };
-            if !decision.kind.answers().is_of_substance() { continue }
+            let by_body = case.chain.at(decision.step).is_some_and(|step| step.group);
+            if !decision.kind.answers().is_of_substance() || by_body { continue }
             for person in record.actor.into_iter().chain(record.acting_for) {
                 prop_assert!(!case.request.is_own_of(person));
                 prop_assert!(!seen.contains(&(record.round, person)));
@@ -129,11 +152,13 @@ proptest! {
 
 /// The generator must reach the interesting ends, or the properties above say nothing.
 #[test]
-fn random_lives_reach_approval_and_second_rounds() {
+fn random_lives_reach_approval_second_rounds_and_insertions() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let sample: Vec<Walk> = (0..300).map(|_| lives().new_tree(&mut runner).unwrap().current()).collect();
     assert!(sample.iter().filter(|case| case.request.state == State::Approved).count() > 20);
-    assert!(sample.iter().any(|case| case.request.history.iter().any(|record| record.round > 1)));
+    let some = |what: fn(&Record) -> bool| sample.iter().any(|case| case.request.history.iter().any(what));
+    assert!(some(|record| record.round > 1));
+    assert!(some(|record| matches!(record.event, Event::Insert(_))));
 }

@@ -33,6 +33,8 @@ pub(super) fn a_step(position: u16, kind: StepKind, seat: Seat) -> Step {
         taken_by_submission: false,
         deadline: Some(Deadline { days: 5, working: false }),
         on_deadline: OnDeadline::Remind,
+        group: false,
+        protocol_required: false,
     }
 }
 
@@ -49,7 +51,7 @@ pub(super) fn chain() -> Chain {
 
 pub(super) fn someone(person: Uuid, roles: &[Role]) -> ActorFacts {
     let seats = roles.iter().map(|role| HeldSeat { role: *role, organization: SCHOOL }).collect();
-    ActorFacts { person, acting_for: None, seats, superior: false }
+    ActorFacts { person, acting_for: None, seats }
 }
 
 pub(super) fn teacher() -> ActorFacts {
@@ -75,7 +77,34 @@ pub(super) fn act() -> Act {
 pub(super) fn decide(step: u16, kind: DecisionKind) -> Event {
     let act = (kind == DecisionKind::Approve).then(act);
     let text = (kind == DecisionKind::Opinion).then(|| "За".to_owned());
-    Event::Decide(Decision { step: Position(step), kind, act, text })
+    Event::Decide(Decision { step: Position(step), kind, act, text, meeting: None })
+}
+
+pub(super) fn submit() -> Event {
+    Event::Submit { subject_version: Some(1) }
+}
+
+/// Puts a step of that role before another.
+pub(super) fn put_in(before: u16, number: u16, kind: StepKind, role: Role) -> Event {
+    let step = Step {
+        act_required: false,
+        on_deadline: OnDeadline::Remind,
+        ..a_step(number, kind, Seat::Role(role))
+    };
+    let frozen = FrozenStep {
+        key: format!("inserted_{number}"),
+        step,
+        in_association: false,
+        skipped: false,
+        paragraph: None,
+        council: None,
+        inserted: None,
+    };
+    Event::Insert(Insertion {
+        before: Position(before),
+        step: Box::new(frozen),
+        reason: "Пусть скажет".into(),
+    })
 }
 
 pub(super) fn send_back() -> Event {
@@ -97,6 +126,10 @@ impl Walk {
 
     pub(super) fn act(&mut self, who: &Actor, event: Event) -> Result<Vec<Effect>, Refusal> {
         let done = step(&self.request, &self.chain, event, who, self.today)?;
+        if let Event::Insert(insertion) = &done.record.event {
+            let longer = self.chain.clone().insert(insertion.before, insertion.step.step.clone());
+            self.chain = longer.unwrap();
+        }
         self.request.state = done.to;
         self.request.history.push(done.record);
         Ok(done.effects)
@@ -114,7 +147,7 @@ impl Walk {
     /// Submitted and consented: waiting for the deputy.
     pub(super) fn at_deputy() -> Self {
         let mut case = Self::new(chain());
-        case.by(teacher(), Event::Submit).unwrap();
+        case.by(teacher(), submit()).unwrap();
         case.by(teacher(), decide(1, DecisionKind::Consent)).unwrap();
         case
     }

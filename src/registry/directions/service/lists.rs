@@ -15,6 +15,7 @@ use crate::registry::directions::store::{DirectionFilter, Within};
 use crate::registry::directions::vocabulary::DirectionListState;
 use crate::registry::directions::{policy, store};
 use crate::registry::programs::service::regional_regulation;
+use crate::regulations::profile::{ApprovalSubjectKind, deciding_roles};
 
 /// More than a list may hold.
 const WHOLE_LIST: i64 = 200;
@@ -120,7 +121,11 @@ pub async fn approve_direction_list(
     if_match: i64,
     approval: Approval,
 ) -> Result<ShownList> {
-    let (permit, current) = proposed(ctx, &policy::APPROVE_DIRECTION_LIST, id, if_match).await?;
+    let (permit, current) = permitted(ctx, &policy::APPROVE_DIRECTION_LIST, id).await?;
+    if !is_decider(ctx, current.region_id).await? {
+        return Err(not_by_regulation());
+    }
+    still_proposed(&current, if_match)?;
     if store::has_approved(ctx.conn, current.region_id, current.year).await? {
         return Err(approved_already());
     }
@@ -162,9 +167,19 @@ async fn proposed(
     id: Uuid,
     if_match: i64,
 ) -> Result<(Permit, DirectionList)> {
+    let (permit, list) = permitted(ctx, rule, id).await?;
+    still_proposed(&list, if_match)?;
+    Ok((permit, list))
+}
+
+async fn permitted(ctx: &Ctx<'_>, rule: &'static Rule, id: Uuid) -> Result<(Permit, DirectionList)> {
     let list = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
     see(ctx, &list)?;
     let permit = authorize(ctx.actor, rule, &Target::region(list.region_id))?;
+    Ok((permit, list))
+}
+
+fn still_proposed(list: &DirectionList, if_match: i64) -> Result<()> {
     if list.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -172,7 +187,17 @@ async fn proposed(
         return Err(Error::new(Code::StateConflict)
             .detail("Утверждённый перечень не меняется", "An approved list never changes"));
     }
-    Ok((permit, list))
+    Ok(())
+}
+
+/// Whether the regulation of the region lets the actor decide: whoever approves by its chain (P2-19), the ministry where
+/// it names nobody.
+async fn is_decider(ctx: &Ctx<'_>, region_id: Uuid) -> Result<bool> {
+    let day = today(ctx, region_id).await?;
+    let regulation = regional_regulation(ctx, region_id, day).await?;
+    let profile = regulation.as_ref().map(|regulation| &**regulation.profile);
+    let roles = deciding_roles(profile, ApprovalSubjectKind::PriorityDirections);
+    Ok(roles.into_iter().any(|role| ctx.actor.has_role(role)))
 }
 
 /// Whether the regulation of the region lets the actor propose; where it says nothing, whoever may by policy may.
@@ -187,8 +212,12 @@ pub(super) async fn require_proposer(ctx: &Ctx<'_>, region_id: Uuid) -> Result<(
     if is_proposer(ctx, region_id).await? {
         return Ok(());
     }
-    Err(Error::new(Code::Forbidden)
-        .detail("По положению это делает другая сторона", "The regulation gives this to somebody else"))
+    Err(not_by_regulation())
+}
+
+fn not_by_regulation() -> Error {
+    Error::new(Code::Forbidden)
+        .detail("По положению это делает другая сторона", "The regulation gives this to somebody else")
 }
 
 async fn refuse_unknown_findings(ctx: &Ctx<'_>, data: &ListData) -> Result<()> {
@@ -224,7 +253,8 @@ async fn shown(ctx: &Ctx<'_>, list: DirectionList) -> Result<ShownList> {
         {
             allowed.push(&policy::UPDATE_DIRECTION_LIST);
         }
-        if may(ctx.actor, &policy::APPROVE_DIRECTION_LIST, &target) {
+        if may(ctx.actor, &policy::APPROVE_DIRECTION_LIST, &target) && is_decider(ctx, list.region_id).await?
+        {
             allowed.push(&policy::APPROVE_DIRECTION_LIST);
         }
     }

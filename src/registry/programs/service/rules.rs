@@ -12,7 +12,7 @@ use crate::directory::regions::memory::{RegionMemory, RegionStamp};
 use crate::error::{Code, Error, Result};
 use crate::registry::programs::store;
 use crate::regulations::model::BindingRegulation;
-use crate::regulations::profile::{ChainStepKind, Profile, ProgramListScope};
+use crate::regulations::profile::{ApprovalSubjectKind, Profile, ProgramListScope, deciding_roles};
 use crate::regulations::service::binding_regulation;
 
 /// The regulation that binds the region as a whole on a day: its registry is kept under it.
@@ -40,14 +40,7 @@ pub async fn today(ctx: &Ctx<'_>, region_id: Uuid) -> Result<NaiveDate> {
 
 /// Who decides on admission: whoever approves by the regulation's chain, the ministry where it names nobody.
 pub(super) fn keepers(profile: Option<&Profile>) -> Vec<Role> {
-    let chain = profile.and_then(|profile| profile.chains.program_registration.as_ref());
-    let named: Vec<Role> = chain
-        .into_iter()
-        .flat_map(|chain| &chain.steps)
-        .filter(|step| step.kind == ChainStepKind::Approve)
-        .filter_map(|step| step.actor.role)
-        .collect();
-    if named.is_empty() { vec![Role::MinistryOfficer] } else { named }
+    deciding_roles(profile, ApprovalSubjectKind::ProgramRegistration)
 }
 
 /// Whether the regulation lets one of the actor's roles submit; where it says nothing, whoever may write may.

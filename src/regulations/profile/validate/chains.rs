@@ -28,7 +28,9 @@ fn check_chain(chain: &ApprovalChain, problems: &mut Problems) {
         let later = chain.steps.iter().skip(index + 1);
         let escalates = step.deadline.as_ref().is_some_and(|d| d.at_deadline == DeadlineAction::Escalate);
         problems.within(&format!("/steps/{index}"), |problems| {
-            if escalates && !later.into_iter().any(always_decides) {
+            if escalates && !may_be_passed_over(step) {
+                problems.add("/deadline/at_deadline", Code::EscalationOfDecision);
+            } else if escalates && !later.into_iter().any(organization_decides) {
                 problems.add("/deadline/at_deadline", Code::EscalationWithoutNextStep);
             }
             check_step(step, problems);
@@ -53,6 +55,16 @@ fn always_decides(step: &ChainStep) -> bool {
     decides(step) && step.condition.is_none() && step.if_vacant == VacantSeatAction::Wait
 }
 
+/// Nobody's approval and nobody's consent is passed over because its time has run out.
+const fn may_be_passed_over(step: &ChainStep) -> bool {
+    matches!(step.kind, ChainStepKind::Endorse | ChainStepKind::Acknowledge)
+}
+
+/// Whether somebody of an organization, and not the learner, always decides at this step.
+fn organization_decides(step: &ChainStep) -> bool {
+    always_decides(step) && matches!(step.kind, ChainStepKind::Endorse | ChainStepKind::Approve)
+}
+
 fn check_step(step: &ChainStep, problems: &mut Problems) {
     let approves = step.kind == ChainStepKind::Approve;
     if step.act_required && !approves {
@@ -72,6 +84,9 @@ fn check_step(step: &ChainStep, problems: &mut Problems) {
     }
     if step.kind == ChainStepKind::Consent && step.actor.relation != ActorRelation::Learner {
         problems.add("/actor/relation", Code::ConsentOfOther);
+    }
+    if step.group_decision.is_some() && step.actor.relation == ActorRelation::Learner {
+        problems.add("/group_decision", Code::GroupDecisionOfLearner);
     }
     problems.within("/actor", |problems| check_actor(step.actor, problems));
     for (index, other) in step.stand_ins.iter().enumerate() {

@@ -30,8 +30,12 @@ vocabulary! {
         DueDayMismatch = "due_day_mismatch",
         /// A chain in which nobody must decide: for some subject no blocking endorsement, approval or consent is left.
         ChainDecidesNothing = "chain_decides_nothing",
-        /// Escalation without a later step that is always there.
+        /// Escalation without a later step at which an organization always decides.
         EscalationWithoutNextStep = "escalation_without_next_step",
+        /// Escalation of an approval or a consent, which nothing replaces.
+        EscalationOfDecision = "escalation_of_decision",
+        /// A body that decides in the place of the learner.
+        GroupDecisionOfLearner = "group_decision_of_learner",
         /// An act is demanded of a step that is not an approval.
         ActOnOtherThanApproval = "act_on_other_than_approval",
         /// A return is allowed to a step that neither endorses nor approves.
@@ -104,8 +108,16 @@ impl ProfileProblemCode {
                 "No blocking step without a condition decides",
             ),
             Self::EscalationWithoutNextStep => (
-                "Передавать некому: нет следующего безусловного шага",
-                "There is no later unconditional step to escalate to",
+                "Дальше никто не решает: нет следующего безусловного шага организации",
+                "There is no later unconditional step at which an organization decides",
+            ),
+            Self::EscalationOfDecision => (
+                "Утверждение и согласие нельзя пропустить по сроку",
+                "An approval or a consent is not passed over because its time has run out",
+            ),
+            Self::GroupDecisionOfLearner => (
+                "За обучающегося коллегиальный орган не решает",
+                "No body decides in the place of the learner",
             ),
             Self::ActOnOtherThanApproval => {
                 ("Приказ возможен только при утверждении", "Only an approval can need an act")

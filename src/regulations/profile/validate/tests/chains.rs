@@ -46,9 +46,17 @@ fn a_chain_must_decide_for_every_subject() {
 fn deadlines_are_positive_and_escalation_leads_somewhere() {
     let deadline = |days: u16, action| json!({"days": days, "day_kind": "calendar", "at_deadline": action});
     let last = with(director(), json!({"deadline": deadline(3, "escalate")}));
-    let expected = ["escalation_without_next_step at /steps/0/deadline/at_deadline"];
+    let expected = ["escalation_of_decision at /steps/0/deadline/at_deadline"];
     assert_eq!(chain_problems(json!([last])), expected);
     let at_once = with(director(), json!({"deadline": deadline(0, "lapse")}));
+    let deputy = step("endorse", "own_school", json!("deputy_director"));
+    let escalating = with(deputy, json!({"deadline": deadline(3, "escalate")}));
+    let consent = step("consent", "learner", Value::Null);
+    let expected = ["escalation_without_next_step at /steps/0/deadline/at_deadline"];
+    assert_eq!(chain_problems(json!([escalating, consent])), expected);
+    let consent = with(consent, json!({"deadline": deadline(3, "escalate")}));
+    let expected = ["escalation_of_decision at /steps/0/deadline/at_deadline"];
+    assert_eq!(chain_problems(json!([consent, director()])), expected);
     assert_eq!(chain_problems(json!([at_once])), ["number_out_of_bounds at /steps/0/deadline/days"]);
 }
 
@@ -69,6 +77,17 @@ fn a_step_may_only_do_what_its_kind_allows() {
             "consent_of_other at /steps/2/actor/relation",
         ]
     );
+}
+
+/// A body decides where a seat records it, and never in the place of the learner.
+#[test]
+fn a_body_does_not_decide_for_the_learner() {
+    let body = json!({"group_decision": {"council_ru": "Педагогический совет", "council_en": "Pedagogical council"}});
+    let council = with(step("endorse", "own_school", json!("council_secretary")), body.clone());
+    assert_eq!(chain_problems(json!([council, director()])), Vec::<String>::new());
+    let consent = with(step("consent", "learner", Value::Null), body);
+    let expected = ["group_decision_of_learner at /steps/0/group_decision"];
+    assert_eq!(chain_problems(json!([consent, director()])), expected);
 }
 
 #[test]
