@@ -53,6 +53,8 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("contracts_number_key", Code::AlreadyExists),
     ("enrollments_person_key", Code::AlreadyExists),
     ("ledger_entries_identity_once", Code::AlreadyExists),
+    ("stage_reports_stage_key", Code::AlreadyExists),
+    ("growth_cards_period_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

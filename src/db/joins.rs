@@ -81,6 +81,7 @@ meets! {
     regulations: routes;
     review_criteria: review_sheets;
     route_activities: route_stages routes;
+    route_control_needs: route_controls;
     route_notes: routes;
     route_participants: routes;
     route_petitions: route_revisions;

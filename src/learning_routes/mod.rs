@@ -5,6 +5,7 @@
 //! Progress and lateness are derived, never stored. Everything a regulation demands of a route stands in `rules`.
 
 pub mod api;
+pub mod controls;
 pub mod dto;
 pub mod model;
 pub mod petitions;
@@ -12,6 +13,7 @@ pub mod policy;
 pub mod revisions;
 pub mod rules;
 pub mod service;
+pub mod stage_reports;
 mod store;
 mod stored;
 pub mod versions;
@@ -21,13 +23,21 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::authz::Rule;
 
 /// Every row of the policy tables of learning routes, one table for each resource.
-pub const RULES: &[&[&Rule]] =
-    &[policy::RULES, petitions::policy::RULES, revisions::policy::RULES, versions::policy::RULES];
+pub const RULES: &[&[&Rule]] = &[
+    policy::RULES,
+    controls::policy::RULES,
+    petitions::policy::RULES,
+    revisions::policy::RULES,
+    stage_reports::policy::RULES,
+    versions::policy::RULES,
+];
 
 /// Mounts the endpoints of learning routes.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     api::configure(config);
+    controls::configure(config);
     petitions::configure(config);
     revisions::configure(config);
+    stage_reports::configure(config);
     versions::configure(config);
 }

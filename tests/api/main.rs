@@ -135,6 +135,10 @@ mod regulations;
 #[cfg(test)]
 mod role_assignments;
 #[cfg(test)]
+mod route_controls;
+#[cfg(test)]
+mod route_stages;
+#[cfg(test)]
 mod routes;
 mod routes_contents;
 #[cfg(test)]

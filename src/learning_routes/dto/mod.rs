@@ -4,6 +4,7 @@ mod activity;
 mod content;
 mod decisions;
 mod grounds;
+mod following;
 mod note;
 mod plan;
 mod route;
@@ -18,6 +19,7 @@ pub use content::{
 };
 pub use decisions::{RouteActivityCompletion, RouteClosure, RouteParticipationCreate, RouteSubmissionCheck};
 pub use grounds::{RouteEvidenceBody, RouteEvidenceRecordBody, RouteEvidenceRecordKind, RouteProblemBody};
+pub use following::{RouteFollowingView, RouteGateKind, RouteGateView, StageStandingView, StageStatusDto};
 pub use note::RouteNoteBody;
 pub use plan::{RouteBudget, RouteBudgetLineBody, RouteStudyPlanRowBody};
 pub use route::{RouteCreate, RouteItem, RoutePage, RouteQuery, RouteStateDto, RouteUpdate};

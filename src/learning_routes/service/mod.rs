@@ -7,8 +7,10 @@ pub(in crate::learning_routes) mod content;
 mod create;
 mod edit;
 mod effects;
+mod gates;
 mod life;
 pub(in crate::learning_routes) mod neighbours;
+mod offers;
 mod read;
 mod references;
 mod submit;
@@ -21,7 +23,8 @@ use uuid::Uuid;
 use super::model::{Activity, PartSummary, RouteDraft};
 use crate::training::enrollments::service::ActivityEnrollment;
 
-pub(in crate::learning_routes) use case::{Case, drafters, may_among};
+pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_among};
+pub(in crate::learning_routes) use gates::closings;
 
 pub use super::store::{Filter as RouteFilter, RouteSummary};
 pub use activities::{
@@ -34,7 +37,8 @@ pub use content::{
 pub use create::{NewRoute, create_route};
 pub use edit::{RouteChange, StageChange, mark_route_participation, replace_route_stages, update_route};
 pub use effects::{complete_activity_by_credential, hold, on_approval, reopen_activity_by_credential};
-pub use life::{activate_route, close_route, complete_route, withdraw_route};
+pub use gates::Following;
+pub use life::{activate_route, close_route, close_route_stage, complete_route, withdraw_route};
 pub use read::{check_route_submission, get_route, list_routes};
 pub use submit::submit_route;
 
@@ -51,6 +55,8 @@ pub struct RouteWhole {
     pub enrollments: HashMap<Uuid, ActivityEnrollment>,
     /// The regulation wants it looked through in this period, and nobody has done so yet (P3-41).
     pub update_due: bool,
+    /// Where its stages stand, and what holds it up.
+    pub following: Following,
     /// Today by the region's clock.
     pub today: NaiveDate,
     /// What the actor may do with it now.
