@@ -120,7 +120,3 @@ create index route_control_needs_need_idx on route_control_needs (need_id);
 comment on table route_control_needs is 'Findings of control that became needs for the next route (P1-58).';
 comment on column route_control_needs.control_id is 'The control.';
 comment on column route_control_needs.need_id is 'The need.';
-
--- What the lists of late routes and the report look for.
-create index route_activities_late_idx on route_activities (route_id, ends_on) where state = 'planned';
-create index routes_municipality_active_idx on routes (municipality_id) where state = 'active';

@@ -50,6 +50,7 @@ meets! {
     enrollment_stages: enrollments;
     enrollments: offerings persons program_modules programs regions route_activities routes;
     frameworks: instruments organizations regions;
+    growth_cards: association_members associations regions routes;
     import_rows: imports;
     imports: organizations regions;
     instrument_scales: instruments;

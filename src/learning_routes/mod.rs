@@ -7,9 +7,11 @@
 pub mod api;
 pub mod controls;
 pub mod dto;
+pub mod growth_cards;
 pub mod model;
 pub mod petitions;
 pub mod policy;
+pub mod report;
 pub mod revisions;
 pub mod rules;
 pub mod service;
@@ -26,7 +28,9 @@ use crate::authz::Rule;
 pub const RULES: &[&[&Rule]] = &[
     policy::RULES,
     controls::policy::RULES,
+    growth_cards::policy::RULES,
     petitions::policy::RULES,
+    report::policy::RULES,
     revisions::policy::RULES,
     stage_reports::policy::RULES,
     versions::policy::RULES,
@@ -36,7 +40,9 @@ pub const RULES: &[&[&Rule]] = &[
 pub fn configure(config: &mut ServiceConfig<'_>) {
     api::configure(config);
     controls::configure(config);
+    growth_cards::configure(config);
     petitions::configure(config);
+    report::configure(config);
     revisions::configure(config);
     stage_reports::configure(config);
     versions::configure(config);

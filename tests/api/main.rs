@@ -69,6 +69,8 @@ mod frameworks;
 #[cfg(test)]
 mod frameworks_case;
 #[cfg(test)]
+mod growth_cards;
+#[cfg(test)]
 mod hours_balance;
 #[cfg(test)]
 mod http_bodies;
@@ -136,6 +138,8 @@ mod regulations;
 mod role_assignments;
 #[cfg(test)]
 mod route_controls;
+#[cfg(test)]
+mod route_report;
 #[cfg(test)]
 mod route_stages;
 #[cfg(test)]
