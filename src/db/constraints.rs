@@ -56,6 +56,8 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("administrative_acts_number_key", Code::AlreadyExists),
     ("priority_categories_key", Code::AlreadyExists),
     ("working_group_members_leader_key", Code::AlreadyExists),
+    ("stage_reports_stage_key", Code::AlreadyExists),
+    ("growth_cards_period_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

@@ -50,6 +50,7 @@ meets! {
     enrollment_stages: enrollments;
     enrollments: offerings persons program_modules programs regions route_activities routes;
     frameworks: instruments organizations regions;
+    growth_cards: association_members associations regions routes;
     import_rows: imports;
     imports: organizations regions;
     instrument_scales: instruments;
@@ -81,6 +82,7 @@ meets! {
     regulations: routes;
     review_criteria: review_sheets;
     route_activities: route_stages routes;
+    route_control_needs: route_controls;
     route_notes: routes;
     route_participants: routes;
     route_petitions: route_revisions;

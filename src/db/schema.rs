@@ -1417,6 +1417,66 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Documents about training that are handed in with a growth card (P0-32).
+    growth_card_credentials (card_id, credential_id) {
+        /// The card.
+        card_id -> Uuid,
+        /// The document.
+        credential_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Growth cards (карты роста): one for each period of a route in force (P0-26).
+    growth_cards (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the route.
+        organization_id -> Uuid,
+        /// The learner.
+        person_id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// First day of the period.
+        period_starts_on -> Date,
+        /// Last day of the period.
+        period_ends_on -> Date,
+        /// Last day on which it is handed in in time (P0-32).
+        due_on -> Date,
+        /// What the learner says of the year.
+        reflection -> Nullable<Text>,
+        /// State of the life cycle.
+        state -> Text,
+        /// What it said when it was handed in; null while it is assembled from the data.
+        content -> Nullable<Jsonb>,
+        /// Day it was handed in last.
+        submitted_on -> Nullable<Date>,
+        /// Who accepted or returned it.
+        decided_by -> Nullable<Uuid>,
+        /// Day it was accepted or returned.
+        decided_on -> Nullable<Date>,
+        /// What is to be reworked, or words of acceptance.
+        decision_note -> Nullable<Text>,
+        /// Until when a returned card is to be handed in again.
+        return_due_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Answers of requests that carried an Idempotency-Key, written in the transaction of their effect.
     idempotency_keys (account_id, operation, key) {
         /// The caller.
@@ -2782,6 +2842,76 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Findings of control that became needs for the next route (P1-58).
+    route_control_needs (control_id, need_id) {
+        /// The control.
+        control_id -> Uuid,
+        /// The need.
+        need_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The control plan of a route and the facts recorded by it (план контроля, P1-53 to P1-58).
+    route_controls (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the route.
+        organization_id -> Uuid,
+        /// The learner.
+        person_id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// Preliminary, ongoing or final control.
+        kind -> Text,
+        /// What is controlled: development, quality, schedule, money_use, system_quality (P1-55).
+        object -> Text,
+        /// To assess the result, or to correct deviations or the plan (P1-53).
+        purpose -> Text,
+        /// What preliminary control looks at: analysis of difficulties, budget (P1-56).
+        item -> Nullable<Text>,
+        /// Day it is planned for.
+        planned_on -> Date,
+        /// What is to be reached, in units (P1-57).
+        planned_value -> Nullable<Int8>,
+        /// The unit of both values.
+        unit -> Nullable<Text>,
+        /// State of the life cycle.
+        state -> Text,
+        /// Day it was carried out.
+        done_on -> Nullable<Date>,
+        /// What was measured (P1-57).
+        measured_value -> Nullable<Int8>,
+        /// What was found.
+        finding -> Nullable<Text>,
+        /// What is done to correct it.
+        action -> Nullable<Text>,
+        /// The revision of the route that corrects it.
+        revision_id -> Nullable<Uuid>,
+        /// Why it was cancelled.
+        cancel_reason -> Nullable<Text>,
+        /// Who recorded the fact.
+        recorded_by -> Nullable<Uuid>,
+        /// The role whose right was used.
+        recorded_role -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// What the development of a route rests on (основания разработки, P1-23).
     route_evidence (id) {
         /// Primary key, UUID version 7.
@@ -3278,6 +3408,52 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Reports of a learner by stages of the route (отчёты по этапам, P1-9).
+    stage_reports (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the route.
+        organization_id -> Uuid,
+        /// The learner.
+        person_id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// The stage; one report for each.
+        stage_id -> Uuid,
+        /// The form of the report: the one that the route names for the stage.
+        form -> Text,
+        /// The report itself.
+        text -> Text,
+        /// What was reached.
+        results -> Text,
+        /// State of the life cycle.
+        state -> Text,
+        /// Day it was handed in last.
+        submitted_on -> Date,
+        /// Who accepted or returned it.
+        decided_by -> Nullable<Uuid>,
+        /// Day it was accepted or returned.
+        decided_on -> Nullable<Date>,
+        /// What is to be reworked, or words of acceptance.
+        decision_note -> Nullable<Text>,
+        /// Until when a returned report is to be handed in again.
+        return_due_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Lines of the operator's state assignment (государственное задание; P2-20).
     state_assignments (id) {
         /// Primary key, UUID version 7.
@@ -3470,6 +3646,10 @@ diesel::joinable!(enrollments -> regions (region_id));
 diesel::joinable!(enrollments -> route_activities (activity_id));
 diesel::joinable!(frameworks -> organizations (owner_id));
 diesel::joinable!(frameworks -> regions (region_id));
+diesel::joinable!(growth_card_credentials -> credentials (credential_id));
+diesel::joinable!(growth_card_credentials -> growth_cards (card_id));
+diesel::joinable!(growth_cards -> regions (region_id));
+diesel::joinable!(growth_cards -> routes (route_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(imports -> organizations (organization_id));
 diesel::joinable!(imports -> regions (region_id));
@@ -3562,6 +3742,10 @@ diesel::joinable!(route_budget_lines -> routes (route_id));
 diesel::joinable!(route_comments -> organizations (organization_id));
 diesel::joinable!(route_comments -> persons (author_id));
 diesel::joinable!(route_comments -> routes (route_id));
+diesel::joinable!(route_control_needs -> needs (need_id));
+diesel::joinable!(route_control_needs -> route_controls (control_id));
+diesel::joinable!(route_controls -> regions (region_id));
+diesel::joinable!(route_controls -> routes (route_id));
 diesel::joinable!(route_evidence -> deficits (deficit_id));
 diesel::joinable!(route_evidence -> diagnostic_results (result_id));
 diesel::joinable!(route_evidence -> outcome_findings (finding_id));
@@ -3598,6 +3782,9 @@ diesel::joinable!(route_versions -> routes (route_id));
 diesel::joinable!(routes -> regions (region_id));
 diesel::joinable!(routes -> regulations (regulation_id));
 diesel::joinable!(routes -> working_groups (working_group_id));
+diesel::joinable!(stage_reports -> regions (region_id));
+diesel::joinable!(stage_reports -> route_stages (stage_id));
+diesel::joinable!(stage_reports -> routes (route_id));
 diesel::joinable!(state_assignments -> organizations (organization_id));
 diesel::joinable!(state_assignments -> priority_directions (direction_id));
 diesel::joinable!(state_assignments -> programs (program_id));

@@ -58,6 +58,8 @@ codes! {
     AlreadyExists = "conflict.already_exists", 409, "Такая запись уже есть", "Such a record exists already";
     StateConflict = "conflict.state", 409, "В текущем состоянии это действие невозможно", "The current state does not allow this";
     NotFullyCompleted = "conflict.not_fully_completed", 409, "Не все мероприятия маршрута завершены", "Not every activity of the route is completed";
+    ControlMissing = "conflict.control_missing", 409, "Не проведён контроль, которого требует положение", "Control that the regulation demands is missing";
+    ReportMissing = "conflict.report_missing", 409, "Нет принятого отчёта, которого требует положение", "An accepted report that the regulation demands is missing";
     InUse = "conflict.in_use", 409, "Запись используется", "The record is in use";
 
     // Training.

@@ -8,14 +8,18 @@ pub mod acts;
 pub mod api;
 pub mod categories;
 pub mod comments;
+pub mod controls;
 pub mod dto;
+pub mod growth_cards;
 pub mod hearings;
 pub mod model;
 pub mod petitions;
 pub mod policy;
+pub mod report;
 pub mod revisions;
 pub mod rules;
 pub mod service;
+pub mod stage_reports;
 mod store;
 mod stored;
 pub mod suggestions;
@@ -34,9 +38,13 @@ pub const RULES: &[&[&Rule]] = &[
     acts::policy::RULES,
     categories::policy::RULES,
     comments::policy::RULES,
+    controls::policy::RULES,
+    growth_cards::policy::RULES,
     hearings::policy::RULES,
     petitions::policy::RULES,
+    report::policy::RULES,
     revisions::policy::RULES,
+    stage_reports::policy::RULES,
     suggestions::policy::RULES,
     support_records::policy::RULES,
     templates::policy::RULES,
@@ -51,11 +59,15 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     categories::configure(config);
     comments::configure(config);
     hearings::configure(config);
+    controls::configure(config);
+    growth_cards::configure(config);
     petitions::configure(config);
+    report::configure(config);
     revisions::configure(config);
     suggestions::configure(config);
     support_records::configure(config);
     templates::configure(config);
+    stage_reports::configure(config);
     versions::configure(config);
     working_groups::configure(config);
 }

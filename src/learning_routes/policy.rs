@@ -120,6 +120,17 @@ pub static COMPLETE_ROUTE_ACTIVITY: Rule = Rule::new(
 )
 .seen_by(&GET_ROUTE)
 .condition("never the learner");
+/// Closing a stage: not the learner (P1-9).
+pub static CLOSE_ROUTE_STAGE: Rule = Rule::new(
+    "close_route_stage",
+    &[
+        cell(&[AssociationHead, RouteTutor], Assigned),
+        cell(&[DeputyDirector, Director, ProgramCurator], Unit),
+        cell(&[RegionalCoordinator, RegionalOperator], Below),
+    ],
+)
+.seen_by(&GET_ROUTE)
+.condition("never the learner");
 /// Ending a route as fulfilled.
 pub static COMPLETE_ROUTE: Rule =
     Rule::new("complete_route", FOLLOWS).seen_by(&GET_ROUTE).condition("never the learner");
@@ -157,6 +168,7 @@ pub const RULES: &[&Rule] = &[
     &MARK_ROUTE_PARTICIPATION,
     &ACTIVATE_ROUTE,
     &COMPLETE_ROUTE_ACTIVITY,
+    &CLOSE_ROUTE_STAGE,
     &COMPLETE_ROUTE,
     &CLOSE_ROUTE,
     &WITHDRAW_ROUTE,

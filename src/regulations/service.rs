@@ -226,6 +226,16 @@ pub async fn regulation_of_case(ctx: &Ctx<'_>, id: Uuid) -> Result<BindingRegula
     with_profile(ctx, found).await
 }
 
+/// The regulations of a region under which routes owe growth cards, in force or not any more (P0-26).
+pub async fn regulations_with_growth_cards(ctx: &Ctx<'_>, region_id: Uuid) -> Result<Vec<BindingRegulation>> {
+    let mut regulations = Vec::new();
+    // Profiles are remembered: only what was published since the process started is read here.
+    for found in store::with_growth_cards(ctx.conn, region_id).await? {
+        regulations.push(with_profile(ctx, found).await?);
+    }
+    Ok(regulations)
+}
+
 async fn with_profile(ctx: &Ctx<'_>, found: store::Binding) -> Result<BindingRegulation> {
     let profile = match cache::remembered(found.id) {
         Some(profile) => profile,

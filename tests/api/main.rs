@@ -73,6 +73,8 @@ mod frameworks;
 #[cfg(test)]
 mod frameworks_case;
 #[cfg(test)]
+mod growth_cards;
+#[cfg(test)]
 mod hours_balance;
 #[cfg(test)]
 mod http_bodies;
@@ -143,11 +145,17 @@ mod route_categories;
 #[cfg(test)]
 mod route_comments;
 #[cfg(test)]
+mod route_controls;
+#[cfg(test)]
 mod route_groups;
 #[cfg(test)]
 mod route_hearings;
 #[cfg(test)]
 mod route_people;
+#[cfg(test)]
+mod route_report;
+#[cfg(test)]
+mod route_stages;
 #[cfg(test)]
 mod route_suggestions;
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn repeat_diagnostics_close_what_the_route_addressed() {
     assert_eq!((&share()["addressed"], &share()["closed_percent"]), (&json!(0), &json!(100)));
 }
 
-/// P1-17: where the regulation demands fulfilment in full, an open activity holds the completion up.
+/// P1-30: where the regulation demands fulfilment in full, an open activity holds the completion up.
 #[test]
 fn a_route_is_completed_in_full_where_the_regulation_says_so() {
     let app = TestApp::start();

@@ -1,5 +1,6 @@
 //! The hot lists go through their indexes: every statement they really send is explained on a few thousand rows.
 
+mod routes;
 mod training;
 
 use std::sync::{Mutex, PoisonError};
@@ -95,7 +96,10 @@ fn plans(app: &TestApp, persona: &str, path: &str, table: &str) -> Vec<String> {
     let sent = SENT.lock().unwrap().clone();
     let of_table: Vec<String> = sent
         .into_iter()
-        .filter(|sql| sql.contains(&format!("FROM \"{table}\"")) || sql.contains(&format!("(\"{table}\" ")))
+        .filter(|sql| {
+            let read = [format!("FROM \"{table}\""), format!("(\"{table}\" "), format!(" join {table} ")];
+            read.iter().any(|part| sql.contains(part)) || sql.contains(&format!("from {table} "))
+        })
         .collect();
     assert!(!of_table.is_empty(), "{path} reads {table}");
     of_table.iter().map(|sql| explained(app, sql)).collect()

@@ -13,6 +13,7 @@ pub mod build_account;
 pub mod build_approvals;
 pub mod build_diagnostics;
 pub mod build_directory;
+pub mod build_following;
 pub mod build_grozny;
 pub mod build_guidance;
 pub mod build_hours;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::model::{DuePerson, Need, NeedData, ground_problem};
 use super::vocabulary::{DueReason, NeedState};
 use super::{policy, store};
-use crate::authz::{Target, authorize, authorize_seen, may, scope};
+use crate::authz::{Permit, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::deficits::service::person_today;
 use crate::diagnostics::{findings, frameworks, need_campaigns};
@@ -94,6 +94,65 @@ pub async fn record_need(ctx: &Ctx<'_>, new: NewNeed) -> Result<Need> {
     let change = Change::none().field("ground", (), need.data.ground.as_str());
     ctx.audit(&permit, Subject { kind: "need", id: need.id }, change).await?;
     Ok(need)
+}
+
+/// Whose a need is that follows from something else.
+#[derive(Debug, Clone, Copy)]
+pub struct NeedOwner {
+    /// The tenant.
+    pub region_id: Uuid,
+    /// The municipality.
+    pub municipality_id: Option<Uuid>,
+    /// The school.
+    pub organization_id: Uuid,
+    /// The person.
+    pub person_id: Uuid,
+}
+
+/// Records needs that follow from something else, one for each topic, by the right to draw that conclusion; the caller
+/// audits.
+pub async fn record_conclusions(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    owner: NeedOwner,
+    ground: &str,
+    topics: &[String],
+    today: NaiveDate,
+) -> Result<Vec<Uuid>> {
+    let regulation = binding_regulation(ctx, owner.organization_id, today).await?;
+    let grounds = regulation.as_ref().and_then(|regulation| regulation.profile.route.people.grounds.as_ref());
+    if let Some(problem) = ground_problem(ground, grounds) {
+        return Err(vec![problem].into());
+    }
+    let mut ids = Vec::new();
+    for topic in topics {
+        let need = Need {
+            id: new_id(),
+            region_id: owner.region_id,
+            municipality_id: owner.municipality_id,
+            organization_id: owner.organization_id,
+            person_id: Some(owner.person_id),
+            people: 1,
+            data: NeedData {
+                ground: ground.to_owned(),
+                topic: topic.clone(),
+                note: None,
+                competency_id: None,
+                direction_id: None,
+                finding_id: None,
+                campaign_id: None,
+            },
+            recorded_role: permit.role()?,
+            recorded_by: ctx.actor.account_id,
+            recorded_on: today,
+            state: NeedState::Open,
+            withdrawal_reason: None,
+            version: 1,
+        };
+        store::insert(ctx, permit, &need).await?;
+        ids.push(need.id);
+    }
+    Ok(ids)
 }
 
 /// One page of the needs the actor may know.

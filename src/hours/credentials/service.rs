@@ -223,6 +223,12 @@ pub async fn get_credential(ctx: &Ctx<'_>, id: Uuid) -> Result<CredentialCase> {
     Ok(case)
 }
 
+/// Those of the papers that are the person's and neither refused nor annulled, without asking who may see them: for
+/// what is handed in with papers.
+pub async fn standing_of(ctx: &Ctx<'_>, person_id: Uuid, ids: &[Uuid]) -> Result<Vec<Credential>> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::standing_of(ctx.conn, person_id, ids).await }
+}
+
 /// Papers of a person that are outside the ledger, or were at that moment: for balances, which ask about rights
 /// themselves.
 pub async fn pending(ctx: &Ctx<'_>, person_id: Uuid, known_at: DateTime<Utc>) -> Result<Vec<Credential>> {

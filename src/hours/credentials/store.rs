@@ -192,6 +192,19 @@ fn column(marks: Vec<String>) -> Vec<Option<String>> {
     marks.into_iter().map(Some).collect()
 }
 
+/// Those of the papers that are the person's and neither refused nor annulled.
+pub(super) async fn standing_of(conn: &Conn, person_id: Uuid, ids: &[Uuid]) -> Result<Vec<Credential>> {
+    let rows: Vec<CredentialRow> = credentials::table
+        .filter(credentials::id.eq_any(ids.to_vec()))
+        .filter(credentials::person_id.eq(person_id))
+        .filter(stands())
+        .order((credentials::issued_on, credentials::id))
+        .select(CredentialRow::as_select())
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(Credential::try_from).collect()
+}
+
 /// Papers of a person that are outside the ledger, or were at that moment.
 pub(super) async fn pending(
     ctx: &Ctx<'_>,

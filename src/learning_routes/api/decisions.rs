@@ -64,8 +64,8 @@ pub async fn mark_route_participation(
 
 /// Brings a route into force
 ///
-/// An approved route, on or after the first day of its term; a route whose term had begun when it was approved is in
-/// force already. The deficits it answers become addressed.
+/// An approved route, on or after the first day of its term and after the preliminary control that the regulation
+/// demands (409 `conflict.control_missing`); a route that lacked neither when it was approved is in force already. The deficits it answers become addressed.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "activate_route",
     extensions(("x-if-match" = json!(true))),
@@ -78,10 +78,31 @@ pub async fn activate_route(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     call.write_once(async |ctx| item(service::activate_route(ctx, *id, if_match).await?)).await
 }
 
+/// Closes a stage of a route
+///
+/// Of a route in force. Where the regulation demands it, the stage has an accepted report in the form named for it
+/// (409 `conflict.report_missing`).
+#[utoipa::path(
+    tag = "learning_routes", operation_id = "close_route_stage",
+    extensions(("x-if-match" = json!(true))),
+    params(
+        ("id" = Uuid, Path, description = "The route's id"),
+        ("stage_id" = Uuid, Path, description = "The stage's id"),
+    ),
+    responses((status = 200, description = "The route as it is now", body = RouteView))
+)]
+#[post("/routes/{id}/stages/{stage_id}/closure")]
+pub async fn close_route_stage(call: Call, path: web::Path<(Uuid, Uuid)>) -> Result<Reply> {
+    let (id, stage_id) = *path;
+    let if_match = call.if_match()?;
+    call.write_once(async |ctx| item(service::close_route_stage(ctx, id, stage_id, if_match).await?)).await
+}
+
 /// Completes a route
 ///
-/// Ends a route in force as fulfilled. Where the regulation demands fulfilment in full, every activity must be done
-/// (409 `conflict.not_fully_completed`).
+/// Ends a route in force as fulfilled. Where the regulation demands it, every activity must be done
+/// (409 `conflict.not_fully_completed`), every stage reported (409 `conflict.report_missing`) and final control carried
+/// out (409 `conflict.control_missing`).
 #[utoipa::path(
     tag = "learning_routes", operation_id = "complete_route",
     extensions(("x-if-match" = json!(true))),

@@ -34,6 +34,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(decisions::submit_route)
         .service(decisions::mark_route_participation)
         .service(decisions::activate_route)
+        .service(decisions::close_route_stage)
         .service(decisions::complete_route)
         .service(decisions::close_route)
         .service(decisions::withdraw_route)

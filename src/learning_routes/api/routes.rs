@@ -31,7 +31,7 @@ pub async fn create_route(call: Call, body: Body<RouteCreate>) -> Result<Reply> 
 /// Lists routes
 ///
 /// Routes of the caller's scope, those that start last first. `overdue=true` is the list of those in force whose
-/// activities are late.
+/// activities are late, each with the day since when; `rework_overdue=true` of those whose rework is.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "list_routes", params(RouteQuery),
     responses((status = 200, description = "One page", body = RoutePage))
@@ -44,7 +44,12 @@ pub async fn list_routes(call: Call, query: Query<RouteQuery>) -> Result<Reply> 
         person_id: query.person_id,
         organization_id: query.organization_id,
         state: query.state.map(Into::into),
+        municipality_id: query.municipality_id,
+        curator_id: query.curator_id,
+        tutor_id: query.tutor_id,
+        kind: query.kind,
         overdue: query.overdue,
+        rework_overdue: query.rework_overdue,
     };
     let found = call.read(async |ctx| service::list_routes(ctx, &filter, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.route.starts_on, last.route.id))?;

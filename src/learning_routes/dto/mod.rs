@@ -3,6 +3,7 @@
 mod activity;
 mod content;
 mod decisions;
+mod following;
 mod grounds;
 mod note;
 mod people;
@@ -18,6 +19,7 @@ pub use content::{
     RouteStudyPlanUpdate,
 };
 pub use decisions::{RouteActivityCompletion, RouteClosure, RouteParticipationCreate, RouteSubmissionCheck};
+pub use following::{RouteFollowingView, RouteGateKind, RouteGateView, StageStandingView, StageStatusDto};
 pub use grounds::{RouteEvidenceBody, RouteEvidenceRecordBody, RouteEvidenceRecordKind, RouteProblemBody};
 pub use note::RouteNoteBody;
 pub use people::{RouteDiscussionUpdate, RoutePeopleView, RoutePersonUpdate};

@@ -157,8 +157,17 @@ pub struct RouteItem {
     pub starts_on: NaiveDate,
     /// Last day of the term.
     pub ends_on: NaiveDate,
+    /// The curator who follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curator_id: Option<Uuid>,
     /// It is in force and an activity is past its last day without completion.
     pub overdue: bool,
+    /// The first day on which an activity of it was late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdue_since: Option<NaiveDate>,
+    /// It was returned and its rework is to be done until that day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rework_due_on: Option<NaiveDate>,
 }
 
 impl From<RouteSummary> for RouteItem {
@@ -173,7 +182,10 @@ impl From<RouteSummary> for RouteItem {
             state: route.state.into(),
             starts_on: route.starts_on,
             ends_on: route.ends_on,
-            overdue: summary.overdue,
+            curator_id: route.curator_id,
+            overdue: summary.overdue_since.is_some(),
+            overdue_since: summary.overdue_since,
+            rework_due_on: route.rework.map(|rework| rework.due_on),
         }
     }
 }
@@ -194,8 +206,18 @@ pub struct RouteQuery {
     pub organization_id: Option<Uuid>,
     /// Only in this state.
     pub state: Option<RouteStateDto>,
+    /// Only of this municipality (its authority).
+    pub municipality_id: Option<Uuid>,
+    /// Only those that this curator follows.
+    pub curator_id: Option<Uuid>,
+    /// Only those that this tutor accompanies.
+    pub tutor_id: Option<Uuid>,
+    /// Only of this kind.
+    pub kind: Option<RouteKind>,
     /// `true`: only routes in force with an activity past its last day; `false`: only the others.
     pub overdue: Option<bool>,
+    /// `true`: only returned routes whose rework is late; `false`: only the others.
+    pub rework_overdue: Option<bool>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
     #[param(minimum = 1, maximum = 200)]

@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    RouteActivityView, RouteBasisShare, RouteBudget, RouteEvidenceBody, RouteNoteBody, RoutePartSummary,
-    RoutePeopleView, RouteProblemBody, RouteStageView, RouteStateDto, RouteStudyPlanRowBody,
+    RouteActivityView, RouteBasisShare, RouteBudget, RouteEvidenceBody, RouteFollowingView, RouteNoteBody,
+    RoutePartSummary, RoutePeopleView, RouteProblemBody, RouteStageView, RouteStateDto,
+    RouteStudyPlanRowBody,
 };
 use crate::authz::Role;
 use crate::learning_routes::model::{Capacity, Participant, Progress, Rework, basis_shares, progress};
@@ -176,6 +177,8 @@ pub struct RouteView {
     pub people: RoutePeopleView,
     /// How far it is fulfilled.
     pub progress: RouteProgressView,
+    /// Where its stages stand, and what holds it up.
+    pub following: RouteFollowingView,
     /// An activity is overdue.
     pub overdue: bool,
     /// The regulation wants the route looked through in this school year, and nobody has revised it or looked it
@@ -243,6 +246,7 @@ impl From<RouteWhole> for RouteView {
             activated_on: route.activated_on,
             closed_on: route.closed_on,
             close_reason: route.close_reason,
+            following: whole.following.into(),
             allowed_actions: whole.allowed_actions,
         }
     }

@@ -2,6 +2,7 @@
 
 mod activity;
 mod content;
+mod gates;
 mod grounds;
 mod note;
 mod plan;
@@ -13,6 +14,10 @@ mod transition;
 
 pub use activity::{Activity, ActivityState, EventLevel, NewActivity, Stage, WorkMode};
 pub use content::RouteContent;
+pub use gates::{
+    Gate, GateKind, StageClosing, StageStanding, StageStatus, before_completion, before_start, explained,
+    is_open, standings,
+};
 pub use grounds::{Evidence, EvidenceRecord, Problem};
 pub use note::Note;
 pub use plan::{BudgetLine, StudyPlanRow};

@@ -27,15 +27,21 @@ pub enum Event {
         today: NaiveDate,
         /// The first day of its term.
         starts_on: NaiveDate,
+        /// Whether preliminary control is done, where the regulation demands it.
+        gates_open: bool,
     },
     /// An activity is completed.
     CompleteActivity,
+    /// A stage is closed.
+    CloseStage,
     /// It is to end as fulfilled.
     Complete {
         /// Whether every activity is completed.
         all_done: bool,
         /// Whether the regulation demands that.
         full_completion: bool,
+        /// Whether reports and final control are there, where the regulation demands them.
+        gates_open: bool,
     },
     /// It ends unfulfilled.
     Close,
@@ -43,7 +49,7 @@ pub enum Event {
 
 impl Event {
     /// Every event, at its most permissive.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Edit,
         Self::Submit,
         Self::Approve,
@@ -51,9 +57,10 @@ impl Event {
         Self::Reject,
         Self::Reopen,
         Self::Withdraw,
-        Self::Activate { today: NaiveDate::MAX, starts_on: NaiveDate::MIN },
+        Self::Activate { today: NaiveDate::MAX, starts_on: NaiveDate::MIN, gates_open: true },
         Self::CompleteActivity,
-        Self::Complete { all_done: true, full_completion: true },
+        Self::CloseStage,
+        Self::Complete { all_done: true, full_completion: true, gates_open: true },
         Self::Close,
     ];
 
@@ -69,6 +76,7 @@ impl Event {
             Self::Withdraw => "withdraw",
             Self::Activate { .. } => "activate",
             Self::CompleteActivity => "complete_activity",
+            Self::CloseStage => "close_stage",
             Self::Complete { .. } => "complete",
             Self::Close => "close",
         }
@@ -82,8 +90,10 @@ pub enum Refusal {
     State(RouteState),
     /// Its term has not begun.
     TooEarly(NaiveDate),
-    /// Activities are open, and the regulation demands all of them (P1-17).
+    /// Activities are open, and the regulation demands all of them (P1-30).
     NotFullyCompleted,
+    /// Control or a report is missing that the regulation demands (P1-9, P1-56, P1-58).
+    Gated,
 }
 
 /// What becomes of a route in `state` when `event` happens.
@@ -103,13 +113,17 @@ pub fn step(state: RouteState, event: Event) -> Result<RouteState, Refusal> {
         // A returned request may end as well: its rework was not done in time.
         (InReview | Rework, Event::Reopen) => Ok(Draft),
         (Draft | Rework | InReview | Approved, Event::Withdraw) => Ok(Withdrawn),
-        (Approved, Event::Activate { today, starts_on }) if today >= starts_on => Ok(Active),
-        (Approved, Event::Activate { starts_on, .. }) => Err(Refusal::TooEarly(starts_on)),
-        (Active, Event::CompleteActivity) => Ok(Active),
-        (Active, Event::Complete { all_done: true, .. } | Event::Complete { full_completion: false, .. }) => {
-            Ok(Completed)
+        (Approved, Event::Activate { today, starts_on, .. }) if today < starts_on => {
+            Err(Refusal::TooEarly(starts_on))
         }
-        (Active, Event::Complete { .. }) => Err(Refusal::NotFullyCompleted),
+        (Approved, Event::Activate { gates_open: false, .. }) => Err(Refusal::Gated),
+        (Approved, Event::Activate { .. }) => Ok(Active),
+        (Active, Event::CompleteActivity | Event::CloseStage) => Ok(Active),
+        (Active, Event::Complete { all_done: false, full_completion: true, .. }) => {
+            Err(Refusal::NotFullyCompleted)
+        }
+        (Active, Event::Complete { gates_open: false, .. }) => Err(Refusal::Gated),
+        (Active, Event::Complete { .. }) => Ok(Completed),
         (Approved | Active, Event::Close) => Ok(ClosedIncomplete),
         (
             Draft | InReview | Rework | Approved | Active | Completed | ClosedIncomplete | Rejected
@@ -123,6 +137,7 @@ pub fn step(state: RouteState, event: Event) -> Result<RouteState, Refusal> {
             | Event::Withdraw
             | Event::Activate { .. }
             | Event::CompleteActivity
+            | Event::CloseStage
             | Event::Complete { .. }
             | Event::Close,
         ) => Err(Refusal::State(state)),
@@ -144,7 +159,7 @@ mod tests {
         assert_eq!(allowed(RouteState::InReview), "approve return reject reopen withdraw");
         assert_eq!(allowed(RouteState::Rework), "edit submit reopen withdraw");
         assert_eq!(allowed(RouteState::Approved), "withdraw activate close");
-        assert_eq!(allowed(RouteState::Active), "complete_activity complete close");
+        assert_eq!(allowed(RouteState::Active), "complete_activity close_stage complete close");
         for state in RouteState::ALL.into_iter().filter(|state| state.is_final()) {
             assert_eq!(allowed(state), "", "{}", state.as_str());
         }
@@ -153,16 +168,18 @@ mod tests {
     #[test]
     fn a_route_does_not_come_into_force_before_its_term() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
-        let event = Event::Activate { today: day(1), starts_on: day(2) };
-        assert_eq!(step(RouteState::Approved, event), Err(Refusal::TooEarly(day(2))));
-        let event = Event::Activate { today: day(2), starts_on: day(2) };
-        assert_eq!(step(RouteState::Approved, event), Ok(RouteState::Active));
+        let event = |today, gates_open| Event::Activate { today, starts_on: day(2), gates_open };
+        assert_eq!(step(RouteState::Approved, event(day(1), true)), Err(Refusal::TooEarly(day(2))));
+        assert_eq!(step(RouteState::Approved, event(day(2), true)), Ok(RouteState::Active));
+        assert_eq!(step(RouteState::Approved, event(day(2), false)), Err(Refusal::Gated));
     }
 
     #[test]
     fn open_activities_hold_completion_up_only_where_the_regulation_says_so() {
-        let event = |full_completion| Event::Complete { all_done: false, full_completion };
+        let event = |full_completion| Event::Complete { all_done: false, full_completion, gates_open: true };
         assert_eq!(step(RouteState::Active, event(true)), Err(Refusal::NotFullyCompleted));
         assert_eq!(step(RouteState::Active, event(false)), Ok(RouteState::Completed));
+        let event = Event::Complete { all_done: true, full_completion: true, gates_open: false };
+        assert_eq!(step(RouteState::Active, event), Err(Refusal::Gated));
     }
 }

@@ -174,6 +174,7 @@ fn refused(refusal: Refusal) -> Error {
             error.detail(format!("Маршрут начинается {day}"), format!("The route begins on {day}"))
         }
         Refusal::NotFullyCompleted => Error::new(Code::NotFullyCompleted),
+        Refusal::Gated => Error::new(Code::ControlMissing),
     }
 }
 

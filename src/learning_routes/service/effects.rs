@@ -4,9 +4,10 @@
 
 use uuid::Uuid;
 
-use super::super::model::{Activity, ActivityState, Event, Rework, Route, RouteDraft, step};
+use super::super::model::{Activity, ActivityState, Event, Rework, Route, RouteDraft, is_open, step};
 use super::super::store;
 use super::case::Case;
+use super::gates::following;
 use super::life::unanswered;
 use crate::db::Ctx;
 use crate::diagnostics::service::{address_deficits, release_deficits};
@@ -15,7 +16,8 @@ use crate::error::{Error, Result};
 
 /// Takes the outcome of the route's approval request, in the transaction of the decision.
 ///
-/// An approved route whose term has begun comes into force at once; one whose term lies ahead waits for
+/// An approved route whose term has begun comes into force at once; one whose term lies ahead, or whose preliminary
+/// control is missing, waits for
 /// [`super::activate_route`]. A request that lapsed or was taken back leaves a draft behind.
 pub async fn on_approval(ctx: &Ctx<'_>, route_id: Uuid, outcome: &ApprovalOutcome) -> Result<()> {
     let mut case = Case::lock(ctx, route_id).await?;
@@ -52,7 +54,9 @@ pub(super) async fn approve(ctx: &Ctx<'_>, case: &mut Case, draft: &RouteDraft) 
     let version = case.route.version;
     case.happen(Event::Approve)?;
     case.route.approved_at = Some(ctx.now);
-    let activation = Event::Activate { today: case.today, starts_on: case.route.starts_on };
+    // Preliminary control that is missing is not jumped over: the route waits (P1-56).
+    let gates_open = is_open(&following(ctx, case, draft).await?.gates);
+    let activation = Event::Activate { today: case.today, starts_on: case.route.starts_on, gates_open };
     if step(case.route.state, activation).is_ok() {
         case.happen(activation)?;
         case.route.activated_on = Some(case.today);

@@ -2,15 +2,17 @@
 
 use uuid::Uuid;
 
-use super::super::model::{Event, RouteDraft, RouteState, progress};
-use super::super::policy;
+use super::super::model::{Event, RouteDraft, RouteState, StageClosing, explained, is_open, progress};
+use super::super::stage_reports::vocabulary::StageReportState;
+use super::super::{policy, store};
 use super::RouteWhole;
 use super::case::{Case, drafters};
+use super::gates::following;
 use crate::approvals::service::withdraw;
 use crate::authz::Permit;
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::service::{address_deficits, release_deficits};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::regulations::profile::ApprovalSubjectKind;
 
 /// Brings an approved route into force on or after its first day; its deficits become addressed (P4-12).
@@ -18,25 +20,55 @@ pub async fn activate_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Ro
     let mut case = Case::lock(ctx, id).await?;
     let permit = case.permit_of(ctx.actor, &policy::ACTIVATE_ROUTE, &drafters(case.rules()), if_match)?;
     let before = case.route.state;
-    case.happen(Event::Activate { today: case.today, starts_on: case.route.starts_on })?;
-    case.route.activated_on = Some(case.today);
     let draft = case.contents(ctx).await?;
+    let gates = following(ctx, &case, &draft).await?.gates;
+    let (today, starts_on) = (case.today, case.route.starts_on);
+    case.happen(Event::Activate { today, starts_on, gates_open: is_open(&gates) })
+        .map_err(|refusal| explained(refusal, &gates, &draft.stages))?;
+    case.route.activated_on = Some(case.today);
     address_deficits(ctx, &draft.deficit_ids(), case.route.id).await?;
     finish(ctx, &permit, case, before).await
 }
 
-/// Ends a route as fulfilled: with every activity done where the regulation demands that (P1-30).
+/// Ends a route as fulfilled: with every activity done, every stage reported and final control, where the regulation
+/// demands that (P1-9, P1-30, P1-58).
 pub async fn complete_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
     let permit = case.permit_of_other(ctx.actor, &policy::COMPLETE_ROUTE, if_match)?;
     let before = case.route.state;
     let draft = case.contents(ctx).await?;
-    case.happen(Event::Complete {
+    let gates = following(ctx, &case, &draft).await?.gates;
+    let complete = Event::Complete {
         all_done: progress(&draft.activities).is_full(),
         full_completion: case.rules().life.full_completion.is_some(),
-    })?;
+        gates_open: is_open(&gates),
+    };
+    case.happen(complete).map_err(|refusal| explained(refusal, &gates, &draft.stages))?;
     case.route.closed_on = Some(case.today);
     finish(ctx, &permit, case, before).await
+}
+
+/// Closes a stage of a route in force: with its accepted report where the regulation demands one (P1-9).
+pub async fn close_route_stage(ctx: &Ctx<'_>, id: Uuid, stage_id: Uuid, if_match: i64) -> Result<RouteWhole> {
+    let mut case = Case::lock(ctx, id).await?;
+    let permit = case.permit_of_other(ctx.actor, &policy::CLOSE_ROUTE_STAGE, if_match)?;
+    let draft = case.contents(ctx).await?;
+    let stages = following(ctx, &case, &draft).await?.stages;
+    let stage = stages.iter().find(|stage| stage.stage_id == stage_id).ok_or(Error::not_found())?;
+    case.happen(Event::CloseStage)?;
+    if stage.closing.is_some() {
+        return Err(Error::new(Code::StateConflict).detail("Этап уже закрыт", "The stage is closed already"));
+    }
+    let reported = stage.report.is_some_and(|(_, state)| state == StageReportState::Accepted);
+    if !reported && case.rules().content.stages.as_ref().is_some_and(|rule| rule.report_before_closing) {
+        return Err(Error::new(Code::ReportMissing));
+    }
+    let closing = StageClosing { stage_id, closed_on: case.today, closed_by: ctx.actor.person_id };
+    store::close_stage(ctx, &permit, closing).await?;
+    case.save(ctx).await?;
+    let change = Change::none().field("closed_stage", (), stage_id.to_string());
+    ctx.audit(&permit, Subject { kind: "route", id }, change).await?;
+    super::read::whole(ctx, case).await
 }
 
 /// Ends a route unfulfilled, with a reason; deficits that it answered are open again.

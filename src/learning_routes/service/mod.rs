@@ -8,6 +8,7 @@ pub(in crate::learning_routes) mod content;
 mod create;
 mod edit;
 mod effects;
+mod gates;
 mod life;
 pub(in crate::learning_routes) mod neighbours;
 mod offers;
@@ -27,6 +28,7 @@ use crate::training::enrollments::service::ActivityEnrollment;
 
 pub(in crate::learning_routes) use activities::{append_line, check_line, editors_of_part};
 pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_among};
+pub(in crate::learning_routes) use gates::closings;
 
 pub use super::store::{Filter as RouteFilter, RouteSummary};
 pub use activities::{
@@ -39,7 +41,8 @@ pub use content::{
 pub use create::{NewRoute, create_route};
 pub use edit::{RouteChange, StageChange, mark_route_participation, replace_route_stages, update_route};
 pub use effects::{complete_activity_by_credential, hold, on_approval, reopen_activity_by_credential};
-pub use life::{activate_route, close_route, complete_route, withdraw_route};
+pub use gates::Following;
+pub use life::{activate_route, close_route, close_route_stage, complete_route, withdraw_route};
 pub use people::{set_route_curator, set_route_discussion, set_route_tutor};
 pub use read::{check_route_submission, get_route, list_routes};
 pub use submit::submit_route;
@@ -57,6 +60,8 @@ pub struct RouteWhole {
     pub enrollments: HashMap<Uuid, ActivityEnrollment>,
     /// The regulation wants it looked through in this period, and nobody has done so yet (P3-41).
     pub update_due: bool,
+    /// Where its stages stand, and what holds it up.
+    pub following: Following,
     /// Today by the region's clock.
     pub today: NaiveDate,
     /// What the actor may do with it now.

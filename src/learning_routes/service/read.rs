@@ -2,12 +2,14 @@
 
 use uuid::Uuid;
 
-use super::super::model::{Event, RouteDraft, RouteState, parts, step};
+use super::super::model::{Event, RouteDraft, RouteState, is_open, parts, step};
 use super::super::store::{self, Filter, RouteSummary};
 use super::super::{policy, rules, versions};
 use super::RouteWhole;
 use super::case::{Case, drafters, may_among};
+use super::gates::{Following, following};
 use super::neighbours::{active_programs, facts_of_route};
+use super::offers;
 use crate::authz::{Actor, Rule, may, scope};
 use crate::db::Ctx;
 use crate::directory::regions;
@@ -50,11 +52,14 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     let program_ids: Vec<Uuid> =
         draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();
     let activity_ids: Vec<Uuid> = draft.activities.iter().map(|activity| activity.id).collect();
-    let (registry, enrollments) =
-        tokio::try_join!(active_programs(ctx, &program_ids), of_activities(ctx, &activity_ids))?;
+    let (registry, enrollments, following) = tokio::try_join!(
+        active_programs(ctx, &program_ids),
+        of_activities(ctx, &activity_ids),
+        following(ctx, &case, &draft),
+    )?;
     let outside_registry =
         registry.into_iter().filter(|(_, in_registry)| !in_registry).map(|(id, _)| id).collect();
-    let allowed_actions = allowed_actions(ctx.actor, &case, &draft);
+    let allowed_actions = allowed_actions(ctx.actor, &case, &draft, &following);
     let parts = parts(&case.rules().content.parts, &draft.activities);
     let update_due = update_due(ctx, &case).await?;
     Ok(RouteWhole {
@@ -63,6 +68,7 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
         update_due,
         outside_registry,
         enrollments,
+        following,
         today: case.today,
         allowed_actions,
     })
@@ -80,7 +86,7 @@ async fn update_due(ctx: &Ctx<'_>, case: &Case) -> Result<bool> {
 }
 
 /// What the actor may do with the route now: rights, the regulation's roles, and the state.
-fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String> {
+fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft, following: &Following) -> Vec<String> {
     let (target, accompanied) = (case.target(), case.accompanied());
     let (rules, route) = (case.rules(), &case.route);
     let drafters = drafters(rules);
@@ -94,8 +100,13 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String
     let complete = Event::Complete {
         all_done: super::super::model::progress(&draft.activities).is_full(),
         full_completion: rules.life.full_completion.is_some(),
+        gates_open: is_open(&following.gates),
     };
-    let activate = Event::Activate { today: case.today, starts_on: route.starts_on };
+    let activate = Event::Activate {
+        today: case.today,
+        starts_on: route.starts_on,
+        gates_open: is_open(&following.gates),
+    };
     [
         (&policy::UPDATE_ROUTE, drafts(&policy::UPDATE_ROUTE, Event::Edit)),
         (&policy::REPLACE_ROUTE_STAGES, drafts(&policy::REPLACE_ROUTE_STAGES, Event::Edit)),
@@ -122,5 +133,6 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft) -> Vec<String
     .chain(super::offers::around(actor, case))
     .filter(|(_, allowed)| *allowed)
     .map(|(rule, _)| rule.operation.to_owned())
+    .chain(offers::of_following(actor, case, following))
     .collect()
 }

@@ -1,7 +1,7 @@
 //! Lists of routes.
 
 use chrono::NaiveDate;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, min};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -14,6 +14,8 @@ use crate::db::schema::{route_activities, routes};
 use crate::db::{Conn, scope_filter};
 use crate::error::Result;
 use crate::learning_routes::model::{Route, RouteState};
+use crate::regulations::profile::RouteKind;
+use crate::values::period::next_day;
 
 /// Which routes a list holds.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +26,18 @@ pub struct Filter {
     pub organization_id: Option<Uuid>,
     /// Only in this state.
     pub state: Option<RouteState>,
+    /// Only of this municipality.
+    pub municipality_id: Option<Uuid>,
+    /// Only those that this curator follows (P1-50).
+    pub curator_id: Option<Uuid>,
+    /// Only those that this tutor accompanies (P1-12).
+    pub tutor_id: Option<Uuid>,
+    /// Only of this kind.
+    pub kind: Option<RouteKind>,
     /// Only late ones, or only those that are not.
     pub overdue: Option<bool>,
+    /// Only returned ones whose rework is late, or only the others.
+    pub rework_overdue: Option<bool>,
 }
 
 /// A route in a list.
@@ -33,8 +45,8 @@ pub struct Filter {
 pub struct RouteSummary {
     /// The route.
     pub route: Route,
-    /// Whether it is in force and has an activity past its end (P0-31).
-    pub overdue: bool,
+    /// Since when it is late: the day after the first of the last days that are past (P0-31).
+    pub overdue_since: Option<NaiveDate>,
 }
 
 /// A tutor sees the routes that he or she accompanies beside those in scope (P1-12, P4-38).
@@ -67,8 +79,15 @@ pub(in super::super) async fn list(
                 .filter(route_activities::ends_on.lt(today)),
         ))
     };
+    let first_missed = route_activities::table
+        .filter(route_activities::route_id.eq(routes::id))
+        .filter(routes::state.eq("active"))
+        .filter(route_activities::state.eq("planned"))
+        .filter(route_activities::ends_on.lt(today))
+        .select(min(route_activities::ends_on))
+        .single_value();
     let mut query = routes::table
-        .select((RouteRow::as_select(), late()))
+        .select((RouteRow::as_select(), first_missed))
         .filter(visible(scope))
         .order((routes::starts_on.desc(), routes::id.desc()))
         .limit(fetch)
@@ -82,6 +101,25 @@ pub(in super::super) async fn list(
     if let Some(state) = filter.state {
         query = query.filter(routes::state.eq(state.as_str()));
     }
+    if let Some(municipality_id) = filter.municipality_id {
+        query = query.filter(routes::municipality_id.assume_not_null().eq(municipality_id));
+    }
+    if let Some(curator_id) = filter.curator_id {
+        query = query.filter(routes::curator_id.assume_not_null().eq(curator_id));
+    }
+    if let Some(tutor_id) = filter.tutor_id {
+        query = query.filter(routes::tutor_id.assume_not_null().eq(tutor_id));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(routes::kind.eq(kind.as_str()));
+    }
+    let unworked =
+        || routes::rework_due_on.is_not_null().and(routes::rework_due_on.assume_not_null().lt(today));
+    query = match filter.rework_overdue {
+        Some(true) => query.filter(unworked()),
+        Some(false) => query.filter(diesel::dsl::not(unworked())),
+        None => query,
+    };
     query = match filter.overdue {
         Some(true) => query.filter(late()),
         Some(false) => query.filter(diesel::dsl::not(late())),
@@ -92,6 +130,8 @@ pub(in super::super) async fn list(
             routes::starts_on.lt(starts_on).or(routes::starts_on.eq(starts_on).and(routes::id.lt(id))),
         );
     }
-    let rows: Vec<(RouteRow, bool)> = query.load(&mut &*conn).await?;
-    rows.into_iter().map(|(row, overdue)| Ok(RouteSummary { route: row.try_into()?, overdue })).collect()
+    let rows: Vec<(RouteRow, Option<NaiveDate>)> = query.load(&mut &*conn).await?;
+    rows.into_iter()
+        .map(|(row, missed)| Ok(RouteSummary { route: row.try_into()?, overdue_since: missed.map(next_day) }))
+        .collect()
 }

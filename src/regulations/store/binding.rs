@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use uuid::Uuid;
@@ -66,6 +67,18 @@ pub(in crate::regulations) async fn published(conn: &Conn, id: Uuid) -> Result<B
         .filter(regulations::state.eq("published"))
         .select((regulations::id, regulations::title, regulations::owner_id))
         .first(&mut &*conn)
+        .await?)
+}
+
+/// The regulations of a region, in force or not any more, that ask for growth cards: routes stay under them.
+pub(in crate::regulations) async fn with_growth_cards(conn: &Conn, region_id: Uuid) -> Result<Vec<Binding>> {
+    Ok(regulations::table
+        .filter(regulations::region_id.eq(region_id))
+        .filter(regulations::state.eq("published"))
+        .filter(diesel::dsl::sql::<Bool>("profile #> '{route,life,growth_card}' is not null"))
+        .order(regulations::id)
+        .select((regulations::id, regulations::title, regulations::owner_id))
+        .load(&mut &*conn)
         .await?)
 }
 

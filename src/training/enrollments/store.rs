@@ -1,5 +1,6 @@
 //! Queries on enrollments.
 
+mod fitting;
 mod list;
 mod places;
 mod rows;
@@ -25,6 +26,7 @@ use crate::values::PersonName;
 use crate::values::text::collapse;
 use rows::{EnrollmentRow, EnrollmentStageRow};
 
+pub(super) use fitting::only_fitting_activities;
 pub(super) use list::{list, names};
 pub(super) use places::places_taken;
 pub(super) use write::{cover, insert, record, save, start_all, withdraw_all};

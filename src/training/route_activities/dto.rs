@@ -102,6 +102,8 @@ pub struct RouteActivityQuery {
     pub organization_id: Option<Uuid>,
     /// Only addressed to this provider.
     pub provider_id: Option<Uuid>,
+    /// Only of routes that this curator follows.
+    pub curator_id: Option<Uuid>,
     /// `true`: only at a provider outside the learner's school (внешние формы).
     pub external: Option<bool>,
     /// `true`: only those with an enrollment; `false`: only those without.
@@ -128,6 +130,7 @@ impl RouteActivityQuery {
             person_id: self.person_id,
             organization_id: self.organization_id,
             provider_id: self.provider_id,
+            curator_id: self.curator_id,
             external: self.external,
             enrolled: self.enrolled,
             drafts: self.drafts.unwrap_or(false),

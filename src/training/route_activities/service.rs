@@ -21,6 +21,8 @@ pub struct RouteActivityFilter {
     pub organization_id: Option<Uuid>,
     /// Only addressed to this provider.
     pub provider_id: Option<Uuid>,
+    /// Only of routes that this curator follows (P1-51).
+    pub curator_id: Option<Uuid>,
     /// Only outside the learner's school.
     pub external: Option<bool>,
     /// Only with an enrollment, or only without.

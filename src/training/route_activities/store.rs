@@ -117,6 +117,9 @@ pub(super) async fn list(
     if let Some(id) = filter.provider_id {
         query = query.filter(route_activities::provider_id.assume_not_null().eq(id));
     }
+    if let Some(id) = filter.curator_id {
+        query = query.filter(routes::curator_id.assume_not_null().eq(id));
+    }
     if let Some(external) = filter.external {
         let outside = route_activities::provider_id
             .is_not_null()

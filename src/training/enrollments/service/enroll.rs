@@ -25,7 +25,8 @@ pub struct Newcomer {
 }
 
 /// Enrolls everybody of an application, by the right to accept it; the caller holds the offering, has taken the seats
-/// and audits. In a running offering learning begins at once.
+/// and audits. In a running offering learning begins at once. Whoever names no activity is linked to the only one of
+/// his route in force that fits (P2-34).
 pub async fn enroll(
     ctx: &Ctx<'_>,
     permit: &Permit,
@@ -41,6 +42,12 @@ pub async fn enroll(
         program_version(ctx, offering),
         stages_of(ctx, offering.id),
     )?;
+    let unlinked: Vec<Uuid> = newcomers
+        .iter()
+        .filter(|newcomer| newcomer.activity_id.is_none())
+        .map(|newcomer| newcomer.person_id)
+        .collect();
+    let fitting = store::only_fitting_activities(ctx.conn, &unlinked, &offering.data).await?;
     let running = offering.state == OfferingState::Running;
     let mut enrollments = Vec::new();
     for newcomer in newcomers {
@@ -61,7 +68,7 @@ pub async fn enroll(
             program_id: offering.data.program_id,
             program_version,
             module_id: offering.data.module_id,
-            activity_id: newcomer.activity_id,
+            activity_id: newcomer.activity_id.or_else(|| fitting.get(&newcomer.person_id).copied()),
             contract_id,
             credential_id: None,
             title: offering.data.title.clone(),

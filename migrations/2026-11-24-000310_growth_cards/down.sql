@@ -1,0 +1,2 @@
+drop table growth_card_credentials;
+drop table growth_cards;

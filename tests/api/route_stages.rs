@@ -1,0 +1,184 @@
+//! Stages of routes over HTTP: deadlines, reports in the form named for each, closing, completion.
+
+use serde_json::{Value, json};
+
+use crate::support::TestApp;
+use crate::support::build_following::{
+    active_p1, complete_p1, decide_report, done, fact, following, last, plan, record, report, reported,
+    stages,
+};
+use crate::support::build_routes::RouteUnderTest;
+
+fn statuses(route: &RouteUnderTest<'_>) -> Vec<Value> {
+    let stages = following(route, "teacher")["stages"].as_array().unwrap().clone();
+    stages.iter().map(|stage| stage["status"].clone()).collect()
+}
+
+/// P1-7: each stage has its dates and a status, and the one whose last day is past is late until it is closed.
+#[test]
+fn a_stage_past_its_last_day_is_late() {
+    let app = TestApp::start();
+    let draft = complete_p1(&app);
+    let shown = draft.read("teacher").expect(200).json();
+    assert_eq!(
+        (&shown["stages"][0]["starts_on"], &shown["stages"][0]["ends_on"]),
+        (&json!("2026-03-02"), &json!("2026-05-31"))
+    );
+    assert_eq!(statuses(&draft), ["planned", "planned"]);
+
+    let app = TestApp::start();
+    let route = active_p1(&app);
+    assert_eq!(statuses(&route), ["running", "planned"]);
+    app.days_pass(90);
+    assert_eq!(app.today().to_string(), "2026-05-31");
+    assert_eq!(statuses(&route), ["running", "planned"]);
+    app.days_pass(1);
+    assert_eq!(statuses(&route), ["late", "running"]);
+    let first = &stages(&route, "teacher")[0];
+    reported(&app, &route, first, "Открытый урок");
+    route.post("curator", &format!("/stages/{first}/closure"), json!({})).expect(200);
+    assert_eq!(statuses(&route), ["closed", "running"]);
+    let closed = &following(&route, "teacher")["stages"][0];
+    assert_eq!(
+        (&closed["closed_on"], &closed["closed_by"]),
+        (&json!("2026-06-01"), &json!(app.person("curator")))
+    );
+}
+
+/// P1-8: the share of what is fulfilled follows from the activities.
+#[test]
+fn the_share_of_completion_follows_from_the_activities() {
+    let app = TestApp::start();
+    let route = active_p1(&app);
+    let progress = || route.read("teacher").expect(200).json()["progress"].clone();
+    assert_eq!((&progress()["planned"], &progress()["share"]), (&json!(2), &json!(0)));
+    done(&route, "curator", &[0]);
+    assert_eq!((&progress()["completed"], &progress()["share"]), (&json!(1), &json!(50)));
+    assert_eq!(progress()["completed_hours"], json!(10.0));
+    done(&route, "curator", &[1]);
+    assert_eq!(progress()["share"], json!(100));
+}
+
+/// P1-9: a stage is not closed without its accepted report, and the report has the form that the route names for it.
+#[test]
+fn a_stage_is_closed_only_with_its_report_in_the_named_form() {
+    let app = TestApp::start();
+    let route = active_p1(&app);
+    let first = stages(&route, "teacher")[0].clone();
+    let (closure, path) =
+        (format!("/stages/{first}/closure"), route.path(&format!("/stages/{first}/report")));
+    route.post("curator", &closure, json!({})).refused(409, "conflict.report_missing");
+    app.persona("teacher").get(&path).refused(404, "request.not_found");
+    let wrong =
+        app.persona("teacher").post(&path, report("Реферат")).refused(422, "report_form_mismatch").json();
+    assert_eq!(
+        (&wrong["errors"][0]["pointer"], &wrong["errors"][0]["requirement"]),
+        (&json!("/form"), &json!("P1-9"))
+    );
+    for other in ["curator", "director"] {
+        app.persona(other).post(&path, report("Открытый урок")).refused(403, "auth.forbidden");
+    }
+    let submitted = app.persona("teacher").post(&path, report("открытый  урок")).expect(201);
+    let id = submitted.id();
+    assert_eq!(submitted.json()["allowed_actions"], json!(["resubmit_stage_report"]));
+    app.persona("teacher").post(&path, report("Открытый урок")).refused(409, "conflict.already_exists");
+    route.post("curator", &closure, json!({})).refused(409, "conflict.report_missing");
+
+    decide_report(&app, "teacher", &id, "acceptance", json!({})).refused(403, "auth.forbidden");
+    let note = json!({"note": "Приложите самоанализ", "due_on": "2026-03-20"});
+    decide_report(&app, "curator", &id, "return", json!({"note": "Приложите", "due_on": "2026-03-01"}))
+        .refused(422, "in_past");
+    decide_report(&app, "curator", &id, "return", note).expect(200);
+    decide_report(&app, "curator", &id, "acceptance", json!({})).refused(409, "conflict.state");
+    route.post("curator", &closure, json!({})).refused(409, "conflict.report_missing");
+    app.days_pass(20);
+    let returned = app.persona("teacher").get(&path).expect(200);
+    assert_eq!((&returned.json()["state"], &returned.json()["overdue"]), (&json!("returned"), &json!(true)));
+    app.persona("teacher")
+        .put(&path, "\"1\"", report("Открытый урок"))
+        .refused(412, "request.precondition_failed");
+    let again =
+        app.persona("teacher").put(&path, &returned.etag(), report("Открытый урок")).expect(200).json();
+    assert_eq!((&again["state"], &again["overdue"]), (&json!("submitted"), &json!(false)));
+    decide_report(&app, "association_head", &id, "acceptance", json!({"note": "Принято"})).expect(200);
+    let closed = route.post("curator", &closure, json!({})).expect(200).json();
+    assert_eq!(closed["following"]["stages"][0]["status"], "closed");
+    route.post("curator", &closure, json!({})).refused(409, "conflict.state");
+    let accepted = app.persona("teacher").get(&path).expect(200);
+    app.persona("teacher")
+        .put(&path, &accepted.etag(), report("Открытый урок"))
+        .refused(409, "conflict.state");
+}
+
+/// Nobody reports what has not begun, closes a stage of another route, or sees reports of another school.
+#[test]
+fn reports_stay_with_their_route() {
+    let app = TestApp::start();
+    let route = active_p1(&app);
+    let ids = stages(&route, "teacher");
+    let later = route.path(&format!("/stages/{}/report", ids[1]));
+    app.persona("teacher").post(&later, report("Портфолио")).refused(409, "conflict.state");
+    let unknown = format!("/stages/{}/report", app.person("teacher"));
+    app.persona("teacher").post(&route.path(&unknown), report("Портфолио")).refused(404, "request.not_found");
+    let closure = format!("/stages/{}/closure", ids[0]);
+    route.post("teacher", &closure, json!({})).refused(403, "auth.forbidden");
+    app.persona("curator")
+        .post(&route.path(&closure), json!({}))
+        .refused(428, "request.precondition_required");
+    app.persona("curator")
+        .post_if(&route.path(&closure), "\"1\"", json!({}))
+        .refused(412, "request.precondition_failed");
+    let path = route.path(&format!("/stages/{}/report", ids[0]));
+    let id = app.persona("teacher").post(&path, report("Открытый урок")).expect(201).id();
+    app.persona("school_2_teacher").get(&path).refused(404, "request.not_found");
+    for stranger in ["school_2_director", "chel_director"] {
+        app.persona(stranger).get(&path).refused(404, "request.not_found");
+        decide_report(&app, stranger, &id, "acceptance", json!({})).refused(404, "request.not_found");
+        route.post(stranger, &closure, json!({})).refused(404, "request.not_found");
+    }
+    app.persona("municipal_officer").get(&path).expect(200);
+    decide_report(&app, "municipal_officer", &id, "acceptance", json!({})).refused(403, "auth.forbidden");
+    let wrong = app.persona("teacher").post(&path, json!({"form": "", "text": "-"})).expect(422);
+    assert!(wrong.codes().len() > 2, "every problem at once: {}", wrong.text);
+}
+
+/// P1-30: a program is obligatory in full: it is not completed with an open activity, nor ended without a reason.
+#[test]
+fn a_route_is_completed_only_in_full() {
+    let app = TestApp::start();
+    let route = active_p1(&app);
+    done(&route, "curator", &[0]);
+    route.post("curator", "/completion", json!({})).refused(409, "conflict.not_fully_completed");
+    assert_eq!(route.state(), "active");
+    route.post("curator", "/closure", json!({})).expect(422);
+    route.post("curator", "/closure", json!({"reason": ""})).expect(422);
+    let closed =
+        route.post("curator", "/closure", json!({"reason": "Перевод в другую школу"})).expect(200).json();
+    assert_eq!(
+        (&closed["state"], &closed["close_reason"]),
+        (&json!("closed_incomplete"), &json!("Перевод в другую школу"))
+    );
+
+    let app = TestApp::start();
+    let route = active_p1(&app);
+    done(&route, "curator", &[0, 1]);
+    let missing = route.post("curator", "/completion", json!({})).refused(409, "conflict.report_missing");
+    assert_eq!(
+        missing.codes()[1..],
+        ["stage_report_missing", "stage_report_missing", "final_control_missing"]
+    );
+    let ids = stages(&route, "teacher");
+    reported(&app, &route, &ids[0], "Открытый урок");
+    app.days_pass(91);
+    reported(&app, &route, &ids[1], "Портфолио");
+    route.post("curator", "/completion", json!({})).refused(409, "conflict.control_missing");
+    let actions = route.read("curator").expect(200).json()["allowed_actions"].clone();
+    assert!(!actions.as_array().unwrap().contains(&json!("complete_route")), "{actions}");
+    let control = plan(&app, &route, "curator", last()).expect(201).id();
+    record(&app, &control, "curator", fact()).expect(200);
+    let actions = route.read("curator").expect(200).json()["allowed_actions"].clone();
+    assert!(actions.as_array().unwrap().contains(&json!("complete_route")), "{actions}");
+    route.post("teacher", "/completion", json!({})).refused(403, "auth.forbidden");
+    route.post("curator", "/completion", json!({})).expect(200);
+    assert_eq!(route.state(), "completed");
+}
