@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::super::model::{RevisionEvent, RevisionState};
+use super::super::model::{Revision, RevisionEvent, RevisionState};
 use super::super::{policy, store};
 use super::rights::{changers, may_withdraw};
 use super::{ShownRevision, apply, findings, happen, held, shown};
@@ -29,7 +29,7 @@ pub async fn submit_route_revision(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Re
     }
     findings(ctx, &case, draft.clone(), &revision).await?.into_result()?;
     let revised = draft.clone().with(revision.content.clone());
-    let submitted = submit(ctx, &permit, submission(ctx, &case, &revised, id)).await?;
+    let submitted = submit(ctx, &permit, submission(ctx, &case, &revised, &revision)).await?;
     revision.rework = None;
     let version = NewVersion {
         route_id: case.route.id,
@@ -76,14 +76,15 @@ pub async fn withdraw_route_revision(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> 
     Ok(shown(ctx, &case, &draft, revision))
 }
 
-fn submission(ctx: &Ctx<'_>, case: &Case, revised: &RouteDraft, id: Uuid) -> Submission {
+fn submission(ctx: &Ctx<'_>, case: &Case, revised: &RouteDraft, revision: &Revision) -> Submission {
     let route = &case.route;
     let mut activity_kinds: Vec<_> = revised.activities.iter().map(|activity| activity.data.kind).collect();
     activity_kinds.sort_unstable();
     activity_kinds.dedup();
     Submission {
         subject_kind: ApprovalSubjectKind::RouteRevision,
-        subject_id: id,
+        subject_id: revision.id,
+        subject_version: revision.version,
         title: revised.route.title.clone(),
         region_id: route.region_id,
         municipality_id: route.municipality_id,
