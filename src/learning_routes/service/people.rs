@@ -11,9 +11,7 @@ use crate::directory::persons::service::person_facts;
 use crate::directory::role_assignments::model::Grant;
 use crate::directory::role_assignments::service::grants_of_person;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
-use crate::regulations::profile::{
-    RouteParticipantRule, RouteParticipation, RouteProfile, RouteTutorRule,
-};
+use crate::regulations::profile::{RouteParticipantRule, RouteParticipation, RouteProfile, RouteTutorRule};
 
 /// Names the tutor, or nobody (P1-12, P4-38).
 pub async fn set_route_tutor(
