@@ -45,6 +45,7 @@ const FOLLOWS: &[Cell] = &[
     cell(&[RegionalCoordinator, RegionalOperator], Below),
 ];
 
+const ACCOMPANY: &str = "and beyond the school only those whom the regulation lets accompany routes";
 const DRAFTERS: &str = "and only those whom the regulation of the route names as drafters";
 
 /// Starting a route.
@@ -142,9 +143,11 @@ pub static WITHDRAW_ROUTE: Rule = Rule::new("withdraw_route", FORMS)
     .seen_by(&GET_ROUTE)
     .condition("and only the drafters of the regulation; in review only whoever submitted it");
 /// Naming the tutor (P1-12, P4-38).
-pub static SET_ROUTE_TUTOR: Rule = Rule::new("set_route_tutor", FOLLOWS).seen_by(&GET_ROUTE);
+pub static SET_ROUTE_TUTOR: Rule =
+    Rule::new("set_route_tutor", FOLLOWS).seen_by(&GET_ROUTE).condition(ACCOMPANY);
 /// Naming who is in charge of it (P1-50).
-pub static SET_ROUTE_CURATOR: Rule = Rule::new("set_route_curator", FOLLOWS).seen_by(&GET_ROUTE);
+pub static SET_ROUTE_CURATOR: Rule =
+    Rule::new("set_route_curator", FOLLOWS).seen_by(&GET_ROUTE).condition(ACCOMPANY);
 /// Opening it for discussion, or ending that (P0-4).
 pub static SET_ROUTE_DISCUSSION: Rule =
     Rule::new("set_route_discussion", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);

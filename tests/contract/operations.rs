@@ -9,17 +9,19 @@ use serde_json::{Value, json};
 use super::document::{document, each, every_operation, parameters, resolve};
 
 /// Lists that are one page by nature: there are fewer than a hundred regions.
-const WHOLE_LISTS: [&str; 7] = [
+const WHOLE_LISTS: [&str; 9] = [
     "list_association_members",
     "list_employments",
     "list_person_names",
+    "list_priority_categories",
     "list_program_facets",
     "list_regions",
     "list_registry_publications",
     "list_regulation_presets",
+    "list_route_hearings",
 ];
 
-const VERBS: [&str; 64] = [
+const VERBS: [&str; 65] = [
     "accept",
     "acknowledge",
     "activate",
@@ -43,6 +45,7 @@ const VERBS: [&str; 64] = [
     "delete",
     "disable",
     "dismiss",
+    "dissolve",
     "draft",
     "enable",
     "end",

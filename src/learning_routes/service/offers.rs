@@ -5,6 +5,7 @@ use super::super::{
     comments, controls, hearings, petitions, policy, revisions, stage_reports, suggestions, support_records,
 };
 use super::gates::Following;
+use super::people::namers;
 use super::{Case, drafters, may_among};
 use crate::authz::{Actor, Role, Rule, may};
 
@@ -42,8 +43,8 @@ fn changes(actor: &Actor, case: &Case) -> Vec<Offer> {
 
 fn people(actor: &Actor, case: &Case) -> Vec<Offer> {
     let open = !case.route.state.is_final();
-    let target = case.accompanied();
-    let names = |rule: &'static Rule| (rule, open && may(actor, rule, &target));
+    let (target, allowed) = (case.target(), namers(case.rules()));
+    let names = |rule: &'static Rule| (rule, open && may_among(actor, rule, &target, &allowed));
     let rule = &policy::SET_ROUTE_DISCUSSION;
     let opens = case.rules().people.discussants.is_some()
         && may_among(actor, rule, &case.target(), &drafters(case.rules()));

@@ -11,7 +11,7 @@ use crate::directory::persons::service::person_facts;
 use crate::directory::role_assignments::model::Grant;
 use crate::directory::role_assignments::service::grants_of_person;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
-use crate::regulations::profile::RouteTutorRule;
+use crate::regulations::profile::{RouteParticipantRule, RouteParticipation, RouteProfile, RouteTutorRule};
 
 /// Names the tutor, or nobody (P1-12, P4-38).
 pub async fn set_route_tutor(
@@ -21,7 +21,8 @@ pub async fn set_route_tutor(
     person_id: Option<Uuid>,
 ) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
-    let permit = case.permit(ctx.actor, &policy::SET_ROUTE_TUTOR, if_match)?;
+    let allowed = namers(case.rules());
+    let permit = case.permit_of(ctx.actor, &policy::SET_ROUTE_TUTOR, &allowed, if_match)?;
     refuse_ended(&case)?;
     let rule = case.rules().people.tutor.clone();
     if let Some(person_id) = person_id {
@@ -49,7 +50,8 @@ pub async fn set_route_curator(
     person_id: Option<Uuid>,
 ) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
-    let permit = case.permit(ctx.actor, &policy::SET_ROUTE_CURATOR, if_match)?;
+    let allowed = namers(case.rules());
+    let permit = case.permit_of(ctx.actor, &policy::SET_ROUTE_CURATOR, &allowed, if_match)?;
     refuse_ended(&case)?;
     if let Some(person_id) = person_id {
         let held = grants_in_region(ctx, &case, person_id).await?;
@@ -84,6 +86,14 @@ pub async fn set_route_discussion(ctx: &Ctx<'_>, id: Uuid, if_match: i64, open: 
     let change = Change::none().field("discussion_open", case.route.discussion_open, open);
     case.route.discussion_open = open;
     finish(ctx, &permit, case, change).await
+}
+
+/// Who names those who accompany a route: the school, and from outside only whom the regulation lets accompany (P0-7).
+pub(super) fn namers(rules: &RouteProfile) -> Vec<Role> {
+    let mut roles = vec![Role::DeputyDirector, Role::Director, Role::ProgramCurator];
+    let accompany = |rule: &&RouteParticipantRule| rule.participation == RouteParticipation::Accompanies;
+    roles.extend(rules.people.participants.iter().filter(accompany).map(|rule| rule.role));
+    roles
 }
 
 async fn finish(ctx: &Ctx<'_>, permit: &Permit, mut case: Case, change: Change) -> Result<RouteWhole> {

@@ -130,19 +130,20 @@ pub(super) async fn list(
     whole(conn, rows).await
 }
 
-/// Those of the routes that another group develops.
+/// Those of the routes that another group develops. All of them are held, so that two groups do not take one at once.
 pub(super) async fn routes_of_others(conn: &Conn, group_id: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let found = routes::table
+    let held: Vec<(Uuid, Option<Uuid>)> = routes::table
         .filter(routes::id.eq_any(ids))
-        .filter(routes::working_group_id.is_not_null())
-        .filter(routes::working_group_id.assume_not_null().ne(group_id))
-        .select(routes::id)
+        .order(routes::id)
+        .select((routes::id, routes::working_group_id))
+        .for_update()
         .load(&mut &*conn)
         .await?;
-    Ok(found)
+    let taken = |group: Option<Uuid>| group.is_some_and(|group| group != group_id);
+    Ok(held.into_iter().filter(|(_, group)| taken(*group)).map(|(id, _)| id).collect())
 }
 
 /// What is known of those people at the school on that day: three statements that travel together.
