@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_following::{
-    active_p1, approve_p1, as_sent, complete_p1, complete_with, content, decide_control, done, fact,
-    following, last, ongoing, plan, preliminary, record, reported, revise, stages,
+    active_p1, approve_p1, complete_p1, complete_with, content, decide_control, done, fact, following, last,
+    ongoing, plan, preliminary, record, reported, revise, stages,
 };
 use crate::support::build_routes::{RouteUnderTest, activity};
 use crate::support::build_training::with;
@@ -37,7 +37,7 @@ fn control_that_corrects_names_what_is_done() {
         plan(&app, &route, "curator", with(ongoing(), json!({"purpose": "correct"}))).expect(201).id();
     let elsewhere = with(measured(3), json!({"revision_id": app.person("teacher")}));
     record(&app, &by_revision, "curator", elsewhere).refused(422, "unknown");
-    let retitled = with(as_sent(&route, "curator"), json!({"title": "Программа после контроля"}));
+    let retitled = with(route.written("curator"), json!({"title": "Программа после контроля"}));
     let revision = revise(&app, &route, "curator", retitled);
     let linked = record(&app, &by_revision, "curator", with(measured(3), json!({"revision_id": revision})));
     assert_eq!(linked.expect(200).json()["revision_id"], json!(revision));

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_following::{
-    active_p1, as_sent, complete_p1, decide_report, done, fact, following, last, plan, record, report,
-    reported, revise, stages,
+    active_p1, complete_p1, decide_report, done, fact, following, last, plan, record, report, reported,
+    revise, stages,
 };
 use crate::support::build_routes::RouteUnderTest;
 
@@ -148,7 +148,7 @@ fn a_revision_keeps_reported_and_closed_stages() {
     let app = TestApp::start();
     let route = active_p1(&app);
     let first = stages(&route, "teacher")[0].clone();
-    let mut without = as_sent(&route, "curator");
+    let mut without = route.written("curator");
     without["stages"].as_array_mut().unwrap().remove(0);
     without["title"] = json!("Без первого этапа");
     let revision = revise(&app, &route, "curator", without);
@@ -162,7 +162,7 @@ fn a_revision_keeps_reported_and_closed_stages() {
     assert_eq!(check(), ["reported_stage_removed"]);
     route.post("curator", &format!("/stages/{first}/closure"), json!({})).expect(200);
     let version = app.db_text(&format!("select version from route_revisions where id = '{revision}'"));
-    let mut changed = as_sent(&route, "curator");
+    let mut changed = route.written("curator");
     changed["stages"][0]["title"] = json!("Другой этап");
     let body = json!({"reason": "По итогам контроля", "content": changed});
     let path = format!("/api/v1/route-revisions/{revision}");

@@ -145,19 +145,6 @@ pub fn done(route: &RouteUnderTest<'_>, persona: &str, places: &[usize]) {
     }
 }
 
-/// Everything a route says, in the form in which it is sent back.
-pub fn as_sent(route: &RouteUnderTest<'_>, reader: &str) -> Value {
-    let read = route.read(reader).expect(200).json();
-    let line = |line: &Value| json!({"id": line["id"], "data": line["data"]});
-    let lines: Vec<Value> = read["activities"].as_array().unwrap().iter().map(line).collect();
-    let mut content =
-        json!({"stages": read["stages"], "activities": lines, "budget": read["budget"]["lines"]});
-    for field in ["title", "starts_on", "ends_on", "note", "problems", "evidence", "study_plan"] {
-        content[field] = read[field].clone();
-    }
-    content
-}
-
 /// Drafts a revision with that content; its id.
 #[track_caller]
 pub fn revise(app: &TestApp, route: &RouteUnderTest<'_>, persona: &str, content: Value) -> String {
