@@ -66,7 +66,7 @@ create table route_controls (
     measured_value bigint,
     finding text,
     action text,
-    revision_id uuid,
+    revision_id uuid references route_revisions,
     cancel_reason text,
     recorded_by uuid references persons,
     recorded_role text,

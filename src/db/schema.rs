@@ -3745,6 +3745,7 @@ diesel::joinable!(route_comments -> routes (route_id));
 diesel::joinable!(route_control_needs -> needs (need_id));
 diesel::joinable!(route_control_needs -> route_controls (control_id));
 diesel::joinable!(route_controls -> regions (region_id));
+diesel::joinable!(route_controls -> route_revisions (revision_id));
 diesel::joinable!(route_controls -> routes (route_id));
 diesel::joinable!(route_evidence -> deficits (deficit_id));
 diesel::joinable!(route_evidence -> diagnostic_results (result_id));

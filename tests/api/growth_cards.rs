@@ -14,12 +14,7 @@ fn active_p0(app: &TestApp) -> (RouteUnderTest<'_>, String) {
     let line = json!({"kind": "program", "part": "prospective_plan", "title": "Программа", "program_id": program,
         "starts_on": "2026-03-02", "ends_on": "2026-05-31", "reason": "interest"});
     route.add("chel_teacher", line).expect(201);
-    route.submit("chel_teacher").expect(200);
-    for (persona, decision) in
-        [("chel_association_head", "endorse"), ("chel_deputy", "endorse"), ("chel_director", "approve")]
-    {
-        route.decide(persona, decision).expect(200);
-    }
+    route.approve_p0();
     (route, program)
 }
 

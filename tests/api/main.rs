@@ -14,9 +14,13 @@ mod application_races;
 mod applications;
 #[cfg(test)]
 mod approval_councils;
+#[cfg(test)]
 mod approval_deadlines;
+#[cfg(test)]
 mod approval_departures;
+#[cfg(test)]
 mod approval_histories;
+#[cfg(test)]
 mod approval_insertions;
 #[cfg(test)]
 mod approval_races;
@@ -164,19 +168,18 @@ mod route_support;
 mod route_templates;
 #[cfg(test)]
 mod routes;
+#[cfg(test)]
 mod routes_contents;
 #[cfg(test)]
 mod routes_fulfilment;
 #[cfg(test)]
 mod routes_life;
-mod routes_links;
 #[cfg(test)]
 mod routes_links;
 #[cfg(test)]
 mod routes_of_heads;
 #[cfg(test)]
 mod routes_p0;
-mod routes_p1;
 #[cfg(test)]
 mod routes_p1;
 #[cfg(test)]

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_following::{
-    active_p1, approve_p1, complete_p1, decide_control, done, fact, following, last, ongoing, plan,
-    preliminary, record, reported, stages,
+    active_p1, approve_p1, complete_p1, complete_with, content, decide_control, done, fact, following, last,
+    ongoing, plan, preliminary, record, reported, revise, stages,
 };
 use crate::support::build_routes::{RouteUnderTest, activity};
 use crate::support::build_training::with;
@@ -33,6 +33,14 @@ fn control_that_corrects_names_what_is_done() {
     let action = json!({"action": "Сроки второго этапа сдвинуты на месяц"});
     let corrected = record(&app, &correct, "curator", with(measured(3), action.clone())).expect(200).json();
     assert_eq!((&corrected["purpose"], &corrected["action"]), (&json!("correct"), &action["action"]));
+    let by_revision =
+        plan(&app, &route, "curator", with(ongoing(), json!({"purpose": "correct"}))).expect(201).id();
+    let elsewhere = with(measured(3), json!({"revision_id": app.person("teacher")}));
+    record(&app, &by_revision, "curator", elsewhere).refused(422, "unknown");
+    let retitled = with(route.written("curator"), json!({"title": "Программа после контроля"}));
+    let revision = revise(&app, &route, "curator", retitled);
+    let linked = record(&app, &by_revision, "curator", with(measured(3), json!({"revision_id": revision})));
+    assert_eq!(linked.expect(200).json()["revision_id"], json!(revision));
     plan(&app, &route, "curator", with(ongoing(), json!({"purpose": "praise"}))).expect(422);
 }
 
@@ -101,12 +109,16 @@ fn a_route_starts_only_after_preliminary_control() {
     let actions = route.read("curator").expect(200).json()["allowed_actions"].clone();
     assert!(!actions.as_array().unwrap().contains(&json!("activate_route")), "{actions}");
 
-    app.db_execute(&format!(
-        "insert into route_budget_lines (id, route_id, position, source, amount_kopecks)
-         values (gen_random_uuid(), '{}', 1, 'municipal', 1000000)",
-        route.id
-    ))
-    .unwrap();
+    // Where there is money, its budget is controlled as well.
+    let app = TestApp::start();
+    let route = complete_with(&app, |deficit| {
+        with(
+            content(deficit),
+            json!({"budget": [{"source": "municipal", "amount_kopecks": 1_000_000,
+            "stage_id": content(deficit)["stages"][0]["id"]}]}),
+        )
+    });
+    approve_p1(&route);
     let analysis = plan(&app, &route, "curator", preliminary("difficulties_analysis")).expect(201).id();
     route.post("curator", "/activation", json!({})).refused(409, "preliminary_control_missing");
     record(&app, &analysis, "curator", fact()).expect(200);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
-use crate::support::build_diagnostics::deficit;
+use crate::support::build_diagnostics::{coordinator_instrument, deficits, result};
 use crate::support::build_following::{active_p1, done};
 use crate::support::build_routes::{RouteUnderTest, activity};
 use crate::support::build_training::{course, enroll, etag, open, open_with, program_x, read, with};
@@ -28,14 +28,20 @@ fn in_state(figures: &Value, state: &str) -> i64 {
     states.iter().find(|it| it["state"] == state).map_or(0, |it| it["routes"].as_i64().unwrap())
 }
 
-/// The route is followed by that curator.
-fn follow(app: &TestApp, route: &RouteUnderTest<'_>, curator: &str) {
-    app.db_execute(&format!(
-        "update routes set curator_id = '{}' where id = '{}'",
-        app.person(curator),
-        route.id
-    ))
-    .unwrap();
+/// Each of these people has a result with a deficit; the deficits in the same order.
+#[track_caller]
+fn tested(app: &TestApp, people: &[&str]) -> Vec<Value> {
+    let instrument = coordinator_instrument(app);
+    let deficit = |person: &&str| {
+        result(app, "coordinator", person, &instrument, "2026-02-01", &[("B.1", 20.0)]);
+        deficits(app, "coordinator", person)[0]["id"].clone()
+    };
+    people.iter().map(deficit).collect()
+}
+
+/// A line that answers the deficit.
+fn answering(deficit: &Value) -> Value {
+    with(activity(None), json!({"reason": "deficit", "deficit_ids": [deficit]}))
 }
 
 /// A route of that person under P3 in force: approved by the director of the school.
@@ -70,12 +76,7 @@ fn active_p2<'a>(app: &'a TestApp, person: &str, director: &str, lines: &[Value]
 fn the_school_lists_late_routes_since_when() {
     let app = TestApp::start();
     let route = RouteUnderTest::complete_p0(&app);
-    route.submit("chel_teacher").expect(200);
-    for (persona, decision) in
-        [("chel_association_head", "endorse"), ("chel_deputy", "endorse"), ("chel_director", "approve")]
-    {
-        route.decide(persona, decision).expect(200);
-    }
+    route.approve_p0();
     app.days_pass(90);
     assert_eq!(routes(&app, "chel_deputy", "?overdue=true"), Vec::<Value>::new());
     assert_eq!(routes(&app, "chel_deputy", "?overdue=false").len(), 1);
@@ -122,15 +123,14 @@ fn each_school_lists_its_own_late_routes() {
 #[test]
 fn the_region_sees_progress_and_lateness() {
     let app = TestApp::start();
-    let (route, _) = RouteUnderTest::complete_p4(&app);
-    let mut second = activity(None);
-    second["ends_on"] = json!("2026-04-30");
-    route.add("teacher", second).expect(201);
+    let found = tested(&app, &["teacher", "school_3_teacher", "state_teacher"]);
+    let route = RouteUnderTest::start(&app, "teacher", "teacher");
+    route.add("teacher", answering(&found[0])).expect(201);
+    route.add("teacher", with(answering(&found[0]), json!({"ends_on": "2026-04-30"}))).expect(201);
     route.approve_p4();
-    deficit(&app, "school_3_teacher");
-    RouteUnderTest::start(&app, "school_3_teacher", "school_3_teacher");
-    deficit(&app, "state_teacher");
-    RouteUnderTest::start(&app, "state_teacher", "state_teacher");
+    for person in ["school_3_teacher", "state_teacher"] {
+        RouteUnderTest::start(&app, person, person);
+    }
     done(&route, "director", &[0]);
     app.days_pass(100);
     let late = routes(&app, "coordinator", "?overdue=true");
@@ -170,7 +170,7 @@ fn each_curator_has_his_own_figures() {
     let app = TestApp::start();
     let route = active_p1(&app);
     let other = RouteUnderTest::start(&app, "curator", "teacher_2");
-    follow(&app, &route, "curator");
+    other.put("deputy", "/curator", json!({})).expect(200);
     done(&route, "curator", &[0]);
     app.days_pass(91);
     let curator = format!("?curator_id={}", app.person("curator"));
@@ -207,8 +207,9 @@ fn a_curator_lists_external_activities_of_his_teachers() {
         app.persona("curator").get(&path).expect(200).json()["items"].as_array().unwrap().clone()
     };
     let of_curator = format!("&curator_id={}", app.person("curator"));
-    assert_eq!((lines("").len(), lines(&of_curator).len()), (1, 0), "nobody follows the route yet");
-    follow(&app, &route, "curator");
+    route.put("deputy", "/curator", json!({})).expect(200);
+    assert_eq!((lines("").len(), lines(&of_curator).len()), (1, 0), "nobody follows the route");
+    route.put("deputy", "/curator", json!({"person_id": app.person("curator")})).expect(200);
     let found = lines(&of_curator);
     assert_eq!((found.len(), &found[0]["state"]), (1, &json!("planned")));
     assert_eq!(found[0]["person_id"], json!(app.person("teacher")));
@@ -220,13 +221,13 @@ fn a_curator_lists_external_activities_of_his_teachers() {
 #[test]
 fn the_report_tells_the_share_of_routes_with_a_cited_basis() {
     let app = TestApp::start();
-    let found = deficit(&app, "teacher");
+    let found = tested(&app, &["teacher", "school_2_teacher"]);
     altai_under_p2(&app);
-    let cited = with(activity(None), json!({"reason": "deficit", "deficit_ids": [found]}));
-    active_p2(&app, "teacher", "director", &[cited]);
+    active_p2(&app, "teacher", "director", &[answering(&found[0])]);
     let basis = |place: &str| report(&app, "ministry", place)["figures"]["cited_basis"].clone();
     assert_eq!(basis("school_1"), json!({"routes": 1, "cited": 1, "share": 100}));
-    active_p2(&app, "school_2_teacher", "school_2_director", &[activity(None)]);
+    let uncited = with(activity(None), json!({"reason": "need"}));
+    active_p2(&app, "school_2_teacher", "school_2_director", &[uncited]);
     assert_eq!(basis("school_2"), json!({"routes": 1, "cited": 0, "share": 0}));
     assert_eq!(basis("altai_ministry"), json!({"routes": 2, "cited": 1, "share": 50}));
 }
@@ -236,13 +237,11 @@ fn the_report_tells_the_share_of_routes_with_a_cited_basis() {
 #[test]
 fn an_enrollment_is_linked_to_the_line_of_the_route() {
     let app = TestApp::start();
-    for person in ["teacher", "teacher_2"] {
-        deficit(&app, person);
-    }
+    tested(&app, &["teacher", "teacher_2"]);
     let program = program_x(&app);
     altai_under_p2(&app);
     let whole = json!({"kind": "program", "title": "Программа", "program_id": program["id"],
-        "starts_on": "2026-03-02", "ends_on": "2026-12-31", "reason": "interest", "justification": "По диагностике"});
+        "starts_on": "2026-03-02", "ends_on": "2026-12-31", "reason": "need", "justification": "По диагностике"});
     let module = |place: usize| {
         let mut line = whole.clone();
         line["kind"] = json!("module");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 use crate::support::build_following::{
     active_p1, complete_p1, decide_report, done, fact, following, last, plan, record, report, reported,
-    stages,
+    revise, stages,
 };
 use crate::support::build_routes::RouteUnderTest;
 
@@ -140,6 +140,34 @@ fn reports_stay_with_their_route() {
     decide_report(&app, "municipal_officer", &id, "acceptance", json!({})).refused(403, "auth.forbidden");
     let wrong = app.persona("teacher").post(&path, json!({"form": "", "text": "-"})).expect(422);
     assert!(wrong.codes().len() > 2, "every problem at once: {}", wrong.text);
+}
+
+/// A revision neither takes out a stage that was reported nor changes one that is closed.
+#[test]
+fn a_revision_keeps_reported_and_closed_stages() {
+    let app = TestApp::start();
+    let route = active_p1(&app);
+    let first = stages(&route, "teacher")[0].clone();
+    let mut without = route.written("curator");
+    without["stages"].as_array_mut().unwrap().remove(0);
+    without["title"] = json!("Без первого этапа");
+    let revision = revise(&app, &route, "curator", without);
+    let check = || {
+        let path = format!("/api/v1/route-revisions/{revision}/submission-check");
+        let found = app.persona("curator").get(&path).expect(200).json()["errors"].clone();
+        found.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(check(), Vec::<String>::new());
+    reported(&app, &route, &first, "Открытый урок");
+    assert_eq!(check(), ["reported_stage_removed"]);
+    route.post("curator", &format!("/stages/{first}/closure"), json!({})).expect(200);
+    let version = app.db_text(&format!("select version from route_revisions where id = '{revision}'"));
+    let mut changed = route.written("curator");
+    changed["stages"][0]["title"] = json!("Другой этап");
+    let body = json!({"reason": "По итогам контроля", "content": changed});
+    let path = format!("/api/v1/route-revisions/{revision}");
+    app.persona("curator").put(&path, &format!("\"{version}\""), body).expect(200);
+    assert_eq!(check(), ["closed_stage_changed"]);
 }
 
 /// P1-30: a program is obligatory in full: it is not completed with an open activity, nor ended without a reason.

@@ -3,47 +3,44 @@
 use serde_json::{Value, json};
 
 use super::build_diagnostics::deficit;
-use super::build_routes::{RouteUnderTest, activity, note};
+use super::build_routes::RouteUnderTest;
 use super::regulated_training::school_1_under_p1;
-use super::{Answer, TestApp};
+use super::{Answer, TestApp, build_grozny};
 
-/// A self-educating line that answers the deficit.
-pub fn line(part: &str, deficit: &str) -> Value {
-    let mut line = activity(Some(part));
-    line["reason"] = json!("personal_problem");
-    line["justification"] = json!("Не владеет критериальным оцениванием");
-    line["deficit_ids"] = json!([deficit]);
-    line
+/// What a program with two stages and two lines says; nobody pays for it.
+pub fn content(deficit: &str) -> Value {
+    let mut content = build_grozny::content(deficit);
+    let line = |part: &str| {
+        json!({"data": {"kind": "self_education", "part": part, "title": "Чтение", "content": "Книги об оценивании",
+            "hours": 10, "starts_on": "2026-03-10", "ends_on": "2026-05-31", "reason": "personal_problem",
+            "deficit_ids": [deficit]}})
+    };
+    content["ends_on"] = json!("2027-03-01");
+    content["stages"][0]["ends_on"] = json!("2026-05-31");
+    content["stages"][0]["report_form"] = json!("Открытый урок");
+    content["stages"][1]["starts_on"] = json!("2026-06-01");
+    content["stages"][1]["ends_on"] = json!("2027-03-01");
+    content["stages"][1]["report_form"] = json!("Портфолио");
+    content["activities"] = json!([line("core"), line("elective")]);
+    content["study_plan"] =
+        json!([{"topic": "Критерии", "hours": 20, "on_date": "2026-04-01", "form": "чтение"}]);
+    content["budget"] = json!([]);
+    content
 }
 
-/// A route of the teacher of school 1 under P1 that can be submitted: two stages with the forms of their reports, two
-/// lines that answer a difficulty.
+/// A route of the teacher of school 1 under P1 that can be submitted.
 #[track_caller]
 pub fn complete_p1(app: &TestApp) -> RouteUnderTest<'_> {
+    complete_with(app, content)
+}
+
+/// The same with what the closure makes of the deficit.
+#[track_caller]
+pub fn complete_with(app: &TestApp, content: impl Fn(&str) -> Value) -> RouteUnderTest<'_> {
     school_1_under_p1(app);
     let found = deficit(app, "teacher");
     let route = RouteUnderTest::start(app, "curator", "teacher");
-    let mut words = note();
-    for field in
-        ["general_aim", "difficulties_and_needs", "goals", "tasks", "priorities", "needs", "directions"]
-    {
-        words[field] = json!("Критериальное оценивание");
-    }
-    words["report_form"] = json!("Доклад на педагогическом совете");
-    let body = json!({"title": "Персонифицированная программа", "starts_on": "2026-03-02", "ends_on": "2027-03-01",
-        "note": words});
-    route.put("curator", "", body).expect(200);
-    let stage = |title: &str, from: &str, until: &str, form: &str| {
-        json!({"title": title, "starts_on": from, "ends_on": until, "expected_result": "Комплект критериев",
-            "report_form": form})
-    };
-    let stages = json!({"stages": [
-        stage("Обучение", "2026-03-02", "2026-05-31", "Открытый урок"),
-        stage("Внедрение", "2026-06-01", "2027-03-01", "Портфолио"),
-    ]});
-    route.put("curator", "/stages", stages).expect(200);
-    route.add("curator", line("core", &found)).expect(201);
-    route.add("curator", line("elective", &found)).expect(201);
+    route.put("curator", "/contents", content(&found)).expect(200);
     route
 }
 
@@ -146,4 +143,12 @@ pub fn done(route: &RouteUnderTest<'_>, persona: &str, places: &[usize]) {
         let path = format!("/activities/{id}/completion");
         route.post(persona, &path, json!({"completed_on": "2026-03-02"})).expect(200);
     }
+}
+
+/// Drafts a revision with that content; its id.
+#[track_caller]
+pub fn revise(app: &TestApp, route: &RouteUnderTest<'_>, persona: &str, content: Value) -> String {
+    let body = json!({"cause": "correction", "reason": "По итогам контроля", "content": content});
+    let revision = app.persona(persona).post(&route.path("/revisions"), body).expect(201).json();
+    revision["revision"]["id"].as_str().unwrap().to_owned()
 }

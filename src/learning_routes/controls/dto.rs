@@ -68,10 +68,12 @@ pub struct RouteControlFact {
     #[validate(length(min = 3, max = 4000))]
     #[schema(min_length = 3, max_length = 4000, example = "Два мероприятия из пяти перенесены")]
     pub finding: String,
-    /// What is done to correct it (принятая мера); always for control that corrects.
+    /// What is done to correct it (принятая мера); control that corrects names this or a revision.
     #[validate(length(min = 3, max = 4000))]
     #[schema(min_length = 3, max_length = 4000, example = "Сроки второго этапа сдвинуты на месяц")]
     pub action: Option<String>,
+    /// The revision of the route that corrects it (корректировка маршрута).
+    pub revision_id: Option<Uuid>,
 }
 
 impl From<RouteControlFact> for ControlFact {
@@ -81,6 +83,7 @@ impl From<RouteControlFact> for ControlFact {
             measured_value: body.measured_value,
             finding: body.finding,
             action: body.action,
+            revision_id: body.revision_id,
         }
     }
 }
@@ -169,6 +172,9 @@ pub struct RouteControlView {
     #[schema(max_length = 4000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
+    /// The revision of the route that corrects it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision_id: Option<Uuid>,
     /// Who recorded the fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded_by: Option<Uuid>,
@@ -209,6 +215,7 @@ impl From<ShownControl> for RouteControlView {
             state: control.state,
             done_on: fact.as_ref().map(|fact| fact.done_on),
             finding: fact.as_ref().map(|fact| fact.finding.clone()),
+            revision_id: fact.as_ref().and_then(|fact| fact.revision_id),
             action: fact.and_then(|fact| fact.action),
             recorded_by: recorder.and_then(|recorder| recorder.person_id),
             recorded_role: recorder.map(|recorder| recorder.role),

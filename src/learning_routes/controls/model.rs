@@ -39,6 +39,8 @@ pub struct ControlFact {
     pub finding: String,
     /// What is done to correct it.
     pub action: Option<String>,
+    /// The revision of the route that corrects it.
+    pub revision_id: Option<Uuid>,
 }
 
 /// Whoever recorded a fact, and the role whose right was used.
@@ -178,10 +180,10 @@ pub fn fact_problems(
         let words = Text::new("В плане нет измеряемой величины", "The plan names nothing to be measured");
         problems.push(FieldProblem::new("/measured_value", "nothing_to_measure", words));
     }
-    if plan.purpose == ControlPurpose::Correct && fact.action.is_none() {
+    if plan.purpose == ControlPurpose::Correct && fact.action.is_none() && fact.revision_id.is_none() {
         let words = Text::new(
-            "Контроль для корректировки называет принятую меру",
-            "Control that corrects names what is done",
+            "Контроль для корректировки называет принятую меру или корректировку маршрута",
+            "Control that corrects names what is done, or the revision of the route",
         );
         let problem = FieldProblem::new("/action", "revision_or_action_required", words);
         problems.push(problem.because("P1-53", paragraph));

@@ -15,6 +15,7 @@ use crate::diagnostics::needs::service::{NeedOwner, record_conclusions};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::learning_routes::revisions::service::is_revision_of;
 use crate::learning_routes::service::{Case, authorize_among, may_among};
 use crate::regulations::profile::{ControlKind, RouteControlRule};
 
@@ -112,7 +113,13 @@ pub async fn record_route_control(
     if !is_recordable(current.plan.kind, case.route.state) {
         return Err(wrong_moment(&case));
     }
-    let problems = fact_problems(&current.plan, &fact, control_rule(&case)?, case.today);
+    let mut problems = fact_problems(&current.plan, &fact, control_rule(&case)?, case.today);
+    if let Some(id) = fact.revision_id
+        && !is_revision_of(ctx, id, case.route.id).await?
+    {
+        let words = Text::new("Такой корректировки у маршрута нет", "The route has no such revision");
+        problems.push(FieldProblem::new("/revision_id", "unknown", words));
+    }
     if !problems.is_empty() {
         return Err(problems.into());
     }

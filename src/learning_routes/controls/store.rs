@@ -35,6 +35,7 @@ struct ControlRow {
     measured_value: Option<i64>,
     finding: Option<String>,
     action: Option<String>,
+    revision_id: Option<Uuid>,
     cancel_reason: Option<String>,
     recorded_by: Option<Uuid>,
     recorded_role: Option<String>,
@@ -54,6 +55,7 @@ impl ControlRow {
             measured_value: self.measured_value,
             finding,
             action: self.action,
+            revision_id: self.revision_id,
         });
         let recorder = role.map(|role| Recorder { person_id: self.recorded_by, role });
         Ok(Control {
@@ -187,6 +189,7 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, control: &Control) -
             route_controls::measured_value.eq(fact.and_then(|fact| fact.measured_value)),
             route_controls::finding.eq(fact.map(|fact| fact.finding.as_str())),
             route_controls::action.eq(fact.and_then(|fact| fact.action.as_deref())),
+            route_controls::revision_id.eq(fact.and_then(|fact| fact.revision_id)),
             route_controls::cancel_reason.eq(&control.cancel_reason),
             route_controls::recorded_by.eq(recorder.and_then(|recorder| recorder.person_id)),
             route_controls::recorded_role.eq(recorder.map(|recorder| recorder.role.as_str())),

@@ -80,6 +80,60 @@ pub fn standings(
     stages.iter().map(standing).collect()
 }
 
+/// Stages that a revision neither takes out nor, when they are closed, changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SettledStages {
+    /// Closed ones.
+    pub closed: Vec<Uuid>,
+    /// Those with a report.
+    pub reported: Vec<Uuid>,
+}
+
+impl SettledStages {
+    /// Whether the stage stays.
+    pub fn holds(&self, id: Uuid) -> bool {
+        self.closed.contains(&id) || self.reported.contains(&id)
+    }
+
+    /// The stages as revised, with every one that stays: what was reported or closed while a change was under way is
+    /// not undone by it.
+    pub fn keep(&self, revised: &mut Vec<Stage>, now: &[Stage]) {
+        for stage in now.iter().filter(|stage| self.holds(stage.id)) {
+            match revised.iter_mut().find(|other| other.id == stage.id) {
+                Some(other) if self.closed.contains(&stage.id) => *other = stage.clone(),
+                Some(_) => {}
+                None => revised.push(stage.clone()),
+            }
+        }
+    }
+
+    /// What is wrong with the revised stages of a document.
+    pub fn problems(&self, revised: &[Stage], now: &[Stage]) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        for stage in now.iter().filter(|stage| self.holds(stage.id)) {
+            let place = revised.iter().position(|other| other.id == stage.id);
+            let kept = revised.iter().find(|other| other.id == stage.id);
+            let closed = self.closed.contains(&stage.id);
+            match (place, kept) {
+                (Some(place), Some(kept)) if closed && kept != stage => {
+                    let words = Text::new("Закрытый этап не меняется", "A closed stage is not changed");
+                    let pointer = format!("/content/stages/{place}");
+                    problems.push(FieldProblem::new(pointer, "closed_stage_changed", words));
+                }
+                (Some(_), _) => {}
+                (None, _) => {
+                    let words = Text::owned(
+                        format!("По этапу «{}» уже отчитались: он не исключается", stage.title),
+                        format!("The stage \"{}\" is reported and cannot be taken out", stage.title),
+                    );
+                    problems.push(FieldProblem::new("/content/stages", "reported_stage_removed", words));
+                }
+            }
+        }
+        problems
+    }
+}
+
 /// What is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GateKind {

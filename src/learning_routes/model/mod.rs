@@ -15,8 +15,8 @@ mod transition;
 pub use activity::{Activity, ActivityState, EventLevel, NewActivity, Stage, WorkMode};
 pub use content::RouteContent;
 pub use gates::{
-    Gate, GateKind, StageClosing, StageStanding, StageStatus, before_completion, before_start, explained,
-    is_open, standings,
+    Gate, GateKind, SettledStages, StageClosing, StageStanding, StageStatus, before_completion, before_start,
+    explained, is_open, standings,
 };
 pub use grounds::{Evidence, EvidenceRecord, Problem};
 pub use note::Note;

@@ -17,9 +17,9 @@ use crate::ids::new_id;
 use crate::learning_routes::model::{RouteContent, RouteDraft, RouteState};
 use crate::learning_routes::petitions;
 use crate::learning_routes::rules::{Findings, check_submission};
-use crate::learning_routes::service::Case;
 use crate::learning_routes::service::content::{checked, duplicates, settle};
 use crate::learning_routes::service::neighbours::facts_of_route;
+use crate::learning_routes::service::{Case, settled_stages};
 use rights::{changers, enterers};
 
 pub use apply::{hold, on_approval, update_route_periodically};
@@ -162,7 +162,18 @@ async fn findings(ctx: &Ctx<'_>, case: &Case, draft: RouteDraft, revision: &Revi
     // Only what was written is compared.
     let asked = revision.content.clone().with_states_of(&now);
     findings.errors.extend(check(&now, &asked, revision.cause, case.today));
+    let settled = settled_stages(ctx, case.route.id).await?;
+    findings.errors.extend(settled.problems(&asked.stages, &now.stages));
     Ok(findings)
+}
+
+/// Whether it is a revision of that route, without asking who may see it: control that corrects may name it (P1-53).
+pub async fn is_revision_of(ctx: &Ctx<'_>, id: Uuid, route_id: Uuid) -> Result<bool> {
+    match store::route_of(ctx.conn, id).await {
+        Ok(of) => Ok(of == route_id),
+        Err(refusal) if refusal.code == Code::NotFound => Ok(false),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 /// The route and the revision, held until the end of the transaction.

@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use super::super::model::{
-    Gate, RouteDraft, RouteState, StageClosing, StageStanding, before_completion, before_start, standings,
+    Gate, RouteDraft, RouteState, SettledStages, StageClosing, StageStanding, before_completion,
+    before_start, standings,
 };
 use super::super::{controls, stage_reports, store};
 use super::case::Case;
@@ -24,20 +25,34 @@ pub(in crate::learning_routes) async fn closings(ctx: &Ctx<'_>, route_id: Uuid) 
     store::closings(ctx.conn, route_id).await
 }
 
-/// How the route is followed: four statements that travel together.
+/// Stages that stay as they are whatever a revision says: those that are closed, and those with a report.
+pub(in crate::learning_routes) async fn settled_stages(
+    ctx: &Ctx<'_>,
+    route_id: Uuid,
+) -> Result<SettledStages> {
+    let (closed, reports) = tokio::try_join!(
+        store::closings(ctx.conn, route_id),
+        stage_reports::service::of_route(ctx, route_id),
+    )?;
+    Ok(SettledStages {
+        closed: closed.into_iter().map(|closing| closing.stage_id).collect(),
+        reported: reports.into_iter().map(|report| report.stage_id).collect(),
+    })
+}
+
+/// How the route is followed: three statements that travel together.
 pub(super) async fn following(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraft) -> Result<Following> {
     let (route, rules) = (&case.route, case.rules());
-    let (closed, reports, done, funded) = tokio::try_join!(
+    let (closed, reports, done) = tokio::try_join!(
         store::closings(ctx.conn, route.id),
         stage_reports::service::of_route(ctx, route.id),
         controls::service::done_of(ctx, route.id),
-        store::is_funded(ctx.conn, route.id),
     )?;
     let stages = standings(route.state, route.closed_on, &draft.stages, &closed, &reports, case.today);
     let gates = match route.state {
         RouteState::Active => before_completion(rules, &stages, &done),
         state if state.is_final() => Vec::new(),
-        _ => before_start(rules, &done, funded),
+        _ => before_start(rules, &done, !draft.budget.is_empty()),
     };
     Ok(Following { stages, gates })
 }

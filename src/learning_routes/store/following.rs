@@ -1,13 +1,12 @@
-//! What is asked of a route while it is followed: closed stages, and whether money is planned for it.
+//! What is asked of a route while it is followed: its closed stages.
 
 use chrono::NaiveDate;
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::authz::Permit;
-use crate::db::schema::{route_budget_lines, route_stages};
+use crate::db::schema::route_stages;
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
 use crate::learning_routes::model::StageClosing;
@@ -22,12 +21,6 @@ pub(in super::super) async fn closings(conn: &Conn, route_id: Uuid) -> Result<Ve
         .await?;
     let closing = |(stage_id, closed_on, closed_by)| StageClosing { stage_id, closed_on, closed_by };
     Ok(rows.into_iter().map(closing).collect())
-}
-
-/// Whether the route has a budget.
-pub(in super::super) async fn is_funded(conn: &Conn, route_id: Uuid) -> Result<bool> {
-    let lines = route_budget_lines::table.filter(route_budget_lines::route_id.eq(route_id));
-    Ok(diesel::select(exists(lines)).get_result(&mut &*conn).await?)
 }
 
 /// Closes a stage; the route is held by the caller.

@@ -17,7 +17,7 @@ pub(super) use activities::{
     delete_activity, insert_activity, route_of_activity, save_activity, set_activity_state,
 };
 pub(super) use content::{contents, replace_content};
-pub(super) use following::{close_stage, closings, is_funded};
+pub(super) use following::{close_stage, closings};
 pub(super) use list::list;
 pub use list::{Filter, RouteSummary};
 pub(super) use notes::save_note;

@@ -10,8 +10,8 @@ use crate::diagnostics::service::{address_deficits, release_deficits};
 use crate::effects::ApprovalOutcome;
 use crate::error::{Code, Error, Result};
 use crate::learning_routes::model::{Rework, RouteState};
-use crate::learning_routes::service::Case;
 use crate::learning_routes::service::content::put;
+use crate::learning_routes::service::{Case, settled_stages};
 use crate::learning_routes::versions::model::{NewVersion, VersionCause};
 use crate::learning_routes::{petitions, versions};
 
@@ -52,7 +52,9 @@ pub(super) async fn take_over(ctx: &Ctx<'_>, case: &mut Case, revision: &mut Rev
             .detail("Маршрут уже не действует", "The route is no longer in force"));
     }
     let before = case.contents(ctx).await?.content();
-    let after = revision.content.clone().with_states_of(&before).keeping_done(&before);
+    let mut after = revision.content.clone().with_states_of(&before);
+    settled_stages(ctx, case.route.id).await?.keep(&mut after.stages, &before.stages);
+    let after = after.keeping_done(&before);
     put(ctx, case, &before, &after).await?;
     case.route.version += 1;
     case.save(ctx).await?;
