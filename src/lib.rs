@@ -29,6 +29,7 @@ pub mod http;
 pub mod ids;
 pub mod imports;
 pub mod learning_routes;
+pub mod paper;
 pub mod registry;
 pub mod regulations;
 pub mod server;

@@ -15,6 +15,7 @@ pub mod hearings;
 pub mod model;
 pub mod petitions;
 pub mod policy;
+pub mod proposals;
 pub mod report;
 pub mod revisions;
 pub mod rules;
@@ -42,6 +43,7 @@ pub const RULES: &[&[&Rule]] = &[
     growth_cards::policy::RULES,
     hearings::policy::RULES,
     petitions::policy::RULES,
+    proposals::policy::RULES,
     report::policy::RULES,
     revisions::policy::RULES,
     stage_reports::policy::RULES,
@@ -62,6 +64,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     controls::configure(config);
     growth_cards::configure(config);
     petitions::configure(config);
+    proposals::configure(config);
     report::configure(config);
     revisions::configure(config);
     suggestions::configure(config);

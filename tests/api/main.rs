@@ -157,6 +157,8 @@ mod route_hearings;
 #[cfg(test)]
 mod route_people;
 #[cfg(test)]
+mod route_proposals;
+#[cfg(test)]
 mod route_report;
 #[cfg(test)]
 mod route_stages;

@@ -17,6 +17,7 @@ pub mod build_following;
 pub mod build_grozny;
 pub mod build_guidance;
 pub mod build_hours;
+pub mod build_proposals;
 pub mod build_registry;
 pub mod build_regulations;
 pub mod build_reviews;

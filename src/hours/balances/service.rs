@@ -18,12 +18,12 @@ use crate::hours::credentials::service::pending;
 use crate::hours::ledger::model::Line;
 use crate::hours::ledger::service::lines_of_person;
 use crate::hours::model::credential::State;
-use crate::hours::model::{Balance, History, LedgerEntry, Pending, PendingStanding, balance};
+use crate::hours::model::{Balance, History, HoursRule, LedgerEntry, Pending, PendingStanding, balance};
 use crate::registry::provider_licences::providers::Providers;
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::RequiredHours;
 use crate::regulations::service::binding_regulation_under;
-use crate::values::EducationLevel;
+use crate::values::{EducationLevel, Hours};
 
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +97,41 @@ pub async fn get_hours_balance(ctx: &Ctx<'_>, question: Question) -> Result<Expl
         balance: balance(&history, &rule, as_of, known_at),
         papers: known,
     })
+}
+
+/// What a person's hours at an employer will be on a day if nothing is added, and how further hours would count.
+#[derive(Debug, Clone)]
+pub struct NormAhead {
+    /// How hours count there.
+    pub rule: HoursRule,
+    /// The norm; none where the regulation sets none.
+    pub required: Option<Hours>,
+    /// What lacks on that day.
+    pub missing: Hours,
+}
+
+/// The norm of a person at an employer on a day, from what is known now. The caller has decided already that the actor
+/// may know it.
+pub async fn norm_ahead(
+    ctx: &Ctx<'_>,
+    person: &PersonFacts,
+    organization_id: Uuid,
+    regulation: &BindingRegulation,
+    (today, as_of): (NaiveDate, NaiveDate),
+) -> Result<(NormAhead, Providers)> {
+    let (stamp, lines) =
+        tokio::try_join!(RegionStamp::read(ctx, person.region_id), lines_of_person(ctx, person.id))?;
+    let providers = Providers::read(ctx, stamp).await?;
+    let levels: BTreeSet<EducationLevel> = person
+        .employed_on(today)
+        .filter(|work| work.organization_id == organization_id)
+        .flat_map(|work| work.education_levels.iter().copied())
+        .collect();
+    let levels: Vec<EducationLevel> = levels.into_iter().collect();
+    let rule = rules::rule(Some(regulation), &levels);
+    let history = history(lines.with(&providers), Vec::new(), &providers, ctx.now);
+    let local = balance(&history, &rule, as_of, ctx.now).local_hours;
+    Ok((NormAhead { rule, required: local.required, missing: local.missing }, providers))
 }
 
 /// The employer whose regulation applies and the levels taught there: the one asked for, else staff work before

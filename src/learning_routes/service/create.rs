@@ -10,12 +10,13 @@ use super::RouteWhole;
 use super::case::{Case, authorize_among, starters};
 use super::neighbours::facts_of_learner;
 use super::referral;
-use crate::authz::Target;
+use crate::authz::{Permit, Rule, Target};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::persons::model::{EmploymentFacts, PersonFacts};
 use crate::directory::{persons, regions};
 use crate::error::{Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
+use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::{RouteKind, RouteProfile};
 use crate::regulations::service::binding_regulation;
 
@@ -40,23 +41,44 @@ pub struct NewRoute {
     pub referral: Referral,
 }
 
-/// Starts a route under the regulation that binds the learner's school today.
-pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
-    let unknown = |refusal: Error| refusal.in_body("/person_id");
-    let person =
-        persons::service::person_facts(ctx, new.person_id, ctx.now.date_naive()).await.map_err(unknown)?;
+/// Where a route of somebody would begin: the learner, the school it would belong to, the regulation it would live under.
+pub(in crate::learning_routes) struct Beginning {
+    pub(in crate::learning_routes) person: PersonFacts,
+    pub(in crate::learning_routes) work: EmploymentFacts,
+    pub(in crate::learning_routes) regulation: BindingRegulation,
+    pub(in crate::learning_routes) target: Target,
+    pub(in crate::learning_routes) permit: Permit,
+    pub(in crate::learning_routes) today: NaiveDate,
+}
+
+/// Where a route of that person would begin, for one of those who may start it by the regulation.
+pub(in crate::learning_routes) async fn begin(
+    ctx: &Ctx<'_>,
+    rule: &'static Rule,
+    person_id: Uuid,
+    organization_id: Option<Uuid>,
+) -> Result<Beginning> {
+    let person = persons::service::person_facts(ctx, person_id, ctx.now.date_naive()).await?;
     // Another region's people do not exist here.
     if ctx.actor.region_id != Some(person.region_id) {
-        return Err(unknown(Error::not_found()));
+        return Err(Error::not_found());
     }
     let today = regions::service::today(ctx, person.region_id).await?;
-    let work = school(&person, new.organization_id, today);
+    let work = school(&person, organization_id, today);
     let target = creation_target(&person, work.as_ref().ok().copied(), today);
-    crate::authz::authorize(ctx.actor, &policy::CREATE_ROUTE, &target).map_err(unknown)?;
-    let work = work?;
+    crate::authz::authorize(ctx.actor, rule, &target)?;
+    let work = work?.clone();
     let regulation = binding_regulation(ctx, work.organization_id, today).await?.ok_or_else(no_regulation)?;
+    let permit = authorize_among(ctx.actor, rule, &target, &starters(&regulation.profile.route))?;
+    Ok(Beginning { person, work, regulation, target, permit, today })
+}
+
+/// Starts a route under the regulation that binds the learner's school today.
+pub async fn create_route(ctx: &Ctx<'_>, new: NewRoute) -> Result<RouteWhole> {
+    let begun = begin(ctx, &policy::CREATE_ROUTE, new.person_id, new.organization_id).await;
+    let Beginning { person, work, regulation, permit, today, .. } =
+        begun.map_err(|refusal| refusal.in_body("/person_id"))?;
     let demands = &regulation.profile.route;
-    let permit = authorize_among(ctx.actor, &policy::CREATE_ROUTE, &target, &starters(demands))?;
     let kind = kind(demands, new.kind);
     let facts = facts_of_learner(ctx, &person, work.organization_id, today).await?;
     let mut findings = rules::check_creation(&facts, demands);
@@ -168,7 +190,7 @@ pub(super) fn unknown_kind() -> FieldProblem {
 }
 
 /// The last day is not before the first.
-pub(super) fn dates_problem(starts_on: NaiveDate, ends_on: NaiveDate) -> Option<FieldProblem> {
+pub(in crate::learning_routes) fn dates_problem(starts_on: NaiveDate, ends_on: NaiveDate) -> Option<FieldProblem> {
     let words = Text::new("Окончание раньше начала", "The end is before the beginning");
     (ends_on < starts_on).then(|| FieldProblem::new("/ends_on", "ends_before_start", words))
 }

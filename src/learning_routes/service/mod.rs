@@ -38,6 +38,7 @@ pub use content::{
     replace_route_budget, replace_route_contents, replace_route_evidence, replace_route_problems,
     replace_route_study_plan,
 };
+pub(in crate::learning_routes) use create::{Beginning, begin, dates_problem};
 pub use create::{NewRoute, create_route};
 pub use edit::{RouteChange, StageChange, mark_route_participation, replace_route_stages, update_route};
 pub use effects::{complete_activity_by_credential, hold, on_approval, reopen_activity_by_credential};

@@ -3,6 +3,7 @@
 mod changes;
 mod decision;
 mod details;
+mod options;
 mod search;
 mod version;
 mod vocabulary;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 pub use changes::{FieldChange, changed_fields};
 pub use decision::Verdict;
 pub use details::{ProgramDetails, ProgramStandard, QualityMark};
+pub use options::{OfferedModule, OfferedProgram, OfferedStart, OptionsAsked};
 pub use search::{FacetCount, FoundProgram, ListedModule, NextStart, ProgramFilter, ProgramOrder, SearchKey};
 pub use version::{ProgramVersion, Snapshot, authors};
 pub(in crate::registry) use vocabulary::names;

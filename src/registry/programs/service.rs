@@ -2,6 +2,7 @@
 
 mod decide;
 mod facts;
+mod options;
 mod reviewed;
 mod rules;
 mod search;
@@ -20,8 +21,9 @@ use crate::registry::entries;
 
 pub use decide::{decide_program, submit_program};
 pub use facts::{module_facts, modules_facts, program_facts, programs_facts};
+pub use options::program_options;
 pub use reviewed::{Waiting, authors_of, awaiting, begin_review, lock_for_review, teaching_organizations};
-pub use rules::{is_keeper, regional_regulation, today};
+pub use rules::{chooses_from_registry, is_keeper, regional_regulation, today};
 pub use search::{list_program_facets, list_programs};
 pub use versions::{compare_program_versions, get_program_version, list_program_versions};
 pub use write::{ProgramContent, create_program, update_program};

@@ -2,6 +2,7 @@
 
 mod facets;
 mod hits;
+mod options;
 mod rows;
 mod search;
 mod starts;
@@ -23,6 +24,7 @@ use crate::db::schema::{accounts, organizations, program_modules, programs, regi
 use crate::error::{Error, Result};
 pub(super) use facets::{facets, people_of_deficits};
 pub(super) use hits::Sight;
+pub(super) use options::options;
 use rows::{ModuleRow, ProgramRow};
 pub(super) use search::search;
 pub(super) use write::{insert, known_references, ministry, renew, replace, update_state};

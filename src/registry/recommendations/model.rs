@@ -31,6 +31,15 @@ pub struct RecommendationData {
     pub text: Option<String>,
 }
 
+/// What of the registry is recommended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RecommendedProgram {
+    /// A whole program.
+    Whole(Uuid),
+    /// A single module.
+    Module(Uuid),
+}
+
 /// A recommendation.
 #[derive(Debug, Clone)]
 pub struct Recommendation {

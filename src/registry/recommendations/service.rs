@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{Recommendation, RecommendationData, regulation_problems};
+use super::model::{Recommendation, RecommendationData, RecommendedProgram, regulation_problems};
 use super::vocabulary::RecommendationState;
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, authorize_seen, may, scope};
@@ -262,4 +262,12 @@ fn not_employed() -> Error {
 /// Those of the recommendations that stand and were given to that person: for what is chosen because of them (P3-44).
 pub async fn recommendations_given_to(ctx: &Ctx<'_>, ids: &[Uuid], person_id: Uuid) -> Result<Vec<Uuid>> {
     if ids.is_empty() { Ok(Vec::new()) } else { store::given_to(ctx.conn, ids, person_id).await }
+}
+
+/// The recommendations of programs and modules that stand and were given to that person: for proposals.
+pub async fn programs_recommended_to(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+) -> Result<Vec<(Uuid, RecommendedProgram)>> {
+    store::programs_given_to(ctx.conn, person_id).await
 }

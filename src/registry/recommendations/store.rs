@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{Recommendation, RecommendationData};
+use super::model::{Recommendation, RecommendationData, RecommendedProgram};
 use super::vocabulary::{RecommendationBasisKind, RecommendationState};
 use crate::authz::{Permit, Role, Scope};
 use crate::db::schema::recommendations::{self, table};
@@ -195,4 +195,23 @@ pub(super) async fn given_to(conn: &Conn, ids: &[Uuid], person_id: Uuid) -> Resu
         .select(recommendations::id)
         .load(&mut &*conn)
         .await?)
+}
+
+/// The programs and modules of the recommendations that stand and were given to that person.
+pub(super) async fn programs_given_to(
+    conn: &Conn,
+    person_id: Uuid,
+) -> Result<Vec<(Uuid, RecommendedProgram)>> {
+    let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = table
+        .filter(recommendations::person_id.eq(person_id))
+        .filter(recommendations::state.eq(RecommendationState::Given.as_str()))
+        .select((recommendations::id, recommendations::program_id, recommendations::module_id))
+        .order(recommendations::id)
+        .load(&mut &*conn)
+        .await?;
+    let recommended = |(id, program, module): (Uuid, Option<Uuid>, Option<Uuid>)| {
+        let what = module.map(RecommendedProgram::Module).or(program.map(RecommendedProgram::Whole))?;
+        Some((id, what))
+    };
+    Ok(rows.into_iter().filter_map(recommended).collect())
 }

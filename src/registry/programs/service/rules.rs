@@ -59,7 +59,7 @@ pub async fn is_keeper(ctx: &Ctx<'_>, region_id: Uuid, day: NaiveDate) -> Result
 
 /// Whether the regulation of an organization keeps a regional registry that learners choose from (P4-9), rather
 /// than the lists of the providers (P0-13).
-pub(super) async fn chooses_from_registry(
+pub async fn chooses_from_registry(
     ctx: &Ctx<'_>,
     organization_id: Uuid,
     day: NaiveDate,

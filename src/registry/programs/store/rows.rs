@@ -122,10 +122,10 @@ impl ModuleRow {
     }
 }
 
-fn known<T>(value: Option<T>) -> Result<T> {
+pub(super) fn known<T>(value: Option<T>) -> Result<T> {
     value.ok_or_else(|| Error::internal("unknown name in the database"))
 }
 
-fn all<T>(names: Vec<Option<String>>, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>> {
+pub(super) fn all<T>(names: Vec<Option<String>>, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>> {
     names.into_iter().flatten().map(|name| known(parse(&name))).collect()
 }

@@ -1,0 +1,113 @@
+//! Documents on paper: what a reader shall see, laid out on A4 and written as PDF with fonts of its own.
+//!
+//! Knows no resource. The same document gives the same bytes, on every machine.
+
+mod font;
+mod layout;
+mod pdf;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+
+pub use pdf::{PaperError, render};
+
+/// A document to be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What it is, in large letters.
+    pub title: String,
+    /// Of whom or what.
+    pub subtitle: Option<String>,
+    /// How the sheet lies.
+    pub sheet: Sheet,
+    /// Its sections in order.
+    pub sections: Vec<Section>,
+    /// Who signs it; lines for pen and ink.
+    pub signatures: Vec<Signature>,
+    /// What stands at the foot of each page beside its number.
+    pub footer: String,
+    /// The word before the number of a page, for example "Page".
+    pub page_word: String,
+    /// The word between that number and how many there are, for example "of".
+    pub of_word: String,
+    /// The day it shows.
+    pub dated_on: NaiveDate,
+    /// Language of its words, for readers that read aloud: `ru` or `en`.
+    pub language: &'static str,
+}
+
+/// How a sheet of A4 lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// Upright.
+    Portrait,
+    /// On its side, for wide tables.
+    Landscape,
+}
+
+/// A part of a document under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading; none: it follows the one before.
+    pub heading: Option<String>,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+}
+
+/// Something in a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Text(String),
+    /// What is not there, set apart from what is.
+    Missing(String),
+    /// Names and what they are, one below the other.
+    Facts(Vec<(String, String)>),
+    /// Items with a mark before each.
+    List(Vec<String>),
+    /// A table.
+    Table(Table),
+}
+
+/// A table; its heads stand on every page it goes on to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, as many cells each as there are columns.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its head.
+    pub heading: String,
+    /// Its share of the width, compared with the others.
+    pub share: u16,
+    /// Whether its cells are numbers, which stand at the right.
+    pub numbers: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(heading: impl Into<String>, share: u16) -> Self {
+        Self { heading: heading.into(), share, numbers: false }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(heading: impl Into<String>, share: u16) -> Self {
+        Self { heading: heading.into(), share, numbers: true }
+    }
+}
+
+/// A line for a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// As what the person signs.
+    pub role: String,
+    /// The person's name; none: to be written by hand.
+    pub name: Option<String>,
+}

@@ -1,0 +1,129 @@
+//! Documents on paper: nothing falls off the page, heads are repeated, the same document gives the same bytes.
+
+use chrono::NaiveDate;
+
+use super::font::Cut;
+use super::layout::{Ink, Pages, pages, wrapped};
+use super::{Block, Column, Document, Section, Sheet, Signature, Table, render};
+
+fn document(rows: usize) -> Document {
+    let row = |number: usize| {
+        vec![
+            number.to_string(),
+            format!("Программа № {number}: «Ёмкое название, которое занимает несколько строк в своей клетке»"),
+            "36".to_owned(),
+        ]
+    };
+    Document {
+        title: "Индивидуальный образовательный маршрут".to_owned(),
+        subtitle: Some("Ёлкина Анна Петровна".to_owned()),
+        sheet: Sheet::Portrait,
+        sections: vec![
+            Section {
+                heading: Some("Сведения".to_owned()),
+                blocks: vec![
+                    Block::Facts(vec![("Школа".to_owned(), "МБОУ СОШ № 1".to_owned())]),
+                    Block::Text("Слова ".repeat(120)),
+                    Block::List(vec!["Первое".to_owned(), "Второе".to_owned()]),
+                    Block::Missing("Нет плана контроля".to_owned()),
+                ],
+            },
+            Section {
+                heading: Some("План".to_owned()),
+                blocks: vec![Block::Table(Table {
+                    columns: vec![
+                        Column::numbers("№", 1),
+                        Column::words("Мероприятие", 8),
+                        Column::numbers("Часы", 2),
+                    ],
+                    rows: (1..=rows).map(row).collect(),
+                })],
+            },
+        ],
+        signatures: vec![Signature { role: "Директор".to_owned(), name: None }],
+        footer: "Маршрут".to_owned(),
+        page_word: "Стр.".to_owned(),
+        of_word: "из".to_owned(),
+        dated_on: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+        language: "ru",
+    }
+}
+
+fn words(pages: &Pages) -> Vec<Vec<String>> {
+    let of_page = |page: &super::layout::Page| {
+        page.inks
+            .iter()
+            .filter_map(|ink| match ink {
+                Ink::Words { text, .. } => Some(text.clone()),
+                Ink::Area { .. } => None,
+            })
+            .collect()
+    };
+    pages.pages.iter().map(of_page).collect()
+}
+
+fn keeps_to_the_page(pages: &Pages) {
+    let (width, height) = pages.size;
+    for ink in pages.pages.iter().flat_map(|page| &page.inks) {
+        let (left, top, right, bottom) = match ink {
+            Ink::Words { x, y, size, cut, text, .. } => (*x, y - size, x + cut.width(text, *size), *y),
+            Ink::Area { x, y, width, height, .. } => (*x, *y, x + width, y + height),
+        };
+        assert!(left >= 40.0 && right <= width - 40.0 && top >= 20.0 && bottom <= height - 20.0, "{ink:?}");
+    }
+}
+
+#[test]
+fn a_long_table_goes_on_with_its_heads() {
+    let laid_out = pages(&document(200));
+    keeps_to_the_page(&laid_out);
+    let words = words(&laid_out);
+    assert!(words.len() > 4, "{} pages", words.len());
+    for (number, page) in words.iter().enumerate() {
+        assert!(page.contains(&format!("Стр. {} из {}", number + 1, words.len())));
+        let rows = page.iter().any(|text| text.starts_with("Программа №"));
+        assert_eq!(page.contains(&"Мероприятие".to_owned()), rows, "page {}", number + 1);
+    }
+    let all: Vec<&String> = words.iter().flatten().collect();
+    for number in 1..=200 {
+        assert!(all.iter().any(|text| text.starts_with(&format!("Программа № {number}:"))), "{number}");
+    }
+}
+
+#[test]
+fn a_row_longer_than_a_page_goes_on() {
+    let mut long = document(1);
+    let Some(Block::Table(table)) = long.sections.last_mut().and_then(|section| section.blocks.last_mut()) else {
+        panic!("a table");
+    };
+    table.rows[0][1] = "слово ".repeat(3_000);
+    let laid_out = pages(&long);
+    keeps_to_the_page(&laid_out);
+    let count = words(&laid_out).concat().join(" ").matches("слово").count();
+    assert_eq!(count, 3_000);
+}
+
+#[test]
+fn words_are_wrapped_and_never_lost() {
+    let text = "Непревышаемоедлинноесловокотороенедолжнобыть потеряно и тогда когда оно шире колонки";
+    let lines = wrapped(Cut::Plain, text, 10.0, 60.0);
+    assert!(lines.iter().all(|line| Cut::Plain.width(line, 10.0) <= 60.0));
+    assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+    assert_eq!(wrapped(Cut::Plain, "a\n\nb", 10.0, 60.0), ["a", "", "b"]);
+}
+
+#[test]
+fn every_sign_has_a_shape() {
+    let alphabet: String = ('а'..='я').chain('А'..='Я').chain("ёЁ№«»–—…§°×≤≥".chars()).collect();
+    assert_eq!(Cut::Plain.printable(&alphabet), alphabet);
+    assert_eq!(Cut::Bold.printable(&alphabet), alphabet);
+    assert_eq!(Cut::Plain.printable("字\u{7}а"), "?а");
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let (one, other) = (render(&document(30)).unwrap(), render(&document(30)).unwrap());
+    assert!(one.starts_with(b"%PDF-"));
+    assert_eq!(one, other);
+    assert_ne!(one, render(&document(31)).unwrap());
+}
