@@ -106,7 +106,7 @@ fn nobody_edits_a_route_in_review() {
         .post_if(&route.path("/submission"), &old, json!({}))
         .refused(412, "request.precondition_failed");
     let actions = route.read("teacher").expect(200).json()["allowed_actions"].clone();
-    assert_eq!(actions, json!(["mark_route_participation", "withdraw_route"]));
+    assert_eq!(actions, json!(["mark_route_participation", "withdraw_route", "create_route_comment"]));
     route.post("teacher", "/withdrawal", json!({})).expect(200);
     assert_eq!(route.state(), "withdrawn");
     route.post("teacher", "/participation", json!({})).refused(409, "conflict.state");
