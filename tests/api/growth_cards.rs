@@ -117,8 +117,8 @@ fn a_card_is_late_after_the_school_year_and_lists_its_documents() {
     write(&app, &route, &[&foreign]).refused(422, "unknown");
     let of_program = with(paper(&app, "chel_teacher", "8", "2026-05-20"), json!({"program_id": program}));
     let document = confirmed(&app, "chel_provider", "chel_director", of_program);
-    let reported =
-        record(&app, "chel_teacher", paper(&app, "chel_teacher", "9", "2026-04-20")).expect(201).id();
+    let own = with(paper(&app, "chel_teacher", "9", "2026-04-20"), json!({"issuer_name": "Академия"}));
+    let reported = record(&app, "chel_teacher", own).expect(201).id();
     write(&app, &route, &[&document, &reported]).expect(200);
     let submitted = decide(&app, &route, "chel_teacher", "submission", json!({})).expect(200).json();
     assert_eq!((&submitted["state"], &submitted["overdue"]), (&json!("submitted"), &json!(false)));

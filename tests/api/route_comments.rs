@@ -76,6 +76,7 @@ fn a_discussion_needs_a_rule() {
 fn program_line(program: &Value, part: Option<&str>) -> Value {
     let mut line = activity(part);
     line["kind"] = json!("program");
+    line["hours"] = json!(36);
     line["program_id"] = program["id"].clone();
     line
 }

@@ -181,7 +181,8 @@ fn opinions_are_read_beside_the_route() {
     let app = TestApp::start();
     let subject = Subject::new(&app, "teacher", "p1-grozny-school-91");
     let request = subject.request("teacher");
-    let opinion = json!({"step": 3, "decision": "opinion", "note": "Программа своевременна"});
+    let opinion = json!({"step": 3, "decision": "opinion", "note": "Программа своевременна",
+        "meeting": {"held_on": "2026-03-02"}});
     request.send("secretary", opinion).expect(200);
     let path = format!("/api/v1/approval-requests?subject_id={}", subject.id);
     let id = app.persona("teacher").get(&path).expect(200).json()["items"][0]["id"].clone();

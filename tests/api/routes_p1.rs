@@ -199,7 +199,7 @@ fn a_budget_is_summed_over_its_stages() {
     route.put("curator", "/budget", json!({"budget": []})).expect(200);
     assert_eq!(findings(&check(&route), "errors"), before);
     let negative = json!({"budget": [{"source": "municipal", "amount_kopecks": 0}]});
-    route.put("curator", "/budget", negative).refused(422, "out_of_range");
+    route.put("curator", "/budget", negative).refused(422, "range");
 }
 
 /// P1-31: an activity serves the system or the teacher's own problem; the share of each basis is reported, and no other
