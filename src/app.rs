@@ -87,6 +87,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::diagnostics::policy::RULES.concat(),
         crate::learning_routes::RULES.concat(),
         crate::approvals::policy::RULES.to_vec(),
+        crate::approvals::substitutions::policy::RULES.to_vec(),
         crate::training::policy::RULES.concat(),
     ]
     .concat()

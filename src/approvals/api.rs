@@ -8,7 +8,7 @@ use super::dto::{
     ApprovalRequestPage, ApprovalRequestQuery, ApprovalRequestView, ApprovalStepCreate,
 };
 use super::service;
-use super::store::{Filter, InboxFilter, InboxKey, ListKey};
+use super::store::{Filter, InboxKey, ListKey};
 use crate::db::Ctx;
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
@@ -30,6 +30,7 @@ pub async fn list_approval_requests(call: Call, query: Query<ApprovalRequestQuer
         subject_id: query.subject_id,
         organization_id: query.organization_id,
         person_id: query.person_id,
+        overdue: None,
     };
     let (found, today) = call
         .read(async |ctx| tokio::try_join!(service::list(ctx, &filter, &page, after), service::today(ctx)))
@@ -41,8 +42,9 @@ pub async fn list_approval_requests(call: Call, query: Query<ApprovalRequestQuer
 
 /// Lists what waits for the caller
 ///
-/// Open steps that ask a role the caller holds, an association the caller heads, or the caller as the learner, less
-/// those that separation of duties keeps the caller from; the longest waiting first.
+/// Open steps that ask a role the caller holds, an association the caller heads, or the caller as the learner, and those
+/// that ask somebody whom the caller substitutes, less those that separation of duties keeps the caller from; the longest
+/// waiting first.
 #[utoipa::path(
     tag = "approvals", operation_id = "list_approval_inbox", params(ApprovalInboxQuery),
     responses((status = 200, description = "One page", body = ApprovalInboxPage))
@@ -51,7 +53,7 @@ pub async fn list_approval_requests(call: Call, query: Query<ApprovalRequestQuer
 pub async fn list_approval_inbox(call: Call, query: Query<ApprovalInboxQuery>) -> Result<Reply> {
     let page = call.page(query.limit, query.cursor.as_deref());
     let after = page.after::<InboxKey>(&query.0)?;
-    let filter = InboxFilter { subject_kind: query.subject_kind, due_before: query.due_before };
+    let filter = query.filter();
     let (found, today) = call
         .read(async |ctx| tokio::try_join!(service::inbox(ctx, &filter, &page, after), service::today(ctx)))
         .await?;

@@ -5,11 +5,13 @@
 //! state of a request and the inbox are caches of its decisions.
 
 pub mod api;
+pub mod api_many;
 pub mod dto;
 pub mod model;
 pub mod policy;
 pub mod service;
 mod store;
+pub mod substitutions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -18,8 +20,11 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(api::list_approval_requests)
         .service(api::list_approval_inbox)
+        .service(api_many::list_approval_outbox)
+        .service(api_many::decide_approvals)
         .service(api::get_approval_request)
         .service(api::decide_approval)
         .service(api::insert_approval_step)
-        .service(api::withdraw_approval);
+        .service(api::withdraw_approval)
+        .configure(substitutions::configure);
 }

@@ -10,7 +10,7 @@ use crate::authz::groups::SCHOOL_STAFF;
 use crate::authz::{Role, Rule, cell};
 
 /// Those whom a chain may ask for a place they lead or serve.
-const SEATS_BELOW: &[Role] = &[
+pub const SEATS_BELOW: &[Role] = &[
     DeputyDirector,
     Director,
     ProgramCurator,
@@ -26,7 +26,12 @@ const SEATS_BELOW: &[Role] = &[
 ];
 
 /// Those whom a chain may ask for what is entrusted to them: a seat of the chain is theirs.
-const SEATS_ASSIGNED: &[Role] = &[AssociationHead, RouteTutor, OfferingLeader];
+pub const SEATS_ASSIGNED: &[Role] = &[AssociationHead, RouteTutor, OfferingLeader];
+
+/// Whether a chain may ask somebody in that role.
+pub fn is_seat(role: Role) -> bool {
+    SEATS_BELOW.contains(&role) || SEATS_ASSIGNED.contains(&role)
+}
 
 /// Whether somebody who holds the role at an organization can be asked for a step there.
 pub fn sits_at_an_organization(role: Role) -> bool {
@@ -66,6 +71,13 @@ pub static LIST_APPROVAL_INBOX: Rule = Rule::new(
 )
 .condition("only what waits for the caller");
 
+/// Reading what one has handed in, what is about oneself, what one has decided.
+pub static LIST_APPROVAL_OUTBOX: Rule = Rule::new(
+    "list_approval_outbox",
+    &[cell(&[Teacher], Own), cell(SEATS_ASSIGNED, Own), cell(SEATS_BELOW, Own)],
+)
+.condition("only the caller's own");
+
 /// Deciding on a step.
 pub static DECIDE_APPROVAL: Rule = Rule::new(
     "decide_approval",
@@ -82,6 +94,20 @@ pub static DECIDE_APPROVAL: Rule = Rule::new(
     "only the one whom the frozen step asks, by the directory of the day; nobody endorses or approves a request of his or her own, and the same \
      person does not take two steps of one round",
 );
+
+/// Deciding on steps of several requests: the rights of a single decision, asked for each.
+pub static DECIDE_APPROVALS: Rule = Rule::new(
+    "decide_approvals",
+    &[
+        cell(&[Teacher], Own),
+        cell(&[Teacher], Assigned),
+        cell(SEATS_ASSIGNED, Assigned),
+        cell(SEATS_BELOW, Below),
+        cell(SEATS_BELOW, Assigned),
+    ],
+)
+.seen_by(&GET_APPROVAL_REQUEST)
+.condition("for each of them as `decide_approval`");
 
 /// Putting a step before the own one.
 pub static INSERT_APPROVAL_STEP: Rule = Rule::new(
@@ -123,7 +149,9 @@ pub const RULES: &[&Rule] = &[
     &LIST_APPROVAL_REQUESTS,
     &GET_APPROVAL_REQUEST,
     &LIST_APPROVAL_INBOX,
+    &LIST_APPROVAL_OUTBOX,
     &DECIDE_APPROVAL,
+    &DECIDE_APPROVALS,
     &INSERT_APPROVAL_STEP,
     &WITHDRAW_APPROVAL,
 ];

@@ -26,6 +26,7 @@ meets! {
     approval_open_steps: approval_requests approval_steps associations organizations persons;
     approval_requests: approval_steps association_members associations employments regions regulations;
     approval_steps: associations organizations;
+    approval_substitutions: association_members associations;
     association_members: associations consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations route_support_records routes;
     associations: consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations persons program_reviews recommendations regions route_support_records routes;
     competencies: competency_associations competency_standings deficit_events deficits diagnostic_levels diagnostic_scores direction_figures employments frameworks instrument_scales module_competencies needs organizations;

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
-use super::{PageQuery, Reply, accept, headers, language, peer};
+use super::{PageQuery, ProblemView, Reply, accept, headers, language, peer};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db};
@@ -64,8 +64,33 @@ impl Call {
     /// A POST: one transaction that stores its answer under the caller's Idempotency-Key.
     pub async fn write_once(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<Reply>) -> Result<Reply> {
         let key = headers::idempotency_key(self.request.headers())?;
-        let fingerprint = self.fingerprint();
-        self.write(async |ctx| match Claim::take(ctx, self.operation, key, &fingerprint).await? {
+        self.claimed(key, &self.fingerprint(), work).await
+    }
+
+    /// One of the parts of a POST that are taken or refused each alone: a transaction of its own, whose answer is stored
+    /// under the caller's Idempotency-Key and the number of the part. A repeat finds what was done and tries the rest.
+    pub async fn write_once_part(
+        &self,
+        part: usize,
+        content: &[u8],
+        work: impl AsyncFn(&Ctx<'_>) -> Result<Reply>,
+    ) -> Result<Reply> {
+        let key = format!("{}/{part}", headers::idempotency_key(self.request.headers())?);
+        self.claimed(&key, &Sha256::digest(content), work).await
+    }
+
+    /// Refuses a POST without a usable Idempotency-Key before any of its parts is tried.
+    pub fn require_key(&self) -> Result<()> {
+        headers::idempotency_key(self.request.headers()).map(drop)
+    }
+
+    async fn claimed(
+        &self,
+        key: &str,
+        fingerprint: &[u8],
+        work: impl AsyncFn(&Ctx<'_>) -> Result<Reply>,
+    ) -> Result<Reply> {
+        self.write(async |ctx| match Claim::take(ctx, self.operation, key, fingerprint).await? {
             Err(stored) => Ok(Reply::from(stored)),
             Ok(claim) => {
                 let reply = work(ctx).await?;
@@ -74,6 +99,11 @@ impl Call {
             }
         })
         .await
+    }
+
+    /// A refusal as it is told within an answer, when something else of the same request was not refused.
+    pub fn problem(&self, refusal: &Error) -> ProblemView {
+        ProblemView::new(refusal, self.language(), self.request.path(), &self.request_id)
     }
 
     /// The version the caller saw (`If-Match`).

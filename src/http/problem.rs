@@ -111,21 +111,7 @@ pub(super) fn render(
     instance: &str,
     trace_id: &str,
 ) -> HttpResponse<BoxBody> {
-    let view = ProblemView {
-        r#type: format!("/problems/{}", error.code.name()),
-        title: error.code.title().in_language(language).to_owned(),
-        status: error.code.status(),
-        code: error.code.name().to_owned(),
-        detail: error.detail.as_ref().map(|text| text.in_language(language).to_owned()),
-        instance: instance.to_owned(),
-        trace_id: trace_id.to_owned(),
-        errors: error
-            .fields
-            .iter()
-            .take(MOST_FIELDS)
-            .map(|field| ProblemField::new(field, language))
-            .collect(),
-    };
+    let view = ProblemView::new(error, language, instance, trace_id);
     let mut response = HttpResponse::build(error.status_code()).json(view);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -142,6 +128,27 @@ pub(super) fn render(
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     }
     response
+}
+
+impl ProblemView {
+    /// A refusal in the words of that language.
+    pub(super) fn new(error: &Error, language: Language, instance: &str, trace_id: &str) -> Self {
+        Self {
+            r#type: format!("/problems/{}", error.code.name()),
+            title: error.code.title().in_language(language).to_owned(),
+            status: error.code.status(),
+            code: error.code.name().to_owned(),
+            detail: error.detail.as_ref().map(|text| text.in_language(language).to_owned()),
+            instance: instance.to_owned(),
+            trace_id: trace_id.to_owned(),
+            errors: error
+                .fields
+                .iter()
+                .take(MOST_FIELDS)
+                .map(|field| ProblemField::new(field, language))
+                .collect(),
+        }
+    }
 }
 
 impl ProblemField {

@@ -94,6 +94,11 @@ impl Reply {
         self
     }
 
+    /// What the answer says, read again: where one answer is made of several.
+    pub fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(&self.body).map_err(Error::internal)
+    }
+
     /// What is stored for a repeat with the same key.
     pub(super) fn stored(&self) -> StoredReply {
         StoredReply {

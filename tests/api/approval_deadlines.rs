@@ -151,7 +151,7 @@ fn what_cannot_be_done_stops_nothing_else() {
 #[test]
 fn sweeps_and_a_decider_at_once_have_one_effect() {
     let app = TestApp::start();
-    for _ in 0..20 {
+    for _ in 0..100 {
         let request = request(&app, "teacher", deadline(1, "calendar", "lapse"));
         app.days_pass(2);
         let body = json!({"step": 1, "decision": "endorse"});

@@ -64,6 +64,8 @@ fn rework_of_one_who_left_is_not_handed_in() {
     let refusal = subject.hand_in("chel_deputy").unwrap_err();
     assert_eq!(codes(&refusal), ["conflict.state", "learner_left"]);
     assert_eq!(swept(&app).departures, 1);
+    let refusal = subject.hand_in("chel_deputy").unwrap_err();
+    assert_eq!(codes(&refusal), ["conflict.state", "learner_left"]);
 }
 
 /// Moving inside the school is no departure: there is another employment.

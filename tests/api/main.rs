@@ -22,10 +22,13 @@ mod approval_departures;
 mod approval_histories;
 #[cfg(test)]
 mod approval_insertions;
+mod approval_many;
 #[cfg(test)]
 mod approval_races;
 #[cfg(test)]
 mod approval_seats;
+mod approval_substitutions;
+mod approval_under_way;
 #[cfg(test)]
 mod approvals;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The hot lists go through their indexes: every statement they really send is explained on a few thousand rows.
 
+mod approvals;
 mod routes;
 mod training;
 

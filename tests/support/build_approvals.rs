@@ -65,10 +65,15 @@ impl<'a> Subject<'a> {
 
     /// A route of that person under a regulation whose chain for routes has these steps.
     pub fn with_chain(app: &'a TestApp, learner: &'static str, steps: Value) -> Self {
-        let profile = parse_value(json!({"chains": {"route": {"steps": steps}}})).unwrap();
         let mut subject = Self::new(app, learner, "p2-kostroma-oblast");
-        subject.regulation.profile = Arc::new(validate(&profile).unwrap());
+        subject.comes_under(steps);
         subject
+    }
+
+    /// From now on another regulation binds, whose chain for routes has these steps.
+    pub fn comes_under(&mut self, steps: Value) {
+        let profile = parse_value(json!({"chains": {"route": {"steps": steps}}})).unwrap();
+        self.regulation.profile = Arc::new(validate(&profile).unwrap());
     }
 
     /// Hands the route in, the first time or again.

@@ -9,6 +9,7 @@ use super::AccountView;
 use crate::accounts::SecretText;
 use crate::accounts::model::check_password;
 use crate::accounts::service::{Me, allowed_actions};
+use crate::approvals::service::Pending;
 use crate::authz::{Actor, Level, Role, RoleGrant};
 use crate::error::{Error, FieldProblem, Result};
 
@@ -27,6 +28,44 @@ pub struct MeView {
     /// How many steps of approvals wait for the caller: the length of `list_approval_inbox`.
     #[schema(minimum = 0, maximum = 1_000_000_000, example = 2)]
     pub pending_approvals: i64,
+    /// What of approvals is on its way to the caller and from the caller.
+    pub approvals: MeApprovals,
+}
+
+/// What of approvals is on its way (согласования).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MeApprovals {
+    /// Steps that wait for the caller: the length of `list_approval_inbox`.
+    #[schema(minimum = 0, maximum = 1_000_000_000, example = 2)]
+    pub waiting: i64,
+    /// Of these, those whose last day has passed.
+    #[schema(minimum = 0, maximum = 1_000_000_000, example = 0)]
+    pub waiting_overdue: i64,
+    /// Of these, those that wait for somebody whom the caller substitutes.
+    #[schema(minimum = 0, maximum = 1_000_000_000, example = 1)]
+    pub waiting_as_substitute: i64,
+    /// What the caller handed in and was sent back for rework.
+    #[schema(minimum = 0, maximum = 1_000_000_000, example = 1)]
+    pub returned: i64,
+    /// Of these, those whose rework was due before today.
+    #[schema(minimum = 0, maximum = 1_000_000_000, example = 0)]
+    pub returned_overdue: i64,
+    /// What the caller handed in and others are deciding on.
+    #[schema(minimum = 0, maximum = 1_000_000_000, example = 3)]
+    pub in_review: i64,
+}
+
+impl From<Pending> for MeApprovals {
+    fn from(Pending { waiting, submitted }: Pending) -> Self {
+        Self {
+            waiting: waiting.waiting,
+            waiting_overdue: waiting.overdue,
+            waiting_as_substitute: waiting.as_substitute,
+            returned: submitted.returned,
+            returned_overdue: submitted.returned_overdue,
+            in_review: submitted.in_review,
+        }
+    }
 }
 
 /// The person behind the caller's account.
@@ -86,7 +125,8 @@ impl MeView {
             account: AccountView::new(me.account, actions),
             person,
             grants: actor.grants.iter().map(grant).collect(),
-            pending_approvals: me.pending_approvals,
+            pending_approvals: me.approvals.waiting.waiting,
+            approvals: me.approvals.into(),
         }
     }
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::accounts::model::Account;
 use crate::accounts::{policy, store};
-use crate::approvals::service::inbox_count;
+use crate::approvals::service::{Pending, pending};
 use crate::authz::authorize_oneself;
 use crate::db::Ctx;
 use crate::error::{Error, Result};
@@ -18,19 +18,19 @@ pub struct Me {
     pub person: Option<(String, String, Option<String>)>,
     /// Names of the organizations of his grants.
     pub organizations: Vec<(Uuid, String)>,
-    /// How many steps of approvals wait for him.
-    pub pending_approvals: i64,
+    /// What of approvals is on its way to him and from him.
+    pub approvals: Pending,
 }
 
 /// The caller, as of now.
 pub async fn me(ctx: &Ctx<'_>) -> Result<Me> {
     authorize_oneself(ctx.actor, &policy::GET_ME)?;
     let places: Vec<Uuid> = ctx.actor.grants.iter().filter_map(|grant| grant.organization_id).collect();
-    let (account, names, pending_approvals) = tokio::try_join!(
+    let (account, names, approvals) = tokio::try_join!(
         store::find(ctx.conn, ctx.actor.account_id),
         store::names(ctx.conn, ctx.actor.person_id, &places),
-        inbox_count(ctx),
+        pending(ctx),
     )?;
     let account = account.ok_or(Error::not_found())?;
-    Ok(Me { account, person: names.person, organizations: names.organizations, pending_approvals })
+    Ok(Me { account, person: names.person, organizations: names.organizations, approvals })
 }

@@ -8,7 +8,8 @@ use validator::Validate;
 
 use super::super::model::{Meeting, Position};
 use super::super::service::NewDecision;
-use super::{ApprovalDecisionKindDto, ApprovalStateDto};
+use super::super::store::InboxFilter;
+use super::{ApprovalDecisionKindDto, ApprovalOutboxOf, ApprovalStateDto, ApprovalStepKindDto};
 use crate::regulations::profile::ApprovalSubjectKind;
 use crate::values::day;
 
@@ -43,6 +44,9 @@ pub struct ApprovalDecisionCreate {
     /// council, and nowhere else.
     #[validate(nested)]
     pub meeting: Option<MeetingRecord>,
+    /// The absent person in whose name it is decided (за кого); a substitution must be in force today. Absent: in the
+    /// caller's own name.
+    pub acting_for_person_id: Option<Uuid>,
 }
 
 /// The meeting of a body that decided (протокол заседания). The three numbers of votes go together.
@@ -116,6 +120,7 @@ impl From<ApprovalDecisionCreate> for NewDecision {
             act_number: body.act_number,
             act_date: body.act_date,
             meeting: body.meeting.map(Into::into),
+            acting_for: body.acting_for_person_id,
         }
     }
 }
@@ -154,9 +159,64 @@ pub struct ApprovalRequestQuery {
 pub struct ApprovalInboxQuery {
     /// Only about this kind of subject.
     pub subject_kind: Option<ApprovalSubjectKind>,
+    /// Only steps of this kind.
+    pub kind: Option<ApprovalStepKindDto>,
+    /// Only of this organization.
+    pub organization_id: Option<Uuid>,
+    /// Only about this person.
+    pub person_id: Option<Uuid>,
     /// Only steps whose last day was before this day.
     #[serde(default, deserialize_with = "day")]
     pub due_before: Option<NaiveDate>,
+    /// `true`: only what is late; `false`: only what is not.
+    pub overdue: Option<bool>,
+    /// `true`: only in the names of those whom the caller substitutes; `false`: only in the own name.
+    pub substituting: Option<bool>,
+    /// Only from this round on: 2 for what comes back from rework.
+    #[validate(range(min = 2, max = 10_000))]
+    #[param(minimum = 2, maximum = 10_000)]
+    pub round_from: Option<u16>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
+
+impl ApprovalInboxQuery {
+    /// What is asked for.
+    pub fn filter(&self) -> InboxFilter {
+        InboxFilter {
+            subject_kind: self.subject_kind,
+            kind: self.kind.map(Into::into),
+            organization_id: self.organization_id,
+            person_id: self.person_id,
+            due_before: self.due_before,
+            overdue: self.overdue,
+            substituting: self.substituting,
+            round_from: self.round_from,
+        }
+    }
+}
+
+/// Which part of the outbox to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ApprovalOutboxQuery {
+    /// Whose requests; those that the caller handed in when absent.
+    pub of: Option<ApprovalOutboxOf>,
+    /// Only in this state.
+    pub state: Option<ApprovalStateDto>,
+    /// Only about this kind of subject.
+    pub subject_kind: Option<ApprovalSubjectKind>,
+    /// `true`: only what is late; `false`: only what is not.
+    pub overdue: Option<bool>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
     #[param(minimum = 1, maximum = 200)]

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::model::{DecisionKind, Event, OnDeadline, State, StepKind, StepState};
-use super::super::service::{OpenDecision, Verdict};
+use super::super::service::{OpenVerdict, Verdict};
+use super::super::store::OutboxOf;
 
 /// Where a request stands (состояние). Lateness is not a state: see `overdue`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -166,12 +167,34 @@ impl From<DecisionKind> for ApprovalDecisionKindDto {
     }
 }
 
-impl From<OpenDecision> for ApprovalDecisionKindDto {
-    fn from(open: OpenDecision) -> Self {
-        match open {
-            OpenDecision::Positive(_, kind) => kind.into(),
-            OpenDecision::Return(_) => Self::Return,
-            OpenDecision::Reject(_) => Self::Reject,
+impl From<OpenVerdict> for ApprovalDecisionKindDto {
+    fn from(verdict: OpenVerdict) -> Self {
+        match verdict {
+            OpenVerdict::Positive(kind) => kind.into(),
+            OpenVerdict::Return => Self::Return,
+            OpenVerdict::Reject => Self::Reject,
+        }
+    }
+}
+
+/// Which requests an outbox holds (чьи согласования).
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ApprovalOutboxOf {
+    /// Those that the caller handed in (поданные).
+    Submitted,
+    /// Those that are about the caller (обо мне).
+    AboutMe,
+    /// Those on which the caller decided, in whosever name, or somebody else in the caller's (решённые).
+    Decided,
+}
+
+impl From<ApprovalOutboxOf> for OutboxOf {
+    fn from(of: ApprovalOutboxOf) -> Self {
+        match of {
+            ApprovalOutboxOf::Submitted => Self::Submitted,
+            ApprovalOutboxOf::AboutMe => Self::AboutMe,
+            ApprovalOutboxOf::Decided => Self::Decided,
         }
     }
 }

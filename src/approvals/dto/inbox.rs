@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::super::model::StepKind;
 use super::super::store::Waiting;
 use super::ApprovalStepKindDto;
 use crate::authz::Role;
@@ -46,12 +47,34 @@ pub struct ApprovalInboxItem {
     pub due_on: Option<NaiveDate>,
     /// `true` when that day has passed by the region's clock.
     pub overdue: bool,
+    /// The day on which the seat was reminded of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reminded_on: Option<NaiveDate>,
+    /// The absent person in whose name the caller takes the step; absent for the own name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting_for_person_id: Option<Uuid>,
+    /// The body whose decision is recorded, in Russian; a decision then names its meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200, example = "Методический совет")]
+    pub council_ru: Option<String>,
+    /// The same in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200, example = "Methodical council")]
+    pub council_en: Option<String>,
+    /// `true`: the decision needs a note, also when positive.
+    pub note_required: bool,
+    /// `true`: the decision names an act with number and date.
+    pub act_required: bool,
+    /// The version of the request, for `decide_approvals` or as `If-Match` of `decide_approval`.
+    #[schema(minimum = 1, maximum = 1_000_000_000, example = 3)]
+    pub version: i64,
 }
 
 impl ApprovalInboxItem {
     /// The representation on that day.
     pub fn new(waiting: &Waiting, today: NaiveDate) -> Self {
-        let request = &waiting.request;
+        let (request, step) = (&waiting.request, &waiting.frozen.step);
+        let council = waiting.frozen.council.as_ref();
         Self {
             request_id: request.id,
             subject_kind: request.subject_kind,
@@ -66,6 +89,13 @@ impl ApprovalInboxItem {
             opened_at: waiting.opened_at,
             due_on: waiting.due_on,
             overdue: waiting.due_on.is_some_and(|due_on| due_on < today),
+            reminded_on: waiting.reminded_on,
+            acting_for_person_id: waiting.acting_for,
+            council_ru: council.map(|council| council.ru.clone()),
+            council_en: council.map(|council| council.en.clone()),
+            note_required: step.text_required || step.kind == StepKind::Discuss,
+            act_required: step.act_required,
+            version: request.version,
         }
     }
 }

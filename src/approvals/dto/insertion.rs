@@ -60,6 +60,8 @@ pub struct ApprovalStepCreate {
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000, example = "Нужно мнение заместителя о нагрузке")]
     pub reason: String,
+    /// The absent person in whose name it is put in; absent: in the caller's own name.
+    pub acting_for_person_id: Option<Uuid>,
 }
 
 impl ApprovalStepCreate {
@@ -82,6 +84,7 @@ impl ApprovalStepCreate {
             association_id: self.association_id,
             deadline: self.deadline_days.map(|days| Deadline { days, working }),
             reason: self.reason.clone(),
+            acting_for: self.acting_for_person_id,
         })
     }
 }

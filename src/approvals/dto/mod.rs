@@ -1,14 +1,21 @@
 //! What travels about approval requests.
 
 mod asked;
+mod bulk;
 mod enums;
 mod inbox;
 mod insertion;
 mod view;
 
-pub use asked::{ApprovalDecisionCreate, ApprovalInboxQuery, ApprovalRequestQuery, MeetingRecord};
+pub use asked::{
+    ApprovalDecisionCreate, ApprovalInboxQuery, ApprovalOutboxQuery, ApprovalRequestQuery, MeetingRecord,
+};
+pub use bulk::{
+    ApprovalDecided, ApprovalDecisionBatch, ApprovalDecisionItem, ApprovalDecisionResult,
+    ApprovalDecisionResults,
+};
 pub use enums::{
-    ApprovalDecisionKindDto, ApprovalEventKindDto, ApprovalStateDto, ApprovalStepKindDto,
+    ApprovalDecisionKindDto, ApprovalEventKindDto, ApprovalOutboxOf, ApprovalStateDto, ApprovalStepKindDto,
     ApprovalStepStateDto, AtDeadlineDto, DeadlineUnitDto,
 };
 pub use inbox::{ApprovalInboxItem, ApprovalInboxPage};

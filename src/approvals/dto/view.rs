@@ -322,16 +322,14 @@ pub struct OpenDecisionView {
     pub step: u16,
     /// What may be decided on it.
     pub decision: ApprovalDecisionKindDto,
+    /// The absent person in whose name; absent for the own name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting_for_person_id: Option<Uuid>,
 }
 
 impl From<OpenDecision> for OpenDecisionView {
     fn from(open: OpenDecision) -> Self {
-        let step = match open {
-            OpenDecision::Positive(step, _) | OpenDecision::Return(step) | OpenDecision::Reject(step) => {
-                step.0
-            }
-        };
-        Self { step, decision: open.into() }
+        Self { step: open.step.0, decision: open.verdict.into(), acting_for_person_id: open.acting_for }
     }
 }
 

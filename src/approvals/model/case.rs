@@ -7,6 +7,7 @@ use super::chain::{Chain, ChainError, OnDeadline, Position, Step};
 use super::event::{ActorFacts, Event};
 use super::frozen::{FrozenStep, Inserted, StepState};
 use super::request::{Record, Request};
+use super::seats::Seats;
 use super::state::State;
 use crate::authz::Role;
 use crate::regulations::profile::ApprovalSubjectKind;
@@ -203,9 +204,12 @@ impl Case {
         Position(numbers.max().unwrap_or_default().saturating_add(1))
     }
 
-    /// `true` when a seat of the chain is the caller's: the request is entrusted to him or her.
-    pub fn seats(&self, facts: &ActorFacts) -> bool {
-        self.chain.steps().iter().any(|step| facts.sits_at(step, self.request.learner))
+    /// `true` when a seat of the chain is the caller's, in whosever name: the request is entrusted to him or her.
+    pub fn seats(&self, seats: &Seats) -> bool {
+        let sits = |facts: &ActorFacts| {
+            self.chain.steps().iter().any(|step| facts.sits_at(step, self.request.learner))
+        };
+        seats.names().iter().any(sits)
     }
 
     /// The frozen step at that place.

@@ -33,7 +33,7 @@ pub use frozen::{Council, FrozenStep, Inserted, SeatColumns, StepState};
 pub use meeting::{Meeting, MeetingFault};
 pub use refusal::Refusal;
 pub use request::{FoldError, Record, Request, fold};
-pub use seats::Seats;
+pub use seats::{Capacity, Seats, headed};
 pub use state::State;
 pub use step::step;
 pub use transition::{Effect, Lapse, Transition};

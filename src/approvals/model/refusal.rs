@@ -114,6 +114,9 @@ pub enum Refusal {
     /// The record of the meeting lacks something or contradicts itself.
     #[error("the record of the meeting: {}", .0.code())]
     MeetingInvalid(MeetingFault),
+    /// Nobody has named the actor a substitute of that person for today.
+    #[error("no substitution of that person is in force")]
+    NotSubstitute,
     /// Deadlines are the clock's, everything else is a person's.
     #[error("this actor cannot cause this event")]
     WrongActor,
@@ -159,6 +162,7 @@ impl Refusal {
             Self::MeetingRequired => "meeting_required",
             Self::NoMeeting => "not_applicable",
             Self::MeetingInvalid(fault) => fault.code(),
+            Self::NotSubstitute => "not_substitute",
             Self::WrongActor => "wrong_actor",
         }
     }
@@ -173,6 +177,7 @@ impl Refusal {
                 | Self::OwnRequest
                 | Self::AlreadyTookStep
                 | Self::NotASenior
+                | Self::NotSubstitute
                 | Self::WrongActor
         )
     }

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::chain::Step;
 use super::event::{ActorFacts, HeldSeat};
 use crate::authz::Role;
 
@@ -11,19 +12,61 @@ use crate::authz::Role;
 pub struct Seats {
     /// Who holds them; an account without a person submits in its own name.
     pub holder: Uuid,
-    /// The seats.
+    /// The seats of the holder's own.
     pub held: Vec<HeldSeat>,
+    /// The seats of others that the holder takes while they are absent.
+    pub substituting: Vec<Capacity>,
+}
+
+/// In whose name, and by which substitution, which seats are taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capacity {
+    /// The absent person.
+    pub absent: Uuid,
+    /// The substitution.
+    pub substitution: Uuid,
+    /// The seats.
+    pub seats: Vec<HeldSeat>,
 }
 
 impl Seats {
-    /// What the rules need to know of the holder.
+    /// What the rules need to know of the holder in the own name.
     pub fn facts(&self) -> ActorFacts {
         ActorFacts { person: self.holder, acting_for: None, seats: self.held.clone() }
     }
 
-    /// The associations that the holder heads.
-    pub fn headed(&self) -> Vec<Uuid> {
-        let heads = self.held.iter().filter(|seat| seat.role == Role::AssociationHead);
-        heads.map(|seat| seat.organization).collect()
+    /// … and in the name of somebody absent.
+    pub fn facts_in(&self, capacity: &Capacity) -> ActorFacts {
+        ActorFacts { person: self.holder, acting_for: Some(capacity.absent), seats: capacity.seats.clone() }
     }
+
+    /// Every name in which the holder may act, the own first.
+    pub fn names(&self) -> Vec<ActorFacts> {
+        let others = self.substituting.iter().map(|capacity| self.facts_in(capacity));
+        std::iter::once(self.facts()).chain(others).collect()
+    }
+
+    /// The capacity in which the holder takes that step for the absent one; any of them where none sits there.
+    pub fn standing_for(&self, absent: Uuid, step: Option<&Step>) -> Option<&Capacity> {
+        let named = || self.substituting.iter().filter(|capacity| capacity.absent == absent);
+        let sits =
+            |capacity: &&Capacity| step.is_some_and(|step| self.facts_in(capacity).sits_at(step, None));
+        named().find(sits).or_else(|| named().next())
+    }
+
+    /// The associations headed by the holder.
+    pub fn headed(&self) -> Vec<Uuid> {
+        headed(&self.held)
+    }
+
+    /// Every seat, whoever's it is.
+    pub fn all(&self) -> impl Iterator<Item = &HeldSeat> {
+        self.held.iter().chain(self.substituting.iter().flat_map(|capacity| &capacity.seats))
+    }
+}
+
+/// The associations among the seats.
+pub fn headed(seats: &[HeldSeat]) -> Vec<Uuid> {
+    let heads = seats.iter().filter(|seat| seat.role == Role::AssociationHead);
+    heads.map(|seat| seat.organization).collect()
 }

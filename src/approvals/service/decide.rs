@@ -7,11 +7,11 @@ use super::problems::problems;
 use super::refusals::refused;
 use super::{Seen, advance, target};
 use crate::approvals::model::{
-    Act, Actor, Case, Decision, DecisionKind, Effect, Event, Meeting, Position, Refusal, Seat, Seats, Step,
-    Transition, complete_decision, step,
+    Act, Actor, ActorFacts, Case, Decision, DecisionKind, Effect, Event, Meeting, Position, Refusal, Seat,
+    Seats, Step, Transition, complete_decision, step,
 };
 use crate::approvals::{policy, store};
-use crate::authz::{Permit, Role, authorize};
+use crate::authz::{Permit, Role, Rule, authorize};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::regions::service as regions;
 use crate::effects::{self, ApprovalOutcome};
@@ -46,17 +46,53 @@ pub struct NewDecision {
     pub act_date: Option<NaiveDate>,
     /// The meeting of the body that decided.
     pub meeting: Option<Meeting>,
+    /// The absent person in whose name it is decided.
+    pub acting_for: Option<Uuid>,
 }
 
 /// Decides on a step of a request.
 pub async fn decide(ctx: &Ctx<'_>, id: Uuid, if_match: i64, decision: NewDecision) -> Result<Seen> {
+    decide_under(ctx, &policy::DECIDE_APPROVAL, id, if_match, decision).await
+}
+
+/// One of many decisions that were sent together.
+pub async fn decide_among_many(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    decision: NewDecision,
+) -> Result<Seen> {
+    decide_under(ctx, &policy::DECIDE_APPROVALS, id, if_match, decision).await
+}
+
+async fn decide_under(
+    ctx: &Ctx<'_>,
+    rule: &'static Rule,
+    id: Uuid,
+    if_match: i64,
+    decision: NewDecision,
+) -> Result<Seen> {
     let Seen { case, seats, today } = lock(ctx, id).await?;
-    let permit = authorize(ctx.actor, &policy::DECIDE_APPROVAL, &target(ctx, &case, &seats))?;
+    let permit = authorize(ctx.actor, rule, &target(ctx, &case, &seats))?;
     fresh(&case, if_match)?;
-    let transition = judge(&case, &seats, decision, today)?;
+    let name = in_the_name(&seats, decision.acting_for, case.chain.at(decision.step))?;
+    let transition = judge(&case, name.facts, decision, today)?;
     let role = transition.record.step.and_then(|at| seat_role(&case, at)).unwrap_or(permit.role()?);
-    let case = finish(ctx, &permit, case, &transition, role).await?;
+    let case = finish(ctx, &permit, case, &transition, role, name.substitution_id).await?;
     Ok(Seen { case, seats, today })
+}
+
+/// In whose name somebody acts.
+pub(super) struct Name {
+    pub(super) facts: ActorFacts,
+    pub(super) substitution_id: Option<Uuid>,
+}
+
+/// The own name, or that of somebody absent whom the caller substitutes today; never a guess.
+pub(super) fn in_the_name(seats: &Seats, acting_for: Option<Uuid>, step: Option<&Step>) -> Result<Name> {
+    let Some(absent) = acting_for else { return Ok(Name { facts: seats.facts(), substitution_id: None }) };
+    let capacity = seats.standing_for(absent, step).ok_or_else(|| refused(Refusal::NotSubstitute))?;
+    Ok(Name { facts: seats.facts_in(capacity), substitution_id: Some(capacity.substitution) })
 }
 
 /// Takes a request back.
@@ -74,7 +110,7 @@ pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, seen: Seen) -> Res
     let Seen { case, seats, today } = seen;
     let actor = Actor::Person(seats.facts());
     let transition = step(&case.request, &case.chain, Event::Withdraw, &actor, today).map_err(refused)?;
-    let case = advance(ctx, case, &transition, permit.role()?)?;
+    let case = advance(ctx, case, &transition, permit.role()?, None)?;
     store::append(ctx, permit, &case).await?;
     Ok((Seen { case, seats, today }, transition))
 }
@@ -114,8 +150,9 @@ pub(super) async fn finish(
     case: Case,
     transition: &Transition,
     role: Role,
+    substitution_id: Option<Uuid>,
 ) -> Result<Case> {
-    let case = advance(ctx, case, transition, role)?;
+    let case = advance(ctx, case, transition, role, substitution_id)?;
     store::append(ctx, permit, &case).await?;
     tell(ctx, permit, &case, transition).await?;
     Ok(case)
@@ -131,6 +168,10 @@ pub(super) async fn tell(ctx: &Ctx<'_>, permit: &Permit, case: &Case, transition
         .field("step", (), transition.record.step.map(|at| at.0))
         .field("round", (), case.head.round)
         .field("state", (), transition.to.as_str());
+    let change = match transition.record.acting_for {
+        Some(absent) => change.field("acting_for", (), absent.to_string()),
+        None => change,
+    };
     let change = match &transition.record.event {
         Event::Insert(insertion) => change
             .field("before", (), insertion.before.0)
@@ -155,8 +196,8 @@ fn outcome(effect: &Effect) -> Option<ApprovalOutcome> {
 }
 
 /// Who and when come first (403, 409), what was said second (422, every problem at once).
-fn judge(case: &Case, seats: &Seats, decision: NewDecision, today: NaiveDate) -> Result<Transition> {
-    let actor = Actor::Person(seats.facts());
+fn judge(case: &Case, facts: ActorFacts, decision: NewDecision, today: NaiveDate) -> Result<Transition> {
+    let actor = Actor::Person(facts);
     let asked = case.chain.at(decision.step).ok_or(Refusal::UnknownStep).map_err(refused)?;
     if !matches!(decision.verdict, Verdict::Positive(_)) {
         at_open_step(case, asked)?;

@@ -47,7 +47,7 @@ pub(super) async fn freeze(
     Ok(Frozen { steps, callers_alone })
 }
 
-fn frozen(step: ResolvedStep, organization: Option<Uuid>, holder: SeatHolder) -> FrozenStep {
+pub(super) fn frozen(step: ResolvedStep, organization: Option<Uuid>, holder: SeatHolder) -> FrozenStep {
     let seat = step.actor.role.map_or(Seat::Learner, Seat::Role);
     let deadline = step.deadline.as_ref();
     FrozenStep {

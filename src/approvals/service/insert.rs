@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::Seen;
-use super::decide::{finish, fresh, lock};
+use super::decide::{finish, fresh, in_the_name, lock};
 use super::refusals::refused;
 use super::target;
 use crate::approvals::model::{
@@ -34,6 +34,8 @@ pub struct NewStep {
     pub deadline: Option<Deadline>,
     /// Why somebody else is to be asked.
     pub reason: String,
+    /// The absent person in whose name it is put in.
+    pub acting_for: Option<Uuid>,
 }
 
 /// Puts a step before one at which the caller decides.
@@ -41,7 +43,8 @@ pub async fn insert_step(ctx: &Ctx<'_>, id: Uuid, if_match: i64, new: NewStep) -
     let Seen { case, seats, today } = lock(ctx, id).await?;
     let permit = authorize(ctx.actor, &policy::INSERT_APPROVAL_STEP, &target(ctx, &case, &seats))?;
     fresh(&case, if_match)?;
-    let actor = Actor::Person(seats.facts());
+    let name = in_the_name(&seats, new.acting_for, case.chain.at(new.before))?;
+    let actor = Actor::Person(name.facts);
     // Who and when come first, what was said second.
     let rehearsal = Event::Insert(complete_insertion(new.before, case.next_number()));
     step(&case.request, &case.chain, rehearsal, &actor, today).map_err(at_before)?;
@@ -57,7 +60,7 @@ pub async fn insert_step(ctx: &Ctx<'_>, id: Uuid, if_match: i64, new: NewStep) -
         Some(Seat::Role(role)) => role,
         Some(Seat::Learner) | None => permit.role()?,
     };
-    let case = finish(ctx, &permit, case, &transition, role).await?;
+    let case = finish(ctx, &permit, case, &transition, role, name.substitution_id).await?;
     Ok(Seen { case, seats, today })
 }
 

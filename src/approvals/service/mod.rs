@@ -11,8 +11,11 @@ mod places;
 mod problems;
 mod read;
 mod refusals;
+mod subjects;
 mod submit;
 mod sweep;
+#[cfg(test)]
+mod walks;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -25,10 +28,13 @@ use crate::ids::new_id;
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts};
 
-pub use decide::{NewDecision, Verdict, decide, withdraw as withdraw_request};
+pub use decide::{NewDecision, Verdict, decide, decide_among_many, withdraw as withdraw_request};
 pub use insert::{NewStep, insert_step};
-pub use read::{Allowed, OpenDecision, Seen, allowed, get, inbox, list, today};
-pub use submit::{inbox_count, request_of, submit, withdraw};
+pub use read::{
+    Allowed, OpenDecision, OpenVerdict, Pending, Seen, allowed, get, inbox, list, outbox, pending, today,
+};
+pub use subjects::{Round, asked, history_of};
+pub use submit::{request_of, submit, withdraw};
 pub use sweep::{abandoned_requests, end_abandoned, late_requests, meet_deadline};
 
 /// A subject as it is handed in for approval.
@@ -120,17 +126,23 @@ fn target(ctx: &Ctx<'_>, case: &Case, seats: &Seats) -> Target {
         Some(learner) => target.person(learner),
         None => target,
     };
-    let seated = case.seats(&seats.facts());
+    let seated = case.seats(seats);
     target.assigned(ctx.actor.person_id.filter(|_| seated))
 }
 
 /// The next version of the request, in the caller's name.
-fn advance(ctx: &Ctx<'_>, case: Case, transition: &Transition, role: Role) -> Result<Case> {
+fn advance(
+    ctx: &Ctx<'_>,
+    case: Case,
+    transition: &Transition,
+    role: Role,
+    substitution_id: Option<Uuid>,
+) -> Result<Case> {
     let by = DecidedBy {
         id: new_id(),
         account_id: Some(ctx.actor.account_id),
         role: Some(role),
-        substitution_id: None,
+        substitution_id,
         at: ctx.now,
     };
     case.after(transition.to.clone(), transition.record.clone(), by).map_err(Error::internal)

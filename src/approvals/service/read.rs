@@ -5,12 +5,14 @@ use uuid::Uuid;
 
 use super::target;
 use crate::approvals::model::{Action, Case, DecisionKind, Position, RequestHead, Seats, allowed_actions};
-use crate::approvals::store::{Filter, InboxFilter, InboxKey, ListKey, Waiting};
+use crate::approvals::store::{
+    Filter, InboxFilter, InboxKey, ListKey, OutboxOf, SubmittedCounts, Waiting, WaitingCounts,
+};
 use crate::approvals::{policy, store};
-use crate::authz::{authorize, may, scope};
+use crate::authz::{Rule, authorize, may, scope};
 use crate::db::Ctx;
 use crate::directory::regions::service as regions;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 
 /// A request as a caller finds it: with the seats that are his today.
@@ -58,8 +60,46 @@ pub async fn inbox(
     after: Option<InboxKey>,
 ) -> Result<Vec<Waiting>> {
     let scope = scope(ctx.actor, &policy::LIST_APPROVAL_INBOX)?;
-    let seats = store::seats_of(ctx, today(ctx).await?).await?;
-    store::waiting(ctx, &scope, &seats, filter, page.fetch(), after).await
+    let today = today(ctx).await?;
+    let seats = store::seats_of(ctx, today).await?;
+    store::waiting(ctx, &scope, &seats, filter, today, page.fetch(), after).await
+}
+
+/// One page of what the actor handed in, of what is about him, or of what he decided.
+pub async fn outbox(
+    ctx: &Ctx<'_>,
+    of: OutboxOf,
+    filter: &Filter,
+    page: &PageQuery<'_>,
+    after: Option<ListKey>,
+) -> Result<Vec<RequestHead>> {
+    let scope = scope(ctx.actor, &policy::LIST_APPROVAL_OUTBOX)?;
+    store::outbox(ctx, &scope, of, filter, page.fetch(), after).await
+}
+
+/// What is on its way to the actor and from him.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// What waits for him.
+    pub waiting: WaitingCounts,
+    /// What he handed in.
+    pub submitted: SubmittedCounts,
+}
+
+/// How much is on its way; nothing for those whom no chain can ask.
+pub async fn pending(ctx: &Ctx<'_>) -> Result<Pending> {
+    let scope = match scope(ctx.actor, &policy::LIST_APPROVAL_INBOX) {
+        Ok(scope) => scope,
+        Err(refusal) if refusal.code == Code::Forbidden => return Ok(Pending::default()),
+        Err(refusal) => return Err(refusal),
+    };
+    let today = today(ctx).await?;
+    let seats = store::seats_of(ctx, today).await?;
+    let (waiting, submitted) = tokio::try_join!(
+        store::count_waiting(ctx, &scope, &seats, today),
+        store::count_submitted(ctx, seats.holder, today)
+    )?;
+    Ok(Pending { waiting, submitted })
 }
 
 /// Today in the actor's region.
@@ -67,15 +107,26 @@ pub async fn today(ctx: &Ctx<'_>) -> Result<NaiveDate> {
     regions::today(ctx, ctx.region_id()?).await
 }
 
+/// What may be decided on a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenVerdict {
+    /// A positive decision of that kind.
+    Positive(DecisionKind),
+    /// A return.
+    Return,
+    /// A rejection.
+    Reject,
+}
+
 /// A decision that the actor may take now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpenDecision {
-    /// A positive decision on that step.
-    Positive(Position, DecisionKind),
-    /// A return from that step.
-    Return(Position),
-    /// A rejection from that step.
-    Reject(Position),
+pub struct OpenDecision {
+    /// The step.
+    pub step: Position,
+    /// What may be decided.
+    pub verdict: OpenVerdict,
+    /// In the name of whom; none for the own name.
+    pub acting_for: Option<Uuid>,
 }
 
 /// What the actor may do with the request now.
@@ -87,36 +138,51 @@ pub struct Allowed {
     pub decisions: Vec<OpenDecision>,
 }
 
-/// What the actor may do: his rights, and what the rules would let him.
-pub fn allowed(ctx: &Ctx<'_>, Seen { case, seats, today }: &Seen) -> Allowed {
+impl Allowed {
+    fn operation(&mut self, rule: &Rule) {
+        if !self.operations.contains(&rule.operation) {
+            self.operations.push(rule.operation);
+        }
+    }
+}
+
+/// What the actor may do: his rights, and what the rules would let him, in every name in which he may act.
+pub fn allowed(ctx: &Ctx<'_>, seen: &Seen) -> Allowed {
+    let Seen { case, seats, today } = seen;
     let target = target(ctx, case, seats);
-    let facts = seats.facts();
     let mut allowed = Allowed::default();
     let may_decide = may(ctx.actor, &policy::DECIDE_APPROVAL, &target);
     let may_insert = may(ctx.actor, &policy::INSERT_APPROVAL_STEP, &target);
     let may_withdraw = may(ctx.actor, &policy::WITHDRAW_APPROVAL, &target);
-    let open = case.head.open_step();
-    for action in allowed_actions(&case.request, &case.chain, &facts, *today) {
-        match (action, open) {
-            (Action::Decide(step, kind), _) if may_decide => {
-                allowed.decisions.push(OpenDecision::Positive(step, kind));
+    let (open, mut inserts, mut withdraws) = (case.head.open_step(), false, false);
+    for facts in seats.names() {
+        let acting_for = facts.acting_for;
+        let mut offer = |step, verdict| {
+            let open = OpenDecision { step, verdict, acting_for };
+            // Two substitutions of one person may hold the same seat.
+            if may_decide && !allowed.decisions.contains(&open) {
+                allowed.decisions.push(open);
             }
-            (Action::Return, Some(step)) if may_decide => allowed.decisions.push(OpenDecision::Return(step)),
-            (Action::Reject, Some(step)) if may_decide => allowed.decisions.push(OpenDecision::Reject(step)),
-            (Action::Withdraw, _) if may_withdraw => {
-                allowed.operations.push(policy::WITHDRAW_APPROVAL.operation);
+        };
+        for action in allowed_actions(&case.request, &case.chain, &facts, *today) {
+            match (action, open) {
+                (Action::Decide(step, kind), _) => offer(step, OpenVerdict::Positive(kind)),
+                (Action::Return, Some(step)) => offer(step, OpenVerdict::Return),
+                (Action::Reject, Some(step)) => offer(step, OpenVerdict::Reject),
+                (Action::Withdraw, _) if acting_for.is_none() => withdraws = true,
+                (Action::Insert(_), _) => inserts = true,
+                _ => {}
             }
-            (Action::Insert(_), _) if may_insert => {
-                let operation = policy::INSERT_APPROVAL_STEP.operation;
-                if !allowed.operations.contains(&operation) {
-                    allowed.operations.push(operation);
-                }
-            }
-            _ => {}
         }
     }
     if !allowed.decisions.is_empty() {
-        allowed.operations.insert(0, policy::DECIDE_APPROVAL.operation);
+        allowed.operation(&policy::DECIDE_APPROVAL);
+    }
+    if withdraws && may_withdraw {
+        allowed.operation(&policy::WITHDRAW_APPROVAL);
+    }
+    if inserts && may_insert {
+        allowed.operation(&policy::INSERT_APPROVAL_STEP);
     }
     allowed
 }

@@ -11,6 +11,7 @@ pub(super) fn refused(refusal: Refusal) -> Error {
         Refusal::NotSubmitter | Refusal::WrongActor => ("", Code::Forbidden),
         Refusal::NotYourStep | Refusal::NotTheLearner => ("/step", Code::Forbidden),
         Refusal::NotASenior => ("/before", Code::Forbidden),
+        Refusal::NotSubstitute => ("/acting_for_person_id", Code::Forbidden),
         Refusal::LearnerLeft | Refusal::LearnerStays | Refusal::ChainFull => ("", Code::StateConflict),
         Refusal::NotADecidingStep => ("/before", Code::Invalid),
         Refusal::SameSeat => ("/role", Code::Invalid),
@@ -141,6 +142,10 @@ fn words(refusal: Refusal) -> Text {
         Refusal::MeetingInvalid(_) => (
             "Запись о заседании неполна или противоречива",
             "The record of the meeting is incomplete or wrong",
+        ),
+        Refusal::NotSubstitute => (
+            "Сегодня вы этого человека не замещаете",
+            "No substitution of that person by you is in force today",
         ),
         Refusal::WrongActor => ("Это делает не человек", "This actor cannot cause this event"),
     };

@@ -7,10 +7,11 @@ use super::freeze::freeze;
 use super::refusals::refused;
 use super::{RequestSummary, Submission, Submitted, advance};
 use crate::approvals::model::{
-    Act, Actor, Case, Effect, Event, FrozenStep, Position, RequestHead, Seats, State, Transition, step,
+    Act, Actor, Case, Effect, Event, FrozenStep, Position, Refusal, RequestHead, Seats, State, Transition,
+    step,
 };
 use crate::approvals::{policy, store};
-use crate::authz::{Permit, authorize, scope};
+use crate::authz::{Permit, authorize};
 use crate::db::Ctx;
 use crate::directory::regions::service as regions;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
@@ -35,6 +36,10 @@ pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> R
         store::append(ctx, permit, &case).await?;
         return outcome(&case, &transition);
     }
+    // Said before anybody looks for those who would be asked: where the learner is gone, many of them are as well.
+    if !works_here {
+        return Err(refused(Refusal::LearnerLeft));
+    }
     let profile = &submission.regulation.profile;
     let Some(chain) = resolve(profile, submission.subject_kind, &submission.facts) else {
         return Ok(Submitted::NoChainNeeded);
@@ -46,9 +51,7 @@ pub async fn submit(ctx: &Ctx<'_>, permit: &Permit, submission: Submission) -> R
         matches!(submission.subject_kind, ApprovalSubjectKind::Route | ApprovalSubjectKind::RouteRevision)
             && profile.route.people.both_sides_consent.is_some();
     let draft = Case::new(head(ctx, submission), frozen.steps, Vec::new(), agreed, both_sides);
-    let mut draft = draft.map_err(Error::internal)?;
-    draft.request.learner_left = !works_here;
-    let (case, transition) = hand_in(ctx, permit, draft, event, &seats, today)?;
+    let (case, transition) = hand_in(ctx, permit, draft.map_err(Error::internal)?, event, &seats, today)?;
     only_others_decide(&case, &transition, &frozen.callers_alone)?;
     store::insert(ctx, permit, &case).await?;
     outcome(&case, &transition)
@@ -111,18 +114,6 @@ pub async fn request_of(
     }))
 }
 
-/// How many steps wait for the actor; none for those whom no chain can ask.
-pub async fn inbox_count(ctx: &Ctx<'_>) -> Result<i64> {
-    match scope(ctx.actor, &policy::LIST_APPROVAL_INBOX) {
-        Ok(scope) => {
-            let seats = store::seats_of(ctx, super::today(ctx).await?).await?;
-            store::count_waiting(ctx, &scope, &seats).await
-        }
-        Err(refusal) if refusal.code == Code::Forbidden => Ok(0),
-        Err(refusal) => Err(refusal),
-    }
-}
-
 /// Whether the learner, where there is one, works at the organization on that day.
 async fn works_here(
     ctx: &Ctx<'_>,
@@ -168,7 +159,7 @@ fn hand_in(
 ) -> Result<(Case, Transition)> {
     let actor = Actor::Person(seats.facts());
     let transition = step(&case.request, &case.chain, event, &actor, today).map_err(refused)?;
-    let case = advance(ctx, case, &transition, permit.role()?)?;
+    let case = advance(ctx, case, &transition, permit.role()?, None)?;
     Ok((case, transition))
 }
 

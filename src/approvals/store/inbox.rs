@@ -1,14 +1,14 @@
 //! What waits for a person now: one statement over the open steps.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{InnerJoinQuerySource, count_star, exists, not};
+use diesel::dsl::{InnerJoinQuerySource, count_star, exists, not, sql};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool, Date};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::super::model::{FrozenStep, RequestHead, Seats};
+use super::super::model::{ActorFacts, FrozenStep, HeldSeat, RequestHead, Seats, StepKind, headed};
 use super::rows::{RequestRow, StepRow};
 use crate::authz::{Scope, ScopePart};
 use crate::db::Ctx;
@@ -24,8 +24,20 @@ use crate::regulations::profile::ApprovalSubjectKind;
 pub struct InboxFilter {
     /// Only about this kind of subject.
     pub subject_kind: Option<ApprovalSubjectKind>,
+    /// Only steps of this kind.
+    pub kind: Option<StepKind>,
+    /// Only of this organization.
+    pub organization_id: Option<Uuid>,
+    /// Only about this person.
+    pub person_id: Option<Uuid>,
     /// Only steps whose last day was before that day.
     pub due_before: Option<NaiveDate>,
+    /// Only what is late, or only what is not.
+    pub overdue: Option<bool>,
+    /// Only in the names of others, or only in the own name.
+    pub substituting: Option<bool>,
+    /// Only from this round on.
+    pub round_from: Option<u16>,
 }
 
 /// Where a page of the inbox begins: since when the step waits, which request, which step.
@@ -42,6 +54,21 @@ pub struct Waiting {
     pub opened_at: DateTime<Utc>,
     /// Its last day.
     pub due_on: Option<NaiveDate>,
+    /// When the seat was reminded of it.
+    pub reminded_on: Option<NaiveDate>,
+    /// In whose name the caller takes it; none for the own name.
+    pub acting_for: Option<Uuid>,
+}
+
+/// How much waits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WaitingCounts {
+    /// Steps that wait.
+    pub waiting: i64,
+    /// Of these, late ones.
+    pub overdue: i64,
+    /// Of these, those that wait for somebody absent.
+    pub as_substitute: i64,
 }
 
 /// Steps with their open places and requests.
@@ -69,60 +96,143 @@ pub(in crate::approvals) async fn waiting(
     scope: &Scope,
     seats: &Seats,
     filter: &InboxFilter,
+    today: NaiveDate,
     fetch: i64,
     after: Option<InboxKey>,
 ) -> Result<Vec<Waiting>> {
     let mut query = inbox!()
-        .filter(mine(scope, seats))
+        .filter(mine(scope, seats, filter.substituting))
         .order((open::opened_at, open::request_id, open::position))
         .limit(fetch)
-        .select((RequestRow::as_select(), StepRow::as_select(), open::opened_at, open::due_on))
+        .select((
+            RequestRow::as_select(),
+            StepRow::as_select(),
+            open::opened_at,
+            open::due_on,
+            open::reminded_on,
+        ))
         .into_boxed::<Pg>();
     if let Some(kind) = filter.subject_kind {
         query = query.filter(requests::subject_kind.eq(kind.as_str()));
     }
+    if let Some(kind) = filter.kind {
+        query = query.filter(steps::kind.eq(kind.as_str()));
+    }
+    if let Some(organization) = filter.organization_id {
+        query = query.filter(requests::organization_id.eq(organization));
+    }
+    if let Some(person) = filter.person_id {
+        query = query.filter(requests::person_id.assume_not_null().eq(person));
+    }
     if let Some(day) = filter.due_before {
         query = query.filter(open::due_on.assume_not_null().lt(day));
+    }
+    query = match filter.overdue {
+        Some(true) => query.filter(open::due_on.assume_not_null().lt(today)),
+        Some(false) => query.filter(open::due_on.is_null().or(open::due_on.assume_not_null().ge(today))),
+        None => query,
+    };
+    if let Some(round) = filter.round_from {
+        query = query.filter(requests::round.ge(i32::from(round)));
     }
     if let Some((at, request, position)) = after {
         let later =
             open::request_id.gt(request).or(open::request_id.eq(request).and(open::position.gt(position)));
         query = query.filter(open::opened_at.gt(at).or(open::opened_at.eq(at).and(later)));
     }
-    let rows: Vec<(RequestRow, StepRow, DateTime<Utc>, Option<NaiveDate>)> =
-        query.load(&mut &*ctx.conn).await?;
-    let waiting = |(request, step, opened_at, due_on): (RequestRow, StepRow, _, _)| {
-        Ok(Waiting { request: request.try_into()?, frozen: step.try_into()?, opened_at, due_on })
+    type Row = (RequestRow, StepRow, DateTime<Utc>, Option<NaiveDate>, Option<NaiveDate>);
+    let rows: Vec<Row> = query.load(&mut &*ctx.conn).await?;
+    let waiting = |(request, step, opened_at, due_on, reminded_on): Row| {
+        let (request, frozen): (RequestHead, FrozenStep) = (request.try_into()?, step.try_into()?);
+        let sits = |facts: &ActorFacts| facts.sits_at(&frozen.step, request.learner);
+        let own = |facts: &ActorFacts| facts.acting_for.is_none();
+        let name = seats
+            .names()
+            .into_iter()
+            .find(|facts| sits(facts) && filter.substituting.is_none_or(|others| others != own(facts)));
+        let acting_for = name.and_then(|facts| facts.acting_for);
+        Ok(Waiting { request, frozen, opened_at, due_on, reminded_on, acting_for })
     };
     rows.into_iter().map(waiting).collect()
 }
 
 /// How many steps wait for the person in the scope.
-pub(in crate::approvals) async fn count_waiting(ctx: &Ctx<'_>, scope: &Scope, seats: &Seats) -> Result<i64> {
-    Ok(inbox!().filter(mine(scope, seats)).select(count_star()).first(&mut &*ctx.conn).await?)
+pub(in crate::approvals) async fn count_waiting(
+    ctx: &Ctx<'_>,
+    scope: &Scope,
+    seats: &Seats,
+    today: NaiveDate,
+) -> Result<WaitingCounts> {
+    let (mut first, mut second) = (ctx.conn, ctx.conn);
+    let late =
+        sql::<BigInt>("count(*) filter (where approval_open_steps.due_on < ").bind::<Date, _>(today).sql(")");
+    let all = inbox!().filter(mine(scope, seats, None)).select((count_star(), late));
+    let own = async {
+        if seats.substituting.is_empty() {
+            return Ok(None);
+        }
+        let own = inbox!().filter(mine(scope, seats, Some(false))).select(count_star());
+        own.first::<i64>(&mut second).await.map(Some)
+    };
+    let ((waiting, overdue), own): ((i64, i64), Option<i64>) = tokio::try_join!(all.first(&mut first), own)?;
+    let as_substitute = own.map_or(0, |own| waiting.saturating_sub(own));
+    Ok(WaitingCounts { waiting, overdue, as_substitute })
 }
 
-/// The seats of the caller, less what separation of duties or an earlier answer takes away. The rules of the
-/// transition function, said to the database.
-fn mine(scope: &Scope, held: &Seats) -> Condition {
+/// What waits at the seats of the caller, in any name or only in the names of others or only in the own. The rules of
+/// the transition function, said to the database.
+fn mine(scope: &Scope, seats: &Seats, substituting: Option<bool>) -> Condition {
     let person = scope.parts().iter().find_map(|part| match part {
         ScopePart::Person(person) => Some(*person),
         _ => None,
     });
     let person = person.unwrap_or_default();
-    let own: Condition = Box::new(
-        open::person_id
-            .assume_not_null()
-            .eq(person)
-            .or(open::association_id.assume_not_null().eq_any(held.headed())),
-    );
-    let seated = held.held.iter().fold(own, |seats, held| -> Condition {
+    let own = (substituting != Some(true)).then_some((&seats.held, None));
+    let others = seats.substituting.iter().filter(|_| substituting != Some(false));
+    let names = own.into_iter().chain(others.map(|capacity| (&capacity.seats, Some(capacity.absent))));
+    let (mut seated, mut free): (Vec<Condition>, Vec<Condition>) = (Vec::new(), Vec::new());
+    for (held, absent) in names {
+        seated.push(at_seats(held, person, absent));
+        free.push(at_free_seats(held, person, absent));
+    }
+    // The seats once more by themselves: what asks other tables too finds no index.
+    Box::new(any_of(seated).and(any_of(free)))
+}
+
+fn any_of(conditions: Vec<Condition>) -> Condition {
+    let any = conditions.into_iter().reduce(|one, other| -> Condition { Box::new(one.or(other)) });
+    any.unwrap_or_else(|| -> Condition { Box::new(open::position.is_null()) })
+}
+
+/// What waits at these seats, less what separation of duties or an earlier answer takes away from the person or from the
+/// absent one in whose name it would be taken.
+fn at_free_seats(held: &[HeldSeat], person: Uuid, absent: Option<Uuid>) -> Condition {
+    let mut free: Condition = Box::new(at_seats(held, person, absent).and(not(kept_from(person))));
+    if let Some(absent) = absent {
+        free = Box::new(free.and(not(kept_from(absent))));
+    }
+    free
+}
+
+/// What waits at these seats.
+fn at_seats(held: &[HeldSeat], person: Uuid, absent: Option<Uuid>) -> Condition {
+    let heads = open::association_id.assume_not_null().eq_any(headed(held));
+    let first: Condition = match absent {
+        // The learner's own steps are nobody else's.
+        Some(_) => Box::new(heads),
+        None => Box::new(open::person_id.assume_not_null().eq(person).or(heads)),
+    };
+    held.iter().fold(first, |seats, held| -> Condition {
         let seat = open::organization_id
             .assume_not_null()
             .eq(held.organization)
             .and(open::role.assume_not_null().eq(held.role.as_str()));
         Box::new(seats.or(seat))
-    });
+    })
+}
+
+/// What that person may not take, or has answered.
+fn kept_from(person: Uuid) -> Condition {
     let of_substance = || steps::kind.eq_any(["endorse", "approve"]);
     let own_request = requests::person_id
         .is_not_distinct_from(person)
@@ -162,6 +272,5 @@ fn mine(scope: &Scope, held: &Seats) -> Condition {
     let by_body = || steps::council_ru.is_not_null();
     let answered = answered.or(by_body().and(body_answered));
     let kept_apart = of_substance().and(own_request.or(not(by_body()).and(took_a_step)));
-    let done = not(of_substance()).and(answered);
-    Box::new(seated.and(not(kept_apart)).and(not(done)))
+    Box::new(kept_apart.or(not(of_substance()).and(answered)))
 }

@@ -1,7 +1,9 @@
 //! Reading requests: whole ones, locked ones, lists.
 
-use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::{not, sql};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
@@ -29,6 +31,8 @@ pub struct Filter {
     pub organization_id: Option<Uuid>,
     /// Only about this person.
     pub person_id: Option<Uuid>,
+    /// Only what is late on this day, or only what is not.
+    pub overdue: Option<(bool, NaiveDate)>,
 }
 
 /// Where a page of requests begins.
@@ -182,10 +186,11 @@ fn merged(mut heads: Vec<RequestHead>, fetch: i64) -> Vec<RequestHead> {
 
 /// Requests that have a step at one of the seats; nothing when there is none.
 fn at_seats(seats: &Seats) -> Option<AtSeats> {
-    let at_organizations = seats.held.iter().filter(|held| held.role != Role::AssociationHead);
+    let at_organizations = seats.all().filter(|held| held.role != Role::AssociationHead);
     let (organizations, roles): (Vec<Uuid>, Vec<&str>) =
         at_organizations.map(|held| (held.organization, held.role.as_str())).unzip();
-    let headed = seats.headed();
+    let headed: Vec<Uuid> =
+        seats.all().filter(|held| held.role == Role::AssociationHead).map(|held| held.organization).collect();
     if organizations.is_empty() && headed.is_empty() {
         return None;
     }
@@ -208,7 +213,7 @@ fn at_seats(seats: &Seats) -> Option<AtSeats> {
 
 type AtSeats = Box<dyn BoxableExpression<approval_requests::table, Pg, SqlType = Bool>>;
 
-fn page(filter: &Filter, fetch: i64, after: Option<ListKey>) -> Page<'static> {
+pub(super) fn page(filter: &Filter, fetch: i64, after: Option<ListKey>) -> Page<'static> {
     let mut query = approval_requests::table
         .select(RequestRow::as_select())
         .order((approval_requests::submitted_at.desc(), approval_requests::id.desc()))
@@ -229,6 +234,16 @@ fn page(filter: &Filter, fetch: i64, after: Option<ListKey>) -> Page<'static> {
     if let Some(person) = filter.person_id {
         query = query.filter(approval_requests::person_id.assume_not_null().eq(person));
     }
+    if let Some((late, today)) = filter.overdue {
+        // Only what is on its way has a last day; null and false are the same here.
+        let step_late =
+            approval_requests::step_due_on.is_not_null().and(approval_requests::step_due_on.lt(today));
+        let rework = approval_requests::state.eq("returned");
+        let rework_late = rework.and(approval_requests::return_due_on.is_not_null());
+        let rework_late = rework_late.and(approval_requests::return_due_on.lt(today));
+        let is_late = step_late.or(rework_late).is_not_distinct_from(true);
+        query = if late { query.filter(is_late) } else { query.filter(not(is_late)) };
+    }
     if let Some((at, last)) = after {
         let same_moment = approval_requests::submitted_at.eq(at).and(approval_requests::id.lt(last));
         query = query.filter(approval_requests::submitted_at.lt(at).or(same_moment));
@@ -236,5 +251,46 @@ fn page(filter: &Filter, fetch: i64, after: Option<ListKey>) -> Page<'static> {
     query
 }
 
-type Page<'a> =
+pub(super) type Page<'a> =
     approval_requests::BoxedQuery<'a, Pg, diesel::dsl::SqlTypeOf<diesel::dsl::AsSelect<RequestRow, Pg>>>;
+
+/// Every line of the requests of a subject, oldest first, each with its request.
+pub(in crate::approvals) async fn lines_of(
+    ctx: &Ctx<'_>,
+    subject_kind: ApprovalSubjectKind,
+    subject_id: Uuid,
+) -> Result<Vec<(Uuid, Line)>> {
+    let requests = approval_requests::table
+        .filter(approval_requests::subject_kind.eq(subject_kind.as_str()))
+        .filter(approval_requests::subject_id.eq(subject_id))
+        .order((approval_requests::submitted_at, approval_requests::id))
+        .select(approval_requests::id);
+    let ids: Vec<Uuid> = requests.load(&mut &*ctx.conn).await?;
+    let mut lines = Vec::new();
+    for id in ids {
+        let (steps, decisions) = parts(ctx, id).await?;
+        let steps: Vec<FrozenStep> = steps.into_iter().map(FrozenStep::try_from).collect::<Result<_>>()?;
+        for row in decisions {
+            lines.push((id, line(row, &steps)?));
+        }
+    }
+    Ok(lines)
+}
+
+/// Those of the subjects that have a step at one of the seats.
+pub(in crate::approvals) async fn asked_about(
+    ctx: &Ctx<'_>,
+    seats: &Seats,
+    subject_kind: ApprovalSubjectKind,
+    subject_ids: &[Uuid],
+) -> Result<HashSet<Uuid>> {
+    let Some(asked) = at_seats(seats) else { return Ok(HashSet::new()) };
+    let found: Vec<Uuid> = approval_requests::table
+        .filter(approval_requests::subject_kind.eq(subject_kind.as_str()))
+        .filter(approval_requests::subject_id.eq_any(subject_ids))
+        .filter(asked)
+        .select(approval_requests::subject_id)
+        .load(&mut &*ctx.conn)
+        .await?;
+    Ok(found.into_iter().collect())
+}

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Date, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::super::model::{HeldSeat, Seats};
+use super::super::model::{Capacity, HeldSeat, Seats};
 use crate::authz::{Level, Role};
 use crate::db::Ctx;
 use crate::db::schema::{
@@ -15,35 +15,85 @@ use crate::db::schema::{
 };
 use crate::error::{Error, Result};
 
+#[derive(QueryableByName)]
+struct SeatRow {
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    absent: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    substitution: Option<Uuid>,
+    #[diesel(sql_type = Text)]
+    role: String,
+    #[diesel(sql_type = SqlUuid)]
+    place: Uuid,
+}
+
 /// The seats of the caller on that day, in one statement: the roles held by him or by his account, and the associations
-/// that he heads while he works at their organization.
+/// that he heads while he works at their organization; then the same of those for whom he stands in while he has
+/// something to do at the organization himself. Who stands in for him who stands in is not asked.
+const SEATS: &str = "
+    select null::uuid as absent, null::uuid as substitution, held.role, held.organization_id as place
+      from role_assignments held
+     where (held.person_id = $1 or held.account_id = $2) and held.organization_id is not null
+       and held.valid_from <= $3 and (held.valid_until is null or held.valid_until >= $3)
+    union all
+    select null, null, 'association_head', headed.id
+      from associations headed
+     where headed.head_person_id = $1
+       and exists (select from employments work
+                    where work.person_id = $1 and work.organization_id = headed.organization_id
+                      and work.started_on <= $3 and (work.ended_on is null or work.ended_on >= $3))
+    union all
+    select given.person_id, given.id, seat.role, seat.place
+      from approval_substitutions given
+     cross join lateral (
+         select held.role, held.organization_id as place
+           from role_assignments held
+          where held.person_id = given.person_id and held.organization_id = given.organization_id
+            and (given.role is null or given.role = held.role)
+            and held.valid_from <= $3 and (held.valid_until is null or held.valid_until >= $3)
+         union all
+         select 'association_head', headed.id
+           from associations headed
+          where headed.head_person_id = given.person_id and headed.organization_id = given.organization_id
+            and (given.role is null or given.role = 'association_head')
+            and exists (select from employments work
+                         where work.person_id = given.person_id and work.organization_id = given.organization_id
+                           and work.started_on <= $3 and (work.ended_on is null or work.ended_on >= $3))) seat
+     where given.substitute_person_id = $1 and given.ends_on >= $3 and given.starts_on <= $3
+       and (given.revoked_on is null or $3 < given.revoked_on)
+       and (exists (select from employments work
+                     where work.person_id = $1 and work.organization_id = given.organization_id
+                       and work.started_on <= $3 and (work.ended_on is null or work.ended_on >= $3))
+            or exists (select from role_assignments held
+                        where held.person_id = $1 and held.organization_id = given.organization_id
+                          and held.valid_from <= $3 and (held.valid_until is null or held.valid_until >= $3)))
+     order by substitution nulls first, place, role";
+
+/// The seats of the caller on that day.
 pub(in crate::approvals) async fn seats_of(ctx: &Ctx<'_>, day: NaiveDate) -> Result<Seats> {
-    use role_assignments as held;
     let (me, account) = (ctx.actor.person_id, ctx.actor.account_id);
-    let roles = held::table
-        .filter(held::person_id.eq(me).or(held::account_id.eq(Some(account))))
-        .filter(held::organization_id.is_not_null())
-        .filter(held::valid_from.le(day))
-        .filter(held::valid_until.is_null().or(held::valid_until.assume_not_null().ge(day)))
-        .select((held::role, held::organization_id.assume_not_null()));
-    let headed = associations::table
-        .filter(associations::head_person_id.eq(me))
-        .filter(exists(
-            employments::table
-                .filter(employments::person_id.nullable().eq(associations::head_person_id))
-                .filter(employments::organization_id.eq(associations::organization_id))
-                .filter(employments::started_on.le(day))
-                .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day))),
-        ))
-        .select((Role::AssociationHead.as_str().into_sql::<Text>(), associations::id));
-    let rows: Vec<(String, Uuid)> = roles.union_all(headed).load(&mut &*ctx.conn).await?;
-    let seat = |(role, organization): (String, Uuid)| {
-        let role = Role::parse(&role).ok_or_else(|| Error::internal("unknown role"))?;
-        Ok(HeldSeat { role, organization })
-    };
-    let held = rows.into_iter().map(seat).collect::<Result<_>>()?;
+    let rows: Vec<SeatRow> = diesel::sql_query(SEATS)
+        .bind::<Nullable<SqlUuid>, _>(me)
+        .bind::<SqlUuid, _>(account)
+        .bind::<Date, _>(day)
+        .load(&mut &*ctx.conn)
+        .await?;
     // An account without a person submits in its own name and sits nowhere else.
-    Ok(Seats { holder: me.unwrap_or(account), held })
+    let mut seats = Seats { holder: me.unwrap_or(account), held: Vec::new(), substituting: Vec::new() };
+    for row in rows {
+        let role = Role::parse(&row.role).ok_or_else(|| Error::internal("unknown role"))?;
+        let seat = HeldSeat { role, organization: row.place };
+        match (row.absent.zip(row.substitution), seats.substituting.last_mut()) {
+            (None, _) => seats.held.push(seat),
+            (Some((_, substitution)), Some(last)) if last.substitution == substitution => {
+                last.seats.push(seat);
+            }
+            (Some((absent, substitution)), _) => {
+                seats.substituting.push(Capacity { absent, substitution, seats: vec![seat] });
+            }
+        }
+    }
+    Ok(seats)
 }
 
 /// Those of the associations whose head works at their organization on that day.

@@ -20,8 +20,8 @@ pub(in crate::approvals) async fn late(ctx: &Ctx<'_>, after: Option<Uuid>, limit
         ctx,
         "select request.id from regions region
            join approval_requests request on request.region_id = region.id and request.deadline_open
-            and request.step_due_on < ($1 at time zone region.time_zone)::date
-          where $2 is null or request.id > $2
+            and request.step_due_on < ($1::timestamptz at time zone region.time_zone)::date
+          where $2::uuid is null or request.id > $2
           order by request.id limit $3",
         after,
         limit,
@@ -40,13 +40,13 @@ pub(in crate::approvals) async fn abandoned(
         "select request.id from regions region
            join approval_requests request on request.region_id = region.id
             and request.state in ('in_review', 'returned') and request.person_id is not null
-          where ($2 is null or request.id > $2)
+          where ($2::uuid is null or request.id > $2)
             and not exists (select from employments work
                              where work.person_id = request.person_id
                                and work.organization_id = request.organization_id
-                               and work.started_on <= ($1 at time zone region.time_zone)::date
+                               and work.started_on <= ($1::timestamptz at time zone region.time_zone)::date
                                and (work.ended_on is null
-                                    or work.ended_on >= ($1 at time zone region.time_zone)::date))
+                                    or work.ended_on >= ($1::timestamptz at time zone region.time_zone)::date))
           order by request.id limit $3",
         after,
         limit,
