@@ -28,7 +28,7 @@ use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts};
 pub use decide::{NewDecision, Verdict, decide, withdraw as withdraw_request};
 pub use insert::{NewStep, insert_step};
 pub use read::{Allowed, OpenDecision, Seen, allowed, get, inbox, list, today};
-pub use submit::{inbox_count, request_of, submit, withdraw};
+pub use submit::{TakenDecision, decisions_of, inbox_count, request_of, submit, withdraw};
 pub use sweep::{abandoned_requests, end_abandoned, late_requests, meet_deadline};
 
 /// A subject as it is handed in for approval.
