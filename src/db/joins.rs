@@ -15,6 +15,7 @@ meets! {
     activity_bases: route_activities;
     activity_deficits: deficits route_activities;
     activity_needs: needs route_activities;
+    administrative_acts: working_groups;
     announcement_associations: persons;
     announcement_programs: announcements programs;
     announcement_readers: announcements persons;
@@ -87,6 +88,6 @@ meets! {
     route_notes: routes;
     route_participants: routes;
     route_petitions: route_revisions;
-    route_stages: routes;
+    route_stages: routes stage_reports;
     working_group_members: working_groups;
 }

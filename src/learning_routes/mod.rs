@@ -9,6 +9,7 @@ pub mod api;
 pub mod categories;
 pub mod comments;
 pub mod controls;
+pub mod documents;
 pub mod dto;
 pub mod growth_cards;
 pub mod hearings;
@@ -40,6 +41,7 @@ pub const RULES: &[&[&Rule]] = &[
     categories::policy::RULES,
     comments::policy::RULES,
     controls::policy::RULES,
+    documents::policy::RULES,
     growth_cards::policy::RULES,
     hearings::policy::RULES,
     petitions::policy::RULES,
@@ -62,6 +64,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     comments::configure(config);
     hearings::configure(config);
     controls::configure(config);
+    documents::configure(config);
     growth_cards::configure(config);
     petitions::configure(config);
     proposals::configure(config);

@@ -154,6 +154,8 @@ mod route_comments;
 #[cfg(test)]
 mod route_controls;
 #[cfg(test)]
+mod route_documents;
+#[cfg(test)]
 mod route_groups;
 #[cfg(test)]
 mod route_hearings;

@@ -33,7 +33,7 @@ pub use insert::{NewStep, insert_step};
 pub use read::{
     Allowed, OpenDecision, OpenVerdict, Pending, Seen, allowed, get, inbox, list, outbox, pending, today,
 };
-pub use subjects::{Round, asked, history_of};
+pub use subjects::{Round, TakenDecision, asked, decisions_of, history_of};
 pub use submit::{request_of, submit, withdraw};
 pub use sweep::{abandoned_requests, end_abandoned, late_requests, meet_deadline};
 

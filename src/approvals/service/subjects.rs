@@ -61,3 +61,38 @@ pub async fn asked(
     let seats = store::seats_of(ctx, super::today(ctx).await?).await?;
     store::asked_about(ctx, &seats, subject_kind, subject_ids).await
 }
+
+/// A positive decision on a subject, for its documents.
+#[derive(Debug, Clone)]
+pub struct TakenDecision {
+    /// What was decided.
+    pub decision: Decision,
+    /// The role it was decided in.
+    pub role: Option<Role>,
+    /// Who decided; none of a service.
+    pub person_id: Option<Uuid>,
+    /// The day, by the region's clock.
+    pub on: NaiveDate,
+}
+
+/// The newest request of a subject with the positive decisions of its last round, oldest first, for whoever may see the
+/// subject.
+pub async fn decisions_of(
+    ctx: &Ctx<'_>,
+    subject_kind: ApprovalSubjectKind,
+    subject_id: Uuid,
+) -> Result<Option<(Uuid, Vec<TakenDecision>)>> {
+    let Some(head) = store::newest_of(ctx, subject_kind, subject_id).await? else { return Ok(None) };
+    let Some(case) = store::find(ctx, head.id).await? else { return Ok(None) };
+    let round = case.head.round;
+    let taken = case.lines.iter().filter(|line| line.record.round == round).filter_map(|line| {
+        let Event::Decide(decision) = &line.record.event else { return None };
+        Some(TakenDecision {
+            decision: decision.clone(),
+            role: line.role,
+            person_id: line.record.actor.filter(|actor| line.account_id != Some(*actor)),
+            on: line.record.on,
+        })
+    });
+    Ok(Some((head.id, taken.collect())))
+}

@@ -20,12 +20,12 @@ pub(super) struct Limits {
 
 impl Limits {
     /// For a handful of candidates.
-    pub(super) const FEW: Self = Self { nodes: 2_000 };
+    pub(super) const FEW: Self = Self { nodes: 500 };
 
     /// For so many candidates: a step takes the longer the more there are.
     pub(super) fn of(candidates: usize) -> Self {
-        let steps = 400_000_u64 / u64::try_from(candidates.max(1)).unwrap_or(u64::MAX);
-        Self { nodes: steps.clamp(60, 2_000) }
+        let steps = 200_000_u64 / u64::try_from(candidates.max(1)).unwrap_or(u64::MAX);
+        Self { nodes: steps.clamp(50, 500) }
     }
 }
 

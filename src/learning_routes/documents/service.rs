@@ -1,0 +1,96 @@
+//! Reading everything that a document about a route is made of.
+
+use uuid::Uuid;
+
+use super::model::{Decided, Sources};
+use super::{policy, store};
+use crate::approvals::service::decisions_of;
+use crate::authz::Rule;
+use crate::db::Ctx;
+use crate::error::Result;
+use crate::learning_routes::service::Case;
+use crate::regulations::profile::ApprovalSubjectKind;
+
+/// What the plan of a route is made of.
+pub async fn get_route_plan(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Sources> {
+    sources(ctx, &policy::GET_ROUTE_PLAN, route_id).await
+}
+
+/// What the card of a route is made of.
+pub async fn get_route_card(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Sources> {
+    sources(ctx, &policy::GET_ROUTE_CARD, route_id).await
+}
+
+/// What the dossier of a route is made of.
+pub async fn get_route_dossier(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Sources> {
+    sources(ctx, &policy::GET_ROUTE_DOSSIER, route_id).await
+}
+
+async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid) -> Result<Sources> {
+    let case = Case::open(ctx, route_id).await?;
+    case.permit_to_read(ctx.actor, rule)?;
+    let draft = case.contents(ctx).await?;
+    let (request_id, decided) = decided(ctx, route_id).await?;
+    let activities = &draft.activities;
+    let people: Vec<Uuid> =
+        decided.iter().filter_map(|it| it.person_id).chain([case.route.person_id]).collect();
+    let places: Vec<Uuid> = activities
+        .iter()
+        .filter_map(|it| it.data.provider_id)
+        .chain([case.route.organization_id])
+        .collect();
+    let needs: Vec<Uuid> = activities.iter().flat_map(|it| it.data.need_ids.iter().copied()).collect();
+    let activity_ids: Vec<Uuid> = activities.iter().map(|it| it.id).collect();
+    let (acts, controls, reports, growth_cards) = tokio::try_join!(
+        store::acts(ctx.conn, draft.route.working_group_id),
+        store::controls(ctx.conn, route_id),
+        store::reports(ctx.conn, route_id),
+        store::growth_cards(ctx.conn, route_id),
+    )?;
+    let (people, places, needs, difficulties, results, papers, versions) = tokio::try_join!(
+        store::people(ctx.conn, &people),
+        store::places(ctx.conn, &places),
+        store::topics(ctx.conn, &needs),
+        store::difficulties(ctx.conn, case.route.person_id),
+        store::results(ctx.conn, case.route.person_id),
+        store::papers(ctx.conn, &activity_ids),
+        store::versions(ctx.conn, route_id),
+    )?;
+    let post = case
+        .learner
+        .employed_on(case.today)
+        .find(|work| work.organization_id == case.route.organization_id);
+    Ok(Sources {
+        position: post.map(|work| work.position.clone()),
+        regulation: case.regulation,
+        today: case.today,
+        draft,
+        people,
+        places,
+        needs,
+        difficulties,
+        results,
+        papers,
+        acts,
+        controls,
+        reports,
+        growth_cards,
+        versions,
+        decided,
+        request_id,
+    })
+}
+
+async fn decided(ctx: &Ctx<'_>, route_id: Uuid) -> Result<(Option<Uuid>, Vec<Decided>)> {
+    let Some((request_id, lines)) = decisions_of(ctx, ApprovalSubjectKind::Route, route_id).await? else {
+        return Ok((None, Vec::new()));
+    };
+    let decided = lines.into_iter().map(|line| Decided {
+        kind: line.decision.kind,
+        role: line.role,
+        person_id: line.person_id,
+        on: line.on,
+        act: line.decision.act,
+    });
+    Ok((Some(request_id), decided.collect()))
+}

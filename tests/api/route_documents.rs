@@ -1,0 +1,121 @@
+//! Documents about routes: the plan, the card and the dossier, as data and as PDF.
+
+use serde_json::{Value, json};
+
+use crate::support::build_hours::{confirmed, paper, with};
+use crate::support::build_routes::{RouteUnderTest, activity};
+use crate::support::{Answer, TestApp};
+
+/// The document as a file to be printed.
+fn printed(app: &TestApp, route: &RouteUnderTest<'_>, persona: &str, what: &str) -> Answer {
+    let path = route.path(what);
+    app.persona(persona).header("accept", "application/pdf").get(&path)
+}
+
+/// P1-3: a route comes as an individual plan with the list of its measures, as data and to be printed.
+/// P1-14: needs, directions and events with their level stand in one table.
+#[test]
+fn a_route_is_printed_as_a_plan_with_measures() {
+    let app = TestApp::start();
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    let event = json!({"kind": "event", "title": "Ярмарка педагогических идей", "starts_on": "2026-04-10",
+        "ends_on": "2026-04-10", "hours": 6, "place": "Барнаул", "event_level": "municipal", "event_form": "exhibition",
+        "participation": "доклад", "reason": "interest", "justification": "Обмен опытом"});
+    route.add("teacher", event).expect(201);
+    let plan = app.persona("teacher").get(&route.path("/plan")).expect(200).json();
+    let lines = plan["lines"].as_array().unwrap();
+    assert_eq!(lines.len(), 2, "{plan}");
+    assert_eq!((&lines[1]["level"], &lines[1]["place"]), (&json!("муниципальный"), &json!("Барнаул")));
+    assert_eq!(lines[0]["answers"].as_array().unwrap().len(), 1, "the deficit by its name: {plan}");
+    assert_eq!(plan["hours"], json!(16.0));
+    let goal = plan["note"].as_array().unwrap().iter().any(|fact| fact["name"] == "Цель");
+    assert!(goal, "{plan}");
+    let english = app.persona("teacher").header("accept-language", "en").get(&route.path("/plan"));
+    assert_eq!(english.expect(200).json()["lines"][1]["level"], "municipal");
+    let file = printed(&app, &route, "teacher", "/plan");
+    assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")));
+    assert_eq!(file.header("vary"), Some("Accept"));
+    let etag = file.header("etag").unwrap().to_owned();
+    let again = printed(&app, &route, "teacher", "/plan");
+    assert_eq!(again.header("etag"), Some(etag.as_str()), "the same data give the same file");
+    let path = route.path("/plan");
+    let client = app.persona("teacher").header("accept", "application/pdf").header("if-none-match", &etag);
+    assert_eq!(client.get(&path).status, 304);
+    route.add("teacher", activity(None)).expect(201);
+    assert_ne!(printed(&app, &route, "teacher", "/plan").header("etag"), Some(etag.as_str()));
+}
+
+/// P1-59: the dossier has six groups with where each document is read; what is missing is named.
+#[test]
+fn the_dossier_names_what_is_missing() {
+    let app = TestApp::start();
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    let read = |app: &TestApp| app.persona("deputy").get(&route.path("/dossier")).expect(200).json();
+    let dossier = read(&app);
+    let groups: Vec<&str> =
+        dossier["groups"].as_array().unwrap().iter().map(|group| group["group"].as_str().unwrap()).collect();
+    assert_eq!(groups, ["acts", "diagnosis", "route", "control_plan", "reports", "portfolio"]);
+    assert_eq!(dossier["missing"], json!(["control_plan", "reports", "portfolio"]));
+    for group in dossier["groups"].as_array().unwrap() {
+        let items = group["items"].as_array().unwrap();
+        assert_eq!(group["missing"], json!(items.is_empty()));
+        for href in items.iter().filter_map(|item| item["href"].as_str()) {
+            app.persona("deputy").get(href).expect(200);
+        }
+    }
+    let file = printed(&app, &route, "deputy", "/dossier");
+    assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")));
+}
+
+/// P1-59: a paper that answers an activity stands in the portfolio.
+#[test]
+fn papers_stand_in_the_portfolio() {
+    let app = TestApp::start();
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    let line = route.read("teacher").expect(200).json()["activities"][0]["id"].clone();
+    let body = with(paper(&app, "teacher", "77", "2026-02-20"), json!({"activity_id": line}));
+    confirmed(&app, "teacher", "deputy", body);
+    let dossier = app.persona("teacher").get(&route.path("/dossier")).expect(200).json();
+    let portfolio = &dossier["groups"][5];
+    assert_eq!(portfolio["items"][0]["title"], "Функциональная грамотность № 77", "{dossier}");
+    let href = portfolio["items"][0]["href"].as_str().unwrap();
+    app.persona("teacher").get(href).expect(200);
+}
+
+/// P3-21: the card has the blocks of its regulation; where it names none, the usual ones.
+#[test]
+fn the_card_has_the_blocks_of_the_regulation() {
+    let app = TestApp::start();
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    let blocks = |card: &Value| -> Vec<String> {
+        card["blocks"].as_array().unwrap().iter().map(|it| it["block"].as_str().unwrap().to_owned()).collect()
+    };
+    let card = app.persona("teacher").get(&route.path("/card")).expect(200).json();
+    assert_eq!(
+        blocks(&card),
+        ["learner", "topic", "dates", "activities", "hours", "results", "updates", "approval"]
+    );
+    assert_eq!(card["blocks"][3]["lines"].as_array().unwrap().len(), 1);
+    app.db_execute(&format!(
+        "update regulations set document = jsonb_set(document, '{{profile,route,content,card}}',
+             '{{\"blocks\": [\"hours\", \"learner\"], \"paragraph\": \"4.4\"}}')
+         where id = (select regulation_id from routes where id = '{}')",
+        route.id
+    ))
+    .unwrap();
+    let file = printed(&app, &route, "teacher", "/card");
+    assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")));
+}
+
+/// Whoever may not read a route may not have its documents.
+#[test]
+fn documents_are_for_those_who_may_read_the_route() {
+    let app = TestApp::start();
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    for what in ["/plan", "/card", "/dossier"] {
+        app.persona("coordinator").get(&route.path(what)).expect(200);
+        for stranger in ["teacher_2", "school_2_director", "chel_director"] {
+            app.persona(stranger).get(&route.path(what)).refused(404, "request.not_found");
+        }
+    }
+}
