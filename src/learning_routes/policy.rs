@@ -55,8 +55,9 @@ pub static CREATE_ROUTE: Rule = Rule::new("create_route", FORMS)
 /// Listing routes.
 pub static LIST_ROUTES: Rule = Rule::new("list_routes", SEES);
 /// Reading a route.
-pub static GET_ROUTE: Rule = Rule::new("get_route", READS)
-    .condition("members of the learner's associations while the route is open for discussion");
+pub static GET_ROUTE: Rule = Rule::new("get_route", READS).condition(
+    "members of the learner's associations while the route is open for discussion; whoever its chain asks",
+);
 /// Changing title, term and note.
 pub static UPDATE_ROUTE: Rule = Rule::new("update_route", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
 /// Replacing the stages.

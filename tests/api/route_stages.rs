@@ -138,7 +138,8 @@ fn reports_stay_with_their_route() {
     }
     app.persona("municipal_officer").get(&path).expect(200);
     decide_report(&app, "municipal_officer", &id, "acceptance", json!({})).refused(403, "auth.forbidden");
-    let wrong = app.persona("teacher").post(&path, json!({"form": "", "text": "", "results": ""})).expect(422);
+    let wrong =
+        app.persona("teacher").post(&path, json!({"form": "", "text": "", "results": ""})).expect(422);
     assert!(wrong.codes().len() > 2, "every problem at once: {}", wrong.text);
 }
 

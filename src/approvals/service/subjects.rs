@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::approvals::model::{Event, Line};
+use crate::approvals::model::{Decision, Event, Line};
 use crate::approvals::store;
+use crate::authz::Role;
 use crate::db::Ctx;
 use crate::error::Result;
 use crate::regulations::profile::ApprovalSubjectKind;

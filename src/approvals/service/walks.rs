@@ -5,7 +5,8 @@ use uuid::Uuid;
 use super::freeze::frozen;
 use super::places::SeatHolder;
 use crate::approvals::model::{
-    Actor, ActorFacts, Chain, DecisionKind, Event, HeldSeat, Request, Seat, State, Step, complete_decision, step,
+    Actor, ActorFacts, Chain, DecisionKind, Event, HeldSeat, Request, Seat, State, Step, complete_decision,
+    step,
 };
 use crate::regulations::presets::Preset;
 use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts, resolve};
@@ -73,7 +74,9 @@ fn chains() -> Vec<(String, Chain)> {
     for preset in Preset::all() {
         let regulation = preset.load().unwrap();
         for kind in ApprovalSubjectKind::ALL {
-            let Some(resolved) = resolve(regulation.profile(), *kind, &ChainFacts::default()) else { continue };
+            let Some(resolved) = resolve(regulation.profile(), *kind, &ChainFacts::default()) else {
+                continue;
+            };
             let steps = resolved.steps.into_iter().map(|step| {
                 let organization = step.actor.role.map(|_| PLACE);
                 frozen(step, organization, SeatHolder::Somebody).step
@@ -91,8 +94,7 @@ fn every_chain_ends_in_approval() {
     assert!(chains.len() >= 12, "{}", chains.len());
     for (name, chain) in chains {
         let mut walk = Walk::new(chain);
-        let opinions: Vec<Step> =
-            walk.chain.steps().iter().filter(|step| !step.blocking).cloned().collect();
+        let opinions: Vec<Step> = walk.chain.steps().iter().filter(|step| !step.blocking).cloned().collect();
         for step in &opinions {
             walk.decide(step);
         }
