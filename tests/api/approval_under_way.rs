@@ -20,22 +20,21 @@ fn keys(view: &Value) -> Vec<&str> {
 #[test]
 fn a_request_passes_the_chain_it_was_handed_in_with() {
     let app = TestApp::start();
-    let mut subject = Subject::new(&app, "chel_teacher", P0);
-    let request = subject.request("chel_teacher");
-    let handed_in = request.read("chel_teacher").expect(200).json();
-    request.send_back("chel_association_head", 2, "2026-03-20").expect(200);
+    let mut subject = Subject::new(&app, "teacher", "p4-altai-krai");
+    let request = subject.request("teacher");
+    let handed_in = request.read("teacher").expect(200).json();
+    request.send_back("director", 2, "2026-03-20").expect(200);
     subject.comes_under(director_alone());
-    assert_eq!(subject.request("chel_teacher").id, request.id);
-    let later = request.read("chel_teacher").expect(200).json();
-    assert_eq!(
-        (&later["round"], &later["open_step"], keys(&later)),
-        (&json!(2), &json!(2), keys(&handed_in))
-    );
-    request.decide("chel_director", 4, "approve").refused(409, "step_not_open");
+    assert_eq!(subject.request("teacher").id, request.id);
+    let later = request.read("teacher").expect(200).json();
+    assert_eq!((&later["round"], &later["open_step"], keys(&later)), (&json!(2), &json!(2), keys(&handed_in)));
+    assert_eq!(later["regulation_id"], handed_in["regulation_id"]);
+    request.decide("director", 2, "endorse").expect(200);
+    assert_eq!(request.decide("coordinator", 3, "endorse").expect(200).json()["state"], "approved");
 
-    let anew = Subject::with_chain(&app, "chel_teacher_2", director_alone()).request("chel_teacher_2");
-    assert_eq!(keys(&anew.read("chel_teacher_2").expect(200).json()), ["director"]);
-    assert_eq!(anew.decide("chel_director", 1, "approve").expect(200).json()["state"], "approved");
+    let anew = Subject::with_chain(&app, "teacher_2", director_alone()).request("teacher_2");
+    assert_eq!(keys(&anew.read("teacher_2").expect(200).json()), ["director"]);
+    assert_eq!(anew.decide("director", 1, "approve").expect(200).json()["state"], "approved");
 }
 
 /// A substitution that ends between two steps leaves the second to the absent one; what was decided in that name stays.
@@ -46,17 +45,15 @@ fn a_substitution_that_ends_leaves_the_rest_to_the_absent_one() {
         json!({"organization_id": app.organization("chel_school"), "person_id": app.person(absent),
             "substitute_person_id": app.person("chel_teacher_2"), "starts_on": "2026-03-02", "ends_on": "2026-03-03"})
     };
-    let made =
-        app.persona("chel_deputy").post("/api/v1/approval-substitutions", given("chel_deputy")).expect(201);
+    let made = app.persona("chel_deputy").post("/api/v1/approval-substitutions", given("chel_deputy")).expect(201);
     let request = Subject::new(&app, "chel_teacher", P0).request("chel_teacher");
     request.decide("chel_association_head", 2, "endorse").expect(200);
-    let in_the_name =
-        json!({"step": 3, "decision": "endorse", "acting_for_person_id": app.person("chel_deputy")});
+    let in_the_name = json!({"step": 3, "decision": "endorse", "acting_for_person_id": app.person("chel_deputy")});
     request.send("chel_teacher_2", in_the_name.clone()).expect(200);
     request.send_back("chel_director", 4, "2026-03-20").expect(200);
     app.days_pass(2);
-    let subject_view = request.read("chel_director").expect(200).json();
-    assert_eq!(subject_view["decisions"][2]["acting_for_person_id"], json!(app.person("chel_deputy")));
+    let view = request.read("chel_director").expect(200).json();
+    assert_eq!(view["decisions"][2]["acting_for_person_id"], json!(app.person("chel_deputy")));
     app.persona("chel_teacher_2").get(&format!("/api/v1/approval-substitutions/{}", made.id())).expect(200);
     request.send("chel_teacher_2", in_the_name).refused(404, "request.not_found");
 }
