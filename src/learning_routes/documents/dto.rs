@@ -291,3 +291,8 @@ pub struct RouteDossierDocument {
     #[schema(max_items = 6)]
     pub missing: Vec<DossierGroup>,
 }
+
+/// A document to be printed: PDF, A4, with its fonts (документ для печати).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 200_000_000, format = Binary, example = "%PDF-1.7")]
+pub struct RoutePaper(pub String);
