@@ -70,7 +70,13 @@ fn number(pages: &mut Pages, document: &Document) {
     let (width, height) = pages.size;
     for (page, number) in pages.pages.iter_mut().zip(1..) {
         let y = height - BOTTOM + 26.0;
-        page.inks.push(Ink::Area { x: LEFT, y: y - 11.0, width: width - LEFT - RIGHT, height: 0.4, shade: 160 });
+        page.inks.push(Ink::Area {
+            x: LEFT,
+            y: y - 11.0,
+            width: width - LEFT - RIGHT,
+            height: 0.4,
+            shade: 160,
+        });
         let numbering = format!("{} {number} {} {all}", document.page_word, document.of_word);
         let x = width - RIGHT - Cut::Plain.width(&numbering, 8.0);
         let room = x - LEFT - 12.0;
@@ -255,17 +261,20 @@ impl Desk {
             self.page.inks.push(Ink::Area { x, y: top, width: 0.5, height, shade: 110 });
             for (line, number) in cell.lines.iter().zip(0_u16..) {
                 let base = top + PADDING + CELL + f32::from(number) * CELL * LEADING;
-                let words_x = if cell.numbers {
-                    x + width - PADDING - row.cut.width(line, CELL)
-                } else {
-                    x + PADDING
-                };
+                let words_x =
+                    if cell.numbers { x + width - PADDING - row.cut.width(line, CELL) } else { x + PADDING };
                 self.page.inks.push(words(words_x, base, CELL, row.cut, false, line.clone()));
             }
             x += width;
         }
         self.page.inks.push(Ink::Area { x, y: top, width: 0.5, height, shade: 110 });
-        self.page.inks.push(Ink::Area { x: LEFT, y: top + height, width: width + 0.5, height: 0.5, shade: 110 });
+        self.page.inks.push(Ink::Area {
+            x: LEFT,
+            y: top + height,
+            width: width + 0.5,
+            height: 0.5,
+            shade: 110,
+        });
         self.y += height;
     }
 
@@ -322,7 +331,8 @@ impl Row {
     fn split(&self, room: f32) -> Option<(Self, Self)> {
         let mut first = Self { cut: self.cut, cells: Vec::new() };
         let mut later = Self { cut: self.cut, cells: Vec::new() };
-        let fits = (0_u16..400).take_while(|lines| f32::from(*lines) * CELL * LEADING + PADDING * 2.0 <= room);
+        let fits =
+            (0_u16..400).take_while(|lines| f32::from(*lines) * CELL * LEADING + PADDING * 2.0 <= room);
         let number = usize::from(fits.last().unwrap_or(0));
         if number < 2 {
             return None;

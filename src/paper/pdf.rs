@@ -32,9 +32,8 @@ struct Fonts {
 /// When the writer refuses something: never because of what a document says.
 pub fn render(document: &Document) -> Result<Vec<u8>, PaperError> {
     let laid_out = pages(document);
-    let font = |cut: Cut| {
-        Font::new(cut.bytes().to_vec().into(), 0).ok_or_else(|| PaperError("the font".to_owned()))
-    };
+    let font =
+        |cut: Cut| Font::new(cut.bytes().to_vec().into(), 0).ok_or_else(|| PaperError("the font".to_owned()));
     let fonts = Fonts { plain: font(Cut::Plain)?, bold: font(Cut::Bold)? };
     let mut pdf = Pdf::new_with(SerializeSettings::default());
     write(&mut pdf, &laid_out, &fonts)?;

@@ -10,7 +10,9 @@ fn document(rows: usize) -> Document {
     let row = |number: usize| {
         vec![
             number.to_string(),
-            format!("Программа № {number}: «Ёмкое название, которое занимает несколько строк в своей клетке»"),
+            format!(
+                "Программа № {number}: «Ёмкое название, которое занимает несколько строк в своей клетке»"
+            ),
             "36".to_owned(),
         ]
     };
@@ -93,7 +95,8 @@ fn a_long_table_goes_on_with_its_heads() {
 #[test]
 fn a_row_longer_than_a_page_goes_on() {
     let mut long = document(1);
-    let Some(Block::Table(table)) = long.sections.last_mut().and_then(|section| section.blocks.last_mut()) else {
+    let Some(Block::Table(table)) = long.sections.last_mut().and_then(|section| section.blocks.last_mut())
+    else {
         panic!("a table");
     };
     table.rows[0][1] = "слово ".repeat(3_000);

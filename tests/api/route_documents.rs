@@ -106,7 +106,8 @@ fn the_card_has_the_blocks_of_the_regulation() {
 fn the_card_follows_a_changed_regulation() {
     let app = TestApp::start();
     amended(&app, "ministry", "altai_ministry", "p4-altai-krai", |document| {
-        document["profile"]["route"]["content"]["card"] = json!({"blocks": ["hours", "product", "learner"], "paragraph": "4.4"});
+        document["profile"]["route"]["content"]["card"] =
+            json!({"blocks": ["hours", "product", "learner"], "paragraph": "4.4"});
     });
     let (route, _) = RouteUnderTest::complete_p4(&app);
     let card = app.persona("teacher").get(&route.path("/card")).expect(200).json();

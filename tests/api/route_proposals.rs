@@ -40,7 +40,8 @@ fn a_proposal_takes_programs_of_the_registry() {
     assert_eq!((&choice["program_id"], &found["optimal"]), (&json!(inside), &json!(true)));
     assert_eq!(found["deficits"][0]["covered_by"], json!([choice["activity_id"]]));
     assert_eq!(found["deficits"][0].get("uncovered"), None);
-    let asked = propose(&app, "teacher", "teacher", json!({"must_program_ids": [outside]})).expect(200).json();
+    let asked =
+        propose(&app, "teacher", "teacher", json!({"must_program_ids": [outside]})).expect(200).json();
     assert_eq!(chosen(&asked), ["Вне реестра"]);
     let choice = &asked["choices"][0];
     assert_eq!((&choice["because"], &choice["in_active_registry"]), (&json!("asked"), &json!(false)));
@@ -56,7 +57,8 @@ fn a_coordinator_puts_a_proposal_into_a_draft() {
     let program = registered(&app, "Оценивание", 36, &[first]);
     registered(&app, "Читательская грамотность", 24, &[second]);
     let offering = offered(&app, &program, "2026-04-01", "2026-05-15");
-    let proposal = propose(&app, "coordinator", "teacher", json!({"title": "Предложенный"})).expect(200).json();
+    let proposal =
+        propose(&app, "coordinator", "teacher", json!({"title": "Предложенный"})).expect(200).json();
     let mut content = proposal["content"].clone();
     assert_eq!(content["activities"].as_array().unwrap().len(), 2);
     for (name, value) in note().as_object().unwrap() {
@@ -64,7 +66,10 @@ fn a_coordinator_puts_a_proposal_into_a_draft() {
     }
     let route = RouteUnderTest::start(&app, "coordinator", "teacher");
     let written = route.put("coordinator", "/contents", content).expect(200).json();
-    assert_eq!((&written["title"], written["activities"].as_array().unwrap().len()), (&json!("Предложенный"), 2));
+    assert_eq!(
+        (&written["title"], written["activities"].as_array().unwrap().len()),
+        (&json!("Предложенный"), 2)
+    );
     let dated = written["activities"].as_array().unwrap().iter();
     let dated: Vec<&Value> = dated.filter(|line| line["data"]["offering_id"] == json!(offering)).collect();
     assert_eq!(dated.len(), 1, "{written}");
@@ -91,7 +96,8 @@ fn deficits_come_first_then_price_then_hours() {
     titles.sort();
     assert_eq!(titles, ["Второй", "Первый дёшево"]);
     assert_eq!((&found["price_rubles"], &found["hours"]), (&json!(5_000), &json!(72.0)));
-    let cheap = found["choices"].as_array().unwrap().iter().find(|it| it["title"] == "Первый дёшево").unwrap();
+    let cheap =
+        found["choices"].as_array().unwrap().iter().find(|it| it["title"] == "Первый дёшево").unwrap();
     assert_eq!(cheap["alternatives"], 2, "the dear one and the one that answers both");
     let short = propose(&app, "teacher", "teacher", json!({"max_price_rubles": 4_000})).expect(200).json();
     assert_eq!(chosen(&short), ["Первый дёшево"], "only one is affordable, the cheaper one of equal weight");
@@ -121,7 +127,8 @@ fn every_gap_says_why() {
     assert_eq!(ask(json!({"must_program_ids": [other]})), because("dates_overlap"));
     assert_eq!(ask(json!({"must_program_ids": [other], "max_parallel": 2})), (String::new(), String::new()));
     let place = app.organization("provider_x");
-    app.db_execute(&format!("update organizations set founder_type = 'private' where id = '{place}'")).unwrap();
+    app.db_execute(&format!("update organizations set founder_type = 'private' where id = '{place}'"))
+        .unwrap();
     assert_eq!(ask(json!({})), because("provider_not_eligible"));
 }
 

@@ -7,7 +7,8 @@ use super::freeze::freeze;
 use super::refusals::refused;
 use super::{RequestSummary, Submission, Submitted, advance};
 use crate::approvals::model::{
-    Act, Actor, Case, Decision, Effect, Event, FrozenStep, Position, RequestHead, Seats, State, Transition, step,
+    Act, Actor, Case, Decision, Effect, Event, FrozenStep, Position, RequestHead, Seats, State, Transition,
+    step,
 };
 use crate::approvals::{policy, store};
 use crate::authz::{Permit, Role, authorize, scope};

@@ -203,7 +203,10 @@ fn section(sources: &Sources, words: Words, block: RouteCardBlock) -> RouteCardS
             fact(say("Направления", "Directions"), text.directions.clone()),
         ],
         RouteCardBlock::Dates => {
-            vec![fact(say("Срок", "Term"), Some(format!("{} – {}", day(route.starts_on), day(route.ends_on))))]
+            vec![fact(
+                say("Срок", "Term"),
+                Some(format!("{} – {}", day(route.starts_on), day(route.ends_on))),
+            )]
         }
         RouteCardBlock::Hours => {
             let progress = progress(&sources.draft.activities);
@@ -214,7 +217,8 @@ fn section(sources: &Sources, words: Words, block: RouteCardBlock) -> RouteCardS
         }
         RouteCardBlock::Product => vec![fact(say("Продукт", "Product"), text.expected_product.clone())],
         RouteCardBlock::Results => {
-            let mut facts = vec![fact(say("Ожидаемый результат", "Expected result"), text.expected_result.clone())];
+            let mut facts =
+                vec![fact(say("Ожидаемый результат", "Expected result"), text.expected_result.clone())];
             facts.extend(sources.papers.iter().map(|paper| fact(paper_name(paper), Some(paper_day(paper)))));
             facts
         }
@@ -274,7 +278,9 @@ fn control_words(control: &super::model::Control, words: Words) -> String {
         _ => words.say("качество системы", "quality of the system"),
     };
     match (&control.finding, control.done_on) {
-        (Some(finding), Some(on)) => format!("{kind}: {object}. {} {}: {finding}", words.say("Проведён", "Done"), day(on)),
+        (Some(finding), Some(on)) => {
+            format!("{kind}: {object}. {} {}: {finding}", words.say("Проведён", "Done"), day(on))
+        }
         _ => format!("{kind}: {object}"),
     }
 }
@@ -303,12 +309,12 @@ pub fn dossier(sources: &Sources, words: Words) -> RouteDossierDocument {
             group,
             title: words.group(group),
             missing: items.is_empty(),
-            required: rule.is_none_or(|rule| rule.groups.contains(&group)),
+            required: rule.is_some_and(|rule| rule.groups.contains(&group)),
             items,
         }
     };
     let groups: Vec<RouteDossierGroupView> = GROUPS.into_iter().map(group).collect();
-    let missing = groups.iter().filter(|group| group.missing && group.required).map(|group| group.group);
+    let missing = groups.iter().filter(|group| group.missing).map(|group| group.group);
     RouteDossierDocument { head: head(sources, words), missing: missing.collect(), groups }
 }
 
@@ -332,7 +338,11 @@ fn items(sources: &Sources, words: Words, group: DossierGroup) -> Vec<RouteDossi
         DossierGroup::Diagnosis => {
             let mut items: Vec<RouteDossierItem> = Vec::new();
             items.extend(sources.results.iter().map(|result| {
-                item(result.title.clone(), result.on, Some(format!("/api/v1/diagnostic-results/{}", result.id)))
+                item(
+                    result.title.clone(),
+                    result.on,
+                    Some(format!("/api/v1/diagnostic-results/{}", result.id)),
+                )
             }));
             items.extend(sources.difficulties.iter().map(|found| {
                 let state = match found.state.as_str() {
@@ -366,13 +376,23 @@ fn items(sources: &Sources, words: Words, group: DossierGroup) -> Vec<RouteDossi
         DossierGroup::Reports => {
             let mut items: Vec<RouteDossierItem> = Vec::new();
             items.extend(sources.reports.iter().map(|report| {
-                let title = format!("{}: {} ({})", words.say("Отчёт по этапу", "Report on the stage"), report.title, report.form);
+                let title = format!(
+                    "{}: {} ({})",
+                    words.say("Отчёт по этапу", "Report on the stage"),
+                    report.title,
+                    report.form
+                );
                 let href = format!("/api/v1/routes/{}/stages/{}/report", route.id, report.stage_id);
                 item(title, Some(report.on), Some(href))
             }));
             items.extend(sources.growth_cards.iter().map(|(period, on)| {
-                let title = format!("{} {}", words.say("Карта роста за период с", "Growth card of the period from"), day(*period));
-                let href = format!("/api/v1/routes/{}/growth-cards/{}", route.id, chrono::Datelike::year(period));
+                let title = format!(
+                    "{} {}",
+                    words.say("Карта роста за период с", "Growth card of the period from"),
+                    day(*period)
+                );
+                let href =
+                    format!("/api/v1/routes/{}/growth-cards/{}", route.id, chrono::Datelike::year(period));
                 item(title, Some(*on), Some(href))
             }));
             items

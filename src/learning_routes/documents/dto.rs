@@ -287,7 +287,7 @@ pub struct RouteDossierDocument {
     /// The six groups.
     #[schema(max_items = 6)]
     pub groups: Vec<RouteDossierGroupView>,
-    /// Groups that the regulation demands and that hold nothing.
+    /// Groups that hold nothing.
     #[schema(max_items = 6)]
     pub missing: Vec<DossierGroup>,
 }

@@ -110,7 +110,9 @@ pub fn plan(plan: &RoutePlanDocument, words: Words) -> Document {
     let mut printed = sheet(&plan.head, words, plan.head.kind_title.clone(), Sheet::Landscape);
     printed.sections.push(about(&plan.head, words));
     if !plan.note.is_empty() {
-        printed.sections.push(section(words.say("Пояснительная записка", "Explanatory note"), vec![facts(&plan.note)]));
+        printed
+            .sections
+            .push(section(words.say("Пояснительная записка", "Explanatory note"), vec![facts(&plan.note)]));
     }
     if !plan.problems.is_empty() {
         let list = Block::List(plan.problems.clone());
@@ -148,11 +150,14 @@ pub fn plan(plan: &RoutePlanDocument, words: Words) -> Document {
             Column::words(words.say("Дата", "Date"), 3),
             Column::words(words.say("Форма", "Form"), 4),
         ];
-        let rows = plan.study_plan.iter().map(|row| {
-            vec![row.topic.clone(), row.hours.to_string(), day(row.on_date), row.form.clone()]
-        });
+        let rows = plan
+            .study_plan
+            .iter()
+            .map(|row| vec![row.topic.clone(), row.hours.to_string(), day(row.on_date), row.form.clone()]);
         let table = Block::Table(Table { columns, rows: rows.collect() });
-        printed.sections.push(section(words.say("Учебно-тематический план", "Thematic study plan"), vec![table]));
+        printed
+            .sections
+            .push(section(words.say("Учебно-тематический план", "Thematic study plan"), vec![table]));
     }
     if !plan.budget.is_empty() {
         printed.sections.push(section(words.say("Финансирование", "Funding"), vec![budget(plan, words)]));
@@ -187,7 +192,9 @@ fn budget(plan: &RoutePlanDocument, words: Words) -> Block {
 fn signatures(head: &RouteDocumentHead, words: Words) -> Vec<Signature> {
     vec![
         Signature { role: words.say("Педагог", "Learner"), name: Some(head.learner_name.clone()) },
-        Signature { role: words.say("Руководитель организации", "Head of the organization"), name: None },
+        Signature {
+            role: words.say("Руководитель организации", "Head of the organization"), name: None
+        },
     ]
 }
 
@@ -228,7 +235,9 @@ pub fn dossier(dossier: &RouteDossierDocument, words: Words) -> Document {
         let block = if !group.missing {
             Block::List(items.collect())
         } else if group.required {
-            Block::Missing(words.say("Отсутствует, а положение требует", "Missing, and the regulation demands it"))
+            Block::Missing(
+                words.say("Отсутствует, а положение требует", "Missing, and the regulation demands it"),
+            )
         } else {
             Block::Missing(words.say("Отсутствует", "Missing"))
         };

@@ -34,11 +34,8 @@ async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid) -> Result<S
     let activities = &draft.activities;
     let people: Vec<Uuid> =
         decided.iter().filter_map(|it| it.person_id).chain([case.route.person_id]).collect();
-    let places: Vec<Uuid> = activities
-        .iter()
-        .filter_map(|it| it.data.provider_id)
-        .chain([case.route.organization_id])
-        .collect();
+    let places: Vec<Uuid> =
+        activities.iter().filter_map(|it| it.data.provider_id).chain([case.route.organization_id]).collect();
     let needs: Vec<Uuid> = activities.iter().flat_map(|it| it.data.need_ids.iter().copied()).collect();
     let activity_ids: Vec<Uuid> = activities.iter().map(|it| it.id).collect();
     let (acts, controls, reports, growth_cards) = tokio::try_join!(
@@ -56,10 +53,8 @@ async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid) -> Result<S
         store::papers(ctx.conn, &activity_ids),
         store::versions(ctx.conn, route_id),
     )?;
-    let post = case
-        .learner
-        .employed_on(case.today)
-        .find(|work| work.organization_id == case.route.organization_id);
+    let post =
+        case.learner.employed_on(case.today).find(|work| work.organization_id == case.route.organization_id);
     Ok(Sources {
         position: post.map(|work| work.position.clone()),
         regulation: case.regulation,

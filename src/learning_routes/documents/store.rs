@@ -11,7 +11,8 @@ use super::model::{Control, Finding, Paper, Report, Version};
 use crate::db::Conn;
 use crate::db::schema::{
     administrative_acts, competencies, credentials, deficits, diagnostic_results, growth_cards, instruments,
-    needs, organizations, persons, route_controls, route_stages, route_versions, stage_reports, working_groups,
+    needs, organizations, persons, route_controls, route_stages, route_versions, stage_reports,
+    working_groups,
 };
 use crate::error::Result;
 
@@ -89,22 +90,20 @@ pub(super) async fn papers(conn: &Conn, activity_ids: &[Uuid]) -> Result<Vec<Pap
 pub(super) async fn acts(conn: &Conn, group_id: Option<Uuid>) -> Result<Vec<Paper>> {
     let Some(group_id) = group_id else { return Ok(Vec::new()) };
     let group = working_groups::table.find(group_id);
-    let rows: Vec<(Uuid, String, String, NaiveDate)> = administrative_acts::table
-        .filter(
-            administrative_acts::id
-                .nullable()
-                .eq_any(group.select(working_groups::act_id))
-                .or(administrative_acts::id.nullable().eq_any(group.select(working_groups::regulation_act_id))),
-        )
-        .select((
-            administrative_acts::id,
-            administrative_acts::title,
-            administrative_acts::number,
-            administrative_acts::dated_on,
-        ))
-        .order((administrative_acts::dated_on, administrative_acts::id))
-        .load(&mut &*conn)
-        .await?;
+    let rows: Vec<(Uuid, String, String, NaiveDate)> =
+        administrative_acts::table
+            .filter(administrative_acts::id.nullable().eq_any(group.select(working_groups::act_id)).or(
+                administrative_acts::id.nullable().eq_any(group.select(working_groups::regulation_act_id)),
+            ))
+            .select((
+                administrative_acts::id,
+                administrative_acts::title,
+                administrative_acts::number,
+                administrative_acts::dated_on,
+            ))
+            .order((administrative_acts::dated_on, administrative_acts::id))
+            .load(&mut &*conn)
+            .await?;
     let act = |(id, title, number, on)| Paper { id, title, number: Some(number), on: Some(on) };
     Ok(rows.into_iter().map(act).collect())
 }
@@ -125,8 +124,13 @@ pub(super) async fn controls(conn: &Conn, route_id: Uuid) -> Result<Vec<Control>
         .order((route_controls::planned_on, route_controls::id))
         .load(&mut &*conn)
         .await?;
-    let control =
-        |(kind, object, planned_on, done_on, finding): Row| Control { kind, object, planned_on, done_on, finding };
+    let control = |(kind, object, planned_on, done_on, finding): Row| Control {
+        kind,
+        object,
+        planned_on,
+        done_on,
+        finding,
+    };
     Ok(rows.into_iter().map(control).collect())
 }
 
@@ -136,7 +140,12 @@ pub(super) async fn reports(conn: &Conn, route_id: Uuid) -> Result<Vec<Report>> 
         .inner_join(route_stages::table)
         .filter(stage_reports::route_id.eq(route_id))
         .filter(stage_reports::state.ne("returned"))
-        .select((stage_reports::stage_id, route_stages::title, stage_reports::form, stage_reports::submitted_on))
+        .select((
+            stage_reports::stage_id,
+            route_stages::title,
+            stage_reports::form,
+            stage_reports::submitted_on,
+        ))
         .order((stage_reports::submitted_on, stage_reports::id))
         .load(&mut &*conn)
         .await?;
@@ -159,7 +168,12 @@ pub(super) async fn growth_cards(conn: &Conn, route_id: Uuid) -> Result<Vec<(Nai
 pub(super) async fn versions(conn: &Conn, route_id: Uuid) -> Result<Vec<Version>> {
     let rows: Vec<(i32, String, Option<String>, NaiveDate)> = route_versions::table
         .filter(route_versions::route_id.eq(route_id))
-        .select((route_versions::number, route_versions::cause, route_versions::note, route_versions::taken_on))
+        .select((
+            route_versions::number,
+            route_versions::cause,
+            route_versions::note,
+            route_versions::taken_on,
+        ))
         .order(route_versions::number)
         .load(&mut &*conn)
         .await?;

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::gather::is_recommended;
 use super::model::{Candidate, Topics};
 use crate::learning_routes::model::{Activity, ActivityState, NewActivity, Note, RouteContent};
-use crate::regulations::profile::{ActivityBasis, ActivityKind, RoutePart};
 use crate::registry::programs::model::{OfferedProgram, OfferedStart};
 use crate::registry::recommendations::model::RecommendedProgram;
+use crate::regulations::profile::{ActivityBasis, ActivityKind, RoutePart};
 use crate::values::Hours;
 
 /// What a content is made of beside the choice.
@@ -83,8 +83,7 @@ pub fn content(frame: &Frame<'_>, chosen: &[Candidate]) -> RouteContent {
 }
 
 fn activity(frame: &Frame<'_>, program: &OfferedProgram, candidate: &Candidate) -> NewActivity {
-    let module =
-        candidate.module_id.and_then(|id| program.modules.iter().find(|module| module.id == id));
+    let module = candidate.module_id.and_then(|id| program.modules.iter().find(|module| module.id == id));
     let start: Option<&OfferedStart> =
         candidate.offering_id.and_then(|id| program.starts.iter().find(|start| start.offering_id == id));
     let deficit_ids = deficits_of(frame.deficits, candidate);

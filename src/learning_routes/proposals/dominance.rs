@@ -80,12 +80,7 @@ impl Rivals {
 /// Another date of the same program or module that is as good stands in for it at once. One of another program stands
 /// in for it unless something is taken in its place already; then the candidate is there for hours alone. With so many
 /// others of as many programs that they fill the norm together, either one of them is free, or nothing is missing.
-fn is_needless(
-    demand: &Demand,
-    rivals: &Rivals,
-    kept: &[(usize, Candidate)],
-    candidate: &Candidate,
-) -> bool {
+fn is_needless(demand: &Demand, rivals: &Rivals, kept: &[(usize, Candidate)], candidate: &Candidate) -> bool {
     let asked = demand.asked.contains(&candidate.program_id);
     let enough = if demand.missing == 0 || candidate.counted == 0 {
         1

@@ -99,14 +99,15 @@ fn overlaps(demand: &Demand, chosen: &[Candidate], candidate: &Candidate) -> boo
 
 /// How many other programs answer all that the candidate answers.
 pub fn alternatives(gathered: &Gathered, candidate: &Candidate) -> usize {
-    let programs: BTreeSet<Uuid> = gathered
-        .candidates
-        .iter()
-        .filter(|it| it.program_id != candidate.program_id)
-        .filter(|it| {
-            if candidate.topics.is_empty() { it.counted > 0 } else { it.topics.hold(candidate.topics) }
-        })
-        .map(|it| it.program_id)
-        .collect();
+    let programs: BTreeSet<Uuid> =
+        gathered
+            .candidates
+            .iter()
+            .filter(|it| it.program_id != candidate.program_id)
+            .filter(|it| {
+                if candidate.topics.is_empty() { it.counted > 0 } else { it.topics.hold(candidate.topics) }
+            })
+            .map(|it| it.program_id)
+            .collect();
     programs.len()
 }

@@ -162,11 +162,8 @@ fn add(
     }
     let within = |start: &&OfferedStart| start.starts_on >= bounds.from && start.ends_on <= bounds.until;
     let (starts, own) = part.starts();
-    let dates: Vec<Option<&OfferedStart>> = if starts.is_empty() {
-        vec![None]
-    } else {
-        starts.into_iter().filter(within).map(Some).collect()
-    };
+    let dates: Vec<Option<&OfferedStart>> =
+        if starts.is_empty() { vec![None] } else { starts.into_iter().filter(within).map(Some).collect() };
     if dates.is_empty() {
         return omit(LeftOut::NoDatesInTerm);
     }
@@ -208,10 +205,8 @@ fn unmet(wishes: &Wishes, part: &Part<'_>, start: Option<&OfferedStart>) -> i32 
         |start| &start.delivery,
     );
     let other_form = !wishes.study_forms.is_empty() && !wishes.study_forms.contains(&form);
-    let other_way =
-        !wishes.delivery.is_empty() && !delivery.iter().any(|way| wishes.delivery.contains(way));
-    let other_provider =
-        !wishes.provider_ids.is_empty() && !wishes.provider_ids.contains(&part.provider());
+    let other_way = !wishes.delivery.is_empty() && !delivery.iter().any(|way| wishes.delivery.contains(way));
+    let other_provider = !wishes.provider_ids.is_empty() && !wishes.provider_ids.contains(&part.provider());
     i32::from(other_form) + i32::from(other_way) + i32::from(other_provider)
 }
 

@@ -257,8 +257,7 @@ impl Step<'_> {
         let topics = best.chosen.iter().fold(Topics::default(), |all, it| all.and(it.topics));
         let yes = |is: bool| if is { 1.0 } else { 0.0 };
         let both = self.candidates.iter().zip(taken);
-        let mut start: Row =
-            both.map(|(it, variable)| (*variable, yes(best.chosen.contains(it)))).collect();
+        let mut start: Row = both.map(|(it, variable)| (*variable, yes(best.chosen.contains(it)))).collect();
         start.extend(answered.iter().map(|(variable, topic)| (*variable, yes(topics.hold(*topic)))));
         start.extend(short.map(|variable| (variable, f64::from(best.worth.short))));
         options.warm_start = Some(start);

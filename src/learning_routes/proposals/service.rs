@@ -265,7 +265,11 @@ fn title(rules: &RouteProfile, asked: &ProposalAsked) -> String {
     use chrono::Datelike;
     let name = rules.kinds.first().map_or("Индивидуальный образовательный маршрут", |kind| &kind.title_ru);
     let (first, last) = (asked.starts_on.year(), asked.ends_on.year());
-    if first == last { format!("{name} на {first} год") } else { format!("{name} на {first}–{last} годы") }
+    if first == last {
+        format!("{name} на {first} год")
+    } else {
+        format!("{name} на {first}–{last} годы")
+    }
 }
 
 /// What the regulation lets stand as the basis of hours that the norm lacks.
@@ -279,8 +283,7 @@ fn norm_basis(rules: &RouteProfile) -> ActivityBasis {
 }
 
 fn check_term(asked: &ProposalAsked, today: NaiveDate) -> Result<()> {
-    let mut problems: Vec<FieldProblem> =
-        dates_problem(asked.starts_on, asked.ends_on).into_iter().collect();
+    let mut problems: Vec<FieldProblem> = dates_problem(asked.starts_on, asked.ends_on).into_iter().collect();
     if asked.ends_on < today {
         let words = Text::new("Срок уже прошёл", "The term is over");
         problems.push(FieldProblem::new("/ends_on", "in_the_past", words));
@@ -298,8 +301,10 @@ fn check_asked(asked: &ProposalAsked, programs: &[OfferedProgram], gathered: &Ga
         }
         let taken = gathered.candidates.iter().any(|candidate| candidate.program_id == *id);
         (!taken).then(|| {
-            let words =
-                Text::new("Эту программу нельзя взять в этот срок", "The program cannot be taken in this term");
+            let words = Text::new(
+                "Эту программу нельзя взять в этот срок",
+                "The program cannot be taken in this term",
+            );
             FieldProblem::new(pointer, "not_available", words)
         })
     };

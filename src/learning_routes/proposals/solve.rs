@@ -62,9 +62,10 @@ pub fn choose(demand: &Demand, candidates: &[Candidate]) -> Result<Choice, Failu
     let coverage: i32 =
         best.filter(|(topic, _)| all.hold(Topics::only(*topic))).map(|(_, weight)| weight).sum();
     let first = climb(demand, &promising(demand, &usable), None, coverage, Limits::FEW)?;
-    let open = first.unproven.into_iter().chain(Criterion::ALL.into_iter().find(|criterion| {
-        first.worth.by(*criterion) > floor(demand, coverage, &first.worth, *criterion)
-    }));
+    let open =
+        first.unproven.into_iter().chain(Criterion::ALL.into_iter().find(|criterion| {
+            first.worth.by(*criterion) > floor(demand, coverage, &first.worth, *criterion)
+        }));
     let found = match open.min() {
         None => first,
         Some(criterion) => {

@@ -4,9 +4,8 @@ use super::model::{Candidate, Demand, Topics, Worth};
 
 /// What the choice is worth; none when it breaks anything that is asked.
 pub fn worth(demand: &Demand, chosen: &[&Candidate]) -> Option<Worth> {
-    let excluded = |(index, one): (usize, &&Candidate)| {
-        chosen.iter().skip(index + 1).any(|other| one.excludes(other))
-    };
+    let excluded =
+        |(index, one): (usize, &&Candidate)| chosen.iter().skip(index + 1).any(|other| one.excludes(other));
     if chosen.iter().enumerate().any(excluded) || !keeps_pace(demand, chosen) {
         return None;
     }

@@ -190,7 +190,10 @@ pub(super) fn unknown_kind() -> FieldProblem {
 }
 
 /// The last day is not before the first.
-pub(in crate::learning_routes) fn dates_problem(starts_on: NaiveDate, ends_on: NaiveDate) -> Option<FieldProblem> {
+pub(in crate::learning_routes) fn dates_problem(
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+) -> Option<FieldProblem> {
     let words = Text::new("Окончание раньше начала", "The end is before the beginning");
     (ends_on < starts_on).then(|| FieldProblem::new("/ends_on", "ends_before_start", words))
 }

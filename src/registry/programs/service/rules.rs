@@ -59,11 +59,7 @@ pub async fn is_keeper(ctx: &Ctx<'_>, region_id: Uuid, day: NaiveDate) -> Result
 
 /// Whether the regulation of an organization keeps a regional registry that learners choose from (P4-9), rather
 /// than the lists of the providers (P0-13).
-pub async fn chooses_from_registry(
-    ctx: &Ctx<'_>,
-    organization_id: Uuid,
-    day: NaiveDate,
-) -> Result<bool> {
+pub async fn chooses_from_registry(ctx: &Ctx<'_>, organization_id: Uuid, day: NaiveDate) -> Result<bool> {
     let regulation = binding_regulation(ctx, organization_id, day).await?;
     let list = regulation.as_ref().and_then(|regulation| regulation.profile.registry.list.as_ref());
     Ok(list.is_some_and(|list| list.scope == ProgramListScope::Regional))
