@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::build_hours::{confirmed, paper, with};
+use crate::support::build_regulations::amended;
 use crate::support::build_routes::{RouteUnderTest, activity};
 use crate::support::{Answer, TestApp};
 
@@ -96,15 +97,24 @@ fn the_card_has_the_blocks_of_the_regulation() {
         ["learner", "topic", "dates", "activities", "hours", "results", "updates", "approval"]
     );
     assert_eq!(card["blocks"][3]["lines"].as_array().unwrap().len(), 1);
-    app.db_execute(&format!(
-        "update regulations set document = jsonb_set(document, '{{profile,route,content,card}}',
-             '{{\"blocks\": [\"hours\", \"learner\"], \"paragraph\": \"4.4\"}}')
-         where id = (select regulation_id from routes where id = '{}')",
-        route.id
-    ))
-    .unwrap();
     let file = printed(&app, &route, "teacher", "/card");
     assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")));
+}
+
+/// P3-21: another regulation has other blocks, and the card follows it.
+#[test]
+fn the_card_follows_a_changed_regulation() {
+    let app = TestApp::start();
+    amended(&app, "ministry", "altai_ministry", "p4-altai-krai", |document| {
+        document["profile"]["route"]["content"]["card"] =
+            json!({"blocks": ["hours", "product", "learner"], "paragraph": "4.4"});
+    });
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    let card = app.persona("teacher").get(&route.path("/card")).expect(200).json();
+    let blocks: Vec<&Value> = card["blocks"].as_array().unwrap().iter().map(|it| &it["block"]).collect();
+    assert_eq!(blocks, ["hours", "product", "learner"]);
+    assert_eq!(card["blocks"][1]["facts"], json!([]), "no product is named yet");
+    assert_eq!(card["blocks"][2]["facts"].as_array().unwrap().len(), 3);
 }
 
 /// Whoever may not read a route may not have its documents.

@@ -2,11 +2,10 @@
 
 use actix_web::{get, web};
 use serde::Serialize;
-use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::dto::{RouteCardDocument, RouteDossierDocument, RoutePlanDocument};
+use super::dto::{RouteCardDocument, RouteDossierDocument, RoutePaper, RoutePlanDocument};
 use super::model::Sources;
 use super::words::Words;
 use super::{assemble, print, service};
@@ -21,12 +20,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 
 /// What documents come as.
 const MEDIA: &[&str] = &["application/json", "application/pdf"];
-
-/// A document to be printed: PDF, A4, with the fonts in it.
-#[derive(Debug, ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "names what the bytes are")]
-pub struct RoutePaper(Vec<u8>);
 
 /// The plan of a route with its measures
 ///

@@ -309,12 +309,12 @@ pub fn dossier(sources: &Sources, words: Words) -> RouteDossierDocument {
             group,
             title: words.group(group),
             missing: items.is_empty(),
-            required: rule.is_none_or(|rule| rule.groups.contains(&group)),
+            required: rule.is_some_and(|rule| rule.groups.contains(&group)),
             items,
         }
     };
     let groups: Vec<RouteDossierGroupView> = GROUPS.into_iter().map(group).collect();
-    let missing = groups.iter().filter(|group| group.missing && group.required).map(|group| group.group);
+    let missing = groups.iter().filter(|group| group.missing).map(|group| group.group);
     RouteDossierDocument { head: head(sources, words), missing: missing.collect(), groups }
 }
 

@@ -287,7 +287,12 @@ pub struct RouteDossierDocument {
     /// The six groups.
     #[schema(max_items = 6)]
     pub groups: Vec<RouteDossierGroupView>,
-    /// Groups that the regulation demands and that hold nothing.
+    /// Groups that hold nothing.
     #[schema(max_items = 6)]
     pub missing: Vec<DossierGroup>,
 }
+
+/// A document to be printed: PDF, A4, with its fonts (документ для печати).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 200_000_000, format = Binary, example = "%PDF-1.7")]
+pub struct RoutePaper(pub String);
