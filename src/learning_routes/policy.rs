@@ -45,6 +45,10 @@ const FOLLOWS: &[Cell] = &[
     cell(&[RegionalCoordinator, RegionalOperator], Below),
 ];
 
+/// How members of an association get to read what belongs to a route.
+pub(super) const DISCUSSED: &str =
+    "members of the learner's associations while the route is open for discussion";
+
 const ACCOMPANY: &str = "and beyond the school only those whom the regulation lets accompany routes";
 const DRAFTERS: &str = "and only those whom the regulation of the route names as drafters";
 
@@ -55,8 +59,7 @@ pub static CREATE_ROUTE: Rule = Rule::new("create_route", FORMS)
 /// Listing routes.
 pub static LIST_ROUTES: Rule = Rule::new("list_routes", SEES);
 /// Reading a route.
-pub static GET_ROUTE: Rule = Rule::new("get_route", READS)
-    .condition("members of the learner's associations while the route is open for discussion");
+pub static GET_ROUTE: Rule = Rule::new("get_route", READS).condition(DISCUSSED);
 /// Changing title, term and note.
 pub static UPDATE_ROUTE: Rule = Rule::new("update_route", FORMS).seen_by(&GET_ROUTE).condition(DRAFTERS);
 /// Replacing the stages.
