@@ -755,6 +755,8 @@ diesel::table! {
         version -> Int8,
         /// When the row was written.
         created_at -> Timestamptz,
+        /// The route of that person it was about.
+        route_id -> Nullable<Uuid>,
     }
 }
 
@@ -3589,6 +3591,7 @@ diesel::joinable!(competency_standings -> regions (region_id));
 diesel::joinable!(consultation_deficits -> consultations (consultation_id));
 diesel::joinable!(consultation_deficits -> deficits (deficit_id));
 diesel::joinable!(consultations -> regions (region_id));
+diesel::joinable!(consultations -> routes (route_id));
 diesel::joinable!(contracts -> offerings (offering_id));
 diesel::joinable!(contracts -> persons (person_id));
 diesel::joinable!(contracts -> regions (region_id));

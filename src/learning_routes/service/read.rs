@@ -13,7 +13,7 @@ use super::offers;
 use crate::authz::{Actor, Rule, may, scope};
 use crate::db::Ctx;
 use crate::directory::regions;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::training::enrollments::service::of_activities;
 use chrono::NaiveDate;
@@ -23,6 +23,17 @@ pub async fn get_route(ctx: &Ctx<'_>, id: Uuid) -> Result<RouteWhole> {
     let case = Case::open(ctx, id).await?;
     case.permit_to_read(ctx.actor, &policy::GET_ROUTE)?;
     whole(ctx, case).await
+}
+
+/// Whose route it is, when the actor may read it: a record elsewhere may name it.
+pub async fn learner_of_readable(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<Uuid>> {
+    let hidden = |refusal: &Error| matches!(refusal.code, Code::NotFound | Code::Forbidden);
+    let case = match Case::open(ctx, id).await {
+        Ok(case) => case,
+        Err(refusal) if hidden(&refusal) => return Ok(None),
+        Err(refusal) => return Err(refusal),
+    };
+    Ok(case.permit_to_read(ctx.actor, &policy::GET_ROUTE).is_ok().then_some(case.route.person_id))
 }
 
 /// One page of the routes in the actor's scope.
