@@ -755,6 +755,8 @@ diesel::table! {
         version -> Int8,
         /// When the row was written.
         created_at -> Timestamptz,
+        /// The route of that person it was about.
+        route_id -> Nullable<Uuid>,
     }
 }
 
@@ -3589,6 +3591,7 @@ diesel::joinable!(competency_standings -> regions (region_id));
 diesel::joinable!(consultation_deficits -> consultations (consultation_id));
 diesel::joinable!(consultation_deficits -> deficits (deficit_id));
 diesel::joinable!(consultations -> regions (region_id));
+diesel::joinable!(consultations -> routes (route_id));
 diesel::joinable!(contracts -> offerings (offering_id));
 diesel::joinable!(contracts -> persons (person_id));
 diesel::joinable!(contracts -> regions (region_id));
@@ -3739,9 +3742,12 @@ diesel::joinable!(route_activities -> route_stages (stage_id));
 diesel::joinable!(route_activities -> routes (route_id));
 diesel::joinable!(route_budget_lines -> route_stages (stage_id));
 diesel::joinable!(route_budget_lines -> routes (route_id));
+diesel::joinable!(route_comments -> growth_cards (growth_card_id));
 diesel::joinable!(route_comments -> organizations (organization_id));
 diesel::joinable!(route_comments -> persons (author_id));
+diesel::joinable!(route_comments -> route_revisions (revision_id));
 diesel::joinable!(route_comments -> routes (route_id));
+diesel::joinable!(route_comments -> stage_reports (stage_report_id));
 diesel::joinable!(route_control_needs -> needs (need_id));
 diesel::joinable!(route_control_needs -> route_controls (control_id));
 diesel::joinable!(route_controls -> regions (region_id));

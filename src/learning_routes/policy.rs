@@ -45,6 +45,10 @@ const FOLLOWS: &[Cell] = &[
     cell(&[RegionalCoordinator, RegionalOperator], Below),
 ];
 
+/// How members of an association get to read what belongs to a route.
+pub(super) const DISCUSSED: &str =
+    "members of the learner's associations while the route is open for discussion";
+
 const ACCOMPANY: &str = "and beyond the school only those whom the regulation lets accompany routes";
 const DRAFTERS: &str = "and only those whom the regulation of the route names as drafters";
 

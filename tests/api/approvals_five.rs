@@ -36,6 +36,29 @@ fn program_line(id: &str) -> Value {
         "starts_on": "2026-04-01", "ends_on": "2026-12-31", "reason": "interest"})
 }
 
+/// P0-37: a line of a program of retraining has 250 hours at least: one of fewer is not handed in.
+#[test]
+fn a_line_of_retraining_has_its_hours() {
+    let app = TestApp::start();
+    let mut long = program(&app, "chel_provider", "Переподготовка");
+    long["data"]["kind"] = json!("retraining");
+    long["data"]["hours"] = json!(250);
+    long["modules"] = json!([module("Модуль", 250, &[])]);
+    let long = accepted(&app, "chel_provider", "chel_ministry", &long);
+    let route = RouteUnderTest::complete_p0(&app);
+    let mut line = program_line(&long);
+    line["hours"] = json!(249.5);
+    let added = route.add("chel_teacher", line.clone()).expect(201).id();
+    let refused = route.submit("chel_teacher").refused(422, "program_hours_too_few").json();
+    assert_eq!(
+        (&refused["errors"][0]["pointer"], &refused["errors"][0]["requirement"]),
+        (&json!("/activities/3/hours"), &json!("P0-37"))
+    );
+    line["hours"] = json!(250);
+    route.put("chel_teacher", &format!("/activities/{added}"), line).expect(200);
+    route.submit("chel_teacher").expect(200);
+}
+
 /// P0-37: programs of advanced training and of retraining that the teacher chose stand in one route and pass one chain:
 /// the head of the association, the deputy, the director.
 #[test]
@@ -124,6 +147,11 @@ fn under_georgievsk_the_head_agrees_the_route_of_the_teacher() {
     barnaul_under_p3(&app);
     let route = RouteUnderTest::start(&app, "teacher", "teacher");
     route.add("teacher", with_reason("need")).expect(201);
+    for other in ["director", "deputy"] {
+        route.add(other, with_reason("need")).refused(403, "auth.forbidden");
+    }
+    let authors = route.read("director").expect(200).json()["people"]["author_ids"].clone();
+    assert_eq!(authors, json!([app.person("teacher")]));
     route.submit("teacher").expect(200);
     assert_eq!(asked(&request(&app, &route, "director")), ["endorse by director: open"]);
     assert!(!route.may_decide("municipal_officer") && !route.may_decide("deputy"));

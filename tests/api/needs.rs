@@ -61,7 +61,8 @@ fn needs_are_seen_by_those_who_work_with_the_person() {
     app.persona("association_head").get(&format!("{PATH}/{id}")).expect(200);
 }
 
-/// P2-10: the regulation names the grounds; that a term is due is set by the system alone.
+/// P2-10: the regulation names the grounds, and without one nothing is planned; that a term is due is set by the system
+/// alone.
 #[test]
 fn the_grounds_are_those_of_the_regulation() {
     let app = TestApp::start();
@@ -74,6 +75,9 @@ fn the_grounds_are_those_of_the_regulation() {
     assert_eq!(refused.json()["errors"][0]["requirement"], "P2-10");
     assert_eq!(refused.json()["errors"][0]["paragraph"], "5");
     director.post(PATH, with(of_person(&app, "teacher"), "ground", "term_due")).refused(422, "set_by_system");
+    let mut without = of_person(&app, "teacher");
+    without.as_object_mut().unwrap().remove("ground");
+    director.post(PATH, without).expect(422);
     for ground in [
         "attestation_recommendation",
         "management_reserve",

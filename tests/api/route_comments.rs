@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::support::build_following::report;
+use crate::support::build_revisions::RevisionUnderTest;
 use crate::support::build_routes::{RouteUnderTest, activity, altai_program, chel_program};
 use crate::support::{Answer, TestApp};
 
@@ -63,6 +65,99 @@ fn members_of_the_association_discuss_an_open_route() {
     say(&app, &route, "teacher", None, "Из другого региона").refused(404, "request.not_found");
 }
 
+/// A comment about that thing of the route.
+fn say_about(app: &TestApp, route: &RouteUnderTest<'_>, by: &str, field: &str, id: &str) -> Answer {
+    let mut body = json!({"text": "Хорошо"});
+    body[field] = json!(id);
+    app.persona(by).post(&route.path("/comments"), body)
+}
+
+/// P0-4: the results of a route are discussed as well: teacher and members of the association comment on the report of a
+/// stage and on the growth card, and on a revision; each comment keeps author and moment and leads to what it is about.
+#[test]
+fn reports_of_a_route_are_discussed() {
+    let app = TestApp::start();
+    let route = RouteUnderTest::complete_p0(&app);
+    route.approve_p0();
+    let teacher = app.persona("chel_teacher");
+    let stage = route.read("chel_teacher").expect(200).json()["stages"][0]["id"].clone();
+    let report_path = route.path(&format!("/stages/{}/report", stage.as_str().unwrap()));
+    let reported = teacher.post(&report_path, report("Отчёт")).expect(201).id();
+    let card_path = route.path("/growth-cards/2025");
+    let empty = teacher.get(&card_path).expect(200);
+    assert!(empty.json().get("id").is_none(), "nobody has written anything in it");
+    let reflection = json!({"reflection": "Оцениваю по критериям", "credential_ids": []});
+    let written = teacher.put(&card_path, &empty.etag(), reflection).expect(200).json();
+    let card = written["id"].as_str().unwrap().to_owned();
+    let revision = RevisionUnderTest::retitle(&app, &route, "chel_teacher", "Чтение вдвоём").id;
+    let things = [("stage_report_id", &reported), ("growth_card_id", &card), ("revision_id", &revision)];
+
+    for (field, id) in things {
+        say_about(&app, &route, "chel_teacher_2", field, id).refused(404, "request.not_found");
+    }
+    for path in [&report_path, &card_path] {
+        app.persona("chel_teacher_2").get(path).refused(404, "request.not_found");
+    }
+    route.put("chel_teacher", "/discussion", json!({"open": true})).expect(200);
+    for path in [&report_path, &card_path] {
+        app.persona("chel_teacher_2").get(path).expect(200);
+    }
+    app.persona("chel_teacher_2")
+        .put(&card_path, "\"1\"", json!({"reflection": "За другого", "credential_ids": []}))
+        .refused(403, "auth.forbidden");
+    for (field, id) in things {
+        let comment = say_about(&app, &route, "chel_teacher_2", field, id).expect(201).json();
+        assert_eq!((&comment[field], &comment["author_role"]), (&json!(id), &json!("teacher")));
+        assert_eq!(
+            (&comment["author_id"], &comment["created_at"]),
+            (&json!(app.person("chel_teacher_2")), &json!("2026-03-02T06:00:00Z"))
+        );
+        let others = things.iter().filter(|(other, _)| *other != field);
+        assert!(others.chain(&[("activity_id", id)]).all(|(other, _)| comment.get(other).is_none()));
+        say_about(&app, &route, "chel_teacher", field, id).expect(201);
+    }
+    say(&app, &route, "chel_deputy", None, "В целом").expect(201);
+    assert_eq!(said(&app, &route, "chel_teacher").len(), 7);
+    for (field, id) in things {
+        let path = route.path(&format!("/comments?{field}={id}"));
+        let found = teacher.get(&path).expect(200).json()["items"].clone();
+        assert_eq!(found.as_array().unwrap().len(), 2, "{field}");
+        assert!(found.as_array().unwrap().iter().all(|comment| comment[field] == json!(id)), "{field}");
+    }
+}
+
+/// A comment is about one thing, and about one of its own route.
+#[test]
+fn a_comment_is_about_one_thing_of_its_route() {
+    let app = TestApp::start();
+    let route = RouteUnderTest::complete_p0(&app);
+    route.approve_p0();
+    let stage = route.read("chel_teacher").expect(200).json()["stages"][0]["id"].clone();
+    let report_path = route.path(&format!("/stages/{}/report", stage.as_str().unwrap()));
+    let reported = app.persona("chel_teacher").post(&report_path, report("Отчёт")).expect(201).id();
+    let card_path = route.path("/growth-cards/2025");
+    let reflection = json!({"reflection": "Оцениваю по критериям", "credential_ids": []});
+    let etag = app.persona("chel_teacher").get(&card_path).expect(200).etag();
+    let card = app.persona("chel_teacher").put(&card_path, &etag, reflection).expect(200).json();
+    let card = card["id"].as_str().unwrap().to_owned();
+    let revision = RevisionUnderTest::retitle(&app, &route, "chel_teacher", "Чтение вдвоём").id;
+    let other = RouteUnderTest::start(&app, "chel_teacher_2", "chel_teacher_2");
+    for (field, id) in [
+        ("stage_report_id", &reported),
+        ("growth_card_id", &card),
+        ("revision_id", &revision),
+        ("stage_report_id", &route.id),
+        ("growth_card_id", &route.id),
+        ("revision_id", &route.id),
+    ] {
+        let refused = say_about(&app, &other, "chel_teacher_2", field, id).refused(422, "unknown").json();
+        assert_eq!(refused["errors"][0]["pointer"], format!("/{field}"));
+    }
+    let both = json!({"text": "О чём это", "stage_report_id": reported, "revision_id": revision});
+    app.persona("chel_teacher").post(&route.path("/comments"), both).refused(422, "one_of");
+    assert_eq!(said(&app, &other, "chel_teacher_2"), Vec::<Value>::new());
+}
+
 /// Where the regulation lets no association discuss routes, none is opened.
 #[test]
 fn a_discussion_needs_a_rule() {
@@ -103,6 +198,7 @@ fn a_provider_comments_on_the_line_addressed_to_it() {
     let other = route.read("teacher").expect(200).json()["activities"][0]["id"].as_str().unwrap().to_owned();
     say(&app, &route, "provider", Some(&other), "О чужом").refused(422, "unknown");
     say(&app, &route, "provider_y", Some(&line), "О чужом").refused(404, "request.not_found");
+    say_about(&app, &route, "provider", "stage_report_id", &line).refused(422, "unknown");
     route.read("provider").refused(403, "auth.forbidden");
     say(&app, &route, "coordinator", Some(&line), "Май подходит").expect(201);
     say(&app, &route, "coordinator", None, "Только для школы").expect(201);

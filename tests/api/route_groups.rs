@@ -3,6 +3,7 @@
 use rost::authz::{Level, Role};
 use serde_json::{Value, json};
 
+use crate::support::build_following::complete_p1;
 use crate::support::build_routes::{RouteUnderTest, activity};
 use crate::support::regulated_training::{also, school_1_under_p1};
 use crate::support::{Answer, TestApp};
@@ -140,6 +141,59 @@ fn a_group_works_on_the_routes_of_its_act() {
     assert_eq!(dissolved.json()["active"], false);
     developer.get(&listed.path("")).refused(404, "request.not_found");
     director.put(&path, &dissolved.etag(), data).refused(409, "conflict.state");
+}
+
+/// P1-20, P1-22: what a group develops is not handed in while the group is inactive: the check names each act that is
+/// missing; when the acts are there, the program goes its way.
+#[test]
+fn an_inactive_group_hands_nothing_in() {
+    let app = TestApp::start();
+    let route = complete_p1(&app);
+    let inactive = || {
+        let check = app.persona("curator").get(&route.path("/submission-check")).expect(200).json();
+        let errors = check["errors"].as_array().unwrap().clone();
+        let told = |error: &Value| {
+            assert_eq!(
+                (&error["code"], &error["pointer"], &error["paragraph"]),
+                (&json!("group_inactive"), &json!("/people/working_group_id"), &json!("2.4"))
+            );
+            error["requirement"].as_str().unwrap().to_owned()
+        };
+        errors.iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(inactive(), Vec::<String>::new(), "no group develops it");
+    let group = create(&app, "curator", &members(&app), &[&route.id]).expect(201);
+    assert_eq!(inactive(), ["P1-20", "P1-22"]);
+    let refused = route.submit("curator").refused(422, "group_inactive");
+    assert_eq!(refused.codes(), ["request.invalid", "group_inactive", "group_inactive"]);
+    assert_eq!(route.state(), "draft");
+
+    let director = app.persona("director");
+    let path = format!("{GROUPS}/{}", group.id());
+    let empty = director.post(ACTS, act(&app, "group_appointment", "1", &[])).expect(201).id();
+    let named = director.post(ACTS, act(&app, "group_appointment", "2", &[&route.id])).expect(201).id();
+    let rules = director.post(ACTS, act(&app, "work_regulation", "3", &[])).expect(201).id();
+    let mut data = group.json()["data"].clone();
+    (data["act_id"], data["regulation_act_id"]) = (json!(empty), json!(rules));
+    director.put(&path, "\"1\"", data.clone()).expect(200);
+    assert_eq!(inactive(), ["P1-20"], "the act names other programs");
+    data["act_id"] = json!(named);
+    director.put(&path, "\"2\"", data).expect(200);
+    assert_eq!(inactive(), Vec::<String>::new());
+    route.submit("curator").expect(200);
+    assert_eq!(route.state(), "in_review");
+}
+
+/// A group that was dissolved works on nothing any more: others hand the program in.
+#[test]
+fn a_dissolved_group_stops_nobody() {
+    let app = TestApp::start();
+    let route = complete_p1(&app);
+    let group = create(&app, "curator", &members(&app), &[&route.id]).expect(201);
+    route.submit("curator").refused(422, "group_inactive");
+    let path = format!("{GROUPS}/{}/dissolution", group.id());
+    app.persona("director").post_if(&path, &group.etag(), json!(null)).expect(200);
+    route.submit("curator").expect(200);
 }
 
 #[test]

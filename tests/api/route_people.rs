@@ -67,7 +67,8 @@ fn one_employee_is_in_charge_of_the_programs() {
     assert_eq!(answers, [201, 409]);
 }
 
-/// Under the regulation of Grozny every new route has the curator of the school; another one must be in charge there too.
+/// P1-50: every route has a curator: a new one that of the school; another one must be in charge there too, and without
+/// any the route is not handed in.
 #[test]
 fn a_new_route_has_the_curator_of_the_school() {
     let app = TestApp::start();

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 use crate::support::build_diagnostics::{coordinator_instrument, deficits, result};
-use crate::support::build_following::{active_p1, done};
+use crate::support::build_following::{active_p1, complete_p1, done};
 use crate::support::build_routes::{RouteUnderTest, activity};
 use crate::support::build_training::{course, enroll, etag, open, open_with, program_x, read, with};
 use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};
@@ -189,6 +189,42 @@ fn each_curator_has_his_own_figures() {
         (&figures["overdue_routes"], &figures["overdue_activities"], &figures["late_stages"]),
         (&json!(1), &json!(1), &json!(1))
     );
+}
+
+/// Routes are listed by tutor, curator, kind, municipality and late rework; each filter alone and together.
+#[test]
+fn routes_are_found_by_those_who_accompany_them() {
+    let app = TestApp::start();
+    let route = complete_p1(&app);
+    let other = RouteUnderTest::start(&app, "curator", "teacher_2");
+    let found = |query: &str| {
+        let found = routes(&app, "deputy", query);
+        ids(&found).iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()
+    };
+    let (tutor, curator) =
+        (format!("tutor_id={}", app.person("director")), format!("curator_id={}", app.person("curator")));
+    assert_eq!(found(&format!("?{tutor}")), Vec::<String>::new());
+    route.put("deputy", "/tutor", json!({"person_id": app.person("director")})).expect(200);
+    assert_eq!(found(&format!("?{tutor}")), [route.id.clone()]);
+    assert_eq!(found(&format!("?{curator}")).len(), 2);
+    other.put("deputy", "/curator", json!({})).expect(200);
+    assert_eq!(found(&format!("?{curator}&{tutor}")), [route.id.clone()]);
+    let municipality = |name: &str| format!("?municipality_id={}", app.organization(name));
+    assert_eq!((found(&municipality("barnaul")).len(), found(&municipality("biysk")).len()), (2, 0));
+    assert_eq!((found("?kind=personalized_program").len(), found("?kind=program").len()), (2, 0));
+    let change =
+        json!({"kind": "program", "title": "Программа", "starts_on": "2026-03-02", "ends_on": "2027-03-01"});
+    other.put("curator", "", change).expect(200);
+    assert_eq!(found("?kind=program"), [other.id.clone()]);
+
+    route.submit("curator").expect(200);
+    let back = json!({"note": "Уточните сроки", "due_on": "2026-03-10"});
+    route.decide_with("director", "return", back).expect(200);
+    assert_eq!(found("?rework_overdue=true"), Vec::<String>::new());
+    app.days_pass(9);
+    assert_eq!(found("?rework_overdue=true"), [route.id.clone()]);
+    assert_eq!(found("?rework_overdue=false"), [other.id.clone()]);
+    assert_eq!(found(&format!("?rework_overdue=true&{tutor}")), [route.id.clone()]);
 }
 
 /// P1-51: a curator lists the external activities of the teachers whose routes he or she follows, with their state.

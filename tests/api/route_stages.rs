@@ -143,7 +143,8 @@ fn reports_stay_with_their_route() {
     assert!(wrong.codes().len() > 2, "every problem at once: {}", wrong.text);
 }
 
-/// A revision neither takes out a stage that was reported nor changes one that is closed.
+/// A revision neither takes out nor moves a stage that was reported, nor changes one that is closed; a document that would
+/// change the stages of a route in force is refused altogether.
 #[test]
 fn a_revision_keeps_reported_and_closed_stages() {
     let app = TestApp::start();
@@ -161,13 +162,24 @@ fn a_revision_keeps_reported_and_closed_stages() {
     assert_eq!(check(), Vec::<String>::new());
     reported(&app, &route, &first, "Открытый урок");
     assert_eq!(check(), ["reported_stage_removed"]);
+    let rewrite = |content: Value| {
+        let version = app.db_text(&format!("select version from route_revisions where id = '{revision}'"));
+        let body = json!({"reason": "По итогам контроля", "content": content});
+        let path = format!("/api/v1/route-revisions/{revision}");
+        app.persona("curator").put(&path, &format!("\"{version}\""), body).expect(200);
+    };
+    let mut moved = route.written("curator");
+    moved["stages"][0]["ends_on"] = json!("2026-06-30");
+    moved["stages"][1]["ends_on"] = json!("2027-02-28");
+    rewrite(moved.clone());
+    assert_eq!(check(), ["reported_stage_moved"], "the other stage may be moved");
+    route.put("curator", "/contents", moved.clone()).refused(409, "conflict.state");
+    let kept = json!({"stages": moved["stages"]});
+    route.put("curator", "/stages", kept).refused(409, "conflict.state");
     route.post("curator", &format!("/stages/{first}/closure"), json!({})).expect(200);
-    let version = app.db_text(&format!("select version from route_revisions where id = '{revision}'"));
     let mut changed = route.written("curator");
     changed["stages"][0]["title"] = json!("Другой этап");
-    let body = json!({"reason": "По итогам контроля", "content": changed});
-    let path = format!("/api/v1/route-revisions/{revision}");
-    app.persona("curator").put(&path, &format!("\"{version}\""), body).expect(200);
+    rewrite(changed);
     assert_eq!(check(), ["closed_stage_changed"]);
 }
 

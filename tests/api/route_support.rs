@@ -157,6 +157,44 @@ fn the_curator_consults_with_regard_to_difficulties() {
     assert!(app.db_execute("update consultation_deficits set deficit_id = deficit_id").is_err());
 }
 
+/// P1-49: a consultation on drafting names the route it was about: one of the person who was consulted, which the one who
+/// consults may read.
+#[test]
+fn a_consultation_names_the_route_it_was_about() {
+    let app = TestApp::start();
+    school_1_under_p1(&app);
+    let own = RouteUnderTest::start(&app, "teacher", "teacher");
+    let other = RouteUnderTest::start(&app, "teacher_2", "teacher_2");
+    let consult = |person: Option<&str>, route_id: &str| {
+        let mut body = json!({"data": {"kind": "route_drafting", "topic": "Разработка программы",
+            "text": "Разобрали части программы", "held_on": "2026-03-01", "route_id": route_id}});
+        match person {
+            Some(person) => body["person_id"] = json!(app.person(person)),
+            None => body["organization_id"] = json!(app.organization("school_1")),
+        }
+        app.persona("curator").post("/api/v1/consultations", body)
+    };
+    let held = consult(Some("teacher"), &own.id).expect(201);
+    assert_eq!(held.json()["data"]["route_id"], json!(own.id));
+    let read = app.persona("teacher").get(&format!("/api/v1/consultations/{}", held.id())).expect(200).json();
+    assert_eq!(read["data"]["route_id"], json!(own.id));
+    let nothing = rost::ids::new_id().to_string();
+    for (person, route_id) in
+        [(Some("teacher"), &other.id), (Some("teacher"), &nothing), (None, &own.id), (None, &nothing)]
+    {
+        let refused = consult(person, route_id).refused(422, "unknown").json();
+        assert_eq!(refused["errors"][0]["pointer"], "/data/route_id");
+    }
+    consult(Some("teacher_2"), &other.id).expect(201);
+    let about = |route: &RouteUnderTest<'_>, reader: &str| {
+        let path = format!("/api/v1/consultations?route_id={}", route.id);
+        let page = app.persona(reader).get(&path).expect(200).json();
+        page["items"].as_array().unwrap().iter().map(|item| item["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(about(&own, "curator"), [json!(held.id())]);
+    assert_eq!((about(&other, "curator").len(), about(&other, "teacher").len()), (1, 0));
+}
+
 /// P4-38: a methodist of the coordinator is the tutor of the route and logs contacts with the teacher.
 #[test]
 fn the_coordinator_accompanies_the_route() {

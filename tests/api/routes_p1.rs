@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
-use crate::support::build_directory::{employment, only_employment};
+use crate::support::build_directory::only_employment;
 use crate::support::build_grozny::{complete, content};
+use crate::support::build_guidance::live_under;
 use crate::support::build_routes::{RouteUnderTest, route_body};
 use crate::support::regulated_training::{live_under_changed, school_1_under_p1};
 
@@ -317,7 +318,8 @@ fn the_study_plan_agrees_with_the_activities() {
     assert!(found.contains(&outside), "{found:#?}");
 }
 
-/// P1-5: a program is not obligatory for everyone; structure and volume are the school's own.
+/// P1-5: a program is not obligatory for everyone; structure and volume are the school's own: what one school asks for says
+/// nothing of another, and whoever has no program misses none.
 #[test]
 fn the_school_sets_the_volume() {
     let app = TestApp::start();
@@ -336,24 +338,32 @@ fn the_school_sets_the_volume() {
     assert!(!with_hours(37.0), "51 hours in all");
     assert!(!with_hours(46.0), "60 hours in all");
     assert!(with_hours(46.5), "60.5 hours in all");
+    live_under(&app, "school_2_director", "school_2", "p1-grozny-school-91", "2026-03-02");
+    let other = RouteUnderTest::start(&app, "school_2_director", "school_2_teacher");
+    let path = other.path("/submission-check");
+    let found = findings(&app.persona("school_2_director").get(&path).expect(200).json(), "errors");
+    assert!(!found.iter().any(|it| it.contains("P1-5")), "{found:#?}");
+    let of_nobody = app.persona("teacher_2").get("/api/v1/routes").expect(200).json();
+    assert_eq!(of_nobody["items"], json!([]));
 }
 
-/// P1-16: only a staff employee has such a program.
+/// P1-16: only a staff employee has such a program: neither a part-timer from outside nor somebody under a contract.
 #[test]
 fn a_part_timer_has_no_program() {
     let app = TestApp::start();
     school_1_under_p1(&app);
     let director = app.persona("director");
-    let mut new = crate::support::build_directory::person("Совместителев", app.organization("school_1"));
-    let mut work = employment(app.organization("school_1"));
-    work["data"]["kind"] = json!("external_part_time");
-    new["employment"] = work;
-    let person = director.post("/api/v1/persons", new).expect(201).id();
-    assert_eq!(only_employment(&director, &person)["data"]["kind"], "external_part_time");
-    let mut body = route_body(&app, "teacher");
-    body["person_id"] = json!(person);
-    let refused = app.persona("curator").post("/api/v1/routes", body).refused(422, "not_staff").json();
-    assert_eq!(refused["errors"][0]["paragraph"], "2.2");
+    for (name, kind) in [("Совместителев", "external_part_time"), ("Договорная", "contract")]
+    {
+        let mut new = crate::support::build_directory::person(name, app.organization("school_1"));
+        new["employment"]["data"]["kind"] = json!(kind);
+        let person = director.post("/api/v1/persons", new).expect(201).id();
+        assert_eq!(only_employment(&director, &person)["data"]["kind"], kind);
+        let mut body = route_body(&app, "teacher");
+        body["person_id"] = json!(person);
+        let refused = app.persona("curator").post("/api/v1/routes", body).refused(422, "not_staff").json();
+        assert_eq!(refused["errors"][0]["paragraph"], "2.2");
+    }
 }
 
 /// P1-17: the administration, the head of the association and the teacher initiate a program; others do not.
@@ -370,8 +380,9 @@ fn administration_head_and_teacher_initiate() {
         let created = app.persona(persona).post("/api/v1/routes", route_body(&app, "teacher")).expect(201);
         assert_eq!(created.json()["initiator_role"], role);
     }
-    app.persona("coordinator")
-        .post("/api/v1/routes", route_body(&app, "teacher"))
-        .refused(403, "auth.forbidden");
+    for outsider in ["coordinator", "provider"] {
+        let body = route_body(&app, "teacher");
+        app.persona(outsider).post("/api/v1/routes", body).refused(403, "auth.forbidden");
+    }
     app.persona("teacher_2").post("/api/v1/routes", route_body(&app, "teacher")).expect(422);
 }

@@ -11,7 +11,7 @@ use crate::http::{Body, Call, Query, Reply};
 
 /// Comments on a route
 ///
-/// Or on one line of it. Whoever may read the route may comment; members of the learner's associations while the route is
+/// Or on one thing of it: a line, the report of a stage, a growth card, a revision. Whoever may read the route may comment; members of the learner's associations while the route is
 /// open for discussion; a provider on lines addressed to it, while the route is being formed.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "create_route_comment", request_body = RouteCommentCreate,
@@ -25,7 +25,7 @@ pub async fn create_route_comment(
     body: Body<RouteCommentCreate>,
 ) -> Result<Reply> {
     call.write_once(async |ctx| {
-        let said = service::create_route_comment(ctx, *id, body.activity_id, body.text.clone()).await?;
+        let said = service::create_route_comment(ctx, *id, body.about(), body.text.clone()).await?;
         Reply::created(format!("/api/v1/routes/{id}/comments"), 1, &RouteCommentView::from(said))
     })
     .await
@@ -48,7 +48,7 @@ pub async fn list_route_comments(
     let page = call.page(query.limit, query.cursor.as_deref());
     let list = (*id, &query.0);
     let after = page.after::<(DateTime<Utc>, Uuid)>(&list)?;
-    let about = query.activity_id;
+    let about = query.about();
     let found =
         call.read(async |ctx| service::list_route_comments(ctx, *id, about, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &list, |last| (last.created_at, last.id))?;

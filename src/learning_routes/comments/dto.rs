@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::Comment;
+use super::model::{About, Comment};
 use crate::authz::Role;
 use crate::http::page_view;
 
@@ -16,10 +16,28 @@ use crate::http::page_view;
 pub struct RouteCommentCreate {
     /// The line it is about; absent: the route as a whole. A provider names its own line.
     pub activity_id: Option<Uuid>,
+    /// The report of a stage it is about, instead of a line (отчёт по этапу).
+    pub stage_report_id: Option<Uuid>,
+    /// The growth card it is about, instead of a line (карта роста). It has an id once something is written in it.
+    pub growth_card_id: Option<Uuid>,
+    /// The revision it is about, instead of a line (корректировка).
+    pub revision_id: Option<Uuid>,
     /// The words.
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000, example = "Курс лучше пройти до начала учебного года")]
     pub text: String,
+}
+
+impl RouteCommentCreate {
+    /// What it is about.
+    pub const fn about(&self) -> About {
+        About {
+            activity_id: self.activity_id,
+            stage_report_id: self.stage_report_id,
+            growth_card_id: self.growth_card_id,
+            revision_id: self.revision_id,
+        }
+    }
 }
 
 /// A comment on a route (комментарий).
@@ -33,6 +51,15 @@ pub struct RouteCommentView {
     /// The line it is about; it may have been taken out since.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity_id: Option<Uuid>,
+    /// The report of a stage it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage_report_id: Option<Uuid>,
+    /// The growth card it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth_card_id: Option<Uuid>,
+    /// The revision it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision_id: Option<Uuid>,
     /// Who wrote it.
     pub author_id: Uuid,
     /// The author's name in full (фамилия, имя, отчество).
@@ -55,7 +82,10 @@ impl From<Comment> for RouteCommentView {
         Self {
             id: comment.id,
             route_id: comment.route_id,
-            activity_id: comment.activity_id,
+            activity_id: comment.about.activity_id,
+            stage_report_id: comment.about.stage_report_id,
+            growth_card_id: comment.about.growth_card_id,
+            revision_id: comment.about.revision_id,
             author_id: comment.author_id,
             author_name: comment.author_name.to_string(),
             author_role: comment.author_role,
@@ -78,6 +108,12 @@ page_view! {
 pub struct RouteCommentQuery {
     /// Only about this line.
     pub activity_id: Option<Uuid>,
+    /// Only about this report of a stage.
+    pub stage_report_id: Option<Uuid>,
+    /// Only about this growth card.
+    pub growth_card_id: Option<Uuid>,
+    /// Only about this revision.
+    pub revision_id: Option<Uuid>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
     #[param(minimum = 1, maximum = 200)]
@@ -88,4 +124,16 @@ pub struct RouteCommentQuery {
     #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
+}
+
+impl RouteCommentQuery {
+    /// What the comments are about.
+    pub const fn about(&self) -> About {
+        About {
+            activity_id: self.activity_id,
+            stage_report_id: self.stage_report_id,
+            growth_card_id: self.growth_card_id,
+            revision_id: self.revision_id,
+        }
+    }
 }

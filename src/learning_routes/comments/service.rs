@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::model::{Access, Comment};
+use super::model::{About, Access, Comment};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Role, Rule, Target, authorize};
 use crate::db::{Change, Ctx, Subject};
@@ -13,22 +13,34 @@ use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::learning_routes::model::{Activity, RouteState};
 use crate::learning_routes::service::Case;
+use crate::learning_routes::{growth_cards, revisions, stage_reports};
 
-/// Writes a comment on the route or on one line of it.
+/// Writes a comment on the route, or on one thing of it: a line, a report of a stage, a growth card, a revision (P0-4).
 pub async fn create_route_comment(
     ctx: &Ctx<'_>,
     route_id: Uuid,
-    activity_id: Option<Uuid>,
+    about: About,
     text: String,
 ) -> Result<Comment> {
     let case = Case::open(ctx, route_id).await?;
     let lines = case.contents(ctx).await?.activities;
     let (permit, access) = access(ctx.actor, &case, &lines, &policy::CREATE_ROUTE_COMMENT)?;
-    let known = activity_id.is_none_or(|id| lines.iter().any(|line| line.id == id));
-    if !known || (activity_id.is_some() && !access.holds(activity_id)) {
-        return Err(Error::not_found().in_body("/activity_id"));
+    let mut named = about.named();
+    let first = named.next();
+    if named.next().is_some() {
+        return Err(Error::field(
+            "",
+            "one_of",
+            "Комментарий пишут об одном: мероприятии, отчёте, карте роста или корректировке",
+            "A comment is about one thing: a line, a report, a growth card or a revision",
+        ));
     }
-    if !access.holds(activity_id) {
+    if let Some((field, _)) = first
+        && !(access.holds(&about) && is_of_route(ctx, route_id, &lines, &about).await?)
+    {
+        return Err(Error::not_found().in_body(&format!("/{field}")));
+    }
+    if !access.holds(&about) {
         return Err(Error::field(
             "/activity_id",
             "required",
@@ -40,7 +52,7 @@ pub async fn create_route_comment(
     let said = Comment {
         id: new_id(),
         route_id,
-        activity_id,
+        about,
         author_id,
         author_name: sheet_of(ctx, author_id).await?.person.data.name,
         author_role: permit.role()?,
@@ -49,7 +61,10 @@ pub async fn create_route_comment(
         created_at: ctx.now,
     };
     store::insert(ctx, &permit, &said).await?;
-    let change = Change::none().field("activity_id", (), activity_id.map(|id| id.to_string()));
+    let change = match first {
+        Some((field, id)) => Change::none().field(field, (), id.to_string()),
+        None => Change::none(),
+    };
     ctx.audit(&permit, Subject { kind: "route_comment", id: said.id }, change).await?;
     Ok(said)
 }
@@ -58,14 +73,28 @@ pub async fn create_route_comment(
 pub async fn list_route_comments(
     ctx: &Ctx<'_>,
     route_id: Uuid,
-    activity_id: Option<Uuid>,
+    about: About,
     page: &PageQuery<'_>,
     after: Option<(DateTime<Utc>, Uuid)>,
 ) -> Result<Vec<Comment>> {
     let case = Case::open(ctx, route_id).await?;
     let lines = case.contents(ctx).await?.activities;
     let (_, access) = access(ctx.actor, &case, &lines, &policy::LIST_ROUTE_COMMENTS)?;
-    store::list(ctx.conn, route_id, &access, activity_id, page.fetch(), after).await
+    store::list(ctx.conn, route_id, &access, &about, page.fetch(), after).await
+}
+
+/// Whether what the comment is about belongs to that route: one of these at most is named.
+async fn is_of_route(ctx: &Ctx<'_>, route_id: Uuid, lines: &[Activity], about: &About) -> Result<bool> {
+    if let Some(id) = about.stage_report_id {
+        return stage_reports::service::is_report_of(ctx, id, route_id).await;
+    }
+    if let Some(id) = about.growth_card_id {
+        return growth_cards::service::is_card_of(ctx, id, route_id).await;
+    }
+    if let Some(id) = about.revision_id {
+        return revisions::service::is_revision_of(ctx, id, route_id).await;
+    }
+    Ok(about.activity_id.is_none_or(|id| lines.iter().any(|line| line.id == id)))
 }
 
 /// Whoever may read the route says and reads everything; a provider what is about lines addressed to it, while the route

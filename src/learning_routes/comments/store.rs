@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{Access, Comment};
+use super::model::{About, Access, Comment};
 use crate::authz::{Permit, Role};
 use crate::db::schema::{persons, route_comments};
 use crate::db::{Conn, Ctx};
@@ -18,6 +18,9 @@ struct CommentRow {
     id: Uuid,
     route_id: Uuid,
     activity_id: Option<Uuid>,
+    stage_report_id: Option<Uuid>,
+    growth_card_id: Option<Uuid>,
+    revision_id: Option<Uuid>,
     author_id: Uuid,
     author_role: String,
     organization_id: Option<Uuid>,
@@ -29,7 +32,12 @@ fn comment((row, (last, first, middle)): (CommentRow, (String, String, Option<St
     Ok(Comment {
         id: row.id,
         route_id: row.route_id,
-        activity_id: row.activity_id,
+        about: About {
+            activity_id: row.activity_id,
+            stage_report_id: row.stage_report_id,
+            growth_card_id: row.growth_card_id,
+            revision_id: row.revision_id,
+        },
         author_id: row.author_id,
         author_name: PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?,
         author_role: Role::parse(&row.author_role)
@@ -44,7 +52,7 @@ pub(super) async fn list(
     conn: &Conn,
     route_id: Uuid,
     access: &Access,
-    activity_id: Option<Uuid>,
+    about: &About,
     fetch: i64,
     after: Option<(DateTime<Utc>, Uuid)>,
 ) -> Result<Vec<Comment>> {
@@ -58,8 +66,17 @@ pub(super) async fn list(
     if let Access::Lines(lines) = access {
         query = query.filter(route_comments::activity_id.assume_not_null().eq_any(lines));
     }
-    if let Some(id) = activity_id {
+    if let Some(id) = about.activity_id {
         query = query.filter(route_comments::activity_id.assume_not_null().eq(id));
+    }
+    if let Some(id) = about.stage_report_id {
+        query = query.filter(route_comments::stage_report_id.assume_not_null().eq(id));
+    }
+    if let Some(id) = about.growth_card_id {
+        query = query.filter(route_comments::growth_card_id.assume_not_null().eq(id));
+    }
+    if let Some(id) = about.revision_id {
+        query = query.filter(route_comments::revision_id.assume_not_null().eq(id));
     }
     if let Some((moment, id)) = after {
         let same = route_comments::created_at.eq(moment).and(route_comments::id.gt(id));
@@ -74,7 +91,10 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, said: &Comment) -> R
         .values((
             route_comments::id.eq(said.id),
             route_comments::route_id.eq(said.route_id),
-            route_comments::activity_id.eq(said.activity_id),
+            route_comments::activity_id.eq(said.about.activity_id),
+            route_comments::stage_report_id.eq(said.about.stage_report_id),
+            route_comments::growth_card_id.eq(said.about.growth_card_id),
+            route_comments::revision_id.eq(said.about.revision_id),
             route_comments::author_id.eq(said.author_id),
             route_comments::author_role.eq(said.author_role.as_str()),
             route_comments::organization_id.eq(said.organization_id),

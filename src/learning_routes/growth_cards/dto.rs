@@ -54,6 +54,9 @@ pub struct GrowthCardReturn {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = GrowthCard)]
 pub struct GrowthCardView {
+    /// The card's id; absent while nobody has written anything in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
     /// The route.
     pub route_id: Uuid,
     /// The year in which its period begins.
@@ -108,6 +111,7 @@ impl From<ShownCard> for GrowthCardView {
         let card = shown.card;
         let decision = card.decision.as_ref();
         Self {
+            id: (card.version > 0).then_some(card.id),
             route_id: card.route_id,
             year: card.period.year,
             person_id: shown.person_id,

@@ -8,9 +8,9 @@ use crate::authz::Role::{
 };
 use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL, SCHOOL_STAFF};
 use crate::authz::{Cell, Rule, cell};
-use crate::learning_routes::policy::GET_ROUTE;
+use crate::learning_routes::policy::{DISCUSSED, GET_ROUTE, READS};
 
-/// Whoever reads the route.
+/// Those in whose scope a route is.
 const SEES: &[Cell] = &[
     cell(&[Teacher], Own),
     cell(&[AssociationHead, RouteTutor], Assigned),
@@ -38,8 +38,8 @@ const HELD_BY: &str = "and only those who hold the monitoring by the regulation 
 
 /// Listing who owes a card of a year, and where it stands.
 pub static LIST_GROWTH_CARDS: Rule = Rule::new("list_growth_cards", SEES);
-/// Reading a card.
-pub static GET_GROWTH_CARD: Rule = Rule::new("get_growth_card", SEES);
+/// Reading a card: whoever reads the route, for its results are discussed too (P0-4).
+pub static GET_GROWTH_CARD: Rule = Rule::new("get_growth_card", READS).condition(DISCUSSED);
 /// Writing reflection and documents.
 pub static UPDATE_GROWTH_CARD: Rule =
     Rule::new("update_growth_card", FILLS).seen_by(&GET_ROUTE).condition(FILLED_BY);

@@ -71,6 +71,11 @@ pub async fn get_growth_card(ctx: &Ctx<'_>, route_id: Uuid, year: i32) -> Result
     shown(ctx, &case, card).await
 }
 
+/// Whether it is a card of that route, without asking who may see it: a comment may be about it (P0-4).
+pub async fn is_card_of(ctx: &Ctx<'_>, id: Uuid, route_id: Uuid) -> Result<bool> {
+    store::is_of_route(ctx.conn, id, route_id).await
+}
+
 /// Writes what the learner says of the year and which documents go with it.
 pub async fn update_growth_card(
     ctx: &Ctx<'_>,

@@ -4,6 +4,7 @@ mod counts;
 mod list;
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
@@ -79,6 +80,12 @@ pub(super) async fn find(conn: &Conn, route_id: Uuid, period: CardPeriod) -> Res
         .load(&mut &*conn)
         .await?;
     row.card(period, credential_ids).map(Some)
+}
+
+/// Whether there is such a card of that route.
+pub(super) async fn is_of_route(conn: &Conn, id: Uuid, route_id: Uuid) -> Result<bool> {
+    let card = table.filter(growth_cards::id.eq(id).and(growth_cards::route_id.eq(route_id)));
+    Ok(diesel::select(exists(card)).get_result(&mut &*conn).await?)
 }
 
 /// Writes the card, new or changed; the route is held by the caller.

@@ -80,7 +80,7 @@ pub fn standings(
     stages.iter().map(standing).collect()
 }
 
-/// Stages that a revision neither takes out nor, when they are closed, changes.
+/// Stages that a revision neither takes out nor moves and, when they are closed, does not change at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SettledStages {
     /// Closed ones.
@@ -101,7 +101,7 @@ impl SettledStages {
         for stage in now.iter().filter(|stage| self.holds(stage.id)) {
             match revised.iter_mut().find(|other| other.id == stage.id) {
                 Some(other) if self.closed.contains(&stage.id) => *other = stage.clone(),
-                Some(_) => {}
+                Some(other) => (other.starts_on, other.ends_on) = (stage.starts_on, stage.ends_on),
                 None => revised.push(stage.clone()),
             }
         }
@@ -120,6 +120,14 @@ impl SettledStages {
                     let pointer = format!("/content/stages/{place}");
                     problems.push(FieldProblem::new(pointer, "closed_stage_changed", words));
                 }
+                (Some(place), Some(kept)) if moved(kept, stage) => {
+                    let words = Text::new(
+                        "По этапу уже отчитались: его сроки не меняются",
+                        "The stage is reported: its dates stay as they are",
+                    );
+                    let pointer = format!("/content/stages/{place}");
+                    problems.push(FieldProblem::new(pointer, "reported_stage_moved", words));
+                }
                 (Some(_), _) => {}
                 (None, _) => {
                     let words = Text::owned(
@@ -132,6 +140,10 @@ impl SettledStages {
         }
         problems
     }
+}
+
+fn moved(revised: &Stage, now: &Stage) -> bool {
+    (revised.starts_on, revised.ends_on) != (now.starts_on, now.ends_on)
 }
 
 /// What is missing.
@@ -294,6 +306,27 @@ mod tests {
         assert!(is_open(&before_start(&rules, &analysis, false)));
         assert_eq!(kinds(&before_start(&rules, &analysis, true)), [GateKind::Budget]);
         assert!(before_start(&RouteProfile::default(), &[], true).is_empty());
+    }
+
+    #[test]
+    fn settled_stages_stay_where_they_are() {
+        let now = [stage(1, "2026-03-01", "2026-03-10"), stage(2, "2026-03-11", "2026-03-20")];
+        let settled = SettledStages { closed: vec![now[0].id], reported: vec![now[0].id, now[1].id] };
+        let codes = |revised: &[Stage]| {
+            settled.problems(revised, &now).iter().map(|problem| problem.code).collect::<Vec<_>>()
+        };
+        assert!(codes(&now).is_empty());
+        assert_eq!(codes(&[]), ["reported_stage_removed", "reported_stage_removed"]);
+        let later = |stage: &Stage| Stage { ends_on: "2026-04-30".parse().unwrap(), ..stage.clone() };
+        assert_eq!(
+            codes(&[later(&now[0]), later(&now[1])]),
+            ["closed_stage_changed", "reported_stage_moved"]
+        );
+        let named = |stage: &Stage| Stage { title: "Другой".into(), ..stage.clone() };
+        assert_eq!(codes(&[named(&now[0]), named(&now[1])]), ["closed_stage_changed"]);
+        let mut kept = vec![named(&later(&now[1]))];
+        settled.keep(&mut kept, &now);
+        assert_eq!(kept, [named(&now[1]), now[0].clone()]);
     }
 
     #[test]

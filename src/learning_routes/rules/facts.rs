@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::learning_routes::working_groups::model::GroupLack;
 use crate::regulations::profile::{EmploymentKind, LearnerPosition};
 use crate::values::ProgramKind;
 
@@ -18,6 +19,8 @@ pub struct RouteFacts {
     pub consent_step: bool,
     /// The programs of its activities.
     pub programs: Vec<ProgramFacts>,
+    /// What the working group that develops it lacks to be active (P1-20).
+    pub group_lacks: Vec<GroupLack>,
 }
 
 /// One employment of the learner.

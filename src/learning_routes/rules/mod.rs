@@ -38,6 +38,7 @@ pub fn check_submission(draft: &RouteDraft, facts: &RouteFacts, profile: &Profil
     let mut findings = Findings::default();
     people::learner(facts, rules, &mut findings);
     people::participation(draft, facts, rules, &mut findings);
+    people::working_group(facts, rules, &mut findings);
     referral::submission(draft, rules, &mut findings);
     term::check(draft, rules, &mut findings);
     content::check(draft, facts, rules, &mut findings);

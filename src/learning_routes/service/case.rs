@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::super::model::{Event, Refusal, Route, RouteDraft, step};
 use super::super::store;
+use super::super::working_groups::model::GroupLack;
 use super::circle::Circle;
 use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, authorize_kept, may};
 use crate::db::Ctx;
@@ -67,7 +68,7 @@ impl Case {
             .organization(route.organization_id, route.municipality_id)
             .person(route.person_id)
             .assigned(heads)
-            .assigned(self.circle.developers.iter().copied())
+            .assigned(self.circle.group.developers.iter().copied())
     }
 
     /// The same for those who accompany the route: its tutor as well (P1-12, P4-38).
@@ -78,6 +79,11 @@ impl Case {
     /// The same for those who may read it.
     pub(in crate::learning_routes) fn reading_target(&self) -> Target {
         self.accompanied().assigned(self.circle.discussants.iter().copied())
+    }
+
+    /// What the working group that develops the route lacks to be active (P1-20).
+    pub(in crate::learning_routes) fn group_lacks(&self) -> &[GroupLack] {
+        &self.circle.group.lacks
     }
 
     /// A permit to read it, or what belongs to it.

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::super::model::Route;
 use super::super::working_groups;
+use super::super::working_groups::model::RouteGroup;
 use crate::db::Ctx;
 use crate::directory::associations;
 use crate::directory::persons::model::PersonFacts;
@@ -14,8 +15,8 @@ use crate::regulations::profile::RoutePeopleProfile;
 /// People to whom a route is entrusted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Circle {
-    /// Leader and developers of the working group that develops it, while that is active (P1-19, P1-20).
-    pub(super) developers: Vec<Uuid>,
+    /// The working group that develops it: its developers while it is active, else what it lacks (P1-19, P1-20).
+    pub(super) group: RouteGroup,
     /// Members of the learner's associations at the school, while it is open for discussion (P0-4).
     pub(super) discussants: Vec<Uuid>,
 }
@@ -29,9 +30,11 @@ impl Circle {
         learner: &PersonFacts,
         today: NaiveDate,
     ) -> Result<Self> {
-        let developers = match (route.working_group_id, &rules.working_group) {
-            (Some(id), Some(rule)) => working_groups::service::developers_of(ctx, id, route.id, rule).await?,
-            _ => Vec::new(),
+        let group = match (route.working_group_id, &rules.working_group) {
+            (Some(id), Some(rule)) => {
+                working_groups::service::group_of_route(ctx, id, route.id, rule).await?
+            }
+            _ => RouteGroup::default(),
         };
         let discussed = rules.discussants.as_ref().is_some_and(|rule| rule.association_members);
         let discussants = if route.discussion_open && discussed {
@@ -42,6 +45,6 @@ impl Circle {
         } else {
             Vec::new()
         };
-        Ok(Self { developers, discussants })
+        Ok(Self { group, discussants })
     }
 }

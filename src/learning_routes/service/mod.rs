@@ -45,7 +45,7 @@ pub use effects::{complete_activity_by_credential, hold, on_approval, reopen_act
 pub use gates::Following;
 pub use life::{activate_route, close_route, close_route_stage, complete_route, withdraw_route};
 pub use people::{set_route_curator, set_route_discussion, set_route_tutor};
-pub use read::{check_route_submission, get_route, list_routes};
+pub use read::{check_route_submission, get_route, learner_of_readable, list_routes};
 pub use submit::submit_route;
 
 /// A route as it is shown.

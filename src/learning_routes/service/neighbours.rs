@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::super::model::RouteDraft;
+use super::super::model::{RouteDraft, RouteState};
 use super::super::rules::{LearnerFacts, ProgramFacts, RouteFacts, position_of};
 use super::case::Case;
 use crate::db::Ctx;
@@ -34,13 +34,7 @@ pub(super) async fn facts_of_learner(
             Some(LearnerFacts { kind, position: position_of(&work.position) })
         })
         .collect();
-    Ok(RouteFacts {
-        learner,
-        has_result,
-        deficits: deficits.len(),
-        consent_step: false,
-        programs: Vec::new(),
-    })
+    Ok(RouteFacts { learner, has_result, deficits: deficits.len(), ..RouteFacts::default() })
 }
 
 /// What the rules need to know before a route is handed in.
@@ -62,7 +56,10 @@ pub(in crate::learning_routes) async fn facts_of_route(
         .into_values()
         .map(|it| ProgramFacts { id: it.id, in_registry: it.in_active_registry, kind: it.kind })
         .collect();
-    Ok(RouteFacts { consent_step, programs, ..facts })
+    // The group forms the route: once it is approved, its act has done its work.
+    let formed = matches!(case.route.state, RouteState::Draft | RouteState::InReview | RouteState::Rework);
+    let group_lacks = if formed { case.group_lacks().to_vec() } else { Vec::new() };
+    Ok(RouteFacts { consent_step, programs, group_lacks, ..facts })
 }
 
 /// Which of these programs stand in the registry now.

@@ -14,7 +14,7 @@ use crate::approvals::service::asked;
 use crate::authz::{Actor, Rule, authorize, may, scope};
 use crate::db::Ctx;
 use crate::directory::regions;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::regulations::profile::ApprovalSubjectKind;
 use crate::training::enrollments::service::of_activities;
@@ -33,6 +33,17 @@ pub async fn get_route(ctx: &Ctx<'_>, id: Uuid) -> Result<RouteWhole> {
     };
     authorize(ctx.actor, &policy::GET_ROUTE, &target)?;
     whole(ctx, case).await
+}
+
+/// Whose route it is, when the actor may read it: a record elsewhere may name it.
+pub async fn learner_of_readable(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<Uuid>> {
+    let hidden = |refusal: &Error| matches!(refusal.code, Code::NotFound | Code::Forbidden);
+    let case = match Case::open(ctx, id).await {
+        Ok(case) => case,
+        Err(refusal) if hidden(&refusal) => return Ok(None),
+        Err(refusal) => return Err(refusal),
+    };
+    Ok(case.permit_to_read(ctx.actor, &policy::GET_ROUTE).is_ok().then_some(case.route.person_id))
 }
 
 /// One page of the routes in the actor's scope.

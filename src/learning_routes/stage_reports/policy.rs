@@ -5,9 +5,8 @@ use crate::authz::Role::{
     AssociationHead, DeputyDirector, Director, ProgramCurator, RegionalCoordinator, RegionalOperator,
     RouteTutor, Teacher,
 };
-use crate::authz::groups::{MUNICIPAL, READERS, REGIONAL, SCHOOL_STAFF};
 use crate::authz::{Cell, Rule, cell};
-use crate::learning_routes::policy::GET_ROUTE;
+use crate::learning_routes::policy::{DISCUSSED, GET_ROUTE, READS};
 
 /// Those who follow the fulfilment of a route, and its tutor.
 const ACCEPTS: &[Cell] = &[
@@ -16,18 +15,8 @@ const ACCEPTS: &[Cell] = &[
     cell(&[RegionalCoordinator, RegionalOperator], Below),
 ];
 
-/// Reading a report: whoever reads the route.
-pub static GET_STAGE_REPORT: Rule = Rule::new(
-    "get_stage_report",
-    &[
-        cell(&[Teacher], Own),
-        cell(&[AssociationHead, RouteTutor], Assigned),
-        cell(SCHOOL_STAFF, Unit),
-        cell(MUNICIPAL, Below),
-        cell(REGIONAL, Below),
-        cell(READERS, Below),
-    ],
-);
+/// Reading a report: whoever reads the route, for its results are discussed too (P0-4).
+pub static GET_STAGE_REPORT: Rule = Rule::new("get_stage_report", READS).condition(DISCUSSED);
 /// Handing a report in: the learner (P1-9).
 pub static SUBMIT_STAGE_REPORT: Rule =
     Rule::new("submit_stage_report", &[cell(&[Teacher], Own)]).seen_by(&GET_ROUTE);

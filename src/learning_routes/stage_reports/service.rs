@@ -37,6 +37,11 @@ pub async fn of_route(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Vec<StageReport>>
     store::of_route(ctx.conn, route_id).await
 }
 
+/// Whether it is a report of that route, without asking who may see it: a comment may be about it (P0-4).
+pub async fn is_report_of(ctx: &Ctx<'_>, id: Uuid, route_id: Uuid) -> Result<bool> {
+    store::is_of_route(ctx.conn, id, route_id).await
+}
+
 /// Hands in the report of a stage that has begun.
 pub async fn submit_stage_report(
     ctx: &Ctx<'_>,

@@ -1,6 +1,7 @@
 //! Queries on reports by stages.
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -81,6 +82,12 @@ pub(super) async fn of_stage(conn: &Conn, route_id: Uuid, stage_id: Uuid) -> Res
         .await
         .optional()?;
     row.map(StageReport::try_from).transpose()
+}
+
+/// Whether there is such a report of that route.
+pub(super) async fn is_of_route(conn: &Conn, id: Uuid, route_id: Uuid) -> Result<bool> {
+    let report = table.filter(stage_reports::id.eq(id).and(stage_reports::route_id.eq(route_id)));
+    Ok(diesel::select(exists(report)).get_result(&mut &*conn).await?)
 }
 
 /// A report by id; 404 when there is none.

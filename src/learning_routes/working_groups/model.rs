@@ -191,11 +191,34 @@ pub fn lacks(data: &GroupData, named: &[Uuid], rule: &WorkingGroupRule) -> Vec<G
     lacks
 }
 
-/// Leader and developers of the group may work on that route: the group is not dissolved, has its acts, and the act
-/// names the route.
-pub fn develops(group: &Group, route_id: Uuid, named: &[Uuid], rule: &WorkingGroupRule) -> bool {
-    let data = &group.data;
-    group.dissolved_on.is_none()
-        && (!rule.act_required || (data.act_id.is_some() && named.contains(&route_id)))
-        && (!rule.work_regulation_act || data.regulation_act_id.is_some())
+/// What the group lacks to work on that route, whatever is said of its other routes.
+pub fn lacks_for(
+    route_id: Uuid,
+    data: &GroupData,
+    named: &[Uuid],
+    rule: &WorkingGroupRule,
+) -> Vec<GroupLack> {
+    lacks(&GroupData { route_ids: vec![route_id], ..data.clone() }, named, rule)
+}
+
+/// The group as one of its routes sees it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RouteGroup {
+    /// Leader and developers, while the group may work on the route.
+    pub developers: Vec<Uuid>,
+    /// What it lacks to work on the route; a dissolved group works on nothing any more and lacks nothing.
+    pub lacks: Vec<GroupLack>,
+}
+
+impl RouteGroup {
+    /// The group seen from that route; `named` are the routes that its act names.
+    pub fn of(group: &Group, route_id: Uuid, named: &[Uuid], rule: &WorkingGroupRule) -> Self {
+        if group.dissolved_on.is_some() {
+            return Self::default();
+        }
+        let lacks = lacks_for(route_id, &group.data, named, rule);
+        let works = |role| matches!(role, GroupRole::Leader | GroupRole::Developer);
+        let people = group.data.members.iter().filter(|member| lacks.is_empty() && works(member.role));
+        Self { developers: people.map(|member| member.person_id).collect(), lacks }
+    }
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::model::{Group, GroupData, GroupLack, GroupRole, develops, lacks, member_problems};
+use super::model::{Group, GroupData, GroupLack, RouteGroup, lacks, member_problems};
 use super::{policy, store};
 use crate::authz::{Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
@@ -105,21 +105,16 @@ pub async fn dissolve_working_group(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> R
     whole(ctx, group).await
 }
 
-/// Leader and developers of the group, when it is active for that route under the rule of its regulation.
-pub async fn developers_of(
+/// The group as that route sees it under the rule of its regulation.
+pub async fn group_of_route(
     ctx: &Ctx<'_>,
     id: Uuid,
     route_id: Uuid,
     rule: &WorkingGroupRule,
-) -> Result<Vec<Uuid>> {
+) -> Result<RouteGroup> {
     let group = store::find(ctx.conn, id).await?;
     let named = named_routes(ctx, &group).await?;
-    if !develops(&group, route_id, &named, rule) {
-        return Ok(Vec::new());
-    }
-    let works = |role| matches!(role, GroupRole::Leader | GroupRole::Developer);
-    let people = group.data.members.iter().filter(|member| works(member.role));
-    Ok(people.map(|member| member.person_id).collect())
+    Ok(RouteGroup::of(&group, route_id, &named, rule))
 }
 
 /// The group with everything in it checked at once; `pointer` leads to its data.

@@ -44,6 +44,7 @@ pub async fn list_consultations(call: Call, query: Query<ConsultationQuery>) -> 
         given_by_id: query.given_by_id,
         organization_id: query.organization_id,
         person_id: query.person_id,
+        route_id: query.route_id,
     };
     let found = call.read(async |ctx| service::list_consultations(ctx, filter, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.data.held_on, last.id))?;

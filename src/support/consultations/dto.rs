@@ -52,6 +52,9 @@ pub struct ConsultationBody {
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     pub deficit_ids: Vec<Uuid>,
+    /// The route it was about, one of the person who was consulted (маршрут).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route_id: Option<Uuid>,
 }
 
 impl From<ConsultationBody> for ConsultationData {
@@ -62,6 +65,7 @@ impl From<ConsultationBody> for ConsultationData {
             text: body.text,
             held_on: body.held_on,
             deficit_ids: body.deficit_ids,
+            route_id: body.route_id,
         }
     }
 }
@@ -101,6 +105,7 @@ impl From<Consultation> for ConsultationView {
                 text: data.text,
                 held_on: data.held_on,
                 deficit_ids: data.deficit_ids,
+                route_id: data.route_id,
             },
         }
     }
@@ -124,6 +129,8 @@ pub struct ConsultationQuery {
     pub organization_id: Option<Uuid>,
     /// Only of this person.
     pub person_id: Option<Uuid>,
+    /// Only about this route.
+    pub route_id: Option<Uuid>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
     #[param(minimum = 1, maximum = 200)]

@@ -19,6 +19,8 @@ pub struct ConsultationData {
     pub held_on: NaiveDate,
     /// The difficulties it was about (P1-49).
     pub deficit_ids: Vec<Uuid>,
+    /// The route it was about: one of the person who was consulted.
+    pub route_id: Option<Uuid>,
 }
 
 /// A consultation.

@@ -14,6 +14,7 @@ use crate::directory::regions::service::today;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::learning_routes::service::learner_of_readable;
 use crate::regulations::service::binding_regulation;
 
 /// Records a consultation of a person or of an organization.
@@ -62,6 +63,7 @@ pub async fn record_consultation(
     data.deficit_ids.dedup();
     let mut problems = data.problems(today);
     problems.extend(unknown_deficits(ctx, person_id, &target, &data.deficit_ids).await?);
+    problems.extend(unknown_route(ctx, person_id, data.route_id).await?);
     if !problems.is_empty() {
         return Err(problems.into());
     }
@@ -135,6 +137,20 @@ async fn unknown_deficits(
     Ok(unknown
         .map(|(index, _)| FieldProblem::new(format!("/data/deficit_ids/{index}"), "unknown", words()))
         .collect())
+}
+
+/// A consultation is about a route of the person who was consulted, which the consultant may read.
+async fn unknown_route(
+    ctx: &Ctx<'_>,
+    person_id: Option<Uuid>,
+    route_id: Option<Uuid>,
+) -> Result<Option<FieldProblem>> {
+    let Some(id) = route_id else { return Ok(None) };
+    if person_id.is_some() && learner_of_readable(ctx, id).await? == person_id {
+        return Ok(None);
+    }
+    let words = Text::new("У человека нет такого маршрута", "The person has no such route");
+    Ok(Some(FieldProblem::new("/data/route_id", "unknown", words)))
 }
 
 fn not_employed() -> Error {

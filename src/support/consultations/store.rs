@@ -27,6 +27,7 @@ struct ConsultationRow {
     topic: String,
     text: String,
     held_on: NaiveDate,
+    route_id: Option<Uuid>,
     version: i64,
 }
 
@@ -50,6 +51,7 @@ impl ConsultationRow {
                 text: row.text,
                 held_on: row.held_on,
                 deficit_ids,
+                route_id: row.route_id,
             },
             version: row.version,
         })
@@ -67,6 +69,8 @@ pub struct Filter {
     pub organization_id: Option<Uuid>,
     /// Only of this person.
     pub person_id: Option<Uuid>,
+    /// Only about this route.
+    pub route_id: Option<Uuid>,
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Option<Consultation>> {
@@ -113,6 +117,9 @@ pub(super) async fn list(
     if let Some(id) = filter.person_id {
         query = query.filter(consultations::person_id.assume_not_null().eq(id));
     }
+    if let Some(id) = filter.route_id {
+        query = query.filter(consultations::route_id.assume_not_null().eq(id));
+    }
     if let Some((day, id)) = after {
         let same = consultations::held_on.eq(day).and(consultations::id.lt(id));
         query = query.filter(consultations::held_on.lt(day).or(same));
@@ -135,6 +142,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, held: &Consultation)
             consultations::topic.eq(&held.data.topic),
             consultations::text.eq(&held.data.text),
             consultations::held_on.eq(held.data.held_on),
+            consultations::route_id.eq(held.data.route_id),
             consultations::recorded_by.eq(ctx.actor.account_id),
             consultations::created_at.eq(ctx.now),
         ))

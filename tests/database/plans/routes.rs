@@ -17,7 +17,7 @@ fn followed() -> TestApp {
                 preset, state, effective_from, profile, published_at, created_at, updated_at
          from regulations where id = '{asking}';
          update routes r set state = 'active', activated_on = '2026-01-15', regulation_id = pg_temp.uid('regulation', 1),
-                curator_id = pg_temp.uid('person', n % 200 + 1)
+                curator_id = pg_temp.uid('person', n % 200 + 1), tutor_id = pg_temp.uid('person', n % 250 + 1)
          from generate_series(1, 4000) n where r.id = pg_temp.uid('route', n);
          insert into route_activities (id, route_id, position, kind, title, starts_on, ends_on, reason, state)
          select pg_temp.uid('line', n), pg_temp.uid('route', n % 4000 + 1), n / 4000 + 1, 'self_education', '-', '2026-01-20',
@@ -39,6 +39,8 @@ fn the_lists_of_followed_routes_use_their_indexes() {
     let app = followed();
     let curator =
         app.db_text("select curator_id from routes where curator_id is not null order by id limit 1");
+    let tutor = app.db_text("select tutor_id from routes where tutor_id is not null order by id limit 1");
+    let late = format!("/routes?tutor_id={tutor}&overdue=true");
     let report = format!("/organizations/{}/route-report", app.organization("school_2"));
     let lists = [
         ("ministry", "/routes?overdue=true".to_owned(), "routes", "routes_region_idx"),
@@ -46,6 +48,8 @@ fn the_lists_of_followed_routes_use_their_indexes() {
         ("municipal_officer", "/routes?overdue=true".to_owned(), "routes", "routes_municipality_idx"),
         ("school_2_director", "/routes?overdue=true".to_owned(), "routes", "routes_organization_idx"),
         ("ministry", format!("/routes?curator_id={curator}"), "routes", "routes_curator_idx"),
+        ("ministry", format!("/routes?tutor_id={tutor}"), "routes", "routes_tutor_idx"),
+        ("ministry", late, "routes", "routes_tutor_idx"),
         ("ministry", "/growth-cards?state=assembled".to_owned(), "routes", "routes_region_idx"),
         ("ministry", "/growth-cards".to_owned(), "growth_cards", "growth_cards_period_key"),
         ("school_2_director", "/growth-cards?overdue=false".to_owned(), "routes", "routes_organization_idx"),
