@@ -1,4 +1,4 @@
-# What both walks share: signing in, calling the API with curl, reading an answer, telling what happened.
+# What the walks share: signing in, calling the API with curl, reading an answer, telling what happened.
 # Only curl, grep and sed: what stands here a client in any language would do.
 
 URL="${ROST_URL:-http://127.0.0.1:8080}/api/v1"
@@ -15,6 +15,8 @@ fail() { printf '\nThe walk stopped: %s\n%s\n' "$1" "${2:-}" >&2; exit 1; }
 field() {
     { grep -o "\"$1\":\(\"[^\"]*\"\|[^,}]*\)" || true; } | head -1 | sed "s/^\"$1\"://; s/^\"//; s/\"\$//; s/^\([0-9]*\)\.0\$/\1/"
 }
+field_each() { grep -o "\"$1\":\"[^\"]*\"" | field_all || true; }
+field_all() { sed 's/^"[a-z_]*":"//; s/"$//'; }
 answered() { printf '%s' "$ANSWER" | field "$1"; }
 
 # word NAME: what a code of the API means, in Russian; codes never change, words do.
@@ -25,7 +27,21 @@ word() {
         met) echo "соблюдено" ;; not_met) echo "не соблюдено" ;; no_norm) echo "не установлена" ;;
         overdue) echo "просрочено" ;; on_time) echo "в срок" ;; added) echo "добавлена" ;;
         submitted) echo "подано" ;; accepted) echo "принято" ;; completed) echo "освоено полностью" ;;
-        active) echo "действует" ;; *) echo "$1" ;;
+        active) echo "действует" ;; draft) echo "проект" ;; in_review) echo "на согласовании" ;;
+        rework) echo "на доработке" ;; approved) echo "утверждён" ;; withdrawn) echo "отозван" ;;
+        teacher) echo "учитель" ;; association_head) echo "руководитель МО" ;; director) echo "директор" ;;
+        deputy_director) echo "заместитель" ;; program_curator) echo "куратор программ" ;;
+        council_secretary) echo "секретарь совета" ;; regional_operator) echo "региональный оператор" ;;
+        regional_coordinator) echo "региональный координатор" ;;
+        consent) echo "согласие" ;; discuss|opinion) echo "мнение" ;; endorse) echo "согласовано" ;;
+        approve) echo "утверждено" ;; acknowledge) echo "ознакомлен" ;;
+        prospective_plan) echo "перспективный план" ;; competence_plan) echo "план компетентности" ;;
+        base) echo "базовая" ;; core) echo "инвариантная" ;; elective) echo "вариативная" ;;
+        interest) echo "интерес" ;; deficit) echo "дефицит" ;; need) echo "потребность" ;;
+        school_priority) echo "приоритет школы" ;; system_priority) echo "приоритет системы" ;;
+        personal_problem) echo "личная проблема" ;; outcome_finding) echo "итоги учеников" ;;
+        recommendation) echo "рекомендация" ;;
+        approved_revision) echo "по согласованию" ;; free) echo "свободно" ;; *) echo "$1" ;;
     esac
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The main job with curl: two teachers, under two regulations at once, from a diagnosed deficit to a counted hour.
+# The main job with curl: two teachers, under two regulations at once, from a diagnosed deficit to a counted hour; then
+# one route under all five regulations side by side (demo/walk-routes.sh, which can be run alone as well).
 # Start the server with `make run`, then run this in another terminal. ROST_URL names another address.
-# Running it a second time shows what has become of the same two routes. Next: demo/walk-registry.sh.
+# Running it a second time shows what has become of the same routes. Next: demo/walk-registry.sh.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 AS_OF="2026-12-01"
@@ -149,4 +150,7 @@ say "Школа видит то же по всем своим людям"
 sign_in uralskaya.director; me
 must 200 GET "/organizations/$PLACE/hours-compliance?as_of=$AS_OF"
 note "норма выполнена: $(part local_hours | field met), не выполнена: $(part local_hours | field not_met), нормы нет: $(part local_hours | field no_norm)"
-say "Готово."
+
+##########################################################################################################
+say "III. Дальше — один маршрут по всем пяти положениям (отдельно: demo/walk-routes.sh)"
+bash "$(dirname "$0")/walk-routes.sh"

@@ -57,6 +57,7 @@ const VERBS: [&str; 65] = [
     "get",
     "hire",
     "import",
+    "insert",
     "issue",
     "list",
     "load",

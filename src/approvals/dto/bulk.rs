@@ -165,10 +165,10 @@ pub struct ApprovalDecisionResults {
     #[schema(min_items = 1, max_items = 100)]
     pub items: Vec<ApprovalDecisionResult>,
     /// How many were taken.
-    #[schema(minimum = 0, maximum = 100, example = 2)]
+    #[schema(value_type = u32, minimum = 0, maximum = 100, example = 2)]
     pub decided: usize,
     /// How many were refused.
-    #[schema(minimum = 0, maximum = 100, example = 1)]
+    #[schema(value_type = u32, minimum = 0, maximum = 100, example = 1)]
     pub refused: usize,
 }
 

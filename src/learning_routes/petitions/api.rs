@@ -61,6 +61,8 @@ pub async fn create_route_petition(
 }
 
 /// Reads a petition
+///
+/// What was asked for, by whom, and what became of it.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "get_route_petition",
     params(("id" = Uuid, Path, description = "The petition's id")),

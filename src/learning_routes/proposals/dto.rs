@@ -227,7 +227,7 @@ pub struct RouteProposalChoiceView {
     #[schema(minimum = 0, maximum = 10)]
     pub unmet_wishes: i32,
     /// How many other programs answer as much.
-    #[schema(minimum = 0, maximum = 1_000_000)]
+    #[schema(value_type = u32, minimum = 0, maximum = 1_000_000)]
     pub alternatives: usize,
 }
 
@@ -267,7 +267,7 @@ pub struct RouteProposalDeficitView {
     /// Its competency.
     pub competency_id: Uuid,
     /// Its weight: hundredths of the weight of the competency, times the severity.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 1_000_000)]
     pub weight: i32,
     /// Activities of the content that answer it.
     #[schema(max_items = 200)]
@@ -345,7 +345,7 @@ pub struct RouteProposalView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unproven: Option<RouteProposalCriterion>,
     /// How many programs and modules with their dates were looked at.
-    #[schema(minimum = 0, maximum = 1_000_000)]
+    #[schema(value_type = u32, minimum = 0, maximum = 1_000_000)]
     pub considered: usize,
 }
 

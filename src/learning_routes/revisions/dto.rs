@@ -13,8 +13,7 @@ use crate::error::{Language, Result};
 use crate::http::{ProblemField, page_view};
 use crate::learning_routes::dto::RouteContentBody;
 use crate::learning_routes::rules::Findings;
-use crate::learning_routes::versions::diff::changes;
-use crate::learning_routes::versions::dto::RouteContentChange;
+use crate::learning_routes::versions::dto::{RouteContentChange, changes};
 
 /// What a revision is made for (причина корректировки). New values may come.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -111,7 +110,7 @@ pub struct RoutePeriodicUpdateReceipt {
     /// The route.
     pub route_id: Uuid,
     /// Its row version now.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 9007199254740991_i64)]
     pub version: i64,
 }
 

@@ -3,8 +3,7 @@
 use actix_web::{get, web};
 use uuid::Uuid;
 
-use super::diff::changes;
-use super::dto::{RouteDiff, RouteDiffQuery, RouteVersionPage, RouteVersionQuery, RouteVersionView};
+use super::dto::{RouteDiff, RouteDiffQuery, RouteVersionPage, RouteVersionQuery, RouteVersionView, changes};
 use super::service;
 use crate::error::Result;
 use crate::http::{Call, Query, Reply};

@@ -6,20 +6,9 @@
 use serde_json::Value;
 
 use super::dto::{RouteContentChange, RouteContentChangeKind};
-use crate::error::{Error, Result};
-use crate::learning_routes::dto::RouteContentBody;
-use crate::learning_routes::model::RouteContent;
-
-/// Every difference between two contents.
-pub fn changes(before: RouteContent, after: RouteContent) -> Result<Vec<RouteContentChange>> {
-    let value = |content: RouteContent| -> Result<Value> {
-        serde_json::to_value(RouteContentBody::from(content)).map_err(Error::internal)
-    };
-    Ok(diff(&value(before)?, &value(after)?))
-}
 
 /// Every difference, in the order of the later document.
-fn diff(before: &Value, after: &Value) -> Vec<RouteContentChange> {
+pub(super) fn diff(before: &Value, after: &Value) -> Vec<RouteContentChange> {
     let mut changes = Vec::new();
     compare("", None, before, after, &mut changes);
     changes

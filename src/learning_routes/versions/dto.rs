@@ -2,14 +2,17 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
+use super::diff::diff;
 use super::model::{Compared, RouteVersion, VersionCause};
 use crate::error::{Error, FieldProblem, Result, Text};
 use crate::http::page_view;
 use crate::learning_routes::dto::RouteContentBody;
+use crate::learning_routes::model::RouteContent;
 
 /// Why a version was taken (причина редакции). New values may come.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -176,6 +179,14 @@ pub struct RouteContentChange {
     #[schema(max_length = 40000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+}
+
+/// Every difference between two contents.
+pub fn changes(before: RouteContent, after: RouteContent) -> Result<Vec<RouteContentChange>> {
+    let value = |content: RouteContent| -> Result<Value> {
+        serde_json::to_value(RouteContentBody::from(content)).map_err(Error::internal)
+    };
+    Ok(diff(&value(before)?, &value(after)?))
 }
 
 /// What differs between two versions of a route (сравнение редакций).

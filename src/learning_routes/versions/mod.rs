@@ -2,7 +2,7 @@
 //! differs between any two of them or between two rounds of review.
 
 pub mod api;
-pub mod diff;
+mod diff;
 pub mod dto;
 pub mod model;
 pub mod policy;
