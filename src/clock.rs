@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SubsecRound, Utc};
 
 /// Where "now" comes from: the system in production, a hand-set moment in tests.
 #[derive(Debug, Clone)]
@@ -19,11 +19,11 @@ impl Clock {
         Self::Fixed(Arc::new(RwLock::new(moment)))
     }
 
-    /// The present moment.
+    /// The present moment, as fine as the database keeps it: what was just written reads the same later.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::System => Utc::now(),
+            Self::System => Utc::now().trunc_subsecs(6),
             Self::Fixed(moment) => *moment.read().unwrap_or_else(PoisonError::into_inner),
         }
     }

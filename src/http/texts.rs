@@ -9,15 +9,18 @@ use crate::values::text::{forbidden, is_blank};
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 28] = [
+pub const SEVERAL_LINES: [&str; 34] = [
+    "action",
     "annotation",
     "conclusion",
     "content",
     "description",
-    "fullStatement",
     "difficulties_and_needs",
     "directions",
+    "expected_product",
     "expected_result",
+    "finding",
+    "fullStatement",
     "general_aim",
     "goal",
     "goals",
@@ -27,9 +30,12 @@ pub const SEVERAL_LINES: [&str; 28] = [
     "pace",
     "personal_resources",
     "priorities",
+    "procedure",
     "reason",
+    "reflection",
     "remark",
     "report_form",
+    "results",
     "school_context",
     "study_form",
     "tasks",

@@ -27,7 +27,10 @@ fn a_request_passes_the_chain_it_was_handed_in_with() {
     subject.comes_under(director_alone());
     assert_eq!(subject.request("teacher").id, request.id);
     let later = request.read("teacher").expect(200).json();
-    assert_eq!((&later["round"], &later["open_step"], keys(&later)), (&json!(2), &json!(2), keys(&handed_in)));
+    assert_eq!(
+        (&later["round"], &later["open_step"], keys(&later)),
+        (&json!(2), &json!(2), keys(&handed_in))
+    );
     assert_eq!(later["regulation_id"], handed_in["regulation_id"]);
     request.decide("director", 2, "endorse").expect(200);
     assert_eq!(request.decide("coordinator", 3, "endorse").expect(200).json()["state"], "approved");
@@ -45,10 +48,12 @@ fn a_substitution_that_ends_leaves_the_rest_to_the_absent_one() {
         json!({"organization_id": app.organization("chel_school"), "person_id": app.person(absent),
             "substitute_person_id": app.person("chel_teacher_2"), "starts_on": "2026-03-02", "ends_on": "2026-03-03"})
     };
-    let made = app.persona("chel_deputy").post("/api/v1/approval-substitutions", given("chel_deputy")).expect(201);
+    let made =
+        app.persona("chel_deputy").post("/api/v1/approval-substitutions", given("chel_deputy")).expect(201);
     let request = Subject::new(&app, "chel_teacher", P0).request("chel_teacher");
     request.decide("chel_association_head", 2, "endorse").expect(200);
-    let in_the_name = json!({"step": 3, "decision": "endorse", "acting_for_person_id": app.person("chel_deputy")});
+    let in_the_name =
+        json!({"step": 3, "decision": "endorse", "acting_for_person_id": app.person("chel_deputy")});
     request.send("chel_teacher_2", in_the_name.clone()).expect(200);
     request.send_back("chel_director", 4, "2026-03-20").expect(200);
     app.days_pass(2);

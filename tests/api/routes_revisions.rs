@@ -106,6 +106,7 @@ fn the_deputy_enters_changes_on_petition() {
     revision.decide("chel_teacher", "consent").expect(200);
     let applied = app.persona("chel_association_head").get(&path).expect(200).json();
     assert_eq!((&applied["state"], &applied["revision_id"]), (&json!("applied"), &json!(revision.id)));
+    assert_eq!(applied["decided_by_person_id"], json!(app.person("chel_deputy")));
     let lines = route.read("chel_teacher").expect(200).json()["activities"].clone();
     assert_eq!(lines[2]["data"]["title"], "Методический день");
 

@@ -258,7 +258,9 @@ fn lists_are_pages() {
             return;
         };
         let schema = resolve(document, schema);
-        if schema["properties"]["items"].is_null() {
+        // What answers a body answers each of its items.
+        let answers_a_body = !operation.value["requestBody"].is_null();
+        if schema["properties"]["items"].is_null() || answers_a_body {
             return;
         }
         let find = |name: &str| {

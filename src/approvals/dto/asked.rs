@@ -210,6 +210,7 @@ impl ApprovalInboxQuery {
 #[into_params(parameter_in = Query)]
 pub struct ApprovalOutboxQuery {
     /// Whose requests; those that the caller handed in when absent.
+    #[param(inline)]
     pub of: Option<ApprovalOutboxOf>,
     /// Only in this state.
     pub state: Option<ApprovalStateDto>,

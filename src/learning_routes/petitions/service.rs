@@ -109,7 +109,8 @@ pub async fn decline_route_petition(
             "A revision is made of the petition already",
         ));
     }
-    let petition = decided(ctx, petition, PetitionState::Declined, Some(note), case.today).await?;
+    let petition =
+        decided(ctx, petition, PetitionState::Declined, ctx.actor.person_id, Some(note), case.today).await?;
     let change = Change::none().field("state", "open", petition.state.as_str());
     ctx.audit(&permit, Subject { kind: "route_petition", id }, change).await?;
     Ok(shown(ctx.actor, &case, petition))
@@ -123,7 +124,8 @@ pub async fn withdraw_route_petition(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> 
         return Err(Error::new(Code::Forbidden));
     }
     check(&petition, if_match)?;
-    let petition = decided(ctx, petition, PetitionState::Withdrawn, None, case.today).await?;
+    let petition =
+        decided(ctx, petition, PetitionState::Withdrawn, ctx.actor.person_id, None, case.today).await?;
     let change = Change::none().field("state", "open", petition.state.as_str());
     ctx.audit(&permit, Subject { kind: "route_petition", id }, change).await?;
     Ok(shown(ctx.actor, &case, petition))
@@ -146,12 +148,12 @@ pub async fn answered_by_revision(ctx: &Ctx<'_>, id: Uuid, route_id: Uuid) -> Re
     })
 }
 
-/// A revision made of the petition was taken over: it follows from the operation that did so. A petition that was
-/// taken back meanwhile stays so.
-pub async fn apply(ctx: &Ctx<'_>, id: Uuid, today: NaiveDate) -> Result<()> {
+/// A revision made of the petition was taken over: it follows from the operation that did so, and whoever made the
+/// revision has applied the petition. One that was taken back meanwhile stays so.
+pub async fn apply(ctx: &Ctx<'_>, id: Uuid, by: Option<Uuid>, today: NaiveDate) -> Result<()> {
     let petition = store::find(ctx.conn, id).await?;
     if petition.state == PetitionState::Open {
-        decided(ctx, petition, PetitionState::Applied, None, today).await?;
+        decided(ctx, petition, PetitionState::Applied, by, None, today).await?;
     }
     Ok(())
 }
@@ -178,12 +180,13 @@ async fn decided(
     ctx: &Ctx<'_>,
     petition: Petition,
     state: PetitionState,
+    by: Option<Uuid>,
     note: Option<String>,
     today: NaiveDate,
 ) -> Result<Petition> {
     let petition = Petition {
         state,
-        decided_by: ctx.actor.person_id,
+        decided_by: by,
         decided_on: Some(today),
         decision_note: note,
         version: petition.version + 1,

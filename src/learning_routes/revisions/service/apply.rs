@@ -74,7 +74,7 @@ pub(super) async fn take_over(ctx: &Ctx<'_>, case: &mut Case, revision: &mut Rev
     };
     versions::service::keep(ctx, &version).await?;
     match revision.petition_id {
-        Some(id) => petitions::service::apply(ctx, id, case.today).await,
+        Some(id) => petitions::service::apply(ctx, id, revision.author_id, case.today).await,
         None => Ok(()),
     }
 }
