@@ -35,7 +35,7 @@ fn a_route_is_printed_as_a_plan_with_measures() {
     assert_eq!(english.expect(200).json()["lines"][1]["level"], "municipal");
     let file = printed(&app, &route, "teacher", "/plan");
     assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")));
-    assert_eq!(file.header("vary"), Some("Accept"));
+    assert!(file.header("vary").is_some_and(|names| names.starts_with("Accept")));
     let etag = file.header("etag").unwrap().to_owned();
     let again = printed(&app, &route, "teacher", "/plan");
     assert_eq!(again.header("etag"), Some(etag.as_str()), "the same data give the same file");
@@ -75,7 +75,7 @@ fn papers_stand_in_the_portfolio() {
     let (route, _) = RouteUnderTest::complete_p4(&app);
     let line = route.read("teacher").expect(200).json()["activities"][0]["id"].clone();
     let body = with(paper(&app, "teacher", "77", "2026-02-20"), json!({"activity_id": line}));
-    confirmed(&app, "teacher", "deputy", body);
+    confirmed(&app, "provider", "director", body);
     let dossier = app.persona("teacher").get(&route.path("/dossier")).expect(200).json();
     let portfolio = &dossier["groups"][5];
     assert_eq!(portfolio["items"][0]["title"], "Функциональная грамотность № 77", "{dossier}");
