@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 use crate::support::build_approvals::Subject;
 use crate::support::build_diagnostics::deficit;
+use crate::support::build_following::complete_p1;
 use crate::support::build_registry::{accepted, module, program};
 use crate::support::build_routes::{RouteUnderTest, activity, altai_program, chel_program};
 use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};
@@ -108,6 +109,31 @@ fn under_grozny_three_are_heard_and_the_head_decides() {
     let act = json!({"step": 4, "decision": "approve", "act_number": "14-о", "act_date": "2026-03-02"});
     assert_eq!(request.send("director", act).expect(200).json()["state"], "approved");
     assert_eq!(subject.summary().state.as_str(), "approved");
+}
+
+/// P1-28, P1-29: a program may be discussed with the teacher and the councils, and nobody has to wait for them: their
+/// opinions are read beside it. It is approved by an order of the head with number and date, and not without.
+#[test]
+fn a_program_under_grozny_is_discussed_and_approved_by_order() {
+    let app = TestApp::start();
+    let route = complete_p1(&app);
+    route.submit("curator").expect(200);
+    route.decide_with("teacher", "opinion", json!({"note": "Мне подходит"})).expect(200);
+    let heard = json!({"note": "Программа своевременна", "meeting": {"held_on": "2026-03-02"}});
+    route.decide_with("secretary", "opinion", heard).expect(200);
+    assert_eq!(state(&route), "in_review");
+    let refused = route.decide("director", "approve").refused(422, "act_required");
+    assert_eq!(refused.codes()[1..], ["act_required", "act_required"]);
+    assert_eq!(state(&route), "in_review");
+    let act = json!({"act_number": "14-о", "act_date": "2026-03-02"});
+    route.decide_with("director", "approve", act).expect(200);
+    assert_eq!(state(&route), "approved", "the association has said nothing");
+    let read = request(&app, &route, "teacher");
+    let said =
+        |words: &str| read["decisions"].as_array().unwrap().iter().any(|decision| decision["note"] == words);
+    assert!(said("Мне подходит") && said("Программа своевременна"), "{read}");
+    let order = read["decisions"].as_array().unwrap().last().unwrap();
+    assert_eq!((&order["act_number"], &order["act_date"]), (&json!("14-о"), &json!("2026-03-02")));
 }
 
 /// P2-5: the teacher makes the route of several modules by what diagnostics found, chooses dates and form, and the school

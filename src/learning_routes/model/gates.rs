@@ -313,7 +313,8 @@ mod tests {
         let now = [stage(1, "2026-03-01", "2026-03-10"), stage(2, "2026-03-11", "2026-03-20")];
         let settled = SettledStages { closed: vec![now[0].id], reported: vec![now[0].id, now[1].id] };
         let codes = |revised: &[Stage]| {
-            settled.problems(revised, &now).iter().map(|problem| problem.code).collect::<Vec<_>>()
+            let found = settled.problems(revised, &now).into_iter();
+            found.map(|problem| problem.code.into_owned()).collect::<Vec<_>>()
         };
         assert!(codes(&now).is_empty());
         assert_eq!(codes(&[]), ["reported_stage_removed", "reported_stage_removed"]);
