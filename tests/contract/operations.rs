@@ -21,7 +21,7 @@ const WHOLE_LISTS: [&str; 9] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 65] = [
+const VERBS: [&str; 66] = [
     "accept",
     "acknowledge",
     "activate",
