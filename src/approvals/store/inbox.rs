@@ -243,8 +243,9 @@ fn kept_from(person: Uuid) -> Condition {
             .filter(decisions::round.eq(requests::round))
             .filter(
                 decisions::person_id
-                    .is_not_distinct_from(person)
-                    .or(decisions::acting_for.is_not_distinct_from(person)),
+                    .assume_not_null()
+                    .eq(person)
+                    .or(decisions::acting_for.assume_not_null().eq(person)),
             )
     };
     // What a body decided has a meeting, and is nobody's own step.
@@ -262,10 +263,11 @@ fn kept_from(person: Uuid) -> Condition {
             .filter(decisions::step.eq(open::position.nullable()))
             .filter(decisions::decision.eq_any(opinions)),
     );
+    // No round is above that of the request. Said so, each request is looked up by its index, and not all decisions at once.
     let body_answered = exists(
         decisions::table
             .filter(decisions::request_id.eq(open::request_id))
-            .filter(decisions::round.eq(requests::round))
+            .filter(decisions::round.ge(requests::round))
             .filter(decisions::step.eq(open::position.nullable()))
             .filter(decisions::decision.eq_any(opinions)),
     );

@@ -18,11 +18,12 @@ struct Found {
 pub(in crate::approvals) async fn late(ctx: &Ctx<'_>, after: Option<Uuid>, limit: i64) -> Result<Vec<Uuid>> {
     found(
         ctx,
-        "select request.id from regions region
-           join approval_requests request on request.region_id = region.id and request.deadline_open
-            and request.step_due_on < ($1::timestamptz at time zone region.time_zone)::date
-          where $2::uuid is null or request.id > $2
-          order by request.id limit $3",
+        // Found first and ordered then: in the order of all requests there are few late ones.
+        "with late as materialized (
+             select request.id from regions region
+               join approval_requests request on request.region_id = region.id and request.deadline_open
+                and request.step_due_on < ($1::timestamptz at time zone region.time_zone)::date)
+         select id from late where $2::uuid is null or id > $2 order by id limit $3",
         after,
         limit,
     )

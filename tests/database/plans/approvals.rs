@@ -1,4 +1,4 @@
-//! Approvals: the inbox, with and without substitutions, the outbox, the list, and what time has something to do with.
+//! Approvals: the inbox, with and without substitutions, the outbox, and what time has something to do with.
 
 use std::sync::PoisonError;
 
@@ -48,7 +48,6 @@ fn what_waits_and_what_was_sent_are_found_by_index() {
         ("/approvals/outbox", "approval_requests", "approval_requests_submitter_idx"),
         ("/approvals/outbox?of=about_me", "approval_requests", "approval_requests_person_idx"),
         ("/approvals/outbox?of=decided", "approval_requests", "approval_decisions_person_idx"),
-        ("/approval-requests", "approval_requests", "approval_steps_organization_idx"),
     ] {
         by_index(&app, "school_2_director", &format!("/api/v1{path}"), table, index);
     }
