@@ -21,7 +21,7 @@ const WHOLE_LISTS: [&str; 9] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 66] = [
+const VERBS: [&str; 69] = [
     "accept",
     "acknowledge",
     "activate",
@@ -41,6 +41,7 @@ const VERBS: [&str; 66] = [
     "correct",
     "create",
     "decide",
+    "decline",
     "delegate",
     "delete",
     "disable",
@@ -63,6 +64,7 @@ const VERBS: [&str; 66] = [
     "load",
     "mark",
     "move",
+    "plan",
     "preview",
     "propose",
     "publish",
@@ -75,6 +77,7 @@ const VERBS: [&str; 66] = [
     "report",
     "reset",
     "resolve",
+    "resubmit",
     "return",
     "revoke",
     "rotate",

@@ -86,7 +86,7 @@ pub struct RoutePlanLine {
     /// Why it is there.
     pub basis: ActivityBasis,
     /// The difficulties, needs and problems it answers, in words.
-    #[schema(max_items = 200)]
+    #[schema(max_items = 200, max_length = 2000)]
     pub answers: Vec<String>,
     /// Day it was done.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,7 +152,7 @@ pub struct RouteDocumentHead {
     /// The route.
     pub route_id: Uuid,
     /// Its version when the document was assembled.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 9007199254740991_i64)]
     pub route_version: i64,
     /// The day it was assembled, by the region's clock.
     pub assembled_on: NaiveDate,
@@ -195,7 +195,7 @@ pub struct RoutePlanDocument {
     #[schema(max_items = 50)]
     pub note: Vec<RouteDocumentFact>,
     /// The problems it answers.
-    #[schema(max_items = 50)]
+    #[schema(max_items = 50, max_length = 2000)]
     pub problems: Vec<String>,
     /// Its stages.
     #[schema(max_items = 50)]
