@@ -276,7 +276,7 @@ fn a_role_held_elsewhere_gives_no_right_to_recommend() {
 fn the_ministry_consults_a_teacher() {
     let app = TestApp::start();
     let body = json!({"person_id": app.person("teacher"), "data": {"kind": "methodical", "topic": "Маршруты",
-                      "text": "Разобрали порядок", "held_on": "2026-02-10"}});
+                      "text": "Разобрали порядок", "held_on": "2026-02-10", "deficit_ids": []}});
     let made = app.persona("ministry").post(CONSULTATIONS, body.clone()).expect(201);
     let path = format!("{CONSULTATIONS}/{}", made.id());
     let read = app.persona("teacher").get(&path).expect(200).json();

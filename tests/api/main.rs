@@ -22,12 +22,15 @@ mod approval_departures;
 mod approval_histories;
 #[cfg(test)]
 mod approval_insertions;
+#[cfg(test)]
 mod approval_many;
 #[cfg(test)]
 mod approval_races;
 #[cfg(test)]
 mod approval_seats;
+#[cfg(test)]
 mod approval_substitutions;
+#[cfg(test)]
 mod approval_under_way;
 #[cfg(test)]
 mod approvals;

@@ -205,26 +205,26 @@ fn routes_are_found_by_those_who_accompany_them() {
         (format!("tutor_id={}", app.person("director")), format!("curator_id={}", app.person("curator")));
     assert_eq!(found(&format!("?{tutor}")), Vec::<String>::new());
     route.put("deputy", "/tutor", json!({"person_id": app.person("director")})).expect(200);
-    assert_eq!(found(&format!("?{tutor}")), [route.id.clone()]);
+    assert_eq!(found(&format!("?{tutor}")), [route.id.as_str()]);
     assert_eq!(found(&format!("?{curator}")).len(), 2);
     other.put("deputy", "/curator", json!({})).expect(200);
-    assert_eq!(found(&format!("?{curator}&{tutor}")), [route.id.clone()]);
+    assert_eq!(found(&format!("?{curator}&{tutor}")), [route.id.as_str()]);
     let municipality = |name: &str| format!("?municipality_id={}", app.organization(name));
     assert_eq!((found(&municipality("barnaul")).len(), found(&municipality("biysk")).len()), (2, 0));
     assert_eq!((found("?kind=personalized_program").len(), found("?kind=program").len()), (2, 0));
     let change =
         json!({"kind": "program", "title": "Программа", "starts_on": "2026-03-02", "ends_on": "2027-03-01"});
     other.put("curator", "", change).expect(200);
-    assert_eq!(found("?kind=program"), [other.id.clone()]);
+    assert_eq!(found("?kind=program"), [other.id.as_str()]);
 
     route.submit("curator").expect(200);
     let back = json!({"note": "Уточните сроки", "due_on": "2026-03-10"});
     route.decide_with("director", "return", back).expect(200);
     assert_eq!(found("?rework_overdue=true"), Vec::<String>::new());
     app.days_pass(9);
-    assert_eq!(found("?rework_overdue=true"), [route.id.clone()]);
-    assert_eq!(found("?rework_overdue=false"), [other.id.clone()]);
-    assert_eq!(found(&format!("?rework_overdue=true&{tutor}")), [route.id.clone()]);
+    assert_eq!(found("?rework_overdue=true"), [route.id.as_str()]);
+    assert_eq!(found("?rework_overdue=false"), [other.id.as_str()]);
+    assert_eq!(found(&format!("?rework_overdue=true&{tutor}")), [route.id.as_str()]);
 }
 
 /// P1-51: a curator lists the external activities of the teachers whose routes he or she follows, with their state.

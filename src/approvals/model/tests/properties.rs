@@ -122,7 +122,7 @@ proptest! {
         let asked: Vec<_> =
             case.chain.blocking().map(|step| (case.chain.place(step.position), step.kind)).collect();
         prop_assert_eq!(taken, asked);
-        prop_assert!(of_round().last().is_some_and(|record| record.event != Event::Deadline));
+        prop_assert!(of_round().next_back().is_some_and(|record| record.event != Event::Deadline));
     }
 
     #[test]
