@@ -17,6 +17,8 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("accounts_person_key", Code::AlreadyExists),
     ("role_assignments_person_key", Code::AlreadyExists),
     ("role_assignments_account_key", Code::AlreadyExists),
+    ("route_cards_number_key", Code::StateConflict),
+    ("route_cards_open_key", Code::AlreadyExists),
     ("route_revisions_open_key", Code::AlreadyExists),
     ("credentials_activity_id_fkey", Code::StateConflict),
     ("regulations_immutable", Code::StateConflict),
