@@ -58,8 +58,8 @@ pub async fn hold(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: 
         ApprovalSubjectKind::RouteRevision => {
             crate::learning_routes::revisions::service::hold(ctx, subject_id).await
         }
-        ApprovalSubjectKind::RouteCard
-        | ApprovalSubjectKind::Plan
+        ApprovalSubjectKind::RouteCard => crate::learning_routes::cards::service::hold(ctx, subject_id).await,
+        ApprovalSubjectKind::Plan
         | ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
         | ApprovalSubjectKind::TrainingOrder
@@ -87,8 +87,10 @@ pub async fn apply(
         ApprovalSubjectKind::RouteRevision => {
             crate::learning_routes::revisions::service::on_approval(ctx, subject_id, outcome).await
         }
-        ApprovalSubjectKind::RouteCard
-        | ApprovalSubjectKind::Plan
+        ApprovalSubjectKind::RouteCard => {
+            crate::learning_routes::cards::service::on_approval(ctx, subject_id, outcome).await
+        }
+        ApprovalSubjectKind::Plan
         | ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
         | ApprovalSubjectKind::TrainingOrder

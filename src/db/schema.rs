@@ -2814,6 +2814,58 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Cards of routes as they were handed in for an approval of their own (карты повышения квалификации, P3-22).
+    route_cards (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the route.
+        organization_id -> Uuid,
+        /// The learner.
+        person_id -> Uuid,
+        /// The route. It has one card under way at most.
+        route_id -> Uuid,
+        /// Number within the route, from 1.
+        number -> Int4,
+        /// Number of the version of the route that it was drawn up from; a newer one makes it outdated.
+        route_version -> Int4,
+        /// State of the life cycle.
+        state -> Text,
+        /// What the route said when the card was handed in last.
+        content -> Jsonb,
+        /// Why it was returned for rework.
+        rework_reason -> Nullable<Text>,
+        /// Until when the rework is to be done.
+        rework_due_on -> Nullable<Date>,
+        /// Who handed it in.
+        author_id -> Nullable<Uuid>,
+        /// The role whose right was used.
+        author_role -> Text,
+        /// Day it was handed in last.
+        submitted_on -> Date,
+        /// When it was approved.
+        approved_at -> Nullable<Timestamptz>,
+        /// Number of the act that approves it.
+        act_number -> Nullable<Text>,
+        /// Date of that act.
+        act_date -> Nullable<Date>,
+        /// Why it was rejected.
+        close_reason -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// What people say about a route and its parts; never changed (P0-4, P4-37).
     route_comments (id) {
         /// Primary key, UUID version 7.
@@ -3742,6 +3794,8 @@ diesel::joinable!(route_activities -> route_stages (stage_id));
 diesel::joinable!(route_activities -> routes (route_id));
 diesel::joinable!(route_budget_lines -> route_stages (stage_id));
 diesel::joinable!(route_budget_lines -> routes (route_id));
+diesel::joinable!(route_cards -> regions (region_id));
+diesel::joinable!(route_cards -> routes (route_id));
 diesel::joinable!(route_comments -> growth_cards (growth_card_id));
 diesel::joinable!(route_comments -> organizations (organization_id));
 diesel::joinable!(route_comments -> persons (author_id));

@@ -6,6 +6,7 @@
 
 pub mod acts;
 pub mod api;
+pub mod cards;
 pub mod categories;
 pub mod comments;
 pub mod controls;
@@ -38,6 +39,7 @@ use crate::authz::Rule;
 pub const RULES: &[&[&Rule]] = &[
     policy::RULES,
     acts::policy::RULES,
+    cards::policy::RULES,
     categories::policy::RULES,
     comments::policy::RULES,
     controls::policy::RULES,
@@ -60,6 +62,7 @@ pub const RULES: &[&[&Rule]] = &[
 pub fn configure(config: &mut ServiceConfig<'_>) {
     api::configure(config);
     acts::configure(config);
+    cards::configure(config);
     categories::configure(config);
     comments::configure(config);
     hearings::configure(config);

@@ -209,3 +209,38 @@ fn no_cards_without_a_rule() {
     app.persona("provider").get("/api/v1/growth-cards").refused(403, "auth.forbidden");
     app.persona("ministry").get("/api/v1/growth-cards?year=1").expect(422);
 }
+
+/// A card comes to be printed for those who may read it: the same file for the same data, in the language asked for.
+#[test]
+fn a_card_is_printed() {
+    let app = TestApp::start();
+    let (route, _) = active_p0(&app);
+    let path = route.path("/growth-cards/2025");
+    let printed = |persona: &str| app.persona(persona).header("accept", "application/pdf").get(&path);
+    let file = printed("chel_teacher");
+    assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")));
+    assert!(file.header("vary").is_some_and(|names| names.starts_with("Accept")));
+    assert!(file.header("content-disposition").is_some_and(|name| name.contains("growth-card-2025-")));
+    let etag = file.header("etag").unwrap().to_owned();
+    assert_eq!(
+        printed("chel_deputy").header("etag"),
+        Some(etag.as_str()),
+        "the same data give the same file"
+    );
+    let cached = app.persona("chel_teacher").header("accept", "application/pdf");
+    assert_eq!(cached.header("if-none-match", &etag).get(&path).status, 304);
+    let english = cached.header("accept-language", "en").get(&path);
+    assert_eq!(english.status, 200);
+    assert_ne!(english.header("etag"), Some(etag.as_str()));
+
+    write(&app, &route, &[]).expect(200);
+    decide(&app, &route, "chel_teacher", "submission", json!({})).expect(200);
+    let back = json!({"note": "Добавьте выводы", "due_on": "2026-06-20"});
+    decide(&app, &route, "chel_deputy", "return", back).expect(200);
+    let returned = printed("chel_teacher");
+    assert_eq!((returned.status, returned.header("content-type")), (200, Some("application/pdf")));
+    assert_ne!(returned.header("etag"), Some(etag.as_str()));
+    let data = card(&app, &route, "chel_teacher", 2025).expect(200);
+    assert_eq!(data.header("content-type"), Some("application/json"));
+    printed("chel_teacher_2").refused(404, "request.not_found");
+}

@@ -151,6 +151,7 @@ mod regulations;
 #[cfg(test)]
 mod role_assignments;
 #[cfg(test)]
+mod route_cards;
 mod route_categories;
 #[cfg(test)]
 mod route_comments;

@@ -19,7 +19,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 /// What documents come as.
-const MEDIA: &[&str] = &["application/json", "application/pdf"];
+pub(in crate::learning_routes) const MEDIA: &[&str] = &["application/json", "application/pdf"];
 
 /// The plan of a route with its measures
 ///
@@ -91,10 +91,15 @@ fn answer<T: Serialize>(
     if call.format(MEDIA) == 0 {
         return Ok(reply);
     }
-    let bytes = render(&printed()).map_err(Error::internal)?;
-    let version = format!("{}-pdf-{}", sources.draft.route.version, fingerprint(&bytes));
-    let file = format!("route-{name}-{}.pdf", sources.draft.route.id);
-    Ok(Reply::file(&version, "application/pdf", file, bytes))
+    let name = format!("route-{name}-{}.pdf", sources.draft.route.id);
+    file(sources.draft.route.version, name, &printed())
+}
+
+/// A document as a file to be printed, of a thing in that version.
+pub(in crate::learning_routes) fn file(version: i64, name: String, document: &Document) -> Result<Reply> {
+    let bytes = render(document).map_err(Error::internal)?;
+    let version = format!("{version}-pdf-{}", fingerprint(&bytes));
+    Ok(Reply::file(&version, "application/pdf", name, bytes))
 }
 
 /// Tells two files apart.

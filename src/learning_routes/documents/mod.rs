@@ -9,6 +9,7 @@ pub mod policy;
 mod print;
 pub mod service;
 mod store;
-mod words;
+pub(in crate::learning_routes) mod words;
 
 pub use api::configure;
+pub(in crate::learning_routes) use assemble::day;

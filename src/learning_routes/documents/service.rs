@@ -8,29 +8,44 @@ use crate::approvals::service::decisions_of;
 use crate::authz::Rule;
 use crate::db::Ctx;
 use crate::error::Result;
+use crate::learning_routes::cards::service::card_in_force;
 use crate::learning_routes::service::Case;
 use crate::regulations::profile::ApprovalSubjectKind;
 
 /// What the plan of a route is made of.
 pub async fn get_route_plan(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Sources> {
-    sources(ctx, &policy::GET_ROUTE_PLAN, route_id).await
+    sources(ctx, &policy::GET_ROUTE_PLAN, route_id, Approved::Route).await
 }
 
 /// What the card of a route is made of.
 pub async fn get_route_card(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Sources> {
-    sources(ctx, &policy::GET_ROUTE_CARD, route_id).await
+    sources(ctx, &policy::GET_ROUTE_CARD, route_id, Approved::RouteAndCard).await
 }
 
 /// What the dossier of a route is made of.
 pub async fn get_route_dossier(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Sources> {
-    sources(ctx, &policy::GET_ROUTE_DOSSIER, route_id).await
+    sources(ctx, &policy::GET_ROUTE_DOSSIER, route_id, Approved::Route).await
 }
 
-async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid) -> Result<Sources> {
+/// Whose approval stands on the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Approved {
+    /// That of the route.
+    Route,
+    /// That of its card as well, where it is approved as the route is now (P3-22).
+    RouteAndCard,
+}
+
+async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid, approved: Approved) -> Result<Sources> {
     let case = Case::open(ctx, route_id).await?;
     case.permit_to_read(ctx.actor, rule)?;
     let draft = case.contents(ctx).await?;
-    let (request_id, decided) = decided(ctx, route_id).await?;
+    let (request_id, mut decided) = decisions(ctx, ApprovalSubjectKind::Route, route_id).await?;
+    if approved == Approved::RouteAndCard
+        && let Some(card_id) = card_in_force(ctx, route_id).await?
+    {
+        decided.extend(decisions(ctx, ApprovalSubjectKind::RouteCard, card_id).await?.1);
+    }
     let activities = &draft.activities;
     let people: Vec<Uuid> =
         decided.iter().filter_map(|it| it.person_id).chain([case.route.person_id]).collect();
@@ -76,8 +91,12 @@ async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid) -> Result<S
     })
 }
 
-async fn decided(ctx: &Ctx<'_>, route_id: Uuid) -> Result<(Option<Uuid>, Vec<Decided>)> {
-    let Some((request_id, lines)) = decisions_of(ctx, ApprovalSubjectKind::Route, route_id).await? else {
+async fn decisions(
+    ctx: &Ctx<'_>,
+    subject_kind: ApprovalSubjectKind,
+    subject_id: Uuid,
+) -> Result<(Option<Uuid>, Vec<Decided>)> {
+    let Some((request_id, lines)) = decisions_of(ctx, subject_kind, subject_id).await? else {
         return Ok((None, Vec::new()));
     };
     let decided = lines.into_iter().map(|line| Decided {

@@ -3,10 +3,12 @@
 use crate::approvals::model::DecisionKind;
 use crate::authz::Role;
 use crate::error::{Language, Text};
+use crate::learning_routes::growth_cards::vocabulary::GrowthCardState;
 use crate::learning_routes::model::{EventLevel, RouteState, WorkMode};
 use crate::regulations::profile::{
     ActivityBasis, ActivityKind, DossierGroup, FundingSource, RouteCardBlock, RoutePart,
 };
+use crate::values::DocumentKind;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +102,20 @@ named! {
         RouteState::ClosedIncomplete => "завершён досрочно", "closed before it was fulfilled";
         RouteState::Rejected => "отклонён", "rejected";
         RouteState::Withdrawn => "отозван", "withdrawn";
+    }
+    /// Where a growth card stands.
+    growth_card_state(GrowthCardState) {
+        GrowthCardState::Assembled => "не сдана", "not handed in";
+        GrowthCardState::Submitted => "сдана", "handed in";
+        GrowthCardState::Accepted => "принята", "accepted";
+        GrowthCardState::Returned => "возвращена на доработку", "returned for rework";
+    }
+    /// A document about training.
+    document(DocumentKind) {
+        DocumentKind::PdCertificate => "удостоверение о повышении квалификации", "certificate of professional development";
+        DocumentKind::RetrainingDiploma => "диплом о профессиональной переподготовке", "diploma of professional retraining";
+        DocumentKind::ParticipationCertificate => "сертификат", "certificate of participation";
+        DocumentKind::StudyStatement => "справка об обучении", "statement of study";
     }
     /// Where money comes from.
     source(FundingSource) {

@@ -6,11 +6,14 @@ use uuid::Uuid;
 
 use super::dto::{
     GrowthCardAcceptance, GrowthCardItem, GrowthCardPage, GrowthCardQuery, GrowthCardReturn,
-    GrowthCardUpdate, GrowthCardView,
+    GrowthCardUpdate, GrowthCardView, RoutePaper,
 };
+use super::print;
 use super::service::{self, ShownCard};
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
+use crate::learning_routes::documents::api::{MEDIA, file};
+use crate::learning_routes::documents::words::Words;
 
 /// Lists growth cards of a year
 ///
@@ -35,19 +38,28 @@ pub async fn list_growth_cards(call: Call, query: Query<GrowthCardQuery>) -> Res
 /// Reads a growth card
 ///
 /// Until it is handed in, it is assembled from the data of the route; from then on it says what it said then. A card
-/// that nobody has touched has the version 0.
+/// that nobody has touched has the version 0. With `Accept: application/pdf` it comes to be printed, in the caller's
+/// language.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "get_growth_card",
     params(
         ("id" = Uuid, Path, description = "The route's id"),
         ("year" = i32, Path, description = "The year in which the period begins", minimum = 1900, maximum = 2199),
     ),
-    responses((status = 200, description = "The card", body = GrowthCardView))
+    responses((status = 200, description = "The card", content(
+        (GrowthCardView = "application/json"), (RoutePaper = "application/pdf"),
+    )))
 )]
 #[get("/routes/{id}/growth-cards/{year}")]
 pub async fn get_growth_card(call: Call, path: web::Path<(Uuid, i32)>) -> Result<Reply> {
     let (id, year) = *path;
-    item(call.read(async |ctx| service::get_growth_card(ctx, id, year).await).await?)
+    if call.format(MEDIA) == 0 {
+        let shown = call.read(async |ctx| service::get_growth_card(ctx, id, year).await).await?;
+        return Ok(item(shown)?.by_accept());
+    }
+    let printed = call.snapshot(async |ctx| service::growth_card_to_print(ctx, id, year).await).await?;
+    let document = print::growth_card(&printed, Words(call.language()));
+    file(printed.shown.card.version, format!("growth-card-{year}-{id}.pdf"), &document)
 }
 
 /// Writes a growth card

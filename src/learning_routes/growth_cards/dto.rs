@@ -10,6 +10,7 @@ use super::content::CardContent;
 use super::service::{GrowthCardFilter, Owed, ShownCard};
 use super::vocabulary::GrowthCardState;
 use crate::http::page_view;
+pub use crate::learning_routes::documents::dto::RoutePaper;
 use crate::values::day;
 
 /// What the learner adds to a growth card, replaced as a whole.

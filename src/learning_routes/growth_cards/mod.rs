@@ -8,6 +8,7 @@ pub mod content;
 pub mod dto;
 pub mod model;
 pub mod policy;
+mod print;
 pub mod service;
 mod store;
 pub mod vocabulary;

@@ -1,6 +1,7 @@
 //! Use cases of growth cards.
 
 mod assemble;
+mod printed;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -25,6 +26,7 @@ use crate::regulations::service::regulations_with_growth_cards;
 use assemble::{Papers, assembled, papers_of};
 
 pub use super::store::{Filter as GrowthCardFilter, Owed};
+pub use printed::{PrintedCard, growth_card_to_print};
 
 /// A card as it is shown.
 #[derive(Debug, Clone)]
@@ -65,10 +67,15 @@ pub async fn counts(ctx: &Ctx<'_>, share: Share, today: NaiveDate) -> Result<Vec
 
 /// The card of a route for a year.
 pub async fn get_growth_card(ctx: &Ctx<'_>, route_id: Uuid, year: i32) -> Result<ShownCard> {
+    read(ctx, route_id, year).await.map(|(_, shown)| shown)
+}
+
+async fn read(ctx: &Ctx<'_>, route_id: Uuid, year: i32) -> Result<(Case, ShownCard)> {
     let case = Case::open(ctx, route_id).await?;
     case.permit_to_read(ctx.actor, &policy::GET_GROWTH_CARD)?;
     let (_, card) = card_of(ctx, &case, year).await?;
-    shown(ctx, &case, card).await
+    let shown = shown(ctx, &case, card).await?;
+    Ok((case, shown))
 }
 
 /// Whether it is a card of that route, without asking who may see it: a comment may be about it (P0-4).

@@ -2,7 +2,8 @@
 
 use super::super::model::{Event, RouteState, StageStatus, step};
 use super::super::{
-    comments, controls, hearings, petitions, policy, revisions, stage_reports, suggestions, support_records,
+    cards, comments, controls, hearings, petitions, policy, revisions, stage_reports, suggestions,
+    support_records,
 };
 use super::gates::Following;
 use super::people::namers;
@@ -24,7 +25,7 @@ pub(super) fn around(actor: &Actor, case: &Case) -> Vec<Offer> {
     .concat()
 }
 
-/// Changes of a route in force: revisions, petitions, the periodic update.
+/// Changes of a route in force: revisions, petitions, the periodic update; and the approval of its card.
 fn changes(actor: &Actor, case: &Case) -> Vec<Offer> {
     let active = case.route.state == RouteState::Active;
     let target = case.target();
@@ -38,6 +39,7 @@ fn changes(actor: &Actor, case: &Case) -> Vec<Offer> {
         offer(&revisions::policy::CREATE_ROUTE_REVISION, &revising),
         offer(&petitions::policy::CREATE_ROUTE_PETITION, &petitioners),
         offer(&revisions::policy::UPDATE_ROUTE_PERIODICALLY, &updaters),
+        (&cards::policy::SUBMIT_ROUTE_CARD, cards::service::may_submit(actor, case)),
     ]
 }
 

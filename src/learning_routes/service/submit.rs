@@ -62,14 +62,6 @@ async fn mark(ctx: &Ctx<'_>, permit: &Permit, case: &Case) -> Result<()> {
 
 fn submission(case: &Case, draft: &RouteDraft) -> Submission {
     let route = &case.route;
-    let mut activity_kinds: Vec<_> = draft.activities.iter().map(|activity| activity.data.kind).collect();
-    activity_kinds.sort_unstable();
-    activity_kinds.dedup();
-    let facts = ChainFacts {
-        hours: draft.activities.iter().filter_map(|activity| activity.data.hours).sum(),
-        activity_kinds,
-        ..ChainFacts::default()
-    };
     Submission {
         subject_kind: ApprovalSubjectKind::Route,
         subject_id: route.id,
@@ -81,6 +73,18 @@ fn submission(case: &Case, draft: &RouteDraft) -> Submission {
         learner: Some(route.person_id),
         learner_agreed: draft.has_participant(Capacity::Learner),
         regulation: case.regulation.clone(),
-        facts,
+        facts: chain_facts(draft),
+    }
+}
+
+/// What the conditions of a chain look at in a route.
+pub(in crate::learning_routes) fn chain_facts(draft: &RouteDraft) -> ChainFacts {
+    let mut activity_kinds: Vec<_> = draft.activities.iter().map(|activity| activity.data.kind).collect();
+    activity_kinds.sort_unstable();
+    activity_kinds.dedup();
+    ChainFacts {
+        hours: draft.activities.iter().filter_map(|activity| activity.data.hours).sum(),
+        activity_kinds,
+        ..ChainFacts::default()
     }
 }

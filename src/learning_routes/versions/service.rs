@@ -54,3 +54,9 @@ pub async fn keep(ctx: &Ctx<'_>, new: &NewVersion) -> Result<()> {
 pub async fn taken_since(ctx: &Ctx<'_>, route_id: Uuid, day: NaiveDate) -> Result<bool> {
     store::taken_since(ctx.conn, route_id, day).await
 }
+
+/// Number of the version that says what the route is, without asking who may know it; 0 where none is kept. What was
+/// only handed in with a revision is not said by the route yet.
+pub async fn current_number(ctx: &Ctx<'_>, route_id: Uuid) -> Result<i32> {
+    Ok(store::current_number(ctx.conn, route_id).await?.unwrap_or(0))
+}

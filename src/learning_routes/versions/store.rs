@@ -160,3 +160,15 @@ pub(super) async fn taken_since(conn: &Conn, route_id: Uuid, day: NaiveDate) -> 
         .optional()?;
     Ok(found.is_some())
 }
+
+/// The number of the newest version that says what the route is.
+pub(super) async fn current_number(conn: &Conn, route_id: Uuid) -> Result<Option<i32>> {
+    Ok(table
+        .filter(route_versions::route_id.eq(route_id))
+        .filter(route_versions::cause.ne(VersionCause::RevisionSubmission.as_str()))
+        .order(route_versions::number.desc())
+        .select(route_versions::number)
+        .first(&mut &*conn)
+        .await
+        .optional()?)
+}

@@ -10,10 +10,10 @@ use crate::approvals::service::{Submission, Submitted, submit, withdraw};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::learning_routes::model::{RouteDraft, RouteState};
-use crate::learning_routes::service::Case;
+use crate::learning_routes::service::{Case, chain_facts};
 use crate::learning_routes::versions;
 use crate::learning_routes::versions::model::{NewVersion, VersionCause};
-use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts};
+use crate::regulations::profile::ApprovalSubjectKind;
 
 /// Hands a revision in: every rule that the route would break is reported at once; then its chain begins, or the route
 /// takes it over at once where changes are free (P3-23).
@@ -78,9 +78,6 @@ pub async fn withdraw_route_revision(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> 
 
 fn submission(ctx: &Ctx<'_>, case: &Case, revised: &RouteDraft, revision: &Revision) -> Submission {
     let route = &case.route;
-    let mut activity_kinds: Vec<_> = revised.activities.iter().map(|activity| activity.data.kind).collect();
-    activity_kinds.sort_unstable();
-    activity_kinds.dedup();
     Submission {
         subject_kind: ApprovalSubjectKind::RouteRevision,
         subject_id: revision.id,
@@ -92,10 +89,6 @@ fn submission(ctx: &Ctx<'_>, case: &Case, revised: &RouteDraft, revision: &Revis
         learner: Some(route.person_id),
         learner_agreed: ctx.actor.is_person(route.person_id),
         regulation: case.regulation.clone(),
-        facts: ChainFacts {
-            hours: revised.activities.iter().filter_map(|activity| activity.data.hours).sum(),
-            activity_kinds,
-            ..ChainFacts::default()
-        },
+        facts: chain_facts(revised),
     }
 }
