@@ -77,7 +77,7 @@ pub async fn list_approval_inbox(call: Call, query: Query<ApprovalInboxQuery>) -
 pub async fn get_approval_request(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     call.read(async |ctx| {
         let seen = service::get(ctx, *id).await?;
-        Reply::item(seen.case.head.version, &view(ctx, &seen))
+        Reply::derived(seen.case.head.version, &view(ctx, &seen))
     })
     .await
 }
@@ -102,7 +102,7 @@ pub async fn decide_approval(
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let seen = service::decide(ctx, *id, if_match, body.0.clone().into()).await?;
-        Reply::item(seen.case.head.version, &view(ctx, &seen))
+        Reply::derived(seen.case.head.version, &view(ctx, &seen))
     })
     .await
 }
@@ -127,7 +127,7 @@ pub async fn insert_approval_step(
     let new = body.to_model()?;
     call.write_once(async |ctx| {
         let seen = service::insert_step(ctx, *id, if_match, new.clone()).await?;
-        Reply::item(seen.case.head.version, &view(ctx, &seen))
+        Reply::derived(seen.case.head.version, &view(ctx, &seen))
     })
     .await
 }
@@ -146,7 +146,7 @@ pub async fn withdraw_approval(call: Call, id: web::Path<Uuid>) -> Result<Reply>
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         let seen = service::withdraw_request(ctx, *id, if_match).await?;
-        Reply::item(seen.case.head.version, &view(ctx, &seen))
+        Reply::derived(seen.case.head.version, &view(ctx, &seen))
     })
     .await
 }

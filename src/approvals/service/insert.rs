@@ -145,10 +145,19 @@ async fn asked(ctx: &Ctx<'_>, case: &Case, new: &NewStep, today: NaiveDate) -> R
     }
 }
 
-/// Whoever agrees is neither the learner nor the submitter nor the one who asks; an opinion is anybody's.
+/// Whoever agrees is neither the learner nor the submitter nor the one who asks, and has taken no step of this round yet;
+/// an opinion is anybody's.
 fn somebody(ctx: &Ctx<'_>, case: &Case, new: &NewStep, holders: &[Uuid], pointer: &str) -> Result<()> {
+    let has_decided = |person: Uuid| {
+        let of_round = case.lines.iter().filter(|line| line.record.round == case.head.round);
+        of_round
+            .filter(|line| matches!(line.record.event, Event::Decide(_)))
+            .any(|line| line.record.is_of(person))
+    };
     let may_take = |person: &Uuid| {
-        new.kind != StepKind::Endorse || !(case.request.is_own_of(*person) || ctx.actor.is_person(*person))
+        let kept_apart =
+            case.request.is_own_of(*person) || ctx.actor.is_person(*person) || has_decided(*person);
+        new.kind != StepKind::Endorse || !kept_apart
     };
     if holders.iter().any(may_take) {
         return Ok(());

@@ -104,6 +104,8 @@ impl Submitted {
 pub struct RequestSummary {
     /// The request.
     pub id: Uuid,
+    /// Who handed it in.
+    pub submitted_by_person_id: Option<Uuid>,
     /// Its version.
     pub version: i64,
     /// Where it stands; a return carries its reason and date.

@@ -105,6 +105,7 @@ pub async fn request_of(
     let (due_on, overdue) = (head.due_on(), head.overdue(today));
     Ok(Some(RequestSummary {
         id: head.id,
+        submitted_by_person_id: head.submitted_by_person_id,
         version: head.version,
         state: head.state,
         round: head.round,

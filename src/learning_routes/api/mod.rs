@@ -43,7 +43,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(people::set_route_discussion);
 }
 
-/// The route as it is now, with its version.
+/// The route as it is now: what follows from reports, controls, the day and the caller is part of its ETag.
 fn item(whole: RouteWhole) -> Result<Reply> {
-    Reply::item(whole.draft.route.version, &RouteView::from(whole))
+    Reply::derived(whole.draft.route.version, &RouteView::from(whole))
 }

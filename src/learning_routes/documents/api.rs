@@ -38,7 +38,7 @@ pub async fn get_route_plan(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let sources = call.snapshot(async |ctx| service::get_route_plan(ctx, *id).await).await?;
     let words = Words(call.language());
     let plan = assemble::plan(&sources, words);
-    answer(&call, &sources, "plan", &plan, || print::plan(&plan, words))
+    answer(&call, &sources, "plan", &plan, || print::plan(&plan, words)).await
 }
 
 /// The card of a route
@@ -57,7 +57,7 @@ pub async fn get_route_card(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let sources = call.snapshot(async |ctx| service::get_route_card(ctx, *id).await).await?;
     let words = Words(call.language());
     let card = assemble::card(&sources, words);
-    answer(&call, &sources, "card", &card, || print::card(&card, words))
+    answer(&call, &sources, "card", &card, || print::card(&card, words)).await
 }
 
 /// The dossier of a route
@@ -76,11 +76,11 @@ pub async fn get_route_dossier(call: Call, id: web::Path<Uuid>) -> Result<Reply>
     let sources = call.snapshot(async |ctx| service::get_route_dossier(ctx, *id).await).await?;
     let words = Words(call.language());
     let dossier = assemble::dossier(&sources, words);
-    answer(&call, &sources, "dossier", &dossier, || print::dossier(&dossier, words))
+    answer(&call, &sources, "dossier", &dossier, || print::dossier(&dossier, words)).await
 }
 
 /// The document as data, or as a file to be printed. Its ETag is that of what it says.
-fn answer<T: Serialize>(
+async fn answer<T: Serialize>(
     call: &Call,
     sources: &Sources,
     name: &str,
@@ -92,12 +92,18 @@ fn answer<T: Serialize>(
         return Ok(reply);
     }
     let name = format!("route-{name}-{}.pdf", sources.draft.route.id);
-    file(sources.draft.route.version, name, &printed())
+    file(sources.draft.route.version, name, printed()).await
 }
 
-/// A document as a file to be printed, of a thing in that version.
-pub(in crate::learning_routes) fn file(version: i64, name: String, document: &Document) -> Result<Reply> {
-    let bytes = render(document).map_err(Error::internal)?;
+/// A document as a file to be printed, of a thing in that version. A long one is the work of seconds: it is laid out
+/// beside the threads that answer everybody else.
+pub(in crate::learning_routes) async fn file(
+    version: i64,
+    name: String,
+    document: Document,
+) -> Result<Reply> {
+    let rendered = web::block(move || render(&document)).await.map_err(Error::internal)?;
+    let bytes = rendered.map_err(Error::internal)?;
     let version = format!("{version}-pdf-{}", fingerprint(&bytes));
     Ok(Reply::file(&version, "application/pdf", name, bytes))
 }

@@ -59,7 +59,7 @@ pub async fn get_growth_card(call: Call, path: web::Path<(Uuid, i32)>) -> Result
     }
     let printed = call.snapshot(async |ctx| service::growth_card_to_print(ctx, id, year).await).await?;
     let document = print::growth_card(&printed, Words(call.language()));
-    file(printed.shown.card.version, format!("growth-card-{year}-{id}.pdf"), &document)
+    file(printed.shown.card.version, format!("growth-card-{year}-{id}.pdf"), document).await
 }
 
 /// Writes a growth card

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
 
 fn item(shown: ShownPetition) -> Result<Reply> {
-    Reply::item(shown.petition.version, &RoutePetitionView::from(shown))
+    Reply::derived(shown.petition.version, &RoutePetitionView::from(shown))
 }
 
 /// Lists the petitions of a route

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
 
 fn item(shown: ShownRevision) -> Result<Reply> {
-    Reply::item(shown.revision.version, &RouteRevisionView::new(shown)?)
+    Reply::derived(shown.revision.version, &RouteRevisionView::new(shown)?)
 }
 
 /// Lists the revisions of a route

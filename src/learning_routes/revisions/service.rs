@@ -176,6 +176,11 @@ pub async fn is_revision_of(ctx: &Ctx<'_>, id: Uuid, route_id: Uuid) -> Result<b
     }
 }
 
+/// Whether the route has a revision that has not ended.
+pub async fn is_under_way(ctx: &Ctx<'_>, route_id: Uuid) -> Result<bool> {
+    store::is_under_way(ctx.conn, route_id).await
+}
+
 /// The route and the revision, held until the end of the transaction.
 async fn held(ctx: &Ctx<'_>, id: Uuid) -> Result<(Case, Revision)> {
     let route_id = store::route_of(ctx.conn, id).await?;

@@ -70,6 +70,17 @@ pub(super) async fn route_of(conn: &Conn, id: Uuid) -> Result<Uuid> {
     Ok(table.find(id).select(route_revisions::route_id).first(&mut &*conn).await?)
 }
 
+/// Whether a revision of the route has not ended; a route has few.
+pub(super) async fn is_under_way(conn: &Conn, route_id: Uuid) -> Result<bool> {
+    let open = table.filter(route_revisions::route_id.eq(route_id)).filter(
+        route_revisions::state
+            .ne(RevisionState::Applied.as_str())
+            .and(route_revisions::state.ne(RevisionState::Rejected.as_str()))
+            .and(route_revisions::state.ne(RevisionState::Withdrawn.as_str())),
+    );
+    Ok(diesel::select(diesel::dsl::exists(open)).get_result(&mut &*conn).await?)
+}
+
 /// The revisions of a route, newest first.
 pub(super) async fn list(
     conn: &Conn,

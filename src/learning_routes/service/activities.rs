@@ -27,7 +27,7 @@ pub async fn add_route_activity(
     case.happen(Event::Edit)?;
     let draft = case.contents(ctx).await?;
     let data = checked(ctx, &case, &draft, data, None).await?;
-    let position = draft.activities.iter().map(|activity| activity.position).max().unwrap_or(0) + 1;
+    let position = next_position(&draft)?;
     let activity = Activity {
         id: new_id(),
         position,
@@ -135,12 +135,26 @@ pub(in crate::learning_routes) async fn append_line(
     case.happen(Event::Edit)?;
     let draft = case.contents(ctx).await?;
     let data = checked(ctx, case, &draft, data, None).await?;
-    let position = draft.activities.iter().map(|activity| activity.position).max().unwrap_or(0) + 1;
+    let position = next_position(&draft)?;
     let state = ActivityState::Planned;
     let activity = Activity { id: new_id(), position, data, state, completed_by: None, author };
     store::insert_activity(ctx, permit, case.route.id, &activity).await?;
     case.save(ctx).await?;
     Ok(activity.id)
+}
+
+/// As many activities as a content may have.
+const MOST_ACTIVITIES: usize = 200;
+
+/// The place at the end; 409 when the route is full.
+fn next_position(draft: &RouteDraft) -> Result<i32> {
+    if draft.activities.len() >= MOST_ACTIVITIES {
+        return Err(Error::new(Code::StateConflict).detail(
+            format!("В маршруте не больше {MOST_ACTIVITIES} мероприятий"),
+            format!("A route has {MOST_ACTIVITIES} activities at most"),
+        ));
+    }
+    Ok(draft.activities.iter().map(|activity| activity.position).max().unwrap_or(0) + 1)
 }
 
 async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, change: Change) -> Result<RouteWhole> {

@@ -4,13 +4,13 @@ use uuid::Uuid;
 
 use super::super::model::{Event, RouteDraft, RouteState, is_open, parts, step};
 use super::super::store::{self, Filter, RouteSummary};
-use super::super::{policy, rules, versions};
+use super::super::{policy, revisions, rules, versions};
 use super::RouteWhole;
 use super::case::{Case, drafters, may_among};
 use super::gates::{Following, following};
 use super::neighbours::{active_programs, facts_of_route};
 use super::offers;
-use crate::approvals::service::asked;
+use crate::approvals::service::{asked, request_of};
 use crate::authz::{Actor, Rule, authorize, may, scope};
 use crate::db::Ctx;
 use crate::directory::regions;
@@ -80,7 +80,10 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     )?;
     let outside_registry =
         registry.into_iter().filter(|(_, in_registry)| !in_registry).map(|(id, _)| id).collect();
-    let allowed_actions = allowed_actions(ctx.actor, &case, &draft, &following);
+    let mut allowed_actions = allowed_actions(ctx.actor, &case, &draft, &following);
+    for taken in taken(ctx, &case).await? {
+        allowed_actions.retain(|operation| operation != taken.operation);
+    }
     let parts = parts(&case.rules().content.parts, &draft.activities);
     let update_due = update_due(ctx, &case).await?;
     Ok(RouteWhole {
@@ -93,6 +96,27 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
         today: case.today,
         allowed_actions,
     })
+}
+
+/// What rights and state would allow and something under way does not: a request is taken back by its submitter alone,
+/// and a route has one revision at a time.
+async fn taken(ctx: &Ctx<'_>, case: &Case) -> Result<Vec<&'static Rule>> {
+    let id = case.route.id;
+    let mut taken: Vec<&'static Rule> = Vec::new();
+    match case.route.state {
+        RouteState::InReview | RouteState::Rework => {
+            let request = request_of(ctx, ApprovalSubjectKind::Route, id).await?;
+            let submitter = request.and_then(|request| request.submitted_by_person_id);
+            if submitter.is_some_and(|submitter| !ctx.actor.is_person(submitter)) {
+                taken.push(&policy::WITHDRAW_ROUTE);
+            }
+        }
+        RouteState::Active if revisions::service::is_under_way(ctx, id).await? => {
+            taken.push(&revisions::policy::CREATE_ROUTE_REVISION);
+        }
+        _ => {}
+    }
+    Ok(taken)
 }
 
 /// Whether a route in force since before this school year was neither revised nor looked through in it, where the

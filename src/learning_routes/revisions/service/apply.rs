@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::super::model::{Revision, RevisionEvent};
+use super::super::model::{Revision, RevisionEvent, RevisionState};
 use super::super::{policy, store};
 use super::{held, move_on};
 use crate::db::{Change, Ctx, Subject};
@@ -48,8 +48,10 @@ pub async fn hold(ctx: &Ctx<'_>, id: Uuid) -> Result<()> {
 /// anew become addressed, those it answers no more are open again (P4-12). The caller writes the revision.
 pub(super) async fn take_over(ctx: &Ctx<'_>, case: &mut Case, revision: &mut Revision) -> Result<()> {
     if case.route.state != RouteState::Active {
-        return Err(Error::new(Code::StateConflict)
-            .detail("Маршрут уже не действует", "The route is no longer in force"));
+        // Whoever is asked can end the matter, though there is nothing left to change.
+        revision.state = RevisionState::Rejected;
+        revision.close_reason = Some("Маршрут уже не действует (the route is no longer in force)".to_owned());
+        return Ok(());
     }
     let before = case.contents(ctx).await?.content();
     let mut after = revision.content.clone().with_states_of(&before);
