@@ -162,6 +162,8 @@ mod route_hearings;
 #[cfg(test)]
 mod route_people;
 #[cfg(test)]
+mod route_proposal_jobs;
+#[cfg(test)]
 mod route_proposals;
 #[cfg(test)]
 mod route_report;

@@ -72,7 +72,7 @@ async fn propose(ctx: &Ctx<'_>, turn: &Turn<Value>) -> Result<Outcome<Value>> {
         store::hold_person(ctx.conn, turn.person_id).await?;
     }
     let asked = dto::asked_of(&turn.asked, turn.person_id, turn.organization_id)?;
-    let proposal = propose_route(ctx, asked).await?;
+    let proposal = propose_route(ctx, asked).await.map_err(right_lost)?;
     let answers = !proposal.choices.is_empty() && !proposal.deficits.is_empty();
     let (organization_id, today) = (proposal.organization_id, proposal.as_of);
     let content = proposal.content.clone();
@@ -96,6 +96,11 @@ async fn propose(ctx: &Ctx<'_>, turn: &Turn<Value>) -> Result<Outcome<Value>> {
     }
     let route_id = draft(ctx, turn, content).await?;
     Ok(Outcome { state: RouteProposalJobPersonState::Drafted, route_id: Some(route_id), ..outcome })
+}
+
+/// Whoever asked knew of the people: one of whom the account knows nothing any more is no longer in its hands.
+fn right_lost(refusal: Error) -> Error {
+    if refusal.code == Code::NotFound { Error { code: Code::Forbidden, ..refusal } } else { refusal }
 }
 
 /// A draft with that content, by the way that everybody takes.
