@@ -146,6 +146,8 @@ mod regulation_facts;
 #[cfg(test)]
 mod regulations;
 #[cfg(test)]
+mod relocations;
+#[cfg(test)]
 mod role_assignments;
 #[cfg(test)]
 mod route_categories;
