@@ -30,6 +30,7 @@ pub mod ids;
 pub mod imports;
 pub mod learning_routes;
 pub mod paper;
+pub mod proposing;
 pub mod registry;
 pub mod regulations;
 pub mod server;

@@ -17,7 +17,7 @@ use crate::app::{AppState, SharedState, share};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::Metrics;
-use crate::{server, sweep};
+use crate::{proposing, server, sweep};
 
 /// Serves until it is told to end.
 pub(super) fn run(config: Config, what: &Serve, progress: Progress) -> Result<(), Failure> {
@@ -101,11 +101,13 @@ async fn until_told_to_end(
         actix_web::rt::spawn(server);
     }
     let sweeping = actix_web::rt::spawn(sweep::forever(state.clone()));
+    let proposing = actix_web::rt::spawn(proposing::forever(state.clone()));
     tokio::select! {
         name = signals.next() => log::info!("{name}: ending when open requests are answered"),
         ended = &mut serving => return Err(Failure::new(format!("the server ended by itself: {ended:?}"))),
     }
     sweeping.abort();
+    proposing.abort();
     state.draining.store(true, Ordering::Relaxed);
     if !drain.is_zero() {
         tokio::select! { () = tokio::time::sleep(drain) => {}, _ = signals.next() => {} }

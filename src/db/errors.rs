@@ -77,7 +77,7 @@ fn unavailable(cause: &str) -> Error {
 }
 
 /// Whether another transaction was in the way: worth trying again at once.
-pub(super) fn is_contention(error: &Error) -> bool {
+pub(crate) fn is_contention(error: &Error) -> bool {
     error.code == Code::Unavailable && error.cause.as_deref() == Some(CONTENTION)
 }
 

@@ -88,6 +88,7 @@ meets! {
     route_notes: routes;
     route_participants: routes;
     route_petitions: route_revisions;
+    route_proposal_job_people: route_proposal_jobs;
     route_stages: routes stage_reports;
     working_group_members: working_groups;
 }

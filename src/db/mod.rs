@@ -26,6 +26,7 @@ mod unit;
 pub use audit::{Change, Subject};
 pub use constraints::{CONSTRAINTS, INTERNAL};
 pub use ctx::Ctx;
+pub(crate) use errors::is_contention;
 pub use idempotency::{Claim, StoredReply, sweep_idempotency_keys};
 pub use numbers::DbHours;
 pub(crate) use people::{people_filter, working_at};

@@ -3144,6 +3144,66 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// The people of such a job, and what became of each.
+    route_proposal_job_people (job_id, person_id) {
+        /// The job.
+        job_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The school the route would belong to.
+        organization_id -> Uuid,
+        /// The order in which they are taken.
+        position -> Int4,
+        /// What became of it.
+        state -> Text,
+        /// The draft that was created.
+        route_id -> Nullable<Uuid>,
+        /// What was proposed, as it was shown that day.
+        proposal -> Nullable<Jsonb>,
+        /// Why it was refused.
+        problems -> Jsonb,
+        /// When the person was taken.
+        done_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Proposals of routes for many people at once, from what diagnostics showed (P4-36).
+    route_proposal_jobs (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Whose people: a school, a municipal authority or a ministry.
+        organization_id -> Uuid,
+        /// Term and wishes, the same for everybody.
+        asked -> Jsonb,
+        /// Whether each proposal is put into a draft at once.
+        create_drafts -> Bool,
+        /// How many people it is about.
+        people -> Int4,
+        /// State of the life cycle.
+        state -> Text,
+        /// The account that asked, in whose name it is done.
+        requested_by -> Uuid,
+        /// When nobody was left, or when it was called off.
+        finished_at -> Nullable<Timestamptz>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Changes of a route in force, each with a chain of its own (корректировки, P0-16, P3-23).
     route_revisions (id) {
         /// Primary key, UUID version 7.
@@ -3822,6 +3882,12 @@ diesel::joinable!(route_petitions -> regions (region_id));
 diesel::joinable!(route_petitions -> routes (route_id));
 diesel::joinable!(route_problems -> deficits (deficit_id));
 diesel::joinable!(route_problems -> routes (route_id));
+diesel::joinable!(route_proposal_job_people -> organizations (organization_id));
+diesel::joinable!(route_proposal_job_people -> persons (person_id));
+diesel::joinable!(route_proposal_job_people -> route_proposal_jobs (job_id));
+diesel::joinable!(route_proposal_job_people -> routes (route_id));
+diesel::joinable!(route_proposal_jobs -> accounts (requested_by));
+diesel::joinable!(route_proposal_jobs -> regions (region_id));
 diesel::joinable!(route_revisions -> regions (region_id));
 diesel::joinable!(route_revisions -> route_petitions (petition_id));
 diesel::joinable!(route_revisions -> routes (route_id));

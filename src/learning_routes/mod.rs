@@ -17,6 +17,7 @@ pub mod hearings;
 pub mod model;
 pub mod petitions;
 pub mod policy;
+pub mod proposal_jobs;
 pub mod proposals;
 pub mod report;
 pub mod revisions;
@@ -47,6 +48,7 @@ pub const RULES: &[&[&Rule]] = &[
     growth_cards::policy::RULES,
     hearings::policy::RULES,
     petitions::policy::RULES,
+    proposal_jobs::policy::RULES,
     proposals::policy::RULES,
     report::policy::RULES,
     revisions::policy::RULES,
@@ -70,6 +72,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     documents::configure(config);
     growth_cards::configure(config);
     petitions::configure(config);
+    proposal_jobs::configure(config);
     proposals::configure(config);
     report::configure(config);
     revisions::configure(config);

@@ -149,6 +149,8 @@ mod regulation_facts;
 #[cfg(test)]
 mod regulations;
 #[cfg(test)]
+mod relocations;
+#[cfg(test)]
 mod role_assignments;
 #[cfg(test)]
 mod route_cards;
@@ -165,6 +167,8 @@ mod route_groups;
 mod route_hearings;
 #[cfg(test)]
 mod route_people;
+#[cfg(test)]
+mod route_proposal_jobs;
 #[cfg(test)]
 mod route_proposals;
 #[cfg(test)]

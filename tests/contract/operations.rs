@@ -21,7 +21,7 @@ const WHOLE_LISTS: [&str; 9] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 69] = [
+const VERBS: [&str; 70] = [
     "accept",
     "acknowledge",
     "activate",
@@ -72,6 +72,7 @@ const VERBS: [&str; 69] = [
     "record",
     "refresh",
     "reject",
+    "relocate",
     "remove",
     "replace",
     "report",

@@ -1,6 +1,7 @@
 //! Use cases of accounts, sessions and keys.
 
 mod accounts;
+mod actor;
 mod first;
 mod keys;
 mod me;
@@ -11,6 +12,7 @@ pub use accounts::{
     NewAccount, allowed_actions, create_account, disable_account, enable_account, get_account, list_accounts,
     login_is_taken, reset_secret, revoke_account_tokens,
 };
+pub use actor::actor_today;
 pub use first::{FirstAdministrator, create_administrator, create_first_administrator, installation};
 pub use keys::rotate_signing_key;
 pub use me::{Me, me};

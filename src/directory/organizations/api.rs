@@ -4,7 +4,8 @@ use actix_web::{get, post, put, web};
 use uuid::Uuid;
 
 use super::dto::{
-    OrganizationBody, OrganizationCreate, OrganizationPage, OrganizationQuery, OrganizationView,
+    OrganizationBody, OrganizationCreate, OrganizationPage, OrganizationQuery, OrganizationRelocation,
+    OrganizationView,
 };
 use super::service::{self, NewOrganization};
 use super::store::Filter;
@@ -94,4 +95,31 @@ pub async fn update_organization(
         .await?;
     let actions = service::allowed_actions(&call.actor, &organization);
     Reply::item(organization.version, &OrganizationView::new(organization, actions))
+}
+
+/// Puts an organization under another municipality
+///
+/// A school, a provider or a municipal centre comes under another municipal authority of the region, or under the
+/// ministry. Its people and whatever belongs to them are of the new municipality at once. Requests for approval that are
+/// on their way keep the regulation and the deciders they were handed in with; what is handed in afterwards passes the
+/// chain of the new place. Logs say where something happened and stay.
+#[utoipa::path(
+    tag = "directory", operation_id = "relocate_organization", request_body = OrganizationRelocation,
+    extensions(("x-if-match" = json!(true))),
+    params(("id" = Uuid, Path, description = "The organization's id")),
+    responses((status = 200, description = "The organization as it is now", body = OrganizationView))
+)]
+#[post("/organizations/{id}/relocation")]
+pub async fn relocate_organization(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<OrganizationRelocation>,
+) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    call.write_once(async |ctx| {
+        let organization = service::relocate_organization(ctx, *id, if_match, body.parent_id).await?;
+        let actions = service::allowed_actions(ctx.actor, &organization);
+        Reply::item(organization.version, &OrganizationView::new(organization, actions))
+    })
+    .await
 }

@@ -93,6 +93,14 @@ pub struct OrganizationCreate {
     pub data: OrganizationBody,
 }
 
+/// Where an organization is to stand (переподчинение).
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrganizationRelocation {
+    /// The municipal authority it comes under, or the ministry.
+    pub parent_id: Uuid,
+}
+
 /// What is said of an organization.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -19,5 +19,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::create_organization)
         .service(api::list_organizations)
         .service(api::get_organization)
-        .service(api::update_organization);
+        .service(api::update_organization)
+        .service(api::relocate_organization);
 }

@@ -63,6 +63,18 @@ impl OrganizationKind {
         matches!(self, Self::MunicipalAuthority | Self::MunicipalCenter)
     }
 
+    /// Kinds that may come under another municipality: those that have no subordinates and are not a region's only one.
+    pub const fn may_move(self) -> bool {
+        match self {
+            Self::MunicipalCenter | Self::School | Self::Provider => true,
+            Self::Ministry
+            | Self::MunicipalAuthority
+            | Self::RegionalOperator
+            | Self::RegionalCoordinator
+            | Self::QualityCenter => false,
+        }
+    }
+
     /// Kinds that may own programs: an additional professional program is given by an organization of additional
     /// professional education (P1-10), or by who acts as one (P3-26, P4-32); never by a school.
     pub const fn may_own_programs(self) -> bool {
@@ -242,4 +254,23 @@ pub fn place(
             "Only a ministry or a municipal authority has subordinates",
         ),
     }
+}
+
+/// Where an organization stands when it comes under that parent: its parent and its municipality.
+pub fn place_under(
+    organization: &Organization,
+    parent: &Organization,
+) -> Result<(Option<Uuid>, Option<Uuid>), Vec<FieldProblem>> {
+    let problem =
+        |code: &'static str, ru, en| Err(vec![FieldProblem::new("/parent_id", code, Text::new(ru, en))]);
+    if !organization.kind.may_move() {
+        return problem("wrong_kind", "Такая организация не переходит", "Such an organization does not move");
+    }
+    if parent.region_id != organization.region_id {
+        return problem("other_region", "Это другой регион", "This is another region");
+    }
+    if organization.parent_id == Some(parent.id) {
+        return problem("unchanged", "Она уже ему подчинена", "It is subordinate to it already");
+    }
+    place(organization.kind, organization.id, Some(parent))
 }

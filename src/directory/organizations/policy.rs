@@ -30,6 +30,16 @@ pub static UPDATE_ORGANIZATION: Rule = Rule::new(
 )
 .seen_by(&GET_ORGANIZATION);
 
+/// Putting an organization under another municipality: whoever leads both.
+pub static RELOCATE_ORGANIZATION: Rule =
+    Rule::new("relocate_organization", &[cell(&[MinistryOfficer], Below), cell(&[PlatformAdmin], Anywhere)])
+        .seen_by(&GET_ORGANIZATION);
+
 /// The policy table.
-pub const RULES: &[&Rule] =
-    &[&CREATE_ORGANIZATION, &LIST_ORGANIZATIONS, &GET_ORGANIZATION, &UPDATE_ORGANIZATION];
+pub const RULES: &[&Rule] = &[
+    &CREATE_ORGANIZATION,
+    &LIST_ORGANIZATIONS,
+    &GET_ORGANIZATION,
+    &UPDATE_ORGANIZATION,
+    &RELOCATE_ORGANIZATION,
+];

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::model::{FounderType, Organization, OrganizationData, OrganizationKind, place};
+use super::model::{FounderType, Organization, OrganizationData, OrganizationKind, place, place_under};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
@@ -100,6 +100,33 @@ pub async fn update_organization(
     Ok(organization)
 }
 
+/// Puts an organization under another municipal authority, or under the ministry. Its people, routes and whatever else
+/// belongs to it are of the new municipality from then on; requests that are on their way keep their chain.
+pub async fn relocate_organization(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    parent_id: Uuid,
+) -> Result<Organization> {
+    let current = store::lock(ctx.conn, id).await?.ok_or(Error::not_found())?;
+    let permit = authorize_at(ctx.actor, &policy::RELOCATE_ORGANIZATION, &current)?;
+    if current.version != if_match {
+        return Err(Error::new(Code::PreconditionFailed));
+    }
+    let parent = organization_at(ctx, parent_id, "/parent_id").await?;
+    let (parent_id, municipality_id) = place_under(&current, &parent)?;
+    let text = |id: Option<Uuid>| id.map(|id| id.to_string());
+    let change = Change::none().field("parent_id", text(current.parent_id), text(parent_id)).field(
+        "municipality_id",
+        text(current.municipality_id),
+        text(municipality_id),
+    );
+    let organization = Organization { parent_id, municipality_id, version: current.version + 1, ..current };
+    store::relocate(ctx, &permit, &organization).await?;
+    ctx.audit(&permit, Subject { kind: "organization", id }, change).await?;
+    Ok(organization)
+}
+
 /// An organization by id, without asking who may see it: for the rules of other resources.
 pub async fn organization(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
     store::find(ctx.conn, id).await?.ok_or(Error::not_found())
@@ -133,8 +160,9 @@ pub async fn places_of(ctx: &Ctx<'_>, region_id: Uuid, ids: &[Uuid]) -> Result<H
 /// What the actor may do with the organization.
 pub fn allowed_actions(actor: &Actor, organization: &Organization) -> Vec<String> {
     let target = target(organization);
-    [&policy::UPDATE_ORGANIZATION]
-        .into_iter()
+    let moves = organization.kind.may_move().then_some(&policy::RELOCATE_ORGANIZATION);
+    std::iter::once(&policy::UPDATE_ORGANIZATION)
+        .chain(moves)
         .filter(|rule| may(actor, rule, &target))
         .map(|rule| rule.operation.to_owned())
         .collect()

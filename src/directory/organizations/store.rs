@@ -241,3 +241,17 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, organization: &Organ
         .await?;
     Ok(())
 }
+
+/// Writes another place in the tree; everything that belongs to the organization goes with it, by a trigger.
+pub(super) async fn relocate(ctx: &Ctx<'_>, _permit: &Permit, organization: &Organization) -> Result<()> {
+    diesel::update(table.find(organization.id))
+        .set((
+            organizations::parent_id.eq(organization.parent_id),
+            organizations::municipality_id.eq(organization.municipality_id),
+            organizations::version.eq(organization.version),
+            organizations::updated_at.eq(ctx.now),
+        ))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}

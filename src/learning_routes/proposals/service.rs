@@ -139,7 +139,10 @@ pub(in crate::learning_routes) async fn compute(
     begun: &Beginning,
     asked: &ProposalAsked,
 ) -> Result<Proposal> {
-    check_term(asked, begun.today)?;
+    let problems = term_problems(asked.starts_on, asked.ends_on, begun.today);
+    if !problems.is_empty() {
+        return Err(Error::invalid(problems));
+    }
     let facts = Facts::read(ctx, begun, asked).await?;
     let rules = &begun.regulation.profile.route;
     let choice_rule = rules.activities.program_choice.as_ref();
@@ -282,13 +285,18 @@ fn norm_basis(rules: &RouteProfile) -> ActivityBasis {
     }
 }
 
-fn check_term(asked: &ProposalAsked, today: NaiveDate) -> Result<()> {
-    let mut problems: Vec<FieldProblem> = dates_problem(asked.starts_on, asked.ends_on).into_iter().collect();
-    if asked.ends_on < today {
+/// What is wrong with the term of a route to be proposed.
+pub(in crate::learning_routes) fn term_problems(
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    today: NaiveDate,
+) -> Vec<FieldProblem> {
+    let mut problems: Vec<FieldProblem> = dates_problem(starts_on, ends_on).into_iter().collect();
+    if ends_on < today {
         let words = Text::new("Срок уже прошёл", "The term is over");
         problems.push(FieldProblem::new("/ends_on", "in_the_past", words));
     }
-    if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems)) }
+    problems
 }
 
 /// What must be taken exists and can be taken.

@@ -27,7 +27,7 @@ use super::model::{Activity, PartSummary, RouteDraft};
 use crate::training::enrollments::service::ActivityEnrollment;
 
 pub(in crate::learning_routes) use activities::{append_line, check_line, editors_of_part};
-pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_among};
+pub(in crate::learning_routes) use case::{Case, authorize_among, drafters, may_among, starters};
 pub(in crate::learning_routes) use gates::{closings, settled_stages};
 
 pub use super::store::{Filter as RouteFilter, RouteSummary};

@@ -1,0 +1,2 @@
+drop trigger relocate on organizations;
+drop function rost_relocate();

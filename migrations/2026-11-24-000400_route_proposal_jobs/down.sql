@@ -1,0 +1,2 @@
+drop table route_proposal_job_people;
+drop table route_proposal_jobs;

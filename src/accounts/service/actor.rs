@@ -1,0 +1,39 @@
+//! An account as an actor without a token: for what is done later in its name.
+
+use uuid::Uuid;
+
+use crate::accounts::store;
+use crate::authz::{Actor, RoleGrant};
+use crate::db::Ctx;
+use crate::directory::organizations::service::organizations;
+use crate::directory::{regions, role_assignments};
+use crate::error::Result;
+
+/// The actor that a token of the account would make if it were issued and used now; none when there is no such account
+/// or it may not sign in.
+pub async fn actor_today(ctx: &Ctx<'_>, account_id: Uuid) -> Result<Option<Actor>> {
+    let found = store::find(ctx.conn, account_id).await?;
+    let Some(account) = found.filter(|account| account.disabled_at.is_none()) else { return Ok(None) };
+    let today = match account.region_id {
+        Some(id) => regions::service::today(ctx, id).await?,
+        None => ctx.now.date_naive(),
+    };
+    let held = role_assignments::service::grants_of(ctx, account.id, account.person_id, today).await?;
+    let ids: Vec<Uuid> = held.iter().filter_map(|(_, _, organization_id)| *organization_id).collect();
+    let places = organizations(ctx, &ids).await?;
+    let grant = |(role, level, organization_id): (_, _, Option<Uuid>)| {
+        let place = match organization_id {
+            Some(id) => Some(places.iter().find(|place| place.id == id)?),
+            None => None,
+        };
+        Some(RoleGrant {
+            role,
+            level,
+            region_id: place.map(|place| place.region_id),
+            municipality_id: place.and_then(|place| place.municipality_id),
+            organization_id,
+        })
+    };
+    let grants = held.into_iter().filter_map(grant).collect();
+    Ok(Some(Actor { account_id, person_id: account.person_id, region_id: account.region_id, grants }))
+}
