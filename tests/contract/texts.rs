@@ -27,6 +27,7 @@ fn long_texts_have_several_lines() {
     let single = [
         "access_token",
         "after",
+        "answers",
         "before",
         "cancel_reason",
         "close_reason",
@@ -39,6 +40,7 @@ fn long_texts_have_several_lines() {
         "message",
         "next_cursor",
         "organization_name",
+        "problems",
         "provider_name",
         "regulation_title",
         "return_reason",

@@ -214,21 +214,22 @@ fn at_free_seats(held: &[HeldSeat], person: Uuid, absent: Option<Uuid>) -> Condi
     free
 }
 
-/// What waits at these seats.
+/// What waits at these seats. Only what the person holds is asked for: a list that is empty would still be planned for.
 fn at_seats(held: &[HeldSeat], person: Uuid, absent: Option<Uuid>) -> Condition {
-    let heads = open::association_id.assume_not_null().eq_any(headed(held));
-    let first: Condition = match absent {
-        // The learner's own steps are nobody else's.
-        Some(_) => Box::new(heads),
-        None => Box::new(open::person_id.assume_not_null().eq(person).or(heads)),
-    };
-    held.iter().fold(first, |seats, held| -> Condition {
-        let seat = open::organization_id
-            .assume_not_null()
-            .eq(held.organization)
-            .and(open::role.assume_not_null().eq(held.role.as_str()));
-        Box::new(seats.or(seat))
-    })
+    let mut seats: Vec<Condition> = Vec::new();
+    // The learner's own steps are nobody else's.
+    if absent.is_none() {
+        seats.push(Box::new(open::person_id.assume_not_null().eq(person)));
+    }
+    let headed = headed(held);
+    if !headed.is_empty() {
+        seats.push(Box::new(open::association_id.assume_not_null().eq_any(headed)));
+    }
+    for held in held {
+        let at = open::organization_id.assume_not_null().eq(held.organization);
+        seats.push(Box::new(at.and(open::role.assume_not_null().eq(held.role.as_str()))));
+    }
+    any_of(seats)
 }
 
 /// What that person may not take, or has answered.

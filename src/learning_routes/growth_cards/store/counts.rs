@@ -41,7 +41,7 @@ const COUNTS: &str = "\
            count(*) filter (where c.state = 'submitted') as submitted, \
            count(*) filter (where c.state = 'accepted') as accepted \
     from routes r \
-    join unnest($2, $3, $4, $5) as p (regulation_id, starts_on, ends_on, due_on) on p.regulation_id = r.regulation_id \
+    join unnest($2::uuid[], $3::date[], $4::date[], $5::date[]) as p (regulation_id, starts_on, ends_on, due_on) on p.regulation_id = r.regulation_id \
     left join growth_cards c on c.route_id = r.id and c.period_starts_on = p.starts_on \
     where r.{place} = $1 and r.activated_on <= p.ends_on and (r.closed_on is null or r.closed_on >= p.starts_on) \
     group by 1, 2, 3";
