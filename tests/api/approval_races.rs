@@ -204,7 +204,7 @@ fn the_same_key_twice_at_once_has_one_effect() {
         let answers = at_once(&[twin(), twin()]);
         assert!(matches!(statuses(&answers)[..], [200, 200] | [200, 409]), "{answers:?}");
         let again = head.send_json("POST", &path, &body).expect(200);
-        assert_eq!(again.etag(), "\"2\"");
+        assert!(again.etag().starts_with("\"2."), "{}", again.etag());
         let view = request.read("chel_teacher").expect(200).json();
         assert_eq!((&view["open_step"], view["decisions"].as_array().unwrap().len()), (&json!(3), 2));
     }

@@ -330,7 +330,7 @@ fn a_decision_is_based_on_the_newest_version() {
     let first = once.send_json("POST", &path, &body).expect(200);
     let again = once.send_json("POST", &path, &body).expect(200);
     assert_eq!((&first.text, first.etag()), (&again.text, again.etag()));
-    assert_eq!(again.etag(), "\"2\"");
+    assert!(again.etag().starts_with("\"2."), "{}", again.etag());
 }
 
 #[test]

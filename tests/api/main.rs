@@ -154,6 +154,7 @@ mod relocations;
 mod role_assignments;
 #[cfg(test)]
 mod route_cards;
+#[cfg(test)]
 mod route_categories;
 #[cfg(test)]
 mod route_comments;
