@@ -43,8 +43,6 @@ fn asked() -> TestApp {
 fn what_waits_and_what_was_sent_are_found_by_index() {
     let app = asked();
     for (path, table, index) in [
-        ("/approvals/inbox", "approval_open_steps", "approval_open_steps_seat_idx"),
-        ("/approvals/inbox?substituting=true", "approval_open_steps", "approval_open_steps_seat_idx"),
         ("/approvals/outbox", "approval_requests", "approval_requests_submitter_idx"),
         ("/approvals/outbox?of=about_me", "approval_requests", "approval_requests_person_idx"),
         ("/approvals/outbox?of=decided", "approval_requests", "approval_decisions_person_idx"),
