@@ -78,7 +78,7 @@ meets! {
     provider_founders: regions;
     provider_licences: regions;
     recommendations: regions regulations;
-    region_stamps: regions;
+    region_stamps: association_members associations employments persons regions;
     regions: registry_entries registry_publications regulations review_sheets role_assignments routes state_assignments;
     registry_publications: registry_revisions regulations;
     regulations: routes;

@@ -193,25 +193,18 @@ fn mine(scope: &Scope, seats: &Seats, substituting: Option<bool>) -> Condition {
     let (mut seated, mut free): (Vec<Condition>, Vec<Condition>) = (Vec::new(), Vec::new());
     for (held, absent) in names {
         seated.push(at_seats(held, person, absent));
-        free.push(at_free_seats(held, person, absent));
+        free.push(match absent {
+            Some(absent) => Box::new(at_seats(held, person, Some(absent)).and(not(kept_from(absent)))),
+            None => at_seats(held, person, None),
+        });
     }
     // The seats once more by themselves: what asks other tables too finds no index.
-    Box::new(any_of(seated).and(any_of(free)))
+    Box::new(any_of(seated).and(not(kept_from(person))).and(not(answered_by_body())).and(any_of(free)))
 }
 
 fn any_of(conditions: Vec<Condition>) -> Condition {
     let any = conditions.into_iter().reduce(|one, other| -> Condition { Box::new(one.or(other)) });
     any.unwrap_or_else(|| -> Condition { Box::new(open::position.is_null()) })
-}
-
-/// What waits at these seats, less what separation of duties or an earlier answer takes away from the person or from the
-/// absent one in whose name it would be taken.
-fn at_free_seats(held: &[HeldSeat], person: Uuid, absent: Option<Uuid>) -> Condition {
-    let mut free: Condition = Box::new(at_seats(held, person, absent).and(not(kept_from(person))));
-    if let Some(absent) = absent {
-        free = Box::new(free.and(not(kept_from(absent))));
-    }
-    free
 }
 
 /// What waits at these seats. Only what the person holds is asked for: a list that is empty would still be planned for.
@@ -232,9 +225,8 @@ fn at_seats(held: &[HeldSeat], person: Uuid, absent: Option<Uuid>) -> Condition 
     any_of(seats)
 }
 
-/// What that person may not take, or has answered.
+/// What separation of duties keeps from that person, and what the person has answered in this round.
 fn kept_from(person: Uuid) -> Condition {
-    let of_substance = || steps::kind.eq_any(["endorse", "approve"]);
     let own_request = requests::person_id
         .is_not_distinct_from(person)
         .or(requests::submitted_by_person_id.is_not_distinct_from(person));
@@ -258,22 +250,32 @@ fn kept_from(person: Uuid) -> Condition {
                 .or(decisions::taken.ne(Vec::<Option<i32>>::new())),
         ),
     );
-    let opinions = ["consent", "acknowledge", "opinion"];
     let answered = exists(
         in_this_round()
             .filter(decisions::step.eq(open::position.nullable()))
-            .filter(decisions::decision.eq_any(opinions)),
+            .filter(decisions::decision.eq_any(OPINIONS)),
     );
+    let kept_apart = of_substance().and(own_request.or(steps::council_ru.is_null().and(took_a_step)));
+    Box::new(kept_apart.or(not(of_substance()).and(answered)))
+}
+
+/// What a body was asked for its opinion of, and has answered in this round: nobody need answer for it again.
+fn answered_by_body() -> Condition {
     // No round is above that of the request. Said so, each request is looked up by its index, and not all decisions at once.
-    let body_answered = exists(
+    let answered = exists(
         decisions::table
             .filter(decisions::request_id.eq(open::request_id))
             .filter(decisions::round.ge(requests::round))
             .filter(decisions::step.eq(open::position.nullable()))
-            .filter(decisions::decision.eq_any(opinions)),
+            .filter(decisions::decision.eq_any(OPINIONS)),
     );
-    let by_body = || steps::council_ru.is_not_null();
-    let answered = answered.or(by_body().and(body_answered));
-    let kept_apart = of_substance().and(own_request.or(not(by_body()).and(took_a_step)));
-    Box::new(kept_apart.or(not(of_substance()).and(answered)))
+    Box::new(not(of_substance()).and(steps::council_ru.is_not_null()).and(answered))
 }
+
+/// Steps that decide; the others ask for an opinion.
+fn of_substance() -> Condition {
+    Box::new(steps::kind.eq_any(["endorse", "approve"]))
+}
+
+/// Decisions that answer without deciding.
+const OPINIONS: [&str; 3] = ["consent", "acknowledge", "opinion"];

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::authz::Target;
 use crate::directory::employments::model::NewEmployment;
+use crate::directory::regions::memory::RegionStamp;
 use crate::error::{FieldProblem, Text};
 use crate::values::{EducationLevel, PersonName, Snils, period};
 
@@ -172,6 +173,8 @@ pub struct PersonFacts {
     pub employments: Vec<EmploymentFacts>,
     /// Associations he belongs to on the day.
     pub associations: Vec<AssociationFacts>,
+    /// The state of the region's directory when this was read.
+    pub stamp: RegionStamp,
 }
 
 /// One employment.

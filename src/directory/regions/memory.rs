@@ -24,6 +24,11 @@ pub struct RegionStamp {
 }
 
 impl RegionStamp {
+    /// The state of the directory as it was read together with something else.
+    pub(in crate::directory) const fn new(region_id: Uuid, stamp: Uuid) -> Self {
+        Self { region_id, stamp }
+    }
+
     /// The state of the directory now.
     pub async fn read(ctx: &Ctx<'_>, region_id: Uuid) -> Result<Self> {
         Ok(Self { region_id, stamp: store::stamp(ctx.conn, region_id).await? })

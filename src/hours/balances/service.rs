@@ -10,7 +10,6 @@ use crate::authz::authorize;
 use crate::db::Ctx;
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
-use crate::directory::regions::memory::RegionStamp;
 use crate::error::{Error, Result};
 use crate::hours::clock::today;
 use crate::hours::credentials::model::Credential;
@@ -71,18 +70,17 @@ pub async fn get_hours_balance(ctx: &Ctx<'_>, question: Question) -> Result<Expl
     let Question { person_id, as_of, known_at, organization_id } = question;
     let today = today(ctx).await?;
     let (as_of, known_at) = (as_of.unwrap_or(today), known_at.unwrap_or(ctx.now));
-    let (person, stamp, lines, papers) = tokio::try_join!(
+    let (person, lines, papers) = tokio::try_join!(
         person_facts(ctx, person_id, today),
-        RegionStamp::read(ctx, ctx.region_id()?),
         lines_of_person(ctx, person_id),
         pending(ctx, person_id, known_at),
     )?;
     authorize(ctx.actor, &policy::GET_HOURS_BALANCE, &person.target_on(today))?;
-    let providers = Providers::read(ctx, stamp).await?;
+    let providers = Providers::read(ctx, person.stamp).await?;
     let lines = lines.with(&providers);
     let (employer, levels) = employer(&person, as_of, organization_id)?;
     let regulation = match employer {
-        Some(id) => binding_regulation_under(ctx, stamp, id, as_of).await?,
+        Some(id) => binding_regulation_under(ctx, person.stamp, id, as_of).await?,
         None => None,
     };
     let rule = rules::rule(regulation.as_ref(), &levels);
@@ -119,9 +117,8 @@ pub async fn norm_ahead(
     regulation: &BindingRegulation,
     (today, as_of): (NaiveDate, NaiveDate),
 ) -> Result<(NormAhead, Providers)> {
-    let (stamp, lines) =
-        tokio::try_join!(RegionStamp::read(ctx, person.region_id), lines_of_person(ctx, person.id))?;
-    let providers = Providers::read(ctx, stamp).await?;
+    let lines = lines_of_person(ctx, person.id).await?;
+    let providers = Providers::read(ctx, person.stamp).await?;
     let levels: BTreeSet<EducationLevel> = person
         .employed_on(today)
         .filter(|work| work.organization_id == organization_id)

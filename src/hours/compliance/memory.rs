@@ -36,9 +36,9 @@ pub(super) struct Page(HashMap<Uuid, Remembered>);
 
 impl Page {
     /// Where the worker stands, if the ledger is the one that was folded.
-    pub(super) fn of(&self, worker: &Worker, lines: usize) -> Option<Standing> {
+    pub(super) fn of(&self, worker: &Worker) -> Option<Standing> {
         let known = self.0.get(&worker.person_id)?;
-        (known.lines == lines && known.levels == worker.levels).then_some(known.standing)
+        (known.lines == worker.lines && known.levels == worker.levels).then_some(known.standing)
     }
 
     /// Keeps what was found.

@@ -21,6 +21,8 @@ pub struct Worker {
     pub middle_name: Option<String>,
     /// Levels taught there.
     pub levels: BTreeSet<EducationLevel>,
+    /// How many lines the ledger has.
+    pub lines: usize,
 }
 
 /// Where somebody stands on a day: a balance without its papers.

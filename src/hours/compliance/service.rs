@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::hours::balances::policy::GET_HOURS_BALANCE;
 use crate::hours::balances::rules;
 use crate::hours::clock::today;
-use crate::hours::ledger::service::{lines_of_people, sizes_of_staff};
+use crate::hours::ledger::service::lines_of_people;
 use crate::hours::model::{History, LedgerEntry, balance};
 use crate::registry::provider_licences::providers::Providers;
 use crate::regulations::model::BindingRegulation;
@@ -46,17 +46,16 @@ pub async fn get_hours_compliance(
     known_at: Option<DateTime<Utc>>,
 ) -> Result<Compliance> {
     let as_of = as_of.unwrap_or(today(ctx).await?);
-    let (place, stamp, staff, sizes) = tokio::try_join!(
+    let (place, stamp, staff) = tokio::try_join!(
         organization(ctx, organization_id),
         RegionStamp::read(ctx, ctx.region_id()?),
         store::staff(ctx.conn, organization_id, as_of),
-        sizes_of_staff(ctx, organization_id, as_of),
     )?;
     authorize_at(ctx.actor, &policy::GET_HOURS_COMPLIANCE, &place)?;
     let regulation = binding_regulation_under(ctx, stamp, organization_id, as_of).await?;
     let question = Question { organization_id, as_of, stamp };
     let people = match known_at {
-        None => remembered(ctx, question, regulation.as_ref(), staff, &sizes).await?,
+        None => remembered(ctx, question, regulation.as_ref(), staff).await?,
         // What was known at some moment is asked for too seldom to be remembered.
         Some(known_at) => {
             let folded = fold(ctx, question, regulation.as_ref(), staff, known_at).await?;
@@ -73,13 +72,10 @@ async fn remembered(
     question: Question,
     regulation: Option<&BindingRegulation>,
     staff: Vec<Worker>,
-    sizes: &HashMap<Uuid, usize>,
 ) -> Result<Vec<(Worker, Standing)>> {
     static MEMORY: LazyLock<Memory> = LazyLock::new(Memory::default);
     let page = MEMORY.page(question);
-    let size = |worker: &Worker| sizes.get(&worker.person_id).copied().unwrap_or_default();
-    let changed: Vec<Worker> =
-        staff.iter().filter(|worker| page.of(worker, size(worker)).is_none()).cloned().collect();
+    let changed: Vec<Worker> = staff.iter().filter(|worker| page.of(worker).is_none()).cloned().collect();
     let mut fresh = HashMap::new();
     if !changed.is_empty() {
         let mut next = Page::clone(&page);
@@ -93,7 +89,7 @@ async fn remembered(
     }
     let standing = |worker: &Worker| match fresh.get(&worker.person_id) {
         Some(standing) => Some(*standing),
-        None => page.of(worker, size(worker)),
+        None => page.of(worker),
     };
     Ok(staff.into_iter().filter_map(|worker| standing(&worker).map(|it| (worker, it))).collect())
 }

@@ -3,19 +3,22 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::Worker;
 use crate::db::Conn;
-use crate::db::schema::{employments, persons};
+use crate::db::schema::{employments, ledger_entries, persons};
 use crate::error::{Error, Result};
 use crate::values::EducationLevel;
 
-type Row = (Uuid, String, String, Option<String>, Vec<Option<String>>);
+/// The person, the levels of a job, and how many lines the ledger has.
+type Row = (Uuid, String, String, Option<String>, Vec<Option<String>>, Option<i64>);
 
-/// Everybody who works there on the day, by name, with the levels of all their work there.
+/// Everybody who works there on the day, by name, with the levels of all their work there. The sizes of their ledgers come
+/// from the index alone.
 pub(super) async fn staff(conn: &Conn, organization_id: Uuid, day: NaiveDate) -> Result<Vec<Worker>> {
     let rows: Vec<Row> = employments::table
         .inner_join(persons::table)
@@ -29,11 +32,15 @@ pub(super) async fn staff(conn: &Conn, organization_id: Uuid, day: NaiveDate) ->
             persons::first_name,
             persons::middle_name,
             employments::education_levels,
+            ledger_entries::table
+                .filter(ledger_entries::person_id.eq(persons::id))
+                .select(count_star())
+                .single_value(),
         ))
         .load(&mut &*conn)
         .await?;
     let mut staff: Vec<Worker> = Vec::new();
-    for (id, last_name, first_name, middle_name, names) in rows {
+    for (id, last_name, first_name, middle_name, names, lines) in rows {
         let levels = names
             .into_iter()
             .flatten()
@@ -43,7 +50,10 @@ pub(super) async fn staff(conn: &Conn, organization_id: Uuid, day: NaiveDate) ->
             .collect::<Result<BTreeSet<_>>>()?;
         match staff.last_mut().filter(|last| last.person_id == id) {
             Some(same) => same.levels.extend(levels),
-            None => staff.push(Worker { person_id: id, last_name, first_name, middle_name, levels }),
+            None => {
+                let lines = usize::try_from(lines.unwrap_or_default()).map_err(Error::internal)?;
+                staff.push(Worker { person_id: id, last_name, first_name, middle_name, levels, lines });
+            }
         }
     }
     Ok(staff)

@@ -121,7 +121,7 @@ fn filter(query: &CredentialQuery) -> Filter {
 
 async fn view(ctx: &Ctx<'_>, case: CredentialCase, language: Language) -> Result<CredentialView> {
     let (allowed, warnings) =
-        tokio::try_join!(decisions::allowed(ctx, &case), service::warnings_of(ctx, &case.credential))?;
+        tokio::try_join!(decisions::allowed(ctx, &case), service::warnings_of(ctx, &case))?;
     Ok(CredentialView::new(case.credential, allowed, &warnings, language))
 }
 

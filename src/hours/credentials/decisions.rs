@@ -9,7 +9,6 @@ use super::service::{CredentialCase, CredentialTarget};
 use super::store;
 use crate::authz::{Actor, Permit, Role, RoleGrant, authorize};
 use crate::db::{Change, Ctx, Subject};
-use crate::directory::regions::memory::RegionStamp;
 use crate::effects::{self, AnsweringPaper};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::hours::clock::today;
@@ -34,7 +33,7 @@ pub async fn decide_credential(
     authorize(ctx.actor, &policy::GET_CREDENTIAL, &access.target.reading)?;
     authorize(ctx.actor, &policy::DECIDE_CREDENTIAL, &access.target.deciding)
         .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
-    let CredentialCase { credential: current, person, issuer } = case;
+    let CredentialCase { credential: current, person, issuer, .. } = case;
     if current.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -73,7 +72,7 @@ pub async fn decide_credential(
         None => {}
     }
     ctx.audit(&permit, Subject { kind: "credential", id }, change).await?;
-    Ok(CredentialCase { credential: decided, person, issuer })
+    Ok(CredentialCase { credential: decided, person, issuer, alone: false })
 }
 
 /// What the paper answers, if it answers an activity of a route.
@@ -115,10 +114,10 @@ impl Access {
     /// The confirmers are those of the regulation that binds the person's schools today.
     async fn of(ctx: &Ctx<'_>, case: &CredentialCase) -> Result<Self> {
         let today = today(ctx).await?;
-        let stamp = RegionStamp::read(ctx, case.person.region_id).await?;
         let mut confirmers: Vec<Role> = Vec::new();
         for employment in case.person.employed_on(today) {
-            let regulation = binding_regulation_under(ctx, stamp, employment.organization_id, today).await?;
+            let (stamp, school) = (case.person.stamp, employment.organization_id);
+            let regulation = binding_regulation_under(ctx, stamp, school, today).await?;
             let named =
                 regulation.as_ref().and_then(|found| found.profile.recording.credential_confirmers.as_ref());
             confirmers.extend_from_slice(named.map_or(DEFAULT_CONFIRMERS, |rule| rule.roles.as_slice()));

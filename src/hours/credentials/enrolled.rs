@@ -12,8 +12,8 @@ use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service::target;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::registry::programs::service::programs_facts;
+use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::CompletionDocumentField;
-use crate::regulations::service::binding_regulation;
 use crate::training::enrollments::service::{Learnt, certify, refuse_unmastered};
 
 /// Fills in what follows from the enrollment and refuses what contradicts it. Without one, the issuer's own books
@@ -22,11 +22,12 @@ pub(super) async fn certified(
     ctx: &Ctx<'_>,
     new: &mut NewCredential,
     issuer_id: Uuid,
+    regulation: Option<&BindingRegulation>,
 ) -> Result<Option<Uuid>> {
     let Some(enrollment_id) = new.enrollment_id else {
+        refuse_without_enrollment(&new.data, regulation)?;
         let learnt = learnt(new, issuer_id, None);
         tokio::try_join!(
-            refuse_without_enrollment(ctx, &new.data, issuer_id),
             refuse_unmastered(ctx, &learnt),
             refuse_foreign(ctx, new.data.program_id, issuer_id),
         )?;
@@ -84,9 +85,8 @@ fn learnt(new: &NewCredential, issuer_id: Uuid, by: Option<NaiveDate>) -> Learnt
 
 /// Where the regulation of the issuer gives its document on completion for full mastery alone, there is none without an
 /// enrollment that says so (P3-14).
-async fn refuse_without_enrollment(ctx: &Ctx<'_>, data: &CredentialData, issuer_id: Uuid) -> Result<()> {
-    let regulation = binding_regulation(ctx, issuer_id, data.issued_on).await?;
-    let rule = regulation.as_ref().and_then(|found| found.profile.recording.completion_document.as_ref());
+fn refuse_without_enrollment(data: &CredentialData, regulation: Option<&BindingRegulation>) -> Result<()> {
+    let rule = regulation.and_then(|found| found.profile.recording.completion_document.as_ref());
     let Some(rule) = rule.filter(|rule| rule.kind == data.kind && rule.full_completion_only) else {
         return Ok(());
     };
@@ -99,13 +99,13 @@ async fn refuse_without_enrollment(ctx: &Ctx<'_>, data: &CredentialData, issuer_
 }
 
 /// Who issues the document on completion by the regulation of the issuer, and what it must say.
-pub(super) async fn completion_document(
+pub(super) fn completion_document(
     ctx: &Ctx<'_>,
     data: &CredentialData,
     issuer: &Organization,
+    regulation: Option<&BindingRegulation>,
 ) -> Result<()> {
-    let regulation = binding_regulation(ctx, issuer.id, data.issued_on).await?;
-    let rule = regulation.as_ref().and_then(|found| found.profile.recording.completion_document.as_ref());
+    let rule = regulation.and_then(|found| found.profile.recording.completion_document.as_ref());
     let Some(rule) = rule.filter(|rule| rule.kind == data.kind) else { return Ok(()) };
     let issuing = ctx.actor.in_roles(&rule.issued_by);
     if !may(&issuing, &policy::CREATE_CREDENTIAL, &target(issuer)) {

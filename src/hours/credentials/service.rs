@@ -20,6 +20,7 @@ use crate::hours::clock::today;
 use crate::hours::model::credential::State;
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::regulations::service::binding_regulation_under;
 use crate::training::enrollments::service::attach_credential;
 
 /// Records a paper: the person's own is reported, anybody else's is issued.
@@ -34,10 +35,11 @@ pub async fn report(ctx: &Ctx<'_>, new: NewCredential) -> Result<CredentialCase>
     let person = person_facts(ctx, new.person_id, today).await?;
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &person.target_on(today))?;
     enrolled::refuse_reported(ctx, &new).await?;
-    let credential = record(ctx, &permit, &person, None, new, (Origin::Person, State::Reported)).await?;
+    let (credential, alone) =
+        record(ctx, &permit, &person, None, new, (Origin::Person, State::Reported)).await?;
     audit(ctx, &permit, &credential).await?;
     let issuer = issuer_of(ctx, &credential).await?;
-    Ok(CredentialCase { credential, person, issuer })
+    Ok(CredentialCase { credential, person, issuer, alone })
 }
 
 /// A paper that the actor's organization issues to a person of the region.
@@ -57,15 +59,16 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<CredentialCa
     let permit = authorize(ctx.actor, &policy::CREATE_CREDENTIAL, &organization_target(&issuer))
         .map_err(|refusal| Error::new(Code::Forbidden).cause(refusal))?;
     let person = person?;
-    let certified = enrolled::certified(ctx, &mut new, issuer.id).await?;
-    enrolled::completion_document(ctx, &new.data, &issuer).await?;
+    let regulation = binding_regulation_under(ctx, person.stamp, issuer.id, new.data.issued_on).await?;
+    let certified = enrolled::certified(ctx, &mut new, issuer.id, regulation.as_ref()).await?;
+    enrolled::completion_document(ctx, &new.data, &issuer, regulation.as_ref())?;
     let issued = (Origin::Provider, State::Issued);
-    let credential = record(ctx, &permit, &person, Some(&issuer), new, issued).await?;
+    let (credential, alone) = record(ctx, &permit, &person, Some(&issuer), new, issued).await?;
     if let Some(enrollment_id) = certified {
         attach_credential(ctx, &permit, enrollment_id, credential.id).await?;
     }
     audit(ctx, &permit, &credential).await?;
-    Ok(CredentialCase { credential, person, issuer: Some(issuer) })
+    Ok(CredentialCase { credential, person, issuer: Some(issuer), alone })
 }
 
 /// A paper that an import brings, with the right that the import was permitted by. The import audits itself. Like
@@ -74,7 +77,8 @@ pub async fn import(ctx: &Ctx<'_>, permit: &Permit, new: NewCredential) -> Resul
     let person = known_person(ctx, ctx.region_id()?, new.person_id).await?;
     enrolled::refuse_reported(ctx, &new).await?;
     let state = if new.data.issuer_id.is_some() { State::Issued } else { State::Reported };
-    record(ctx, permit, &person, None, new, (Origin::Import, state)).await
+    let (credential, _) = record(ctx, permit, &person, None, new, (Origin::Import, state)).await?;
+    Ok(credential)
 }
 
 /// The paper of that person which is the same as this one, however it is written: for files that are loaded again.
@@ -94,7 +98,8 @@ async fn known_person(ctx: &Ctx<'_>, region_id: Uuid, person_id: Uuid) -> Result
 }
 
 /// Everything about one person's papers happens under the lock of that person, so the check for the same paper
-/// holds until the end of the transaction; for papers of two people the unique index decides.
+/// holds until the end of the transaction; for papers of two people the unique index decides. Says whether no other paper
+/// resembles the new one.
 async fn record(
     ctx: &Ctx<'_>,
     permit: &Permit,
@@ -102,7 +107,7 @@ async fn record(
     issuer: Option<&Organization>,
     mut new: NewCredential,
     (origin, state): (Origin, State),
-) -> Result<Credential> {
+) -> Result<(Credential, bool)> {
     let (birth_date, found) = tokio::try_join!(
         store::lock_person(ctx.conn, person.id),
         references::find(ctx, person.region_id, &new, issuer),
@@ -144,12 +149,13 @@ async fn record(
         let raced = refusal.cause.as_deref() == Some("credentials_identity_key");
         if raced { checks::duplicate(&new, None) } else { refusal }
     })?;
-    Ok(credential)
+    Ok((credential, alike.is_empty()))
 }
 
 async fn sees(ctx: &Ctx<'_>, person: &PersonFacts, credential: &Credential) -> Result<bool> {
     let issuer = issuer_of(ctx, credential).await?;
-    let case = CredentialCase { credential: credential.clone(), person: person.clone(), issuer };
+    let (credential, person) = (credential.clone(), person.clone());
+    let case = CredentialCase { credential, person, issuer, alone: false };
     Ok(may(ctx.actor, &policy::GET_CREDENTIAL, &case.target(today(ctx).await?).reading))
 }
 
@@ -192,10 +198,13 @@ pub struct Warned {
 }
 
 /// What is to be said of one credential to this actor.
-pub async fn warnings_of(ctx: &Ctx<'_>, credential: &Credential) -> Result<Vec<Warning>> {
+pub async fn warnings_of(ctx: &Ctx<'_>, case: &CredentialCase) -> Result<Vec<Warning>> {
+    if case.alone {
+        return Ok(Vec::new());
+    }
     let scope = scope(ctx.actor, &policy::LIST_CREDENTIALS)?;
     let scope = Some((&scope, today(ctx).await?));
-    Ok(warned(ctx, vec![credential.clone()], scope).await?.warnings)
+    Ok(warned(ctx, vec![case.credential.clone()], scope).await?.warnings)
 }
 
 /// One page of the credentials of a person.
@@ -244,6 +253,8 @@ pub struct CredentialCase {
     pub(super) person: PersonFacts,
     /// Who issued it, if the directory knows him.
     pub(super) issuer: Option<Organization>,
+    /// Whether it has just been found that no other paper resembles it.
+    pub(super) alone: bool,
 }
 
 /// A credential as a target of rights.
@@ -259,7 +270,7 @@ impl CredentialCase {
         let today = today(ctx).await?;
         let (person, issuer) =
             tokio::try_join!(person_facts(ctx, credential.person_id, today), issuer_of(ctx, &credential),)?;
-        Ok(Self { credential, person, issuer })
+        Ok(Self { credential, person, issuer, alone: false })
     }
 
     pub(super) fn target(&self, today: NaiveDate) -> CredentialTarget {

@@ -1,7 +1,5 @@
 //! Use cases of the ledger.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -50,13 +48,4 @@ pub async fn lines_of_person(ctx: &Ctx<'_>, person_id: Uuid) -> Result<Lines> {
 /// The whole ledgers of these people, in one statement: for checks, which ask about rights themselves.
 pub async fn lines_of_people(ctx: &Ctx<'_>, person_ids: &[Uuid]) -> Result<Lines> {
     store::lines(ctx.conn, person_ids).await
-}
-
-/// How many lines the ledgers of everybody have who works at the organization on the day; nobody without lines.
-pub async fn sizes_of_staff(
-    ctx: &Ctx<'_>,
-    organization_id: Uuid,
-    day: NaiveDate,
-) -> Result<HashMap<Uuid, usize>> {
-    store::sizes_of_staff(ctx.conn, organization_id, day).await
 }

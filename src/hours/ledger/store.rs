@@ -4,18 +4,15 @@ mod posting;
 
 pub(super) use posting::{post, reverse};
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{array, count_star};
 use diesel::prelude::*;
-use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{EntryKind, Line, Lines, ListedEntry};
-use crate::db::schema::{employments, ledger_entries, programs};
+use crate::db::schema::{ledger_entries, programs};
 use crate::db::{Conn, DbHours};
 use crate::error::{Error, Result};
 use crate::hours::model::{Credit, Document, Issuer, LedgerEntry, Reversal};
@@ -123,27 +120,6 @@ pub(super) async fn lines(conn: &Conn, people: &[Uuid]) -> Result<Lines> {
     };
     let rows: Vec<LineRow> = query.load(&mut &*conn).await?;
     Ok(Lines::new(rows.into_iter().map(Line::try_from).collect::<Result<_>>()?))
-}
-
-/// The sizes of whole ledgers, from the index alone.
-pub(super) async fn sizes_of_staff(
-    conn: &Conn,
-    organization_id: Uuid,
-    day: NaiveDate,
-) -> Result<HashMap<Uuid, usize>> {
-    let staff = employments::table
-        .filter(employments::organization_id.eq(organization_id))
-        .filter(employments::started_on.le(day))
-        .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)))
-        .select(employments::person_id);
-    let rows: Vec<(Uuid, i64)> = ledger_entries::table
-        // As an array, which is looked up in the index; a set the database may join with the whole ledger.
-        .filter(ledger_entries::person_id.eq_any(array::<SqlUuid, _>(staff)))
-        .group_by(ledger_entries::person_id)
-        .select((ledger_entries::person_id, count_star()))
-        .load(&mut &*conn)
-        .await?;
-    rows.into_iter().map(|(id, lines)| Ok((id, usize::try_from(lines).map_err(Error::internal)?))).collect()
 }
 
 #[derive(Queryable)]

@@ -8,7 +8,8 @@ use super::{SENT, by_index, explained, filled};
 use crate::support::app::on_runtime;
 use crate::support::{TestApp, world};
 
-/// The crowd of [`filled`]: every request handed in by its learner, a few of them late, decided by somebody.
+/// The crowd of [`filled`]: every request handed in by its learner, a few of them late, decided by somebody; what waits
+/// waits at hundreds of schools, as in a region.
 fn asked() -> TestApp {
     let app = filled();
     let (region, municipality) = (world::region("altai"), world::organization("barnaul"));
@@ -17,6 +18,11 @@ fn asked() -> TestApp {
     app.db_execute(&format!(
         "update approval_requests set submitted_by_person_id = person_id, step_due_on = date '2026-01-01',
                 deadline_open = id::text < '04';
+         insert into organizations (id, region_id, municipality_id, parent_id, kind, name, created_at, updated_at)
+         select md5('school' || n)::uuid, '{region}', '{municipality}', '{municipality}', 'school', 'School ' || n, now(), now()
+           from generate_series(1, 500) n;
+         update approval_open_steps set organization_id = md5('school' || (1 + abs(hashtext(request_id::text)) % 500))::uuid
+          where organization_id <> '{school}';
          insert into approval_decisions (id, request_id, version, round, step, decision, decided_by, person_id, decided_on,
                                          decided_at)
          select gen_random_uuid(), id, version, 1, 1, 'endorse', '{account}', person_id, date '2026-01-01', now()
@@ -43,6 +49,8 @@ fn asked() -> TestApp {
 fn what_waits_and_what_was_sent_are_found_by_index() {
     let app = asked();
     for (path, table, index) in [
+        ("/approvals/inbox", "approval_open_steps", "approval_open_steps_seat_idx"),
+        ("/approvals/inbox?substituting=true", "approval_open_steps", "approval_open_steps_seat_idx"),
         ("/approvals/outbox", "approval_requests", "approval_requests_submitter_idx"),
         ("/approvals/outbox?of=about_me", "approval_requests", "approval_requests_person_idx"),
         ("/approvals/outbox?of=decided", "approval_requests", "approval_decisions_person_idx"),

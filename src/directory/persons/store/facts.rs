@@ -10,60 +10,68 @@ use uuid::Uuid;
 use super::super::model::{AssociationFacts, EmploymentFacts, PersonFacts};
 use crate::authz::Target;
 use crate::db::Conn;
-use crate::db::schema::{association_members, associations, employments, persons};
+use crate::db::schema::{association_members, associations, employments, persons, region_stamps};
+use crate::directory::regions::memory::RegionStamp;
 use crate::error::{Error, Result};
 use crate::values::EducationLevel;
 
 type EmploymentRow =
     (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
+/// The region and the stamp of its directory, a job, an association with its school and head.
+type FactsRow = ((Uuid, Uuid), Option<EmploymentRow>, Option<(Uuid, Uuid, Option<Uuid>)>);
 
-/// The facts of a person on a day; 404 when there is no such person. Two statements that travel together.
+/// The facts of a person on a day; 404 when there is no such person. One statement: few have more than two jobs and two
+/// associations, so that each job beside each association is less than a second answer.
 pub(in super::super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
-    let (mut first, mut second) = (conn, conn);
-    let (work, memberships) = tokio::try_join!(
-        persons::table
-            .left_join(employments::table)
-            .filter(persons::id.eq(person_id))
-            .select((
-                persons::region_id,
-                (
-                    employments::id,
-                    employments::organization_id,
-                    employments::municipality_id,
-                    employments::kind,
-                    employments::position,
-                    employments::education_levels,
-                    employments::started_on,
-                    employments::ended_on,
-                )
-                    .nullable(),
-            ))
-            .order((employments::started_on.desc(), employments::id.desc()))
-            .load::<(Uuid, Option<EmploymentRow>)>(&mut first),
-        association_members::table
-            .inner_join(associations::table)
-            .filter(association_members::person_id.eq(person_id))
-            .filter(association_members::since.le(day))
-            .filter(
-                association_members::until.is_null().or(association_members::until.assume_not_null().ge(day))
+    let belongs = association_members::person_id
+        .eq(persons::id)
+        .and(association_members::since.le(day))
+        .and(association_members::until.is_null().or(association_members::until.assume_not_null().ge(day)));
+    let rows: Vec<FactsRow> = persons::table
+        .inner_join(region_stamps::table.on(region_stamps::region_id.eq(persons::region_id)))
+        .left_join(employments::table)
+        .left_join(association_members::table.on(belongs))
+        .left_join(associations::table.on(associations::id.eq(association_members::association_id)))
+        .filter(persons::id.eq(person_id))
+        .select((
+            (persons::region_id, region_stamps::stamp),
+            (
+                employments::id,
+                employments::organization_id,
+                employments::municipality_id,
+                employments::kind,
+                employments::position,
+                employments::education_levels,
+                employments::started_on,
+                employments::ended_on,
             )
-            .select((associations::id, associations::organization_id, associations::head_person_id))
-            .load::<(Uuid, Uuid, Option<Uuid>)>(&mut second),
-    )?;
-    let region_id = work.as_slice().first().map(|(region_id, _)| *region_id).ok_or(Error::not_found())?;
-    Ok(PersonFacts {
+                .nullable(),
+            (associations::id, associations::organization_id, associations::head_person_id).nullable(),
+        ))
+        .order((employments::started_on.desc(), employments::id.desc()))
+        .load(&mut &*conn)
+        .await?;
+    let (region_id, stamp) = rows.as_slice().first().map(|(of, ..)| *of).ok_or(Error::not_found())?;
+    let mut facts = PersonFacts {
         id: person_id,
         region_id,
-        employments: work.into_iter().filter_map(|(_, row)| row).map(employment).collect::<Result<_>>()?,
-        associations: memberships
-            .into_iter()
-            .map(|(id, organization_id, head_person_id)| AssociationFacts {
-                id,
-                organization_id,
-                head_person_id,
-            })
-            .collect(),
-    })
+        employments: Vec::new(),
+        associations: Vec::new(),
+        stamp: RegionStamp::new(region_id, stamp),
+    };
+    for (_, work, membership) in rows {
+        if let Some(work) = work.map(employment).transpose()?
+            && facts.employments.last().is_none_or(|last| last.id != work.id)
+        {
+            facts.employments.push(work);
+        }
+        if let Some((id, organization_id, head_person_id)) = membership
+            && facts.associations.iter().all(|known| known.id != id)
+        {
+            facts.associations.push(AssociationFacts { id, organization_id, head_person_id });
+        }
+    }
+    Ok(facts)
 }
 
 /// Those people as targets of rights on that day, as [`PersonFacts::target_on`] says; three statements that travel
