@@ -14,7 +14,7 @@ use crate::regulations::profile::ApprovalSubjectKind;
 use crate::values::day;
 
 /// A decision on a step (решение по шагу). Which fields it needs, the step says.
-#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApprovalDecisionCreate {
     /// The position of the step that is decided. Naming it keeps a late second decision from hitting the next step.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::chain::{Chain, OnDeadline, Position};
+use super::chain::{Chain, Position};
+use super::deadline::OnDeadline;
 use super::event::{Event, Insertion};
 use super::refusal::Refusal;
 use super::state::State;
@@ -140,6 +141,9 @@ fn replay<'a>(
             if let Event::Insert(Insertion { before, step, .. }) = &record.event {
                 let longer = chain.clone().insert(*before, step.step.clone());
                 chain = longer.map_err(|_broken| Refusal::UnknownStep)?;
+            }
+            if let Event::Remove { step, .. } = &record.event {
+                chain = chain.clone().without(*step).map_err(|_broken| Refusal::StepOfRegulation)?;
             }
             Ok(next)
         });
