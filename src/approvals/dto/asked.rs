@@ -53,7 +53,8 @@ pub struct ApprovalDecisionCreate {
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingRecord {
-    /// The day it was held (дата заседания), today or earlier.
+    /// The day it was held (дата заседания), today or earlier; to endorse or to approve, no earlier than this round was
+    /// handed in.
     #[schema(example = "2026-03-02")]
     #[serde(deserialize_with = "day")]
     pub held_on: NaiveDate,

@@ -48,7 +48,7 @@ pub(super) fn check(
             let step = chain.at(decision.step).ok_or(Refusal::UnknownStep)?;
             may_take(request, chain, step, facts)?;
             learner_works_here(request)?;
-            carries_what_is_needed(step, decision, today)
+            carries_what_is_needed(step, decision, request.handed_in_on(), today)
         }
         (Event::Insert(insertion), Actor::Person(facts)) => {
             may_insert(request, chain, insertion, facts)?;
@@ -167,7 +167,12 @@ fn may_refuse(request: &Request, chain: &Chain, facts: &ActorFacts) -> Result<()
     }
 }
 
-fn carries_what_is_needed(step: &Step, decision: &Decision, today: NaiveDate) -> Result<(), Refusal> {
+fn carries_what_is_needed(
+    step: &Step,
+    decision: &Decision,
+    handed_in_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
     match &decision.act {
         // P1-29: approved by the head's order, with its number and date.
         None if step.act_required => return Err(Refusal::ActRequired),
@@ -183,7 +188,8 @@ fn carries_what_is_needed(step: &Step, decision: &Decision, today: NaiveDate) ->
         None if step.group => Err(Refusal::MeetingRequired),
         Some(_) if !step.group => Err(Refusal::NoMeeting),
         Some(meeting) => {
-            meeting.faults(step, today).first().map_or(Ok(()), |fault| Err(Refusal::MeetingInvalid(*fault)))
+            let faults = meeting.faults(step, handed_in_on, today);
+            faults.first().map_or(Ok(()), |fault| Err(Refusal::MeetingInvalid(*fault)))
         }
         None => Ok(()),
     }

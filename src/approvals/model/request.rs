@@ -65,6 +65,11 @@ impl Request {
         self.submitter == person || self.learner == Some(person)
     }
 
+    /// The day on which this round was handed in.
+    pub fn handed_in_on(&self) -> Option<NaiveDate> {
+        last_submission(&self.history).map(|record| record.on)
+    }
+
     /// The steps that the submission of this round took.
     pub fn taken(&self) -> &[Position] {
         last_taken(&self.history)
@@ -156,6 +161,9 @@ fn replay<'a>(
 }
 
 fn last_taken(history: &[Record]) -> &[Position] {
-    let submission = history.iter().rev().find(|record| record.event.is_submission());
-    submission.map_or(&[], |record| &record.taken)
+    last_submission(history).map_or(&[], |record| &record.taken)
+}
+
+fn last_submission(history: &[Record]) -> Option<&Record> {
+    history.iter().rev().find(|record| record.event.is_submission())
 }

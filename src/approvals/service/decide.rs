@@ -184,7 +184,7 @@ fn judge(case: &Case, facts: ActorFacts, decision: NewDecision, today: NaiveDate
     }
     let rehearsal = complete(case, &decision, today);
     step(&case.request, &case.chain, rehearsal, &actor, today).map_err(refused)?;
-    let problems = problems(asked, &decision, today);
+    let problems = problems(asked, &decision, case.request.handed_in_on(), today);
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
     }

@@ -1,7 +1,5 @@
 //! What the resources that own subjects ask: which of them a chain shows to the caller, and what was decided on one.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -12,18 +10,11 @@ use crate::db::Ctx;
 use crate::error::Result;
 use crate::regulations::profile::ApprovalSubjectKind;
 
-/// Those of the subjects whose chain, running or past, has a step at one of the caller's seats, those of people whom he
+/// Whether a chain of the subject, running or past, has a step at one of the caller's seats, those of people whom he
 /// substitutes included: whoever is asked about a thing may read it.
-pub async fn asked(
-    ctx: &Ctx<'_>,
-    subject_kind: ApprovalSubjectKind,
-    subject_ids: &[Uuid],
-) -> Result<HashSet<Uuid>> {
-    if subject_ids.is_empty() {
-        return Ok(HashSet::new());
-    }
+pub async fn asked(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: Uuid) -> Result<bool> {
     let seats = store::seats_of(ctx, super::today(ctx).await?).await?;
-    store::asked_about(ctx, &seats, subject_kind, subject_ids).await
+    store::is_asked_about(ctx, &seats, subject_kind, subject_id).await
 }
 
 /// A positive decision on a subject, for its documents.

@@ -1,9 +1,7 @@
 //! Reading requests: whole ones, locked ones, lists.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{not, sql};
+use diesel::dsl::{exists, not, sql};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
@@ -264,20 +262,17 @@ pub(super) fn page(filter: &Filter, fetch: i64, after: Option<ListKey>) -> Page<
 pub(super) type Page<'a> =
     approval_requests::BoxedQuery<'a, Pg, diesel::dsl::SqlTypeOf<diesel::dsl::AsSelect<RequestRow, Pg>>>;
 
-/// Those of the subjects that have a step at one of the seats.
-pub(in crate::approvals) async fn asked_about(
+/// Whether the subject has a step at one of the seats.
+pub(in crate::approvals) async fn is_asked_about(
     ctx: &Ctx<'_>,
     seats: &Seats,
     subject_kind: ApprovalSubjectKind,
-    subject_ids: &[Uuid],
-) -> Result<HashSet<Uuid>> {
-    let Some(asked) = at_seats(seats) else { return Ok(HashSet::new()) };
-    let found: Vec<Uuid> = approval_requests::table
+    subject_id: Uuid,
+) -> Result<bool> {
+    let Some(asked) = at_seats(seats) else { return Ok(false) };
+    let found = approval_requests::table
         .filter(approval_requests::subject_kind.eq(subject_kind.as_str()))
-        .filter(approval_requests::subject_id.eq_any(subject_ids))
-        .filter(asked)
-        .select(approval_requests::subject_id)
-        .load(&mut &*ctx.conn)
-        .await?;
-    Ok(found.into_iter().collect())
+        .filter(approval_requests::subject_id.eq(subject_id))
+        .filter(asked);
+    Ok(diesel::select(exists(found)).get_result(&mut &*ctx.conn).await?)
 }

@@ -12,7 +12,7 @@ mod write;
 pub use inbox::{InboxFilter, InboxKey, Waiting, WaitingCounts};
 pub(super) use inbox::{count_waiting, waiting};
 pub use load::{Filter, ListKey};
-pub(super) use load::{asked_about, find, list, lock, lock_open, newest_of, subject_of};
+pub(super) use load::{find, is_asked_about, list, lock, lock_open, newest_of, subject_of};
 pub use outbox::{OutboxOf, SubmittedCounts};
 pub(super) use outbox::{count_submitted, outbox};
 pub(super) use seats::{
