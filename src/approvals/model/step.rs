@@ -80,6 +80,7 @@ pub(super) fn next_state(
                 let step = if asked_now { new.step.position } else { *step };
                 Ok(State::InReview { step, round: *round })
             }
+            Event::Remove { step: gone, .. } if chain.at(*gone).is_none() => Err(Refusal::UnknownStep),
             Event::Remove { step: gone, .. } if !chain.was_put_in(*gone) => Err(Refusal::StepOfRegulation),
             Event::Remove { step: gone, .. } if gone == step => {
                 Ok(wait_after(chain, Some(*step), *round, taken))

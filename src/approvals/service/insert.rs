@@ -49,7 +49,8 @@ pub async fn insert_step(ctx: &Ctx<'_>, id: Uuid, if_match: i64, new: NewStep) -
     let rehearsal = Event::Insert(complete_insertion(new.before, case.next_number()));
     step(&case.request, &case.chain, rehearsal, &actor, today).map_err(at_before)?;
     let (seat, pointer) = asked(ctx, &case, &new).await?;
-    somebody(ctx, &case, &new, seat, today).await?.map_err(|shortage| short(shortage, pointer))?;
+    let holders = holders(ctx, &case, seat, today).await?;
+    enough(ctx, &case, &new, seat, &holders).map_err(|shortage| short(shortage, pointer))?;
     let frozen = frozen(&case, &new, seat);
     let in_association = new.association_id.is_some();
     let event = Event::Insert(Insertion { before: new.before, step: Box::new(frozen), reason: new.reason });
@@ -135,26 +136,35 @@ async fn asked(ctx: &Ctx<'_>, case: &Case, new: &NewStep) -> Result<(HeldSeat, &
     Ok((HeldSeat { role, organization }, seat))
 }
 
-/// Whether somebody may take the step, and everybody else still has somebody: whoever agrees is neither the learner nor
-/// the submitter nor the one who asks, and takes no other step of the round; an opinion is anybody's.
-async fn somebody(
+/// Who sits where today: at the new seat, and at those of the steps to which nobody comes twice.
+async fn holders(
+    ctx: &Ctx<'_>,
+    case: &Case,
+    seat: HeldSeat,
+    today: NaiveDate,
+) -> Result<Vec<(HeldSeat, Uuid)>> {
+    let others = personal_steps(&case.request, &case.chain).filter_map(Step::held_seat);
+    let seats: Vec<HeldSeat> = std::iter::once(seat).chain(others).collect();
+    store::holders_of(ctx, &seats, today).await
+}
+
+/// Whether somebody may take the step, and every other one keeps somebody: whoever agrees is neither the learner nor the
+/// submitter nor the one who asks, and takes no other step of the round; an opinion is anybody's.
+fn enough(
     ctx: &Ctx<'_>,
     case: &Case,
     new: &NewStep,
     seat: HeldSeat,
-    today: NaiveDate,
-) -> Result<Result<(), Shortage>> {
-    let others = personal_steps(&case.request, &case.chain).filter_map(Step::held_seat);
-    let seats: Vec<HeldSeat> = std::iter::once(seat).chain(others).collect();
-    let held = store::holders_of(ctx, &seats, today).await?;
-    let at = |seat: HeldSeat| held.iter().filter(move |(at, _)| *at == seat).map(|(_, person)| *person);
+    holders: &[(HeldSeat, Uuid)],
+) -> Result<(), Shortage> {
+    let at = |seat: HeldSeat| holders.iter().filter(move |(at, _)| *at == seat).map(|(_, person)| *person);
     if new.kind != StepKind::Endorse {
-        return Ok(at(seat).next().map(|_| ()).ok_or(Shortage::Nobody));
+        return at(seat).next().map(|_| ()).ok_or(Shortage::Nobody);
     }
     let asks = |person: &Uuid| ctx.actor.is_person(*person) || new.acting_for == Some(*person);
     let asked: Vec<Uuid> = at(seat).filter(|person| !asks(person)).collect();
-    let holders = |step: &Step| step.held_seat().into_iter().flat_map(at).collect();
-    Ok(leaves_enough(&case.request, &case.chain, &asked, holders))
+    let sitting = |step: &Step| step.held_seat().into_iter().flat_map(at).collect();
+    leaves_enough(&case.request, &case.chain, &asked, sitting)
 }
 
 fn short(shortage: Shortage, pointer: &str) -> Error {

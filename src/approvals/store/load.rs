@@ -196,7 +196,7 @@ fn at_seats(seats: &Seats) -> Option<AtSeats> {
     let asked = sql::<Bool>(
         "approval_requests.id in (
              select asked.request_id from (
-             select step.request_id, step.position, step.skipped, step.inserted_version from unnest(",
+             select step.request_id, step.position, step.skipped from unnest(",
     )
     .bind::<Array<SqlUuid>, _>(organizations)
     .sql(", ")
@@ -204,17 +204,16 @@ fn at_seats(seats: &Seats) -> Option<AtSeats> {
     .sql(
         ") as seat (organization_id, role)
              join approval_steps step on step.organization_id = seat.organization_id and step.role = seat.role
-             union all select request_id, position, skipped, inserted_version from approval_steps
+             union all select request_id, position, skipped from approval_steps
               where association_id = any(",
     )
     .bind::<Array<SqlUuid>, _>(headed)
     .sql(
         ")) asked
               where not asked.skipped
-                and (asked.inserted_version is null
-                     or not exists (select from approval_decisions gone
-                                     where gone.request_id = asked.request_id and gone.step = asked.position
-                                       and gone.decision = 'remove')))",
+                and not exists (select from approval_decisions gone
+                                 where gone.request_id = asked.request_id and gone.step = asked.position
+                                   and gone.decision = 'remove'))",
     );
     Some(Box::new(asked))
 }

@@ -11,7 +11,7 @@ use super::gates::{Following, following};
 use super::neighbours::{active_programs, facts_of_route};
 use super::offers;
 use crate::approvals::service::request_of;
-use crate::authz::{Actor, Rule, authorize, may, scope};
+use crate::authz::{Actor, Rule, may, scope};
 use crate::db::Ctx;
 use crate::directory::regions;
 use crate::error::{Code, Error, Result};
