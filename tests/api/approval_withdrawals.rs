@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use crate::support::build_approvals::{Request, Subject};
 use crate::support::build_directory::{end_employment, only_employment};
+use crate::support::build_revisions::RevisionUnderTest;
+use crate::support::build_routes::RouteUnderTest;
 use crate::support::{Answer, TestApp};
 
 const P0: &str = "p0-chelyabinsk-school";
@@ -96,4 +98,24 @@ fn the_submitter_says_why_if_he_likes() {
     let request = Subject::new(&app, "chel_teacher", P0).request("chel_teacher");
     let gone = withdraw(&app, &request, "chel_teacher", json!({})).expect(200).json();
     assert_eq!(gone["decisions"][1].get("note"), None);
+}
+
+/// A change of a route that was sent back is set free as well: it is a draft again, and is handed in anew.
+#[test]
+fn a_change_in_rework_is_set_free() {
+    let app = TestApp::start();
+    let route = RouteUnderTest::complete_p0(&app);
+    route.approve_p0();
+    let revision = RevisionUnderTest::retitle(&app, &route, "chel_teacher", "Чтение вдвоём");
+    revision.submit("chel_teacher").expect(200);
+    let back = json!({"note": "Уточните тему", "due_on": "2026-03-20"});
+    revision.decide_with("chel_deputy", "return", back).expect(200);
+    let request = revision.request("chel_director");
+    let path = format!("/api/v1/approval-requests/{}/withdrawal", request.id());
+    let director = app.persona("chel_director");
+    director.post_if(&path, &request.etag(), because("Тема снята")).expect(200);
+    assert_eq!(revision.state(), "draft");
+    revision.submit("chel_teacher").expect(200);
+    revision.decide("chel_deputy", "endorse").expect(200);
+    assert_eq!(revision.state(), "applied");
 }
