@@ -1,3 +1,4 @@
+drop index approval_decisions_removed_idx;
 drop index approval_decisions_substitution_idx;
 drop index approval_decisions_acting_for_idx;
 create index approval_decisions_acting_for_idx on approval_decisions (acting_for);

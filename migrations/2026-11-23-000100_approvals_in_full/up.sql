@@ -83,7 +83,7 @@ alter table approval_decisions
     drop constraint approval_decisions_decision_check,
     add constraint approval_decisions_decision_check check (decision in (
         'submit', 'endorse', 'approve', 'consent', 'acknowledge', 'opinion', 'return', 'reject', 'withdraw', 'deadline',
-        'insert', 'learner_left')),
+        'insert', 'remove', 'learner_left')),
     add column subject_version bigint,
     add column substitution_id uuid references approval_substitutions,
     add column held_on date,
@@ -111,3 +111,5 @@ create index approval_decisions_person_idx on approval_decisions (person_id, dec
 drop index approval_decisions_acting_for_idx;
 create index approval_decisions_acting_for_idx on approval_decisions (acting_for, decided_at desc, request_id);
 create index approval_decisions_substitution_idx on approval_decisions (substitution_id);
+-- Steps that were taken out again: few, and asked for whenever a seat looks for its requests.
+create index approval_decisions_removed_idx on approval_decisions (request_id, step) where decision = 'remove';

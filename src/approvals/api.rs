@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::dto::{
     ApprovalDecisionCreate, ApprovalInboxItem, ApprovalInboxPage, ApprovalInboxQuery, ApprovalRequestItem,
-    ApprovalRequestPage, ApprovalRequestQuery, ApprovalRequestView, ApprovalStepCreate,
+    ApprovalRequestPage, ApprovalRequestQuery, ApprovalRequestView, ApprovalStepCreate, ApprovalStepRemoval,
+    ApprovalWithdrawal,
 };
 use super::service;
 use super::store::{Filter, InboxKey, ListKey};
@@ -132,20 +133,49 @@ pub async fn insert_approval_step(
     .await
 }
 
+/// Takes a step out of the chain again
+///
+/// Somebody had put it in, and nobody has decided at it in this round: the chain goes on without it, in later rounds
+/// too. Whoever decides after it may, so whoever put it in as well. Steps of the regulation stay.
+#[utoipa::path(
+    tag = "approvals", operation_id = "remove_approval_step", request_body = ApprovalStepRemoval,
+    params(("id" = Uuid, Path, description = "The request's id")),
+    responses((status = 200, description = "The request as it is now", body = ApprovalRequestView)),
+    extensions(("x-if-match" = json!(true)))
+)]
+#[post("/approval-requests/{id}/step-removals")]
+pub async fn remove_approval_step(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<ApprovalStepRemoval>,
+) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    call.write_once(async |ctx| {
+        let seen = service::remove_step(ctx, *id, if_match, body.0.clone().into()).await?;
+        Reply::derived(seen.case.head.version, &view(ctx, &seen))
+    })
+    .await
+}
+
 /// Takes an approval request back
 ///
-/// The submitter's way out while nothing has been decided for good; the subject goes back to its owner.
+/// The submitter's way out while nothing has been decided for good; the subject goes back to its owner. For a submitter
+/// who cannot, whoever answers for the organization does it and says why.
 #[utoipa::path(
-    tag = "approvals", operation_id = "withdraw_approval",
+    tag = "approvals", operation_id = "withdraw_approval", request_body = ApprovalWithdrawal,
     params(("id" = Uuid, Path, description = "The request's id")),
     responses((status = 200, description = "The request as it is now", body = ApprovalRequestView)),
     extensions(("x-if-match" = json!(true)))
 )]
 #[post("/approval-requests/{id}/withdrawal")]
-pub async fn withdraw_approval(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
+pub async fn withdraw_approval(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<ApprovalWithdrawal>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
-        let seen = service::withdraw_request(ctx, *id, if_match).await?;
+        let seen = service::withdraw_request(ctx, *id, if_match, body.reason.clone()).await?;
         Reply::derived(seen.case.head.version, &view(ctx, &seen))
     })
     .await

@@ -68,7 +68,7 @@ async fn decide_one(
     let (id, version) = (item.request_id, item.version);
     let done = call
         .write_once_part(place, &content, async |ctx| {
-            let seen = service::decide_among_many(ctx, id, version, item.clone().into()).await?;
+            let seen = service::decide_among_many(ctx, id, version, item.decision.clone().into()).await?;
             Reply::ok(&ApprovalDecided::new(&seen.case.head))
         })
         .await;
@@ -77,7 +77,7 @@ async fn decide_one(
         // What broke here is no answer about this decision: whoever repeats the call finds what was done before it.
         Err(refusal) if refusal.code.status() >= 500 => Err(refusal),
         Err(refusal) => {
-            let refusal = refusal.under(&format!("/items/{place}"));
+            let refusal = refusal.under(&format!("/items/{place}/decision"));
             Ok(ApprovalDecisionResult::refused(id, call.problem(&refusal)))
         }
     }

@@ -25,6 +25,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::get_approval_request)
         .service(api::decide_approval)
         .service(api::insert_approval_step)
+        .service(api::remove_approval_step)
         .service(api::withdraw_approval)
         .configure(substitutions::configure);
 }

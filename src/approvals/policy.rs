@@ -122,6 +122,19 @@ pub static INSERT_APPROVAL_STEP: Rule = Rule::new(
 .seen_by(&GET_APPROVAL_REQUEST)
 .condition("only whoever sits at the step before which it is put, and may still decide there");
 
+/// Taking a step out again that somebody had put in.
+pub static REMOVE_APPROVAL_STEP: Rule = Rule::new(
+    "remove_approval_step",
+    &[
+        cell(&[Teacher], Assigned),
+        cell(SEATS_ASSIGNED, Assigned),
+        cell(SEATS_BELOW, Below),
+        cell(SEATS_BELOW, Assigned),
+    ],
+)
+.seen_by(&GET_APPROVAL_REQUEST)
+.condition("only whoever sits at a step after it, and may still decide there");
+
 /// Taking a request back.
 pub static WITHDRAW_APPROVAL: Rule = Rule::new(
     "withdraw_approval",
@@ -136,7 +149,16 @@ pub static WITHDRAW_APPROVAL: Rule = Rule::new(
     ],
 )
 .seen_by(&GET_APPROVAL_REQUEST)
-.condition("only whoever submitted it");
+.condition(
+    "only whoever submitted it; for the submitter, with a reason, the director of the organization, the municipality or the \
+     ministry",
+);
+
+/// Taking a request back for its submitter: the row of [`WITHDRAW_APPROVAL`] for that case. Whoever submitted it may have
+/// left, and nobody may be left who decides: somebody who answers for the organization sets the subject free.
+pub static WITHDRAW_FOR_THE_SUBMITTER: Rule =
+    Rule::new("withdraw_approval", &[cell(&[Director, MunicipalOfficer, MinistryOfficer], Below)])
+        .seen_by(&GET_APPROVAL_REQUEST);
 
 /// What a deadline brings about; the clock's, and no role's.
 pub static SWEEP_APPROVAL_DEADLINES: Rule = Rule::new("sweep_approval_deadlines", &[]);
@@ -153,5 +175,6 @@ pub const RULES: &[&Rule] = &[
     &DECIDE_APPROVAL,
     &DECIDE_APPROVALS,
     &INSERT_APPROVAL_STEP,
+    &REMOVE_APPROVAL_STEP,
     &WITHDRAW_APPROVAL,
 ];

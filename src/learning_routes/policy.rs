@@ -1,6 +1,7 @@
 //! Who may do what with learning routes. The regulation narrows these rights further: its initiators, drafters and
 //! editors of parts are data, and the service asks them.
 
+use crate::approvals::policy::{SEATS_ASSIGNED, SEATS_BELOW};
 use crate::authz::Reach::{Assigned, Below, Own, Unit};
 use crate::authz::Role::{
     AssociationHead, DeputyDirector, Director, ProgramCurator, RegionalCoordinator, RegionalOperator,
@@ -25,6 +26,19 @@ pub(super) const SEES: &[Cell] = &[
 pub const READS: &[Cell] = &[
     cell(&[Teacher], Own),
     cell(&[Teacher, AssociationHead, RouteTutor], Assigned),
+    cell(SCHOOL_STAFF, Unit),
+    cell(MUNICIPAL, Below),
+    cell(REGIONAL, Below),
+    cell(READERS, Below),
+];
+
+/// Who reads one thing that a chain of approval asks about: whoever reads a route, and whoever sits at a step of the chain,
+/// wherever that is.
+pub const READS_WHAT_IS_ASKED: &[Cell] = &[
+    cell(&[Teacher], Own),
+    cell(&[Teacher], Assigned),
+    cell(SEATS_ASSIGNED, Assigned),
+    cell(SEATS_BELOW, Assigned),
     cell(SCHOOL_STAFF, Unit),
     cell(MUNICIPAL, Below),
     cell(REGIONAL, Below),
@@ -59,7 +73,7 @@ pub static CREATE_ROUTE: Rule = Rule::new("create_route", FORMS)
 /// Listing routes.
 pub static LIST_ROUTES: Rule = Rule::new("list_routes", SEES);
 /// Reading a route.
-pub static GET_ROUTE: Rule = Rule::new("get_route", READS).condition(
+pub static GET_ROUTE: Rule = Rule::new("get_route", READS_WHAT_IS_ASKED).condition(
     "members of the learner's associations while the route is open for discussion; whoever its chain asks",
 );
 /// Changing title, term and note.

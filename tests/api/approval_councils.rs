@@ -93,3 +93,32 @@ fn votes_that_do_not_carry_are_no_agreement() {
     assert_eq!(view["open_step"], 2);
     assert_eq!(request.decide("director", 2, "approve").expect(200).json()["state"], "approved");
 }
+
+/// A body agrees to what was handed in: not at a meeting before it, and in a later round not at that of the earlier one. An
+/// opinion may have been heard while the thing was drafted.
+#[test]
+fn a_body_agrees_to_what_was_handed_in() {
+    let app = TestApp::start();
+    let subject = Subject::with_chain(
+        &app,
+        "teacher",
+        json!([
+            {"key": "council", "kind": "endorse", "actor": {"relation": "own_school", "role": "council_secretary"},
+             "may_return": true,
+             "group_decision": {"council_ru": "Педагогический совет", "council_en": "Pedagogical council"}},
+            {"key": "director", "kind": "approve", "actor": {"relation": "own_school", "role": "director"},
+             "may_return": true}
+        ]),
+    );
+    let request = subject.request("teacher");
+    let endorse = |day: &str| json!({"step": 1, "decision": "endorse", "meeting": {"held_on": day}});
+    let early = request.send("secretary", endorse("2026-03-01")).refused(422, "date_before_submission");
+    assert_eq!(early.json()["errors"][0]["pointer"], "/meeting/held_on");
+    request.send("secretary", endorse("2026-03-03")).refused(422, "date_in_future");
+    request.send("secretary", endorse("2026-03-02")).expect(200);
+    request.send_back("director", 2, "2026-03-20").expect(200);
+    app.days_pass(2);
+    subject.request("teacher");
+    request.send("secretary", endorse("2026-03-02")).refused(422, "date_before_submission");
+    assert_eq!(request.send("secretary", endorse("2026-03-04")).expect(200).json()["open_step"], 2);
+}

@@ -7,6 +7,8 @@ use crate::support::TestApp;
 use crate::support::app::on_runtime;
 use crate::support::build_approvals::{Subject, codes};
 use crate::support::build_directory::{end_employment, only_employment};
+use crate::support::build_revisions::RevisionUnderTest;
+use crate::support::build_routes::RouteUnderTest;
 
 const P0: &str = "p0-chelyabinsk-school";
 
@@ -86,4 +88,21 @@ fn another_post_at_the_same_school_is_no_departure() {
     app.days_pass(5);
     assert_eq!(swept(&app), Swept::default());
     request.decide("chel_association_head", 2, "endorse").expect(200);
+}
+
+/// A change of a route that lies with somebody for rework ends like everything else about one who has left.
+#[test]
+fn a_change_in_rework_of_one_who_left_ends() {
+    let app = TestApp::start();
+    let route = RouteUnderTest::complete_p0(&app);
+    route.approve_p0();
+    let revision = RevisionUnderTest::retitle(&app, &route, "chel_teacher", "Чтение вдвоём");
+    revision.submit("chel_teacher").expect(200);
+    let back = json!({"note": "Уточните тему", "due_on": "2026-03-20"});
+    revision.decide_with("chel_deputy", "return", back).expect(200);
+    leaves(&app, "2026-03-04");
+    app.days_pass(3);
+    assert_eq!(swept(&app).departures, 1);
+    assert_eq!(swept(&app).departures, 0, "it has ended");
+    assert_eq!(revision.state(), "draft");
 }

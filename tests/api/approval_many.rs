@@ -21,7 +21,11 @@ fn items(app: &TestApp, persona: &str, path: &str) -> Vec<Value> {
 }
 
 fn endorse(request: &Request<'_>) -> Value {
-    json!({"request_id": request.id, "version": 1, "step": 2, "decision": "endorse"})
+    about(&request.id, 2, "endorse")
+}
+
+fn about(request: &str, step: u16, decision: &str) -> Value {
+    json!({"request_id": request, "version": 1, "decision": {"step": step, "decision": decision}})
 }
 
 fn statuses(answer: &Answer) -> Vec<u64> {
@@ -123,8 +127,8 @@ fn one_refused_decision_harms_no_other() {
     let made = requests(&app, 4);
     let mut sent: Vec<Value> = made.iter().map(endorse).collect();
     sent[1]["version"] = json!(7);
-    (sent[2]["step"], sent[2]["decision"]) = (json!(4), json!("approve"));
-    sent.push(json!({"request_id": rost::ids::new_id(), "version": 1, "step": 2, "decision": "endorse"}));
+    sent[2] = about(&made[2].id, 4, "approve");
+    sent.push(about(&rost::ids::new_id().to_string(), 2, "endorse"));
     let body = json!({"items": sent});
     let head = app.persona("chel_association_head").header("idempotency-key", "many-decisions-1");
     let answer = head.send_json("POST", DECISIONS, &body).expect(200);
@@ -135,7 +139,7 @@ fn one_refused_decision_harms_no_other() {
         json!({"request_id": made[0].id, "status": 200, "version": 2, "state": "in_review", "open_step": 3});
     assert_eq!(view["items"][0], first);
     let problem = &view["items"][2]["problem"];
-    assert_eq!(problem["errors"][0]["pointer"], "/items/2/step");
+    assert_eq!(problem["errors"][0]["pointer"], "/items/2/decision/step");
     assert_eq!(view["items"][4]["problem"]["code"], "request.not_found");
 
     // The deputy goes on; the repeat of the first call still answers what was done, and tries the rest.
@@ -146,7 +150,7 @@ fn one_refused_decision_harms_no_other() {
     let audited = "select count(*) from audit_events where operation = 'decide_approvals'";
     assert_eq!(app.db_text(audited), "2");
     let mut changed = body.clone();
-    changed["items"][0]["note"] = json!("Другое");
+    changed["items"][0]["decision"]["note"] = json!("Другое");
     let reused = head.send_json("POST", DECISIONS, &changed).expect(200).json();
     assert_eq!(reused["items"][0]["problem"]["code"], "request.idempotency_key_reused");
 }
@@ -160,9 +164,7 @@ fn a_batch_is_judged_as_a_whole_before_anything_is_done() {
     let refused = head.post(DECISIONS, twice).refused(422, "duplicate");
     assert_eq!(refused.json()["errors"][0]["pointer"], "/items/1/request_id");
     head.post(DECISIONS, json!({"items": []})).expect(422);
-    let many: Vec<Value> = (0..101)
-        .map(|_| json!({"request_id": rost::ids::new_id(), "version": 1, "step": 1, "decision": "approve"}))
-        .collect();
+    let many: Vec<Value> = (0..101).map(|_| about(&rost::ids::new_id().to_string(), 1, "approve")).collect();
     head.post(DECISIONS, json!({"items": many})).expect(422);
     head.post(DECISIONS, json!({"items": [{"request_id": made[0].id}]})).expect(422);
     let body = json!({"items": [endorse(&made[0])]});
@@ -170,6 +172,26 @@ fn a_batch_is_judged_as_a_whole_before_anything_is_done() {
     app.persona("auditor").post(DECISIONS, body.clone()).refused(403, "auth.forbidden");
     assert_eq!(app.db_text("select count(*) from approval_decisions"), "1");
     assert_eq!(statuses(&head.post(DECISIONS, body).expect(200)), [200]);
+}
+
+/// Whose request it is not is told nothing of it among many either, and what is his is decided all the same; a body of
+/// a thousand is refused as a whole.
+#[test]
+fn nobody_decides_among_many_what_is_not_his() {
+    let app = TestApp::start();
+    let own = requests(&app, 1);
+    let foreign = Subject::new(&app, "teacher", "p4-altai-krai").request("teacher");
+    let body = json!({"items": [about(&foreign.id, 2, "endorse"), endorse(&own[0])]});
+    let answer = app.persona("chel_association_head").post(DECISIONS, body).expect(200);
+    assert_eq!(statuses(&answer), [404, 200]);
+    assert_eq!(answer.json()["items"][0]["problem"]["code"], "request.not_found");
+    let twice = json!({"items": [about(&own[0].id, 3, "endorse"), about(&own[0].id, 4, "approve")]});
+    app.persona("chel_deputy").post(DECISIONS, twice).refused(422, "duplicate");
+    let many: Vec<Value> = (0..1001).map(|_| endorse(&own[0])).collect();
+    app.persona("chel_deputy").post(DECISIONS, json!({"items": many})).expect(422);
+    let flat = json!({"items": [{"request_id": own[0].id, "version": 2, "step": 3, "decision": "endorse"}]});
+    app.persona("chel_deputy").post(DECISIONS, flat).expect(422);
+    assert_eq!(app.db_text("select count(*) from approval_decisions"), "3");
 }
 
 /// Two calls at once decide each request once.

@@ -166,6 +166,26 @@ fn an_approval_meets_a_withdrawal_or_another_step() {
     nothing_is_doubled(&app);
 }
 
+/// Somebody agrees at a step that was put in, while whoever put it in takes it out again.
+#[test]
+fn a_decision_meets_the_removal_of_its_step() {
+    let app = TestApp::start();
+    another_deputy(&app);
+    let (director, second) = (app.persona("chel_director"), app.persona("chel_teacher_2"));
+    for _ in 0..20 {
+        let request = at_director(&app);
+        let new = json!({"before": 4, "kind": "endorse", "role": "deputy_director", "reason": "Спросим",
+            "organization_id": app.organization("chel_school")});
+        director.post_if(&format!("{}/steps", request.path()), &request.etag(), new).expect(200);
+        let endorse = about(&request, &second, "decisions", json!({"step": 5, "decision": "endorse"}));
+        let removal = json!({"step": 5, "reason": "Решу без него"});
+        let remove = about(&request, &director, "step-removals", removal);
+        one_of_two(&app, &request, &[endorse, remove]);
+        assert_eq!(request.decide("chel_director", 4, "approve").expect(200).json()["state"], "approved");
+    }
+    nothing_is_doubled(&app);
+}
+
 /// A single decision and one among many meet in the same way.
 #[test]
 fn a_single_decision_meets_one_among_many() {
@@ -175,7 +195,7 @@ fn a_single_decision_meets_one_among_many() {
         let request = Subject::new(&app, "chel_teacher", P0).request("chel_teacher");
         let single = about(&request, &head, "decisions", json!({"step": 2, "decision": "endorse"}));
         let apart = Subject::new(&app, "chel_teacher", P0).request("chel_teacher");
-        let item = |id: &str| json!({"request_id": id, "version": 1, "step": 2, "decision": "endorse"});
+        let item = |id: &str| json!({"request_id": id, "version": 1, "decision": {"step": 2, "decision": "endorse"}});
         let many = Sent {
             client: app.persona("chel_association_head").header("idempotency-key", &key()),
             path: "/api/v1/approvals/decisions".to_owned(),

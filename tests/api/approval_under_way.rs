@@ -71,3 +71,45 @@ fn a_round_is_about_a_version() {
     let view = request.read("chel_association_head").expect(200).json();
     assert_eq!(view["decisions"][0]["subject_version"], 1);
 }
+
+/// Whoever stands in for a substitute has the substitute's own seat, and not that of the one whom the substitute stands in
+/// for; two who are absent at once are two names, and nobody takes two steps in them.
+#[test]
+fn substitutions_do_not_add_up() {
+    let app = TestApp::start();
+    let name = |absent: &str, substitute: &str| {
+        let given = json!({"organization_id": app.organization("chel_school"), "person_id": app.person(absent),
+            "substitute_person_id": app.person(substitute), "starts_on": "2026-03-02", "ends_on": "2026-03-06"});
+        app.persona(absent).post("/api/v1/approval-substitutions", given)
+    };
+    name("chel_director", "chel_deputy").expect(201);
+    name("chel_deputy", "chel_teacher_2").expect(201);
+    name("chel_director", "chel_association_head").refused(409, "conflict.already_exists");
+    let in_the_name = |step: u16, decision: &str, absent: &str| json!({"step": step, "decision": decision, "acting_for_person_id": app.person(absent)});
+    let request = Subject::new(&app, "chel_teacher", P0).request("chel_teacher");
+    request.decide("chel_association_head", 2, "endorse").expect(200);
+    request.send("chel_teacher_2", in_the_name(3, "endorse", "chel_deputy")).expect(200);
+    request.send("chel_teacher_2", in_the_name(4, "approve", "chel_director")).refused(403, "not_substitute");
+    // The deputy has taken a step by the substitute's hand: neither of them takes that of the director.
+    request.send("chel_deputy", in_the_name(4, "approve", "chel_director")).refused(403, "already_took_step");
+    assert_eq!(request.decide("chel_director", 4, "approve").expect(200).json()["state"], "approved");
+}
+
+/// A substitution that is revoked during the review decides nothing from that moment on.
+#[test]
+fn a_substitution_revoked_during_the_review_decides_nothing() {
+    let app = TestApp::start();
+    let given = json!({"organization_id": app.organization("chel_school"), "person_id": app.person("chel_deputy"),
+        "substitute_person_id": app.person("chel_teacher_2"), "starts_on": "2026-03-02", "ends_on": "2026-03-06"});
+    let made = app.persona("chel_deputy").post("/api/v1/approval-substitutions", given).expect(201);
+    let request = Subject::new(&app, "chel_teacher", P0).request("chel_teacher");
+    request.decide("chel_association_head", 2, "endorse").expect(200);
+    let offered = request.read("chel_teacher_2").expect(200).json();
+    assert_eq!(offered["allowed_decisions"][0]["decision"], "endorse");
+    let revocation = format!("/api/v1/approval-substitutions/{}/revocation", made.id());
+    app.persona("chel_deputy").post_if(&revocation, &made.etag(), json!({})).expect(200);
+    let in_the_name =
+        json!({"step": 3, "decision": "endorse", "acting_for_person_id": app.person("chel_deputy")});
+    request.send("chel_teacher_2", in_the_name).refused(404, "request.not_found");
+    assert_eq!(request.decide("chel_deputy", 3, "endorse").expect(200).json()["open_step"], 4);
+}

@@ -338,7 +338,7 @@ fn whoever_submitted_takes_back_and_may_hand_in_anew() {
     let app = TestApp::start();
     let (subject, request) = p0_request(&app);
     let path = format!("{}/withdrawal", request.path());
-    app.persona("chel_director").post_if(&path, "\"1\"", json!({})).refused(403, "not_submitter");
+    app.persona("chel_deputy").post_if(&path, "\"1\"", json!({})).refused(403, "not_submitter");
     app.persona("director").post_if(&path, "\"1\"", json!({})).refused(404, "request.not_found");
     assert_eq!(codes(&subject.hand_in("chel_teacher").unwrap_err()), ["conflict.state", "already_submitted"]);
     let gone = app.persona("chel_teacher").post_if(&path, "\"1\"", json!({})).expect(200).json();

@@ -27,11 +27,17 @@ mod approval_many;
 #[cfg(test)]
 mod approval_races;
 #[cfg(test)]
+mod approval_readers;
+#[cfg(test)]
+mod approval_removals;
+#[cfg(test)]
 mod approval_seats;
 #[cfg(test)]
 mod approval_substitutions;
 #[cfg(test)]
 mod approval_under_way;
+#[cfg(test)]
+mod approval_withdrawals;
 #[cfg(test)]
 mod approvals;
 #[cfg(test)]

@@ -83,11 +83,17 @@ fn events() -> Vec<(Event, Actor)> {
         (decide(5, DecisionKind::Approve), person(5, Role::Director)),
         (back, everybody()),
         (Event::Reject { reason: "Нет".into() }, everybody()),
-        (Event::Withdraw, person(1, Role::Teacher)),
+        (Event::Withdraw { reason: None }, person(1, Role::Teacher)),
+        (Event::Withdraw { reason: Some("Некому решить".into()) }, superior()),
         (Event::Deadline, Actor::Clock),
         (Event::Insert(before_the_approval()), person(5, Role::Director)),
+        (Event::Remove { step: Position(4), reason: "Не нужно".into() }, person(5, Role::Director)),
         (Event::LearnerLeft, Actor::Clock),
     ]
+}
+
+fn superior() -> Actor {
+    Actor::Superior(ActorFacts { person: Uuid::from_u128(8), acting_for: None, seats: Vec::new() })
 }
 
 fn before_the_approval() -> Insertion {
@@ -156,7 +162,8 @@ fn the_table_of_approvals_is_the_committed_one() {
                 }
                 Err(refusal) => format!("x  {}", refusal.code()),
             };
-            writeln!(table, "  {:<12} {outcome}", event.as_str()).unwrap();
+            let by = if matches!(actor, Actor::Superior(_)) { " by a superior" } else { "" };
+            writeln!(table, "  {:<12} {outcome}{by}", event.as_str()).unwrap();
         }
     }
     assert_golden("machine/approvals.txt", &table);

@@ -9,6 +9,7 @@ mod golden;
 mod layers;
 mod machine_golden;
 mod machine_training;
+mod owners;
 mod policy_golden;
 mod readmes;
 mod requirements;

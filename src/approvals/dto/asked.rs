@@ -14,7 +14,7 @@ use crate::regulations::profile::ApprovalSubjectKind;
 use crate::values::day;
 
 /// A decision on a step (решение по шагу). Which fields it needs, the step says.
-#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApprovalDecisionCreate {
     /// The position of the step that is decided. Naming it keeps a late second decision from hitting the next step.
@@ -53,7 +53,8 @@ pub struct ApprovalDecisionCreate {
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingRecord {
-    /// The day it was held (дата заседания), today or earlier.
+    /// The day it was held (дата заседания), today or earlier; to endorse or to approve, no earlier than this round was
+    /// handed in.
     #[schema(example = "2026-03-02")]
     #[serde(deserialize_with = "day")]
     pub held_on: NaiveDate,

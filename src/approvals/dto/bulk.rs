@@ -2,18 +2,15 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
 use super::super::model::RequestHead;
-use super::super::service::NewDecision;
-use super::{ApprovalDecisionCreate, ApprovalDecisionKindDto, ApprovalStateDto, MeetingRecord};
+use super::{ApprovalDecisionCreate, ApprovalStateDto};
 use crate::error::{Error, FieldProblem, Result, Text};
 use crate::http::ProblemView;
-use crate::values::day;
 
 /// Decisions on several requests (решения по нескольким вопросам), each request once. Each is taken or refused alone.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -25,7 +22,7 @@ pub struct ApprovalDecisionBatch {
     pub items: Vec<ApprovalDecisionItem>,
 }
 
-/// A decision on one of several requests (решение); its fields are those of `decide_approval`.
+/// A decision on one of several requests (решение по одному из вопросов).
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApprovalDecisionItem {
@@ -35,33 +32,9 @@ pub struct ApprovalDecisionItem {
     #[validate(range(min = 1, max = 1_000_000_000))]
     #[schema(minimum = 1, maximum = 1_000_000_000, example = 3)]
     pub version: i64,
-    /// The position of the step that is decided.
-    #[validate(range(min = 1, max = 1000))]
-    #[schema(minimum = 1, maximum = 1000, example = 3)]
-    pub step: u16,
-    /// What is decided.
-    pub decision: ApprovalDecisionKindDto,
-    /// Remark, opinion or reason.
-    #[validate(length(max = 4000))]
-    #[schema(max_length = 4000, example = "Согласовано")]
-    pub note: Option<String>,
-    /// The day by which the rework is due.
-    #[schema(example = "2026-03-20")]
-    #[serde(default, deserialize_with = "day")]
-    pub due_on: Option<NaiveDate>,
-    /// Number of the administrative act.
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100, example = "14-о")]
-    pub act_number: Option<String>,
-    /// Date of the act.
-    #[schema(example = "2026-03-02")]
-    #[serde(default, deserialize_with = "day")]
-    pub act_date: Option<NaiveDate>,
-    /// The meeting of the body that decided.
+    /// What `decide_approval` would be sent.
     #[validate(nested)]
-    pub meeting: Option<MeetingRecord>,
-    /// The absent person in whose name it is decided.
-    pub acting_for_person_id: Option<Uuid>,
+    pub decision: ApprovalDecisionCreate,
 }
 
 impl ApprovalDecisionBatch {
@@ -75,22 +48,6 @@ impl ApprovalDecisionBatch {
         };
         let problems: Vec<FieldProblem> = self.items.iter().enumerate().filter_map(again).collect();
         if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems)) }
-    }
-}
-
-impl From<ApprovalDecisionItem> for NewDecision {
-    fn from(item: ApprovalDecisionItem) -> Self {
-        let decision = ApprovalDecisionCreate {
-            step: item.step,
-            decision: item.decision,
-            note: item.note,
-            due_on: item.due_on,
-            act_number: item.act_number,
-            act_date: item.act_date,
-            meeting: item.meeting,
-            acting_for_person_id: item.acting_for_person_id,
-        };
-        decision.into()
     }
 }
 

@@ -20,7 +20,7 @@ pub enum ApprovalStateDto {
     Approved,
     /// Refused for good (отклонено).
     Rejected,
-    /// Taken back by its submitter (отозвано).
+    /// Taken back by its submitter, or for the submitter (отозвано).
     Withdrawn,
     /// Ended by a deadline (истекло).
     Lapsed,
@@ -88,9 +88,11 @@ pub enum ApprovalStepStateDto {
     Skipped,
     /// Its time ran out in this round, and the chain went on without it.
     PassedOver,
+    /// Somebody had put it in, and somebody who decides after it took it out again.
+    Removed,
 }
 
-crate::values::mirror!(ApprovalStepStateDto => StepState { Pending, Open, Decided, Skipped, PassedOver });
+crate::values::mirror!(ApprovalStepStateDto => StepState { Pending, Open, Decided, Skipped, PassedOver, Removed });
 
 /// What happens when a deadline passes (действие по сроку).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -220,12 +222,14 @@ pub enum ApprovalEventKindDto {
     Return,
     /// Refused for good.
     Reject,
-    /// Taken back by the submitter.
+    /// Taken back by the submitter, or for the submitter by somebody who answers for the organization.
     Withdraw,
     /// A deadline passed.
     Deadline,
     /// Somebody who is asked put another step before the own one.
     Insert,
+    /// Somebody who decides after it took such a step out again.
+    Remove,
     /// The learner works at the organization no longer: the request ended.
     LearnerLeft,
 }
@@ -243,9 +247,10 @@ impl From<&Event> for ApprovalEventKindDto {
             },
             Event::Return { .. } => Self::Return,
             Event::Reject { .. } => Self::Reject,
-            Event::Withdraw => Self::Withdraw,
+            Event::Withdraw { .. } => Self::Withdraw,
             Event::Deadline => Self::Deadline,
             Event::Insert(_) => Self::Insert,
+            Event::Remove { .. } => Self::Remove,
             Event::LearnerLeft => Self::LearnerLeft,
         }
     }

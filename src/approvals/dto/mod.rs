@@ -4,7 +4,8 @@ mod asked;
 mod bulk;
 mod enums;
 mod inbox;
-mod insertion;
+mod line;
+mod steering;
 mod view;
 
 pub use asked::{
@@ -19,8 +20,8 @@ pub use enums::{
     ApprovalStepStateDto, AtDeadlineDto, DeadlineUnitDto,
 };
 pub use inbox::{ApprovalInboxItem, ApprovalInboxPage};
-pub use insertion::{ApprovalStepCreate, InsertedStepKind};
+pub use line::ApprovalDecisionView;
+pub use steering::{ApprovalStepCreate, ApprovalStepRemoval, ApprovalWithdrawal, InsertedStepKind};
 pub use view::{
-    ApprovalDecisionView, ApprovalRequestItem, ApprovalRequestPage, ApprovalRequestView, ApprovalStepView,
-    OpenDecisionView,
+    ApprovalRequestItem, ApprovalRequestPage, ApprovalRequestView, ApprovalStepView, OpenDecisionView,
 };

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::chain::{Chain, OnDeadline, Position, Seat, Step, StepKind};
+use super::chain::{Chain, Position, Seat, Step, StepKind};
+use super::deadline::OnDeadline;
 use super::event::{Act, Actor, ActorFacts, Decision, DecisionKind, Event, Insertion};
 use super::frozen::FrozenStep;
 use super::meeting::Meeting;
@@ -24,6 +25,8 @@ pub enum Action {
     Withdraw,
     /// Put another step before that one.
     Insert(Position),
+    /// Take that step out again.
+    Remove(Position),
 }
 
 impl Action {
@@ -36,6 +39,7 @@ impl Action {
             Self::Reject => "reject",
             Self::Withdraw => "withdraw",
             Self::Insert(_) => "insert",
+            Self::Remove(_) => "remove",
         }
     }
 }
@@ -51,11 +55,13 @@ pub fn allowed_actions(
     let decisions =
         chain.steps().iter().map(|step| Action::Decide(step.position, DecisionKind::for_step(step.kind)));
     let insertions = chain.steps().iter().map(|step| Action::Insert(step.position));
+    let removals = chain.steps().iter().map(|step| Action::Remove(step.position));
     let actor = Actor::Person(facts.clone());
     std::iter::once(Action::Submit)
         .chain(decisions)
         .chain([Action::Return, Action::Reject, Action::Withdraw])
         .chain(insertions)
+        .chain(removals)
         .filter(|action| step(request, chain, complete(*action, chain, today), &actor, today).is_ok())
         .collect()
 }
@@ -67,12 +73,13 @@ fn complete(action: Action, chain: &Chain, today: NaiveDate) -> Event {
         Action::Decide(step, kind) => Event::Decide(complete_decision(chain, step, kind, today)),
         Action::Return => Event::Return { reason: filler(), due_on: today },
         Action::Reject => Event::Reject { reason: filler() },
-        Action::Withdraw => Event::Withdraw,
+        Action::Withdraw => Event::Withdraw { reason: None },
         Action::Insert(before) => {
             let numbers = chain.steps().iter().map(|step| step.position.0);
             let number = numbers.max().unwrap_or_default().saturating_add(1);
             Event::Insert(complete_insertion(before, Position(number)))
         }
+        Action::Remove(step) => Event::Remove { step, reason: filler() },
     }
 }
 

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::chain::{Chain, ChainError, OnDeadline, Position, Step};
+use super::chain::{Chain, ChainError, Position, Step};
+use super::deadline::OnDeadline;
 use super::event::{ActorFacts, Event};
 use super::frozen::{FrozenStep, Inserted, StepState};
 use super::request::{Record, Request};
@@ -117,7 +118,7 @@ pub struct DecidedBy {
 pub struct Case {
     /// What is known of it.
     pub head: RequestHead,
-    /// Every step, the passed over ones too, in their order.
+    /// Every step, those too that were passed over or taken out again, in their order.
     pub steps: Vec<FrozenStep>,
     /// The steps that are asked.
     pub chain: Chain,
@@ -151,6 +152,11 @@ impl Case {
         for frozen in inserted {
             chain = put_in(chain, &mut steps, frozen)?;
         }
+        for line in &lines {
+            if let Event::Remove { step, .. } = &line.record.event {
+                chain = chain.without(*step)?;
+            }
+        }
         let request = Request {
             submitter: head.submitter,
             learner: head.learner,
@@ -165,7 +171,7 @@ impl Case {
     /// Takes a permitted event over: the next version of the request, decided by that account in that role.
     ///
     /// # Errors
-    /// The event puts in a step that the chain cannot have.
+    /// The event puts in a step that the chain cannot have, or takes out one that it must have.
     pub fn after(mut self, to: State, mut record: Record, by: DecidedBy) -> Result<Self, ChainError> {
         self.head.round = record.round.max(self.head.round);
         self.head.closed_at = to.is_final().then_some(by.at);
@@ -175,6 +181,9 @@ impl Case {
         if let Event::Insert(insertion) = &mut record.event {
             insertion.step.inserted = Some(Inserted { before: insertion.before, version: self.head.version });
             self.chain = put_in(self.chain, &mut self.steps, (*insertion.step).clone())?;
+        }
+        if let Event::Remove { step, .. } = &record.event {
+            self.chain = self.chain.without(*step)?;
         }
         self.request.history.push(record.clone());
         self.head.step_due_on = self.request.due_on(&self.chain);
@@ -231,6 +240,9 @@ impl Case {
         let at = frozen.step.position;
         if frozen.skipped {
             return StepState::Skipped;
+        }
+        if self.chain.at(at).is_none() {
+            return StepState::Removed;
         }
         let of_round = |record: &&Record| record.round == self.head.round && record.step == Some(at);
         let mut here = self.request.history.iter().filter(of_round);

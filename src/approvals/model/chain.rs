@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::deadline::{Deadline, OnDeadline};
+use super::event::HeldSeat;
 use crate::authz::Role;
-use crate::values::period::next_day;
 
 /// A step's number: a stable name within its chain. The order of the steps is that of the chain, not of their numbers: a
 /// step that a senior inserts gets the next free number, wherever it stands.
@@ -70,58 +71,6 @@ pub enum Seat {
     Learner,
 }
 
-/// What happens when a step's deadline has passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OnDeadline {
-    /// The seat is reminded once.
-    Remind,
-    /// The step is passed over, visibly, and the chain goes on.
-    Escalate,
-    /// The request ends.
-    Lapse,
-    /// Nothing: lateness is only shown.
-    Nothing,
-}
-
-impl OnDeadline {
-    /// Every behaviour.
-    pub const ALL: [Self; 4] = [Self::Remind, Self::Escalate, Self::Lapse, Self::Nothing];
-
-    /// The stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Remind => "remind",
-            Self::Escalate => "escalate",
-            Self::Lapse => "lapse",
-            Self::Nothing => "nothing",
-        }
-    }
-
-    /// The behaviour of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|behaviour| behaviour.as_str() == name)
-    }
-}
-
-/// The time given to a step, from the day it opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Deadline {
-    /// How many days.
-    pub days: u16,
-    /// `true` when Saturdays and Sundays are not counted. Public holidays are not known here.
-    pub working: bool,
-}
-
-impl Deadline {
-    /// The last day for a step opened on that day.
-    pub fn last_day(self, opened_on: NaiveDate) -> NaiveDate {
-        let counts = |day: &NaiveDate| !self.working || !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        let days = std::iter::successors(Some(next_day(opened_on)), |day| Some(next_day(*day)));
-        let last = usize::from(self.days).checked_sub(1).and_then(|index| days.filter(counts).nth(index));
-        last.unwrap_or(opened_on)
-    }
-}
-
 /// One frozen step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -154,6 +103,14 @@ pub struct Step {
 }
 
 impl Step {
+    /// Who is asked, where it is not the learner.
+    pub fn held_seat(&self) -> Option<HeldSeat> {
+        match self.seat {
+            Seat::Role(role) => self.organization.map(|organization| HeldSeat { role, organization }),
+            Seat::Learner => None,
+        }
+    }
+
     /// The last day for the step when it was opened on that day.
     pub fn due_on(&self, opened_on: NaiveDate) -> Option<NaiveDate> {
         self.deadline.map(|deadline| deadline.last_day(opened_on))
@@ -227,6 +184,23 @@ impl Chain {
         self.inserted.push(step.position);
         self.steps.insert(place, step);
         Ok(self)
+    }
+
+    /// The chain without a step that somebody had put in.
+    ///
+    /// # Errors
+    /// The step is the regulation's, or there is none of that number.
+    pub fn without(mut self, position: Position) -> Result<Self, ChainError> {
+        let place = self.place(position).filter(|_| self.was_put_in(position));
+        let place = place.ok_or(ChainError::Nowhere(position))?;
+        self.steps.remove(place);
+        self.inserted.retain(|at| *at != position);
+        Ok(self)
+    }
+
+    /// `true` when somebody has put the step in: the regulation knows nothing of it.
+    pub fn was_put_in(&self, position: Position) -> bool {
+        self.inserted.contains(&position)
     }
 
     /// The chain as it was handed in, before anybody put a step in.

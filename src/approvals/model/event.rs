@@ -124,12 +124,22 @@ pub enum Event {
         /// Why; never blank.
         reason: String,
     },
-    /// Taken back by the submitter.
-    Withdraw,
+    /// Taken back by the submitter, or for the submitter by somebody who answers for the organization.
+    Withdraw {
+        /// Why; always there when it is not the submitter.
+        reason: Option<String>,
+    },
     /// The deadline of the current step has passed; only the clock says so.
     Deadline,
     /// Somebody who is asked puts another step before the own one.
     Insert(Insertion),
+    /// Somebody who decides later takes a step out again that had been put in.
+    Remove {
+        /// Which.
+        step: Position,
+        /// Why; never blank.
+        reason: String,
+    },
     /// The learner works at the organization no longer; only the clock says so.
     LearnerLeft,
 }
@@ -142,9 +152,10 @@ impl Event {
             Self::Decide(decision) => decision.kind.as_str(),
             Self::Return { .. } => "return",
             Self::Reject { .. } => "reject",
-            Self::Withdraw => "withdraw",
+            Self::Withdraw { .. } => "withdraw",
             Self::Deadline => "deadline",
             Self::Insert(_) => "insert",
+            Self::Remove { .. } => "remove",
             Self::LearnerLeft => "learner_left",
         }
     }
@@ -199,6 +210,9 @@ impl ActorFacts {
 pub enum Actor {
     /// A person.
     Person(ActorFacts),
+    /// Somebody who answers for the organization, by the policy and not by a seat of the chain: frees a request for whoever
+    /// submitted it, and does nothing else.
+    Superior(ActorFacts),
     /// The sweep over deadlines.
     Clock,
 }

@@ -55,6 +55,8 @@ pub enum StepState {
     Skipped,
     /// Its deadline passed in this round, and the chain went on without it.
     PassedOver,
+    /// It had been put in and was taken out again.
+    Removed,
 }
 
 /// The seat of a step as it is stored: the organization, the association or the learner.

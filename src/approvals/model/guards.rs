@@ -4,14 +4,12 @@
 use chrono::NaiveDate;
 
 use super::chain::{Chain, Position, Seat, Step, StepKind};
-use super::event::{Act, Actor, ActorFacts, Decision, Event, Insertion};
+use super::event::{Act, Actor, ActorFacts, Decision, Event};
+use super::extra_steps::{may_insert, may_remove};
 use super::refusal::Refusal;
 use super::request::Request;
 use super::state::State;
 use crate::values::text::is_blank;
-
-/// The longest chain.
-const LONGEST: u16 = 64;
 
 pub(super) fn check(
     request: &Request,
@@ -29,7 +27,15 @@ pub(super) fn check(
                 Err(Refusal::LearnerStays)
             }
         }
-        (Event::Deadline | Event::LearnerLeft, Actor::Person(_)) | (_, Actor::Clock) => {
+        // Whoever answers for the organization says why: the submitter has not asked for it.
+        (Event::Withdraw { reason }, Actor::Superior(_)) => {
+            if reason.as_deref().is_none_or(is_blank) {
+                Err(Refusal::ReasonRequired)
+            } else {
+                Ok(())
+            }
+        }
+        (Event::Deadline | Event::LearnerLeft, Actor::Person(_)) | (_, Actor::Clock | Actor::Superior(_)) => {
             Err(Refusal::WrongActor)
         }
         (Event::Submit { .. }, Actor::Person(facts)) => {
@@ -37,17 +43,21 @@ pub(super) fn check(
             learner_works_here(request)?;
             both_sides(request, chain)
         }
-        (Event::Withdraw, Actor::Person(facts)) => is_submitter(request, facts),
+        (Event::Withdraw { .. }, Actor::Person(facts)) => is_submitter(request, facts),
         (Event::Decide(decision), Actor::Person(facts)) => {
             let step = chain.at(decision.step).ok_or(Refusal::UnknownStep)?;
             may_take(request, chain, step, facts)?;
             learner_works_here(request)?;
-            carries_what_is_needed(step, decision, today)
+            carries_what_is_needed(step, decision, request.handed_in_on(), today)
         }
         (Event::Insert(insertion), Actor::Person(facts)) => {
             may_insert(request, chain, insertion, facts)?;
             learner_works_here(request)?;
             if is_blank(&insertion.reason) { Err(Refusal::ReasonRequired) } else { Ok(()) }
+        }
+        (Event::Remove { step, reason }, Actor::Person(facts)) => {
+            may_remove(request, chain, *step, facts)?;
+            if is_blank(reason) { Err(Refusal::ReasonRequired) } else { Ok(()) }
         }
         (Event::Return { reason, due_on }, Actor::Person(facts)) => {
             may_refuse(request, chain, facts)?;
@@ -113,7 +123,12 @@ const fn learner_works_here(request: &Request) -> Result<(), Refusal> {
 }
 
 /// The seat is the actor's, and separation of duties is kept.
-fn may_take(request: &Request, chain: &Chain, step: &Step, facts: &ActorFacts) -> Result<(), Refusal> {
+pub(super) fn may_take(
+    request: &Request,
+    chain: &Chain,
+    step: &Step,
+    facts: &ActorFacts,
+) -> Result<(), Refusal> {
     if !facts.sits_at(step, request.learner) {
         return Err(match step.seat {
             Seat::Learner => Refusal::NotTheLearner,
@@ -142,38 +157,6 @@ fn may_take(request: &Request, chain: &Chain, step: &Step, facts: &ActorFacts) -
     }
 }
 
-/// Whoever decides at a step to come may ask somebody else before.
-fn may_insert(
-    request: &Request,
-    chain: &Chain,
-    insertion: &Insertion,
-    facts: &ActorFacts,
-) -> Result<(), Refusal> {
-    let open = current(request, chain)?;
-    let before = chain.at(insertion.before).ok_or(Refusal::UnknownStep)?;
-    if !facts.sits_at(before, request.learner) {
-        return Err(Refusal::NotASenior);
-    }
-    may_take(request, chain, before, facts)?;
-    let passed = chain.stands_before(before.position, open.position);
-    if passed || request.taken().contains(&before.position) {
-        return Err(Refusal::StepAlreadyDecided);
-    }
-    let new = &insertion.step.step;
-    if new.position.0 > LONGEST {
-        return Err(Refusal::ChainFull);
-    }
-    if !(before.blocking && before.kind.is_of_substance()) {
-        return Err(Refusal::NotADecidingStep);
-    }
-    match new.kind {
-        StepKind::Endorse | StepKind::Acknowledge | StepKind::Discuss => {}
-        StepKind::Approve | StepKind::Consent => return Err(Refusal::KindNotInsertable),
-    }
-    let same_seat = new.seat == before.seat && new.organization == before.organization;
-    if same_seat { Err(Refusal::SameSeat) } else { Ok(()) }
-}
-
 /// Returning and rejecting belong to the current step, when it decides anything.
 fn may_refuse(request: &Request, chain: &Chain, facts: &ActorFacts) -> Result<(), Refusal> {
     let step = current(request, chain)?;
@@ -184,7 +167,12 @@ fn may_refuse(request: &Request, chain: &Chain, facts: &ActorFacts) -> Result<()
     }
 }
 
-fn carries_what_is_needed(step: &Step, decision: &Decision, today: NaiveDate) -> Result<(), Refusal> {
+fn carries_what_is_needed(
+    step: &Step,
+    decision: &Decision,
+    handed_in_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
     match &decision.act {
         // P1-29: approved by the head's order, with its number and date.
         None if step.act_required => return Err(Refusal::ActRequired),
@@ -200,7 +188,8 @@ fn carries_what_is_needed(step: &Step, decision: &Decision, today: NaiveDate) ->
         None if step.group => Err(Refusal::MeetingRequired),
         Some(_) if !step.group => Err(Refusal::NoMeeting),
         Some(meeting) => {
-            meeting.faults(step, today).first().map_or(Ok(()), |fault| Err(Refusal::MeetingInvalid(*fault)))
+            let faults = meeting.faults(step, handed_in_on, today);
+            faults.first().map_or(Ok(()), |fault| Err(Refusal::MeetingInvalid(*fault)))
         }
         None => Ok(()),
     }
@@ -216,7 +205,7 @@ fn deadline_has_passed(request: &Request, chain: &Chain, today: NaiveDate) -> Re
     if handled { Err(Refusal::DeadlineHandled) } else { Ok(()) }
 }
 
-fn current<'a>(request: &Request, chain: &'a Chain) -> Result<&'a Step, Refusal> {
+pub(super) fn current<'a>(request: &Request, chain: &'a Chain) -> Result<&'a Step, Refusal> {
     match &request.state {
         State::InReview { step, .. } => chain.at(*step).ok_or(Refusal::UnknownStep),
         State::Draft
@@ -228,7 +217,7 @@ fn current<'a>(request: &Request, chain: &'a Chain) -> Result<&'a Step, Refusal>
     }
 }
 
-fn round(request: &Request) -> Option<u16> {
+pub(super) fn round(request: &Request) -> Option<u16> {
     match &request.state {
         State::InReview { round, .. } => Some(*round),
         State::Draft
@@ -241,7 +230,7 @@ fn round(request: &Request) -> Option<u16> {
 }
 
 /// Whether the person has endorsed or approved in this round; what a body decided is not his who recorded it.
-fn took_a_step(request: &Request, chain: &Chain, person: uuid::Uuid) -> bool {
+pub(super) fn took_a_step(request: &Request, chain: &Chain, person: uuid::Uuid) -> bool {
     request.history.iter().any(|record| {
         let of_substance = match &record.event {
             Event::Decide(decision) => {
@@ -252,9 +241,10 @@ fn took_a_step(request: &Request, chain: &Chain, person: uuid::Uuid) -> bool {
             Event::Submit { .. } => !record.taken.is_empty(),
             Event::Return { .. }
             | Event::Reject { .. }
-            | Event::Withdraw
+            | Event::Withdraw { .. }
             | Event::Deadline
             | Event::Insert(_)
+            | Event::Remove { .. }
             | Event::LearnerLeft => false,
         };
         of_substance && Some(record.round) == round(request) && record.is_of(person)

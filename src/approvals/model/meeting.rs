@@ -27,6 +27,8 @@ pub struct Meeting {
 pub enum MeetingFault {
     /// The meeting lies in the future.
     HeldInFuture,
+    /// The body cannot have agreed to what was handed in after it had met.
+    HeldBeforeSubmission,
     /// The regulation asks for the protocol.
     ProtocolRequired,
     /// Some of the three numbers of votes are missing.
@@ -42,6 +44,7 @@ impl MeetingFault {
     pub const fn code(self) -> &'static str {
         match self {
             Self::HeldInFuture => "date_in_future",
+            Self::HeldBeforeSubmission => "date_before_submission",
             Self::ProtocolRequired => "protocol_required",
             Self::VotesIncomplete => "votes_incomplete",
             Self::VotesDoNotCarry => "votes_do_not_carry",
@@ -51,11 +54,20 @@ impl MeetingFault {
 }
 
 impl Meeting {
-    /// Everything that is wrong with the record, for a decision on that step.
-    pub fn faults(&self, step: &Step, today: NaiveDate) -> Vec<MeetingFault> {
+    /// Everything that is wrong with the record, for a decision on that step in a round that was handed in on that day. An
+    /// opinion may have been heard while the thing was drafted; agreement is about what was handed in.
+    pub fn faults(
+        &self,
+        step: &Step,
+        handed_in_on: Option<NaiveDate>,
+        today: NaiveDate,
+    ) -> Vec<MeetingFault> {
         let mut faults = Vec::new();
         if self.held_on > today {
             faults.push(MeetingFault::HeldInFuture);
+        }
+        if step.kind.is_of_substance() && handed_in_on.is_some_and(|day| self.held_on < day) {
+            faults.push(MeetingFault::HeldBeforeSubmission);
         }
         if step.protocol_required && self.protocol.as_deref().is_none_or(is_blank) {
             faults.push(MeetingFault::ProtocolRequired);

@@ -96,6 +96,12 @@ pub enum Refusal {
     /// Steps are put before those alone that endorse or approve.
     #[error("the step neither endorses nor approves")]
     NotADecidingStep,
+    /// Only whoever decides after it takes a step out again.
+    #[error("only whoever decides after the step takes it out")]
+    NotASeniorOfStep,
+    /// Steps of the regulation stay.
+    #[error("the step is the regulation's")]
+    StepOfRegulation,
     /// The new step asks the very seat before whose step it is put.
     #[error("the step would ask the same seat twice")]
     SameSeat,
@@ -154,7 +160,8 @@ impl Refusal {
             Self::NothingAtDeadline => "nothing_at_deadline",
             Self::LearnerLeft => "learner_left",
             Self::LearnerStays => "learner_stays",
-            Self::NotASenior => "not_your_step",
+            Self::NotASenior | Self::NotASeniorOfStep => "not_your_step",
+            Self::StepOfRegulation => "step_of_regulation",
             Self::NotADecidingStep => "not_a_deciding_step",
             Self::SameSeat => "same_seat",
             Self::KindNotInsertable => "kind_not_insertable",
@@ -177,6 +184,7 @@ impl Refusal {
                 | Self::OwnRequest
                 | Self::AlreadyTookStep
                 | Self::NotASenior
+                | Self::NotASeniorOfStep
                 | Self::NotSubstitute
                 | Self::WrongActor
         )

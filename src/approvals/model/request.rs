@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::chain::{Chain, OnDeadline, Position};
+use super::chain::{Chain, Position};
+use super::deadline::OnDeadline;
 use super::event::{Event, Insertion};
 use super::refusal::Refusal;
 use super::state::State;
@@ -62,6 +63,11 @@ impl Request {
     /// `true` when the person submits it or it is about the person.
     pub fn is_own_of(&self, person: Uuid) -> bool {
         self.submitter == person || self.learner == Some(person)
+    }
+
+    /// The day on which this round was handed in.
+    pub fn handed_in_on(&self) -> Option<NaiveDate> {
+        last_submission(&self.history).map(|record| record.on)
     }
 
     /// The steps that the submission of this round took.
@@ -141,6 +147,9 @@ fn replay<'a>(
                 let longer = chain.clone().insert(*before, step.step.clone());
                 chain = longer.map_err(|_broken| Refusal::UnknownStep)?;
             }
+            if let Event::Remove { step, .. } = &record.event {
+                chain = chain.clone().without(*step).map_err(|_broken| Refusal::StepOfRegulation)?;
+            }
             Ok(next)
         });
         broken = next.is_err();
@@ -152,6 +161,9 @@ fn replay<'a>(
 }
 
 fn last_taken(history: &[Record]) -> &[Position] {
-    let submission = history.iter().rev().find(|record| record.event.is_submission());
-    submission.map_or(&[], |record| &record.taken)
+    last_submission(history).map_or(&[], |record| &record.taken)
+}
+
+fn last_submission(history: &[Record]) -> Option<&Record> {
+    history.iter().rev().find(|record| record.event.is_submission())
 }

@@ -54,6 +54,12 @@ impl Seats {
         named().find(sits).or_else(|| named().next())
     }
 
+    /// Whether the holder sits at the step: in the own name, or in that of the absent one.
+    pub fn sits_at(&self, absent: Option<Uuid>, step: &Step) -> bool {
+        let names = self.names();
+        names.iter().filter(|facts| facts.acting_for == absent).any(|facts| facts.sits_at(step, None))
+    }
+
     /// The associations headed by the holder.
     pub fn headed(&self) -> Vec<Uuid> {
         headed(&self.held)

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use super::chain::{Chain, OnDeadline, Position, Step};
+use super::chain::{Chain, Position, Step};
+use super::deadline::OnDeadline;
 use super::event::{Actor, Decision, Event, Insertion};
 use super::guards;
 use super::refusal::Refusal;
@@ -30,7 +31,7 @@ pub fn step(
     let effects = effects(request, &to, chain, &event, known, today);
     let (round, at) = place(&request.state, &to, &event);
     let (person, acting_for) = match actor {
-        Actor::Person(facts) => (Some(facts.person), facts.acting_for),
+        Actor::Person(facts) | Actor::Superior(facts) => (Some(facts.person), facts.acting_for),
         Actor::Clock => (None, None),
     };
     let record = Record { round, step: at, event, actor: person, acting_for, on: today, taken };
@@ -48,12 +49,13 @@ pub(super) fn next_state(
     match state {
         State::Draft => match event {
             Event::Submit { .. } => Ok(wait_after(chain, None, 1, taken)),
-            Event::Withdraw => Ok(State::Withdrawn),
+            Event::Withdraw { .. } => Ok(State::Withdrawn),
             Event::Decide(_)
             | Event::Return { .. }
             | Event::Reject { .. }
             | Event::Deadline
             | Event::Insert(_)
+            | Event::Remove { .. }
             | Event::LearnerLeft => Err(Refusal::NotInReview),
         },
         State::InReview { step, round } => match event {
@@ -63,7 +65,7 @@ pub(super) fn next_state(
                 Ok(State::Returned { round: *round, reason: reason.clone(), due_on: *due_on })
             }
             Event::Reject { .. } => Ok(State::Rejected),
-            Event::Withdraw => Ok(State::Withdrawn),
+            Event::Withdraw { .. } => Ok(State::Withdrawn),
             Event::Deadline => {
                 let late = chain.at(*step).ok_or(Refusal::UnknownStep)?;
                 match chain.at_deadline(late, taken) {
@@ -78,18 +80,25 @@ pub(super) fn next_state(
                 let step = if asked_now { new.step.position } else { *step };
                 Ok(State::InReview { step, round: *round })
             }
+            Event::Remove { step: gone, .. } if chain.at(*gone).is_none() => Err(Refusal::UnknownStep),
+            Event::Remove { step: gone, .. } if !chain.was_put_in(*gone) => Err(Refusal::StepOfRegulation),
+            Event::Remove { step: gone, .. } if gone == step => {
+                Ok(wait_after(chain, Some(*step), *round, taken))
+            }
+            Event::Remove { .. } => Ok(state.clone()),
             Event::LearnerLeft => Ok(State::Lapsed),
         },
         State::Returned { round, .. } => match event {
             // Rework passes every step again, the deputy's too (P0-43).
             Event::Submit { .. } => Ok(wait_after(chain, None, round.saturating_add(1), taken)),
-            Event::Withdraw => Ok(State::Withdrawn),
+            Event::Withdraw { .. } => Ok(State::Withdrawn),
             Event::LearnerLeft => Ok(State::Lapsed),
             Event::Decide(_)
             | Event::Return { .. }
             | Event::Reject { .. }
             | Event::Deadline
-            | Event::Insert(_) => Err(Refusal::NotInReview),
+            | Event::Insert(_)
+            | Event::Remove { .. } => Err(Refusal::NotInReview),
         },
         State::Approved | State::Rejected | State::Withdrawn | State::Lapsed => Err(Refusal::AlreadyFinal),
     }
@@ -169,8 +178,9 @@ fn opened<'a>(chain: &'a Chain, event: &'a Event, position: Position) -> Option<
         | Event::Decide(_)
         | Event::Return { .. }
         | Event::Reject { .. }
-        | Event::Withdraw
+        | Event::Withdraw { .. }
         | Event::Deadline
+        | Event::Remove { .. }
         | Event::LearnerLeft => None,
     };
     new.filter(|step| step.position == position).or_else(|| chain.at(position))
@@ -190,9 +200,10 @@ fn act_of(event: &Event) -> Option<super::event::Act> {
         Event::Submit { .. }
         | Event::Return { .. }
         | Event::Reject { .. }
-        | Event::Withdraw
+        | Event::Withdraw { .. }
         | Event::Deadline
         | Event::Insert(_)
+        | Event::Remove { .. }
         | Event::LearnerLeft => None,
     }
 }
@@ -209,9 +220,10 @@ fn reason_of(event: &Event) -> String {
         Event::Return { reason, .. } | Event::Reject { reason } => reason.clone(),
         Event::Submit { .. }
         | Event::Decide(_)
-        | Event::Withdraw
+        | Event::Withdraw { .. }
         | Event::Deadline
         | Event::Insert(_)
+        | Event::Remove { .. }
         | Event::LearnerLeft => String::new(),
     }
 }
@@ -238,7 +250,8 @@ fn place(from: &State, to: &State, event: &Event) -> (u16, Option<Position>) {
         Event::Submit { .. } => (round_of(to), None),
         Event::Decide(decision) => (round_of(from), Some(decision.step)),
         Event::Insert(insertion) => (round_of(from), Some(insertion.step.step.position)),
+        Event::Remove { step, .. } => (round_of(from), Some(*step)),
         Event::Return { .. } | Event::Reject { .. } | Event::Deadline => (round_of(from), current_step(from)),
-        Event::Withdraw | Event::LearnerLeft => (round_of(from), None),
+        Event::Withdraw { .. } | Event::LearnerLeft => (round_of(from), None),
     }
 }

@@ -95,26 +95,6 @@ pub(super) fn in_the_name(seats: &Seats, acting_for: Option<Uuid>, step: Option<
     Ok(Name { facts: seats.facts_in(capacity), substitution_id: Some(capacity.substitution) })
 }
 
-/// Takes a request back.
-pub async fn withdraw(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Seen> {
-    let seen = lock(ctx, id).await?;
-    let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &target(ctx, &seen.case, &seen.seats))?;
-    fresh(&seen.case, if_match)?;
-    let (seen, transition) = take_back(ctx, &permit, seen).await?;
-    tell(ctx, &permit, &seen.case, &transition).await?;
-    Ok(seen)
-}
-
-/// Ends the request by withdrawal; what it means for the subject is the caller's business.
-pub(super) async fn take_back(ctx: &Ctx<'_>, permit: &Permit, seen: Seen) -> Result<(Seen, Transition)> {
-    let Seen { case, seats, today } = seen;
-    let actor = Actor::Person(seats.facts());
-    let transition = step(&case.request, &case.chain, Event::Withdraw, &actor, today).map_err(refused)?;
-    let case = advance(ctx, case, &transition, permit.role()?, None)?;
-    store::append(ctx, permit, &case).await?;
-    Ok((Seen { case, seats, today }, transition))
-}
-
 /// Locks the subject before the request: whoever hands in or takes back comes by the same way.
 pub(super) async fn lock(ctx: &Ctx<'_>, id: Uuid) -> Result<Seen> {
     let (subject_kind, subject_id) = store::subject_of(ctx, id).await?.ok_or(Error::not_found())?;
@@ -204,7 +184,7 @@ fn judge(case: &Case, facts: ActorFacts, decision: NewDecision, today: NaiveDate
     }
     let rehearsal = complete(case, &decision, today);
     step(&case.request, &case.chain, rehearsal, &actor, today).map_err(refused)?;
-    let problems = problems(asked, &decision, today);
+    let problems = problems(asked, &decision, case.request.handed_in_on(), today);
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
     }

@@ -5,11 +5,11 @@ use uuid::Uuid;
 
 use super::Seen;
 use super::decide::{finish, fresh, in_the_name, lock};
-use super::refusals::refused;
+use super::refusals::{pointing, refused};
 use super::target;
 use crate::approvals::model::{
-    Actor, Case, Deadline, Event, FrozenStep, Insertion, OnDeadline, Position, Refusal, Seat, Step, StepKind,
-    complete_insertion, step,
+    Actor, Case, Deadline, Event, FrozenStep, HeldSeat, Insertion, OnDeadline, Position, Refusal, Seat,
+    Shortage, Step, StepKind, complete_insertion, leaves_enough, personal_steps, step,
 };
 use crate::approvals::{policy, store};
 use crate::authz::{Role, authorize};
@@ -48,8 +48,10 @@ pub async fn insert_step(ctx: &Ctx<'_>, id: Uuid, if_match: i64, new: NewStep) -
     // Who and when come first, what was said second.
     let rehearsal = Event::Insert(complete_insertion(new.before, case.next_number()));
     step(&case.request, &case.chain, rehearsal, &actor, today).map_err(at_before)?;
-    let (seat, organization) = asked(ctx, &case, &new, today).await?;
-    let frozen = frozen(&case, &new, seat, organization);
+    let (seat, pointer) = asked(ctx, &case, &new).await?;
+    let holders = holders(ctx, &case, seat, today).await?;
+    enough(ctx, &case, &new, seat, &holders).map_err(|shortage| short(shortage, pointer))?;
+    let frozen = frozen(&case, &new, seat);
     let in_association = new.association_id.is_some();
     let event = Event::Insert(Insertion { before: new.before, step: Box::new(frozen), reason: new.reason });
     let transition = step(&case.request, &case.chain, event, &actor, today).map_err(|refusal| {
@@ -71,22 +73,15 @@ fn at_before(refusal: Refusal) -> Error {
     if about_a_step { pointing(error, "/before") } else { error }
 }
 
-fn pointing(mut error: Error, pointer: &str) -> Error {
-    for field in &mut error.fields {
-        pointer.clone_into(&mut field.pointer);
-    }
-    error
-}
-
-fn frozen(case: &Case, new: &NewStep, seat: Seat, organization: Uuid) -> FrozenStep {
+fn frozen(case: &Case, new: &NewStep, seat: HeldSeat) -> FrozenStep {
     let position = case.next_number();
     FrozenStep {
         key: format!("inserted_{position}"),
         step: Step {
             position,
             kind: new.kind,
-            seat,
-            organization: Some(organization),
+            seat: Seat::Role(seat.role),
+            organization: Some(seat.organization),
             blocking: new.kind != StepKind::Discuss,
             act_required: false,
             text_required: false,
@@ -105,10 +100,10 @@ fn frozen(case: &Case, new: &NewStep, seat: Seat, organization: Uuid) -> FrozenS
     }
 }
 
-/// Who is asked: a role held at an organization of the region, or the head of an association; by somebody who may take
-/// such a step.
-async fn asked(ctx: &Ctx<'_>, case: &Case, new: &NewStep, today: NaiveDate) -> Result<(Seat, Uuid)> {
-    match (new.role, new.organization_id, new.association_id) {
+/// Who is asked: a role held at an organization of the region, or the head of an association; and where the body says so.
+async fn asked(ctx: &Ctx<'_>, case: &Case, new: &NewStep) -> Result<(HeldSeat, &'static str)> {
+    let (role, organization, region_id, pointers) = match (new.role, new.organization_id, new.association_id)
+    {
         (Some(role), Some(organization_id), None) => {
             if !policy::sits_at_an_organization(role) {
                 return Err(Error::field(
@@ -119,50 +114,79 @@ async fn asked(ctx: &Ctx<'_>, case: &Case, new: &NewStep, today: NaiveDate) -> R
                 ));
             }
             let place = organization_at(ctx, organization_id, "/organization_id").await?;
-            if place.region_id != case.head.region_id {
-                return Err(Error::not_found().in_body("/organization_id"));
-            }
-            let holders = store::holders_at(ctx, role, organization_id, today).await?;
-            somebody(ctx, case, new, &holders, "/role")?;
-            Ok((Seat::Role(role), organization_id))
+            (role, organization_id, Some(place.region_id), ("/organization_id", "/role"))
         }
-        (None, None, Some(association_id)) => {
-            let (region_id, head) = store::association_head(ctx, association_id, today)
-                .await?
-                .ok_or_else(|| Error::not_found().in_body("/association_id"))?;
-            if region_id != case.head.region_id {
-                return Err(Error::not_found().in_body("/association_id"));
-            }
-            somebody(ctx, case, new, head.as_slice(), "/association_id")?;
-            Ok((Seat::Role(Role::AssociationHead), association_id))
+        (None, None, Some(id)) => {
+            let region_id = store::region_of_association(ctx, id).await?;
+            (Role::AssociationHead, id, region_id, ("/association_id", "/association_id"))
         }
-        _ => Err(Error::field(
-            "/role",
-            "seat_missing",
-            "Укажите либо роль и организацию, либо методическое объединение",
-            "Name either a role and its organization, or an association",
-        )),
+        _ => {
+            return Err(Error::field(
+                "/role",
+                "seat_missing",
+                "Укажите либо роль и организацию, либо методическое объединение",
+                "Name either a role and its organization, or an association",
+            ));
+        }
+    };
+    let (place, seat) = pointers;
+    if region_id != Some(case.head.region_id) {
+        return Err(Error::not_found().in_body(place));
     }
+    Ok((HeldSeat { role, organization }, seat))
 }
 
-/// Whoever agrees is neither the learner nor the submitter nor the one who asks, and has taken no step of this round yet;
-/// an opinion is anybody's.
-fn somebody(ctx: &Ctx<'_>, case: &Case, new: &NewStep, holders: &[Uuid], pointer: &str) -> Result<()> {
-    let has_decided = |person: Uuid| {
-        let of_round = case.lines.iter().filter(|line| line.record.round == case.head.round);
-        of_round
-            .filter(|line| matches!(line.record.event, Event::Decide(_)))
-            .any(|line| line.record.is_of(person))
-    };
-    let may_take = |person: &Uuid| {
-        let kept_apart =
-            case.request.is_own_of(*person) || ctx.actor.is_person(*person) || has_decided(*person);
-        new.kind != StepKind::Endorse || !kept_apart
-    };
-    if holders.iter().any(may_take) {
-        return Ok(());
+/// Who sits where today: at the new seat, and at those of the steps to which nobody comes twice.
+async fn holders(
+    ctx: &Ctx<'_>,
+    case: &Case,
+    seat: HeldSeat,
+    today: NaiveDate,
+) -> Result<Vec<(HeldSeat, Uuid)>> {
+    let others = personal_steps(&case.request, &case.chain).filter_map(Step::held_seat);
+    let seats: Vec<HeldSeat> = std::iter::once(seat).chain(others).collect();
+    store::holders_of(ctx, &seats, today).await
+}
+
+/// Whether somebody may take the step, and every other one keeps somebody: whoever agrees is neither the learner nor the
+/// submitter nor the one who asks, and takes no other step of the round; an opinion is anybody's.
+fn enough(
+    ctx: &Ctx<'_>,
+    case: &Case,
+    new: &NewStep,
+    seat: HeldSeat,
+    holders: &[(HeldSeat, Uuid)],
+) -> Result<(), Shortage> {
+    let at = |seat: HeldSeat| holders.iter().filter(move |(at, _)| *at == seat).map(|(_, person)| *person);
+    if new.kind != StepKind::Endorse {
+        return at(seat).next().map(|_| ()).ok_or(Shortage::Nobody);
     }
-    let words =
-        Text::new("На этом месте никого нет, кто вправе решать", "Nobody who may decide holds this seat");
-    Err(Error::invalid(vec![FieldProblem::new(pointer, "no_seat", words)]))
+    let asks = |person: &Uuid| ctx.actor.is_person(*person) || new.acting_for == Some(*person);
+    let asked: Vec<Uuid> = at(seat).filter(|person| !asks(person)).collect();
+    let sitting = |step: &Step| step.held_seat().into_iter().flat_map(at).collect();
+    leaves_enough(&case.request, &case.chain, &asked, sitting)
+}
+
+fn short(shortage: Shortage, pointer: &str) -> Error {
+    let problem = match shortage {
+        Shortage::Nobody => {
+            let words = Text::new(
+                "На этом месте никого нет, кто вправе решать",
+                "Nobody who may decide holds this seat",
+            );
+            FieldProblem::new(pointer, "no_seat", words)
+        }
+        Shortage::NeededAt(step) => {
+            let words = Text::owned(
+                format!(
+                    "Тот, кто занимает это место, нужен на шаге {step}, где больше решить некому: один человек не принимает двух решений в одном круге"
+                ),
+                format!(
+                    "Whoever holds this seat is needed at step {step}, where nobody else could decide: the same person does not take two steps of one round"
+                ),
+            );
+            FieldProblem::new(pointer, "needed_at_another_step", words)
+        }
+    };
+    Error::invalid(vec![problem])
 }

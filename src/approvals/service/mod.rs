@@ -11,11 +11,13 @@ mod places;
 mod problems;
 mod read;
 mod refusals;
+mod remove;
 mod subjects;
 mod submit;
 mod sweep;
 #[cfg(test)]
 mod walks;
+mod withdraw;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -28,14 +30,16 @@ use crate::ids::new_id;
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::{ApprovalSubjectKind, ChainFacts};
 
-pub use decide::{NewDecision, Verdict, decide, decide_among_many, withdraw as withdraw_request};
+pub use decide::{NewDecision, Verdict, decide, decide_among_many};
 pub use insert::{NewStep, insert_step};
 pub use read::{
     Allowed, OpenDecision, OpenVerdict, Pending, Seen, allowed, get, inbox, list, outbox, pending, today,
 };
-pub use subjects::{Round, TakenDecision, asked, decisions_of, history_of};
+pub use remove::{Removal, remove_step};
+pub use subjects::{TakenDecision, asked, decisions_of};
 pub use submit::{request_of, submit, withdraw};
 pub use sweep::{abandoned_requests, end_abandoned, late_requests, meet_deadline};
+pub use withdraw::withdraw_request;
 
 /// A subject as it is handed in for approval.
 #[derive(Debug, Clone)]

@@ -8,7 +8,12 @@ use crate::error::{FieldProblem, Text};
 use crate::values::text::is_blank;
 
 /// What the decision lacks or says too much.
-pub(super) fn problems(asked: &Step, decision: &NewDecision, today: NaiveDate) -> Vec<FieldProblem> {
+pub(super) fn problems(
+    asked: &Step,
+    decision: &NewDecision,
+    handed_in_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let mut add = |pointer: &str, code: &'static str, requirement: Option<&'static str>, ru, en| {
         let problem = FieldProblem::new(pointer, code, Text::new(ru, en));
@@ -57,7 +62,12 @@ pub(super) fn problems(asked: &Step, decision: &NewDecision, today: NaiveDate) -
             );
         }
     }
-    problems.extend(meeting_problems(asked, decision, positive.is_some(), today));
+    match &decision.meeting {
+        Some(meeting) if positive.is_some() && asked.group => {
+            problems.extend(meeting.faults(asked, handed_in_on, today).into_iter().map(fault));
+        }
+        given => problems.extend(meeting_problem(asked, positive.is_some(), given.is_some())),
+    }
     problems.extend(act_problems(asked, decision, positive, today));
     problems
 }
@@ -128,27 +138,21 @@ fn act_problems(
 }
 
 /// P1-28: what a body decided is recorded with its meeting, and only that.
-fn meeting_problems(
-    asked: &Step,
-    decision: &NewDecision,
-    positive: bool,
-    today: NaiveDate,
-) -> Vec<FieldProblem> {
-    let one = |code, ru, en| vec![FieldProblem::new("/meeting", code, Text::new(ru, en))];
-    match &decision.meeting {
-        None if positive && asked.group => one(
+fn meeting_problem(asked: &Step, positive: bool, given: bool) -> Option<FieldProblem> {
+    let (code, ru, en) = match (positive && asked.group, given) {
+        (true, false) => (
             "meeting_required",
             "Решает коллегиальный орган: укажите его заседание",
             "A body decides here: its meeting is required",
         ),
-        Some(_) if !(positive && asked.group) => one(
+        (false, true) => (
             "not_applicable",
             "Это решение принимает не коллегиальный орган",
             "This decision is not that of a body",
         ),
-        Some(meeting) => meeting.faults(asked, today).into_iter().map(fault).collect(),
-        None => Vec::new(),
-    }
+        (true, true) | (false, false) => return None,
+    };
+    Some(FieldProblem::new("/meeting", code, Text::new(ru, en)))
 }
 
 fn fault(fault: MeetingFault) -> FieldProblem {
@@ -156,6 +160,11 @@ fn fault(fault: MeetingFault) -> FieldProblem {
         MeetingFault::HeldInFuture => {
             ("/meeting/held_on", "Заседание ещё не состоялось", "The meeting lies in the future")
         }
+        MeetingFault::HeldBeforeSubmission => (
+            "/meeting/held_on",
+            "Заседание состоялось раньше, чем вопрос подан на согласование",
+            "The meeting was held before the question was handed in",
+        ),
         MeetingFault::ProtocolRequired => {
             ("/meeting/protocol_number", "Укажите номер протокола", "The number of the protocol is required")
         }

@@ -153,8 +153,13 @@ pub fn allowed(ctx: &Ctx<'_>, seen: &Seen) -> Allowed {
     let mut allowed = Allowed::default();
     let may_decide = may(ctx.actor, &policy::DECIDE_APPROVAL, &target);
     let may_insert = may(ctx.actor, &policy::INSERT_APPROVAL_STEP, &target);
+    let may_remove = may(ctx.actor, &policy::REMOVE_APPROVAL_STEP, &target);
     let may_withdraw = may(ctx.actor, &policy::WITHDRAW_APPROVAL, &target);
-    let (open, mut inserts, mut withdraws) = (case.head.open_step(), false, false);
+    // Whoever answers for the organization takes back whatever has not come to its end.
+    let may_free =
+        !case.head.state.is_final() && may(ctx.actor, &policy::WITHDRAW_FOR_THE_SUBMITTER, &target);
+    let open = case.head.open_step();
+    let (mut inserts, mut removes, mut withdraws) = (false, false, false);
     for facts in seats.names() {
         let acting_for = facts.acting_for;
         let mut offer = |step, verdict| {
@@ -171,6 +176,7 @@ pub fn allowed(ctx: &Ctx<'_>, seen: &Seen) -> Allowed {
                 (Action::Reject, Some(step)) => offer(step, OpenVerdict::Reject),
                 (Action::Withdraw, _) if acting_for.is_none() => withdraws = true,
                 (Action::Insert(_), _) => inserts = true,
+                (Action::Remove(_), _) => removes = true,
                 _ => {}
             }
         }
@@ -178,11 +184,14 @@ pub fn allowed(ctx: &Ctx<'_>, seen: &Seen) -> Allowed {
     if !allowed.decisions.is_empty() {
         allowed.operation(&policy::DECIDE_APPROVAL);
     }
-    if withdraws && may_withdraw {
+    if (withdraws && may_withdraw) || may_free {
         allowed.operation(&policy::WITHDRAW_APPROVAL);
     }
     if inserts && may_insert {
         allowed.operation(&policy::INSERT_APPROVAL_STEP);
+    }
+    if removes && may_remove {
+        allowed.operation(&policy::REMOVE_APPROVAL_STEP);
     }
     allowed
 }

@@ -9,7 +9,9 @@ pub(super) fn refused(refusal: Refusal) -> Error {
     let (pointer, code) = match refusal {
         Refusal::OwnRequest | Refusal::AlreadyTookStep => ("/step", Code::SeparationOfDuties),
         Refusal::NotSubmitter | Refusal::WrongActor => ("", Code::Forbidden),
-        Refusal::NotYourStep | Refusal::NotTheLearner => ("/step", Code::Forbidden),
+        Refusal::NotYourStep | Refusal::NotTheLearner | Refusal::NotASeniorOfStep => {
+            ("/step", Code::Forbidden)
+        }
         Refusal::NotASenior => ("/before", Code::Forbidden),
         Refusal::NotSubstitute => ("/acting_for_person_id", Code::Forbidden),
         Refusal::LearnerLeft | Refusal::LearnerStays | Refusal::ChainFull => ("", Code::StateConflict),
@@ -29,7 +31,7 @@ pub(super) fn refused(refusal: Refusal) -> Error {
             ("/step", Code::StateConflict)
         }
         Refusal::NothingToRefuse | Refusal::ReturnNotAllowed => ("/decision", Code::StateConflict),
-        Refusal::UnknownStep => ("/step", Code::Invalid),
+        Refusal::UnknownStep | Refusal::StepOfRegulation => ("/step", Code::Invalid),
         Refusal::WrongDecision(_) => ("/decision", Code::Invalid),
         Refusal::ReasonRequired | Refusal::TextRequired => ("/note", Code::Invalid),
         Refusal::DueOnInPast => ("/due_on", Code::Invalid),
@@ -46,6 +48,14 @@ pub(super) fn refused(refusal: Refusal) -> Error {
     };
     let detail = words(refusal);
     Error { detail: Some(detail), fields: vec![problem], ..Error::new(code) }
+}
+
+/// The same refusal, where the body names otherwise what it is about.
+pub(super) fn pointing(mut error: Error, pointer: &str) -> Error {
+    for field in &mut error.fields {
+        pointer.clone_into(&mut field.pointer);
+    }
+    error
 }
 
 fn words(refusal: Refusal) -> Text {
@@ -119,6 +129,14 @@ fn words(refusal: Refusal) -> Text {
         Refusal::NotASenior => (
             "Поставить шаг перед этим вправе только тот, кто на нём решает",
             "Only whoever decides at this step puts another before it",
+        ),
+        Refusal::NotASeniorOfStep => (
+            "Убрать добавленный шаг вправе только тот, кто решает после него",
+            "Only whoever decides after this step takes it out again",
+        ),
+        Refusal::StepOfRegulation => (
+            "Этот шаг предусмотрен положением: убрать можно только добавленный",
+            "The regulation asks for this step: only a step that was put in can be taken out",
         ),
         Refusal::NotADecidingStep => (
             "Шаг ставится только перед согласованием или утверждением",

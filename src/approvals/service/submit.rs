@@ -90,7 +90,8 @@ pub async fn withdraw(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_
     let seen = super::decide::seen(ctx, case).await?;
     let target = super::target(ctx, &seen.case, &seen.seats);
     let permit = authorize(ctx.actor, &policy::WITHDRAW_APPROVAL, &target)?;
-    super::decide::take_back(ctx, &permit, seen).await?;
+    let submitter = Actor::Person(seen.seats.facts());
+    super::withdraw::take_back(ctx, &permit, seen, &submitter, None).await?;
     Ok(())
 }
 

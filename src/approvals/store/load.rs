@@ -1,9 +1,7 @@
 //! Reading requests: whole ones, locked ones, lists.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{not, sql};
+use diesel::dsl::{exists, not, sql};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
@@ -184,7 +182,8 @@ fn merged(mut heads: Vec<RequestHead>, fetch: i64) -> Vec<RequestHead> {
     heads
 }
 
-/// Requests that have a step at one of the seats; nothing when there is none.
+/// Requests that have a step at one of the seats; nothing when there is no seat. What was passed over at submission, or
+/// taken out of the chain again, asks nobody.
 fn at_seats(seats: &Seats) -> Option<AtSeats> {
     let at_organizations = seats.all().filter(|held| held.role != Role::AssociationHead);
     let (organizations, roles): (Vec<Uuid>, Vec<&str>) =
@@ -196,7 +195,8 @@ fn at_seats(seats: &Seats) -> Option<AtSeats> {
     }
     let asked = sql::<Bool>(
         "approval_requests.id in (
-             select step.request_id from unnest(",
+             select asked.request_id from (
+             select step.request_id, step.position, step.skipped from unnest(",
     )
     .bind::<Array<SqlUuid>, _>(organizations)
     .sql(", ")
@@ -204,10 +204,17 @@ fn at_seats(seats: &Seats) -> Option<AtSeats> {
     .sql(
         ") as seat (organization_id, role)
              join approval_steps step on step.organization_id = seat.organization_id and step.role = seat.role
-             union all select request_id from approval_steps where association_id = any(",
+             union all select request_id, position, skipped from approval_steps
+              where association_id = any(",
     )
     .bind::<Array<SqlUuid>, _>(headed)
-    .sql("))");
+    .sql(
+        ")) asked
+              where not asked.skipped
+                and not exists (select from approval_decisions gone
+                                 where gone.request_id = asked.request_id and gone.step = asked.position
+                                   and gone.decision = 'remove'))",
+    );
     Some(Box::new(asked))
 }
 
@@ -254,43 +261,17 @@ pub(super) fn page(filter: &Filter, fetch: i64, after: Option<ListKey>) -> Page<
 pub(super) type Page<'a> =
     approval_requests::BoxedQuery<'a, Pg, diesel::dsl::SqlTypeOf<diesel::dsl::AsSelect<RequestRow, Pg>>>;
 
-/// Every line of the requests of a subject, oldest first, each with its request.
-pub(in crate::approvals) async fn lines_of(
-    ctx: &Ctx<'_>,
-    subject_kind: ApprovalSubjectKind,
-    subject_id: Uuid,
-) -> Result<Vec<(Uuid, Line)>> {
-    let requests = approval_requests::table
-        .filter(approval_requests::subject_kind.eq(subject_kind.as_str()))
-        .filter(approval_requests::subject_id.eq(subject_id))
-        .order((approval_requests::submitted_at, approval_requests::id))
-        .select(approval_requests::id);
-    let ids: Vec<Uuid> = requests.load(&mut &*ctx.conn).await?;
-    let mut lines = Vec::new();
-    for id in ids {
-        let (steps, decisions) = parts(ctx, id).await?;
-        let steps: Vec<FrozenStep> = steps.into_iter().map(FrozenStep::try_from).collect::<Result<_>>()?;
-        for row in decisions {
-            lines.push((id, line(row, &steps)?));
-        }
-    }
-    Ok(lines)
-}
-
-/// Those of the subjects that have a step at one of the seats.
-pub(in crate::approvals) async fn asked_about(
+/// Whether the subject has a step at one of the seats.
+pub(in crate::approvals) async fn is_asked_about(
     ctx: &Ctx<'_>,
     seats: &Seats,
     subject_kind: ApprovalSubjectKind,
-    subject_ids: &[Uuid],
-) -> Result<HashSet<Uuid>> {
-    let Some(asked) = at_seats(seats) else { return Ok(HashSet::new()) };
-    let found: Vec<Uuid> = approval_requests::table
+    subject_id: Uuid,
+) -> Result<bool> {
+    let Some(asked) = at_seats(seats) else { return Ok(false) };
+    let found = approval_requests::table
         .filter(approval_requests::subject_kind.eq(subject_kind.as_str()))
-        .filter(approval_requests::subject_id.eq_any(subject_ids))
-        .filter(asked)
-        .select(approval_requests::subject_id)
-        .load(&mut &*ctx.conn)
-        .await?;
-    Ok(found.into_iter().collect())
+        .filter(approval_requests::subject_id.eq(subject_id))
+        .filter(asked);
+    Ok(diesel::select(exists(found)).get_result(&mut &*ctx.conn).await?)
 }

@@ -223,7 +223,7 @@ fn event(row: &DecisionRow, steps: &[FrozenStep]) -> Result<Event> {
     let act = row.act_number.clone().zip(row.act_date).map(|(number, date)| Act { number, date });
     Ok(match (row.decision.as_str(), row.step.map(position).transpose()?) {
         ("submit", _) => Event::Submit { subject_version: row.subject_version },
-        ("withdraw", _) => Event::Withdraw,
+        ("withdraw", _) => Event::Withdraw { reason: row.note.clone() },
         ("deadline", _) => Event::Deadline,
         ("learner_left", _) => Event::LearnerLeft,
         ("return", _) => Event::Return {
@@ -238,6 +238,7 @@ fn event(row: &DecisionRow, steps: &[FrozenStep]) -> Result<Event> {
                 .ok_or_else(|| Error::internal("an insertion without its step"))?;
             Event::Insert(Insertion { before: place.before, step: Box::new(new.clone()), reason: note() })
         }
+        ("remove", Some(step)) => Event::Remove { step, reason: note() },
         (name, Some(step)) => Event::Decide(Decision {
             step,
             kind: DecisionKind::parse(name).ok_or_else(|| unknown("decision"))?,

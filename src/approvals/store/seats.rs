@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Date, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -213,38 +213,57 @@ pub(in crate::approvals) async fn learner_has_left(
     Ok(diesel::select(exists(left)).get_result(&mut &*ctx.conn).await?)
 }
 
-/// The people who hold the role at that very organization on that day.
-pub(in crate::approvals) async fn holders_at(
-    ctx: &Ctx<'_>,
-    role: Role,
-    organization_id: Uuid,
-    day: NaiveDate,
-) -> Result<Vec<Uuid>> {
-    use role_assignments as held;
-    Ok(held::table
-        .filter(held::organization_id.assume_not_null().eq(organization_id))
-        .filter(held::role.eq(role.as_str()))
-        .filter(held::person_id.is_not_null())
-        .filter(held::valid_from.le(day))
-        .filter(held::valid_until.is_null().or(held::valid_until.assume_not_null().ge(day)))
-        .select(held::person_id.assume_not_null())
-        .load(&mut &*ctx.conn)
-        .await?)
+#[derive(QueryableByName)]
+struct HolderRow {
+    #[diesel(sql_type = Text)]
+    role: String,
+    #[diesel(sql_type = SqlUuid)]
+    place: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    person: Uuid,
 }
 
-/// The region of an association, and its head when he works at its organization on that day.
-pub(in crate::approvals) async fn association_head(
+/// Who sits at these very seats on that day: holders of roles, and heads of associations who work at their organization.
+const HOLDERS: &str = "
+    select held.role, held.organization_id as place, held.person_id as person
+      from unnest($1, $2) as seat (organization_id, role)
+      join role_assignments held on held.organization_id = seat.organization_id and held.role = seat.role
+     where held.person_id is not null
+       and held.valid_from <= $3 and (held.valid_until is null or held.valid_until >= $3)
+    union
+    select seat.role, headed.id, headed.head_person_id
+      from unnest($1, $2) as seat (organization_id, role)
+      join associations headed on headed.id = seat.organization_id and seat.role = 'association_head'
+     where exists (select from employments work
+                    where work.person_id = headed.head_person_id and work.organization_id = headed.organization_id
+                      and work.started_on <= $3 and (work.ended_on is null or work.ended_on >= $3))";
+
+/// Who sits at these very seats on that day.
+pub(in crate::approvals) async fn holders_of(
+    ctx: &Ctx<'_>,
+    seats: &[HeldSeat],
+    day: NaiveDate,
+) -> Result<Vec<(HeldSeat, Uuid)>> {
+    let (places, roles): (Vec<Uuid>, Vec<&str>) =
+        seats.iter().map(|seat| (seat.organization, seat.role.as_str())).unzip();
+    let rows: Vec<HolderRow> = diesel::sql_query(HOLDERS)
+        .bind::<Array<SqlUuid>, _>(places)
+        .bind::<Array<Text>, _>(roles)
+        .bind::<Date, _>(day)
+        .load(&mut &*ctx.conn)
+        .await?;
+    let holder = |row: HolderRow| {
+        let role = Role::parse(&row.role).ok_or_else(|| Error::internal("unknown role"))?;
+        Ok((HeldSeat { role, organization: row.place }, row.person))
+    };
+    rows.into_iter().map(holder).collect()
+}
+
+/// The region of an association; none where there is no such association.
+pub(in crate::approvals) async fn region_of_association(
     ctx: &Ctx<'_>,
     association_id: Uuid,
-    day: NaiveDate,
-) -> Result<Option<(Uuid, Option<Uuid>)>> {
-    let row: Option<(Uuid, Option<Uuid>)> = associations::table
-        .find(association_id)
-        .select((associations::region_id, associations::head_person_id))
-        .first(&mut &*ctx.conn)
-        .await
-        .optional()?;
-    let Some((region_id, head)) = row else { return Ok(None) };
-    let at_work = heads_at_work(ctx, &[association_id], day).await?;
-    Ok(Some((region_id, head.filter(|_| !at_work.is_empty()))))
+) -> Result<Option<Uuid>> {
+    let region = associations::table.find(association_id).select(associations::region_id);
+    Ok(region.first(&mut &*ctx.conn).await.optional()?)
 }

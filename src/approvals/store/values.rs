@@ -134,7 +134,9 @@ impl<'a> Said<'a> {
             }
             Event::Reject { reason } => Self { note: Some(reason), ..Self::default() },
             Event::Insert(insertion) => Self { note: Some(&insertion.reason), ..Self::default() },
-            Event::Withdraw | Event::Deadline | Event::LearnerLeft => Self::default(),
+            Event::Remove { reason, .. } => Self { note: Some(reason), ..Self::default() },
+            Event::Withdraw { reason } => Self { note: reason.as_deref(), ..Self::default() },
+            Event::Deadline | Event::LearnerLeft => Self::default(),
         }
     }
 }

@@ -105,7 +105,8 @@ pub async fn list_route_cards(
 pub async fn get_submitted_route_card(ctx: &Ctx<'_>, id: Uuid) -> Result<ShownCard> {
     let card = store::find(ctx.conn, id).await?;
     let case = Case::open(ctx, card.route_id).await?;
-    case.permit_to_read(ctx.actor, &policy::GET_SUBMITTED_ROUTE_CARD)?;
+    let kind = ApprovalSubjectKind::RouteCard;
+    case.permit_to_read_asked(ctx, &policy::GET_SUBMITTED_ROUTE_CARD, kind, id).await?;
     let route_version = versions::service::current_number(ctx, card.route_id).await?;
     shown(ctx, &case, card, route_version).await
 }

@@ -152,7 +152,8 @@ pub const fn step(state: RevisionState, event: RevisionEvent) -> Option<Revision
         (InReview, RevisionEvent::Apply) => Some(Applied),
         (InReview, RevisionEvent::Return) => Some(Rework),
         (InReview, RevisionEvent::Reject) => Some(Rejected),
-        (InReview, RevisionEvent::Reopen) => Some(Draft),
+        // A request that was sent back may end as well: taken back, or because the learner has left.
+        (InReview | Rework, RevisionEvent::Reopen) => Some(Draft),
         (Draft | InReview | Rework, RevisionEvent::Withdraw) => Some(Withdrawn),
         (Draft | Rework, _) | (InReview | Applied | Rejected | Withdrawn, _) => None,
     }

@@ -5,7 +5,7 @@ use crate::authz::Role::{
     DeputyDirector, Director, ProgramCurator, RegionalCoordinator, RegionalOperator, Teacher,
 };
 use crate::authz::{Rule, cell};
-use crate::learning_routes::policy::{FORMS, GET_ROUTE, SEES};
+use crate::learning_routes::policy::{FORMS, GET_ROUTE, READS_WHAT_IS_ASKED, SEES};
 
 const CHANGES: &str = "and only those who enter changes by the regulation, or its drafters and editors of the parts \
                        that change";
@@ -13,7 +13,9 @@ const CHANGES: &str = "and only those who enter changes by the regulation, or it
 /// Listing the revisions of a route.
 pub static LIST_ROUTE_REVISIONS: Rule = Rule::new("list_route_revisions", SEES).seen_by(&GET_ROUTE);
 /// Reading one.
-pub static GET_ROUTE_REVISION: Rule = Rule::new("get_route_revision", SEES).seen_by(&GET_ROUTE);
+pub static GET_ROUTE_REVISION: Rule = Rule::new("get_route_revision", READS_WHAT_IS_ASKED)
+    .seen_by(&GET_ROUTE)
+    .condition("whoever its chain asks");
 /// Asking what the regulation would say to it.
 pub static CHECK_ROUTE_REVISION: Rule = Rule::new("check_route_revision", SEES).seen_by(&GET_ROUTE);
 /// Drafting one.

@@ -20,6 +20,7 @@ use crate::learning_routes::rules::{Findings, check_submission};
 use crate::learning_routes::service::content::{checked, duplicates, settle};
 use crate::learning_routes::service::neighbours::facts_of_route;
 use crate::learning_routes::service::{Case, settled_stages};
+use crate::regulations::profile::ApprovalSubjectKind;
 use rights::{changers, enterers};
 
 pub use apply::{hold, on_approval, update_route_periodically};
@@ -110,7 +111,8 @@ pub async fn list_route_revisions(
 pub async fn get_route_revision(ctx: &Ctx<'_>, id: Uuid) -> Result<ShownRevision> {
     let revision = store::find(ctx.conn, id).await?;
     let case = Case::open(ctx, revision.route_id).await?;
-    case.permit_to_read(ctx.actor, &policy::GET_ROUTE_REVISION)?;
+    let kind = ApprovalSubjectKind::RouteRevision;
+    case.permit_to_read_asked(ctx, &policy::GET_ROUTE_REVISION, kind, id).await?;
     let draft = case.contents(ctx).await?;
     Ok(shown(ctx, &case, &draft, revision))
 }

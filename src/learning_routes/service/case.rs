@@ -9,13 +9,14 @@ use super::super::model::{Event, Refusal, Route, RouteDraft, step};
 use super::super::store;
 use super::super::working_groups::model::GroupLack;
 use super::circle::Circle;
+use crate::approvals::service::asked;
 use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, authorize_kept, may};
 use crate::db::Ctx;
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::{persons, regions};
 use crate::error::{Code, Error, Result};
 use crate::regulations::model::BindingRegulation;
-use crate::regulations::profile::RouteProfile;
+use crate::regulations::profile::{ApprovalSubjectKind, RouteProfile};
 
 /// A route in its surroundings.
 pub(in crate::learning_routes) struct Case {
@@ -93,6 +94,22 @@ impl Case {
         rule: &'static Rule,
     ) -> Result<Permit> {
         authorize(actor, rule, &self.reading_target())
+    }
+
+    /// A permit to read the route, its revision or its card, when that is what a chain of approval asks about: for
+    /// whoever sits at a step of that chain as well, or sits there for somebody absent.
+    pub(in crate::learning_routes) async fn permit_to_read_asked(
+        &self,
+        ctx: &Ctx<'_>,
+        rule: &'static Rule,
+        subject_kind: ApprovalSubjectKind,
+        subject_id: Uuid,
+    ) -> Result<Permit> {
+        let target = self.reading_target();
+        if may(ctx.actor, rule, &target) || !asked(ctx, subject_kind, subject_id).await? {
+            return authorize(ctx.actor, rule, &target);
+        }
+        authorize(ctx.actor, rule, &target.assigned(ctx.actor.person_id))
     }
 
     /// A permit for the operation on this version of the route.

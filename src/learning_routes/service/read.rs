@@ -10,8 +10,8 @@ use super::case::{Case, drafters, may_among};
 use super::gates::{Following, following};
 use super::neighbours::{active_programs, facts_of_route};
 use super::offers;
-use crate::approvals::service::{asked, request_of};
-use crate::authz::{Actor, Rule, authorize, may, scope};
+use crate::approvals::service::request_of;
+use crate::authz::{Actor, Rule, may, scope};
 use crate::db::Ctx;
 use crate::directory::regions;
 use crate::error::{Code, Error, Result};
@@ -23,15 +23,7 @@ use chrono::NaiveDate;
 /// One route. Whoever its chain asks, or whoever sits there for somebody absent, reads what he is asked about.
 pub async fn get_route(ctx: &Ctx<'_>, id: Uuid) -> Result<RouteWhole> {
     let case = Case::open(ctx, id).await?;
-    let target = case.reading_target();
-    let target = match may(ctx.actor, &policy::GET_ROUTE, &target) {
-        true => target,
-        false if asked(ctx, ApprovalSubjectKind::Route, &[id]).await?.contains(&id) => {
-            target.assigned(ctx.actor.person_id)
-        }
-        false => target,
-    };
-    authorize(ctx.actor, &policy::GET_ROUTE, &target)?;
+    case.permit_to_read_asked(ctx, &policy::GET_ROUTE, ApprovalSubjectKind::Route, id).await?;
     whole(ctx, case).await
 }
 

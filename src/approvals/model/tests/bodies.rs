@@ -49,7 +49,7 @@ fn a_body_decides_and_its_secretary_records_it() {
 fn a_record_of_a_meeting_holds_together() {
     let case = at_council();
     let step = case.chain.at(Position(1)).unwrap();
-    let faults = |meeting: Meeting| meeting.faults(step, today());
+    let faults = |meeting: Meeting| meeting.faults(step, Some(today()), today());
     assert_eq!(faults(meeting(None)), []);
     assert_eq!(faults(meeting(Some((3, 3, 0)))), [MeetingFault::VotesDoNotCarry]);
     assert_eq!(faults(meeting(Some((9, 1, 0)))), [MeetingFault::VotesExceedAttendance]);

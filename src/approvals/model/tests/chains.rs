@@ -14,7 +14,7 @@ fn a_reminder_is_sent_once_and_not_before_the_deadline() {
     case.by(deputy(), decide(3, DecisionKind::Endorse)).unwrap();
     assert_eq!(case.clock("2026-03-15"), Ok(vec![Effect::Reminded { step: Position(4) }]));
     assert_eq!(case.by(director(), Event::Deadline), Err(Refusal::WrongActor));
-    assert_eq!(case.act(&Actor::Clock, Event::Withdraw), Err(Refusal::WrongActor));
+    assert_eq!(case.act(&Actor::Clock, Event::Withdraw { reason: None }), Err(Refusal::WrongActor));
 }
 
 /// Whoever is late is passed over, visibly; the next one decides, and nobody decides twice.

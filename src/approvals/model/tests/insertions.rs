@@ -73,3 +73,68 @@ fn a_step_put_in_later_does_not_change_earlier_rounds() {
     assert_eq!(case.request.state, State::InReview { step: Position(5), round: 2 });
     assert_eq!(fold(&case.chain, &case.request.history), Ok(case.request.state.clone()));
 }
+
+/// Whoever decides after a step that was put in takes it out: the chain goes on where it would have been without it, and
+/// every round is replayed as it was.
+#[test]
+fn a_step_is_taken_out_again() {
+    let mut case = Walk::at_director();
+    case.by(director(), put_in(4, 5, StepKind::Endorse, Role::ProgramCurator)).unwrap();
+    let curator = someone(HEAD, &[Role::ProgramCurator]);
+    assert_eq!(case.by(curator.clone(), take_out(5)), Err(Refusal::NotASeniorOfStep));
+    assert_eq!(case.by(deputy(), take_out(5)), Err(Refusal::NotASeniorOfStep));
+    assert_eq!(case.by(director(), take_out(3)), Err(Refusal::StepOfRegulation));
+    assert_eq!(case.by(director(), take_out(9)), Err(Refusal::UnknownStep));
+    let mute = Event::Remove { step: Position(5), reason: " ".into() };
+    assert_eq!(case.by(director(), mute), Err(Refusal::ReasonRequired));
+    let opened = Effect::StepOpened { step: Position(4), round: 1, due_on: Some(day("2026-03-07")) };
+    assert_eq!(case.by(director(), take_out(5)), Ok(vec![opened]));
+    assert_eq!(case.by(director(), take_out(5)), Err(Refusal::UnknownStep));
+    assert_eq!(fold(&case.chain, &case.request.history), Ok(case.request.state.clone()));
+
+    case.by(director(), put_in(4, 6, StepKind::Endorse, Role::ProgramCurator)).unwrap();
+    case.by(curator, decide(6, DecisionKind::Endorse)).unwrap();
+    assert_eq!(case.by(director(), take_out(6)), Err(Refusal::StepAlreadyDecided));
+    case.by(director(), send_back()).unwrap();
+    case.by(teacher(), submit()).unwrap();
+    // What was decided in an earlier round is not asked for again, and stays in that round.
+    assert_eq!(case.by(director(), take_out(6)), Ok(vec![]));
+    assert_eq!(fold(&case.chain, &case.request.history), Ok(case.request.state.clone()));
+}
+
+/// A further step may leave no other without a person, in this round or in a later one; a seat that is vacant anyway is
+/// nothing it brings about.
+#[test]
+fn a_further_step_leaves_the_others_somebody() {
+    let case = Walk::at_deputy();
+    let second = uuid::Uuid::from_u128(9);
+    let judged = |asked: &[uuid::Uuid], at_three: &[uuid::Uuid], at_four: &[uuid::Uuid]| {
+        let holders = |step: &Step| if step.position.0 == 3 { at_three.to_vec() } else { at_four.to_vec() };
+        leaves_enough(&case.request, &case.chain, asked, holders)
+    };
+    assert_eq!(judged(&[HEAD], &[DEPUTY], &[DIRECTOR]), Ok(()));
+    assert_eq!(judged(&[], &[DEPUTY], &[DIRECTOR]), Err(Shortage::Nobody));
+    assert_eq!(judged(&[TEACHER], &[DEPUTY], &[DIRECTOR]), Err(Shortage::Nobody));
+    assert_eq!(judged(&[DIRECTOR], &[DEPUTY], &[DIRECTOR]), Err(Shortage::NeededAt(Position(4))));
+    assert_eq!(judged(&[DIRECTOR], &[DEPUTY], &[DIRECTOR, second]), Ok(()));
+    assert_eq!(judged(&[DEPUTY], &[DEPUTY, DIRECTOR], &[DIRECTOR]), Err(Shortage::NeededAt(Position(3))));
+    assert_eq!(judged(&[HEAD], &[], &[DIRECTOR]), Ok(()));
+    let later = Walk::at_director();
+    let holders = |step: &Step| if step.position.0 == 3 { vec![second] } else { vec![DIRECTOR] };
+    let judged = leaves_enough(&later.request, &later.chain, &[second], holders);
+    assert_eq!(judged, Err(Shortage::NeededAt(Position(3))));
+}
+
+/// Whoever answers for the organization takes a request back with a reason, and does nothing else.
+#[test]
+fn a_superior_sets_a_request_free() {
+    let superior = Actor::Superior(director());
+    let mut case = Walk::at_director();
+    let back = |reason: Option<&str>| Event::Withdraw { reason: reason.map(str::to_owned) };
+    assert_eq!(case.act(&superior, decide(4, DecisionKind::Approve)), Err(Refusal::WrongActor));
+    assert_eq!(case.act(&superior, send_back()), Err(Refusal::WrongActor));
+    assert_eq!(case.act(&superior, back(None)), Err(Refusal::ReasonRequired));
+    assert_eq!(case.act(&superior, back(Some(" "))), Err(Refusal::ReasonRequired));
+    assert_eq!(case.by(director(), back(Some("Некому"))), Err(Refusal::NotSubmitter));
+    assert_eq!(case.act(&superior, back(Some("Некому"))), Ok(vec![Effect::SubjectWithdrawn]));
+}

@@ -30,6 +30,7 @@ fn actors() -> impl Strategy<Value = Actor> {
         3 => prop::sample::select(vec![teacher(), head(), deputy(), director(), everything, substitute])
             .prop_map(Actor::Person),
         1 => Just(Actor::Clock),
+        1 => Just(Actor::Superior(someone(uuid::Uuid::from_u128(8), &[]))),
     ]
 }
 
@@ -45,7 +46,8 @@ fn events() -> impl Strategy<Value = Event> {
         }),
         1 => Just(send_back()),
         1 => Just(Event::Reject { reason: "Нет".into() }),
-        1 => Just(Event::Withdraw),
+        1 => prop_oneof![Just(None), Just(Some("Некому".to_owned()))].prop_map(|reason| Event::Withdraw { reason }),
+        2 => (1_u16..12).prop_map(take_out),
         2 => Just(Event::Deadline),
         1 => Just(Event::LearnerLeft),
         2 => (1_u16..7, prop::sample::select(StepKind::ALL.to_vec()))
@@ -74,21 +76,36 @@ fn lives() -> impl Strategy<Value = Walk> {
 
 fn with_a_free_number(case: &Walk, event: Event) -> Event {
     let Event::Insert(mut insertion) = event else { return event };
-    let highest = case.chain.steps().iter().map(|step| step.position.0).max().unwrap();
-    insertion.step.step.position = Position(highest + 1);
+    let standing = case.chain.steps().iter().map(|step| step.position.0);
+    // The number of a step that was taken out is not given again.
+    let put_in = case.request.history.iter().filter_map(|record| match &record.event {
+        Event::Insert(insertion) => Some(insertion.step.step.position.0),
+        _ => None,
+    });
+    insertion.step.step.position = Position(standing.chain(put_in).max().unwrap() + 1);
     Event::Insert(insertion)
 }
 
 fn push_on(case: &mut Walk, who: usize) -> bool {
     let people = [teacher(), head(), deputy(), director(), teacher(), deputy()];
     let person = people[who].clone();
-    match allowed_actions(&case.request, &case.chain, &person, case.today).first() {
+    let actions = allowed_actions(&case.request, &case.chain, &person, case.today);
+    let removal = actions.iter().find_map(|action| match action {
+        Action::Remove(step) => Some(*step),
+        _ => None,
+    });
+    // Few hold the seat that random lives put in: those who put it in think better of it now and then.
+    if let Some(step) = removal.filter(|_| who >= 2) {
+        return case.by(person, take_out(step.0)).is_ok();
+    }
+    match actions.first() {
         Some(Action::Submit) => case.by(person, submit()).is_ok(),
         Some(Action::Decide(step, kind)) => {
             let decision = complete_decision(&case.chain, *step, *kind, case.today);
             case.by(person, Event::Decide(decision)).is_ok()
         }
-        Some(Action::Return | Action::Reject | Action::Withdraw | Action::Insert(_)) | None => false,
+        Some(Action::Return | Action::Reject | Action::Withdraw | Action::Insert(_) | Action::Remove(_))
+        | None => false,
     }
 }
 
@@ -161,4 +178,5 @@ fn random_lives_reach_approval_second_rounds_and_insertions() {
     let some = |what: fn(&Record) -> bool| sample.iter().any(|case| case.request.history.iter().any(what));
     assert!(some(|record| record.round > 1));
     assert!(some(|record| matches!(record.event, Event::Insert(_))));
+    assert!(some(|record| matches!(record.event, Event::Remove { .. })));
 }

@@ -187,12 +187,15 @@ fn the_second_decider_advances_nothing() {
 #[test]
 fn the_submitter_withdraws_before_the_end_only() {
     for case in [Walk::new(chain()), Walk::at_deputy(), Walk::at_director()] {
-        assert_eq!(case.clone().by(deputy(), Event::Withdraw), Err(Refusal::NotSubmitter));
-        assert_eq!(case.clone().by(teacher(), Event::Withdraw), Ok(vec![Effect::SubjectWithdrawn]));
+        assert_eq!(case.clone().by(deputy(), Event::Withdraw { reason: None }), Err(Refusal::NotSubmitter));
+        assert_eq!(
+            case.clone().by(teacher(), Event::Withdraw { reason: None }),
+            Ok(vec![Effect::SubjectWithdrawn])
+        );
     }
     let mut case = Walk::at_director();
     case.by(director(), Event::Reject { reason: "Не по профилю".into() }).unwrap();
-    assert_eq!(case.by(teacher(), Event::Withdraw), Err(Refusal::AlreadyFinal));
+    assert_eq!(case.by(teacher(), Event::Withdraw { reason: None }), Err(Refusal::AlreadyFinal));
 }
 
 #[test]

@@ -107,6 +107,11 @@ pub(super) fn put_in(before: u16, number: u16, kind: StepKind, role: Role) -> Ev
     })
 }
 
+/// Takes that step out again.
+pub(super) fn take_out(step: u16) -> Event {
+    Event::Remove { step: Position(step), reason: "Решим без него".into() }
+}
+
 pub(super) fn send_back() -> Event {
     Event::Return { reason: "Нет плана".into(), due_on: day("2026-03-20") }
 }
@@ -129,6 +134,9 @@ impl Walk {
         if let Event::Insert(insertion) = &done.record.event {
             let longer = self.chain.clone().insert(insertion.before, insertion.step.step.clone());
             self.chain = longer.unwrap();
+        }
+        if let Event::Remove { step, .. } = &done.record.event {
+            self.chain = self.chain.clone().without(*step).unwrap();
         }
         self.request.state = done.to;
         self.request.history.push(done.record);

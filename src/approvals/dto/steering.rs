@@ -1,4 +1,4 @@
-//! A step that somebody puts in.
+//! What changes the way of a request without deciding on it: a step put in or taken out again, a withdrawal.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::super::model::{Deadline, Position, StepKind};
-use super::super::service::NewStep;
+use super::super::service::{NewStep, Removal};
 use super::DeadlineUnitDto;
 use crate::authz::Role;
 use crate::error::{Error, Result};
@@ -87,4 +87,36 @@ impl ApprovalStepCreate {
             acting_for: self.acting_for_person_id,
         })
     }
+}
+
+/// A step that is not to be asked for any more (отмена дополнительного шага).
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalStepRemoval {
+    /// The position of the step: one that somebody put in, at which nobody has decided in this round.
+    #[validate(range(min = 1, max = 1000))]
+    #[schema(minimum = 1, maximum = 1000, example = 5)]
+    pub step: u16,
+    /// Why it is not asked for any more (причина).
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000, example = "Заместитель в отпуске, решу без него")]
+    pub reason: String,
+    /// The absent person in whose name it is taken out; absent: in the caller's own name.
+    pub acting_for_person_id: Option<Uuid>,
+}
+
+impl From<ApprovalStepRemoval> for Removal {
+    fn from(body: ApprovalStepRemoval) -> Self {
+        Self { step: Position(body.step), reason: body.reason, acting_for: body.acting_for_person_id }
+    }
+}
+
+/// Taking a request back (отзыв).
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalWithdrawal {
+    /// Why (причина); required of whoever did not submit it.
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000, example = "Тот, кто подал, больше не работает в школе")]
+    pub reason: Option<String>,
 }
