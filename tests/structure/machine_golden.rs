@@ -87,6 +87,7 @@ fn events() -> Vec<(Event, Actor)> {
         (Event::Deadline, Actor::Clock),
         (Event::Insert(before_the_approval()), person(5, Role::Director)),
         (Event::LearnerLeft, Actor::Clock),
+        (Event::SubjectEnded { reason: "Маршрут завершён".into() }, everybody()),
     ]
 }
 

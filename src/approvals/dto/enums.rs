@@ -228,6 +228,8 @@ pub enum ApprovalEventKindDto {
     Insert,
     /// The learner works at the organization no longer: the request ended.
     LearnerLeft,
+    /// What was handed in ended with the thing it belongs to, a revision with its route: the request ended.
+    SubjectEnded,
 }
 
 impl From<&Event> for ApprovalEventKindDto {
@@ -247,6 +249,7 @@ impl From<&Event> for ApprovalEventKindDto {
             Event::Deadline => Self::Deadline,
             Event::Insert(_) => Self::Insert,
             Event::LearnerLeft => Self::LearnerLeft,
+            Event::SubjectEnded { .. } => Self::SubjectEnded,
         }
     }
 }

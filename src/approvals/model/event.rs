@@ -132,6 +132,12 @@ pub enum Event {
     Insert(Insertion),
     /// The learner works at the organization no longer; only the clock says so.
     LearnerLeft,
+    /// What the request is about has ended with the thing it belongs to; said by the resource that owns it, in the name
+    /// of whoever ended that.
+    SubjectEnded {
+        /// Why; never blank.
+        reason: String,
+    },
 }
 
 impl Event {
@@ -146,6 +152,7 @@ impl Event {
             Self::Deadline => "deadline",
             Self::Insert(_) => "insert",
             Self::LearnerLeft => "learner_left",
+            Self::SubjectEnded { .. } => "subject_ended",
         }
     }
 

@@ -34,7 +34,7 @@ pub use read::{
     Allowed, OpenDecision, OpenVerdict, Pending, Seen, allowed, get, inbox, list, outbox, pending, today,
 };
 pub use subjects::{Round, TakenDecision, asked, decisions_of, history_of};
-pub use submit::{request_of, submit, withdraw};
+pub use submit::{end_with_subject, request_of, submit, withdraw};
 pub use sweep::{abandoned_requests, end_abandoned, late_requests, meet_deadline};
 
 /// A subject as it is handed in for approval.

@@ -51,7 +51,7 @@ pub struct RouteParticipationCreate {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RouteActivityCompletion {
-    /// Day it was done: from the first day of the route to today.
+    /// Day it was done: from the first day of the activity to today.
     #[serde(deserialize_with = "day")]
     pub completed_on: NaiveDate,
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{Petition, PetitionState};
 use super::{policy, store};
-use crate::authz::{Actor, Role};
+use crate::authz::{Actor, Permit, Role};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
@@ -156,6 +156,17 @@ pub async fn apply(ctx: &Ctx<'_>, id: Uuid, by: Option<Uuid>, today: NaiveDate) 
         decided(ctx, petition, PetitionState::Applied, by, None, today).await?;
     }
     Ok(())
+}
+
+/// The route has ended, by that right: its open petitions lapse. Part of the operation that ended the route and holds it.
+/// Returns them.
+pub(in crate::learning_routes) async fn end_with_route(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    case: &Case,
+    reason: &str,
+) -> Result<Vec<Uuid>> {
+    store::lapse(ctx, permit, case.route.id, case.today, reason).await
 }
 
 fn petitioners(rules: &RouteProfile) -> Vec<Role> {

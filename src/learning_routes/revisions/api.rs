@@ -143,8 +143,8 @@ pub async fn withdraw_route_revision(call: Call, id: web::Path<Uuid>) -> Result<
 
 /// Records the periodic update of a route
 ///
-/// Where the regulation wants the route looked through every period: it was, and stays as it is. A change is made by a
-/// revision with the cause `periodic_update` instead.
+/// Where the regulation wants the route looked through every period: it was, and stays as it is; once in a period (409).
+/// A change is made by a revision with the cause `periodic_update` instead.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "update_route_periodically", request_body = RoutePeriodicUpdate,
     extensions(("x-if-match" = json!(true))),

@@ -47,10 +47,12 @@ pub enum RouteRevisionState {
     Rejected,
     /// Taken back.
     Withdrawn,
+    /// Its route ended before it was agreed; `close_reason` says how.
+    Lapsed,
 }
 
 crate::values::mirror!(RouteRevisionState => RevisionState {
-    Draft, InReview, Rework, Applied, Rejected, Withdrawn,
+    Draft, InReview, Rework, Applied, Rejected, Withdrawn, Lapsed,
 });
 
 /// A revision to be drafted.
@@ -152,7 +154,7 @@ pub struct RouteRevisionItem {
     /// Day the route took it over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applied_on: Option<NaiveDate>,
-    /// Why it was rejected.
+    /// Why it was rejected, or lapsed.
     #[schema(max_length = 4000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason: Option<String>,
