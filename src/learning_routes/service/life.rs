@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::super::model::{Event, RouteDraft, RouteState, StageClosing, explained, is_open, unfulfilled};
 use super::super::stage_reports::vocabulary::StageReportState;
-use super::super::{petitions, policy, revisions, store};
+use super::super::{cards, petitions, policy, revisions, store};
 use super::RouteWhole;
 use super::case::{Case, drafters};
 use super::gates::following;
@@ -106,27 +106,36 @@ pub(super) fn unanswered(draft: &RouteDraft) -> Vec<Uuid> {
 async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, before: RouteState) -> Result<RouteWhole> {
     case.save(ctx).await?;
     let mut change = Change::none().field("state", before.as_str(), case.route.state.as_str());
-    if before == RouteState::Active && case.route.state.is_final() {
+    if case.route.state.is_final() && matches!(before, RouteState::Approved | RouteState::Active) {
         change = end_around(ctx, permit, &case, change).await?;
+    }
+    if case.route.state.is_final() && before == RouteState::Active {
+        let draft = case.contents(ctx).await?;
+        release_deficits(ctx, &unanswered(&draft), case.route.id).await?;
     }
     ctx.audit(permit, Subject { kind: "route", id: case.route.id }, change).await?;
     super::read::whole(ctx, case).await
 }
 
-/// What goes on around a route in force ends with it, whichever way it ends: its revision and petitions lapse, and
-/// deficits whose activities were not done are open again.
-async fn end_around(ctx: &Ctx<'_>, permit: &Permit, case: &Case, change: Change) -> Result<Change> {
-    // The words are kept with what lapsed, for readers of both languages.
+/// What goes on around an agreed route ends with it, whichever way it ends: its revision, its petitions, the approval of
+/// its card.
+async fn end_around(ctx: &Ctx<'_>, permit: &Permit, case: &Case, mut change: Change) -> Result<Change> {
+    // The words are kept with what ended, for readers of both languages.
     let reason = match case.route.state {
         RouteState::Completed => "Маршрут завершён (the route is completed)",
+        RouteState::Withdrawn => "Маршрут отозван (the route is taken back)",
         _ => "Маршрут закрыт без выполнения (the route is closed unfulfilled)",
     };
-    let revision = revisions::service::end_with_route(ctx, permit, case, reason).await?;
+    if let Some(id) = revisions::service::end_with_route(ctx, permit, case, reason).await? {
+        change = change.field("lapsed_revision", (), id.to_string());
+    }
+    if let Some(id) = cards::service::end_with_route(ctx, permit, case, reason).await? {
+        change = change.field("withdrawn_card", (), id.to_string());
+    }
     let petitions = petitions::service::end_with_route(ctx, permit, case, reason).await?;
-    let draft = case.contents(ctx).await?;
-    release_deficits(ctx, &unanswered(&draft), case.route.id).await?;
-    let petitions: Vec<String> = petitions.into_iter().map(|id| id.to_string()).collect();
-    Ok(change
-        .field("lapsed_revision", (), revision.map(|id| id.to_string()))
-        .field("lapsed_petitions", (), petitions))
+    if !petitions.is_empty() {
+        let ids: Vec<String> = petitions.into_iter().map(|id| id.to_string()).collect();
+        change = change.field("lapsed_petitions", (), ids);
+    }
+    Ok(change)
 }
