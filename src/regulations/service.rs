@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::documents::DocumentColumns;
 use super::model::{
-    BindingRegulation, Regulation, RegulationOwner, RegulationState, RouteDuty, obligation, owner_kind, succession,
+    BindingRegulation, Regulation, RegulationOwner, RegulationState, RouteDuty, obligation, owner_kind,
+    succession,
 };
 use super::presets::Preset;
 use super::profile::{RegulationDocument, RegulationLevel, RegulationObligation};

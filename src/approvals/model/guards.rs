@@ -40,7 +40,11 @@ pub(super) fn check(
         (Event::Withdraw, Actor::Person(facts)) => is_submitter(request, facts),
         // Whoever may end the thing was asked there.
         (Event::SubjectEnded { reason }, Actor::Person(_)) => {
-            if is_blank(reason) { Err(Refusal::ReasonRequired) } else { Ok(()) }
+            if is_blank(reason) {
+                Err(Refusal::ReasonRequired)
+            } else {
+                Ok(())
+            }
         }
         (Event::Decide(decision), Actor::Person(facts)) => {
             let step = chain.at(decision.step).ok_or(Refusal::UnknownStep)?;

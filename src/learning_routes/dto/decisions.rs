@@ -10,7 +10,7 @@ use crate::http::ProblemField;
 use crate::learning_routes::rules::Findings;
 use crate::values::day;
 
-/// What the regulation says to handing the route in now.
+/// What the regulation, and what is done already, say to handing a route or a revision of it in now.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RouteSubmissionCheck {
     /// Nothing stands in the way: there are no errors.

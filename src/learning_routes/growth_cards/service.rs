@@ -21,8 +21,8 @@ use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::learning_routes::report::model::{Share, Whose};
 use crate::learning_routes::service::{Case, authorize_among, may_among};
-use crate::regulations::profile::{GrowthCardRule, MonitoringSubject};
 use crate::regulations::model::RouteDuty;
+use crate::regulations::profile::{GrowthCardRule, MonitoringSubject};
 use crate::regulations::service::regulations_with;
 use assemble::{Papers, assembled, papers_of};
 

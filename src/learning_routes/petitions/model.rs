@@ -51,8 +51,7 @@ pub enum PetitionState {
 
 impl PetitionState {
     /// Every state.
-    pub const ALL: [Self; 5] =
-        [Self::Open, Self::Applied, Self::Declined, Self::Withdrawn, Self::Lapsed];
+    pub const ALL: [Self; 5] = [Self::Open, Self::Applied, Self::Declined, Self::Withdrawn, Self::Lapsed];
 
     /// The stable name.
     pub const fn as_str(self) -> &'static str {

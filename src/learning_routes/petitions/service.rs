@@ -46,7 +46,10 @@ pub async fn create_route_petition(ctx: &Ctx<'_>, route_id: Uuid, text: String) 
     }
     let permit = case.permit_among(ctx.actor, &policy::CREATE_ROUTE_PETITION, &petitioners)?;
     if case.route.state != RouteState::Active {
-        return Err(Error::new(Code::StateConflict));
+        return Err(Error::new(Code::StateConflict).detail(
+            "Ходатайствуют об изменении действующего маршрута",
+            "Petitions are for a change of a route in force",
+        ));
     }
     let petition = Petition {
         id: new_id(),
@@ -121,7 +124,8 @@ pub async fn withdraw_route_petition(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> 
     let (case, petition) = hold(ctx, id).await?;
     let permit = case.permit_among(ctx.actor, &policy::WITHDRAW_ROUTE_PETITION, &Role::ALL)?;
     if !is_author(ctx.actor, &petition) {
-        return Err(Error::new(Code::Forbidden));
+        return Err(Error::new(Code::Forbidden)
+            .detail("Ходатайство отзывает его автор", "Its author takes a petition back"));
     }
     check(&petition, if_match)?;
     let petition =
@@ -184,7 +188,11 @@ fn check(petition: &Petition, if_match: i64) -> Result<()> {
     if petition.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
-    if petition.state == PetitionState::Open { Ok(()) } else { Err(Error::new(Code::StateConflict)) }
+    if petition.state == PetitionState::Open {
+        return Ok(());
+    }
+    Err(Error::new(Code::StateConflict)
+        .detail("На ходатайство уже есть ответ", "The petition is answered already"))
 }
 
 async fn decided(

@@ -147,7 +147,8 @@ pub async fn update_route_revision(
     let permit = case.permit_among(ctx.actor, &policy::UPDATE_ROUTE_REVISION, &allowed)?;
     happen(&mut revision, RevisionEvent::Edit, if_match)?;
     in_content(doubled)?;
-    revision.content = checked(ctx, &case, &now, content).await.map_err(|refusal| refusal.under("/content"))?;
+    revision.content =
+        checked(ctx, &case, &now, content).await.map_err(|refusal| refusal.under("/content"))?;
     revision.reason = reason;
     store::save(ctx, &revision).await?;
     let change = Change::none().field("version", revision.version - 1, revision.version);

@@ -14,7 +14,7 @@ use super::neighbours::{active_programs, facts_of_route};
 use super::offers;
 use crate::approvals::service::{asked, request_of};
 use crate::authz::{Actor, Rule, authorize, may, scope};
-use crate::db::Ctx;
+use crate::db::{Ctx, Doing};
 use crate::directory::regions;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
@@ -87,8 +87,12 @@ pub async fn check_route_submission(ctx: &Ctx<'_>, id: Uuid) -> Result<rules::Fi
     Ok(rules::check_submission(&draft, &facts, &case.regulation.profile))
 }
 
-/// The route as it stands, with everything a representation shows.
-pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
+/// The route as it stands, with everything a representation shows; behind one type, since every use case ends in it.
+pub(super) fn whole<'a>(ctx: &'a Ctx<'_>, case: Case) -> Doing<'a, Result<RouteWhole>> {
+    Box::pin(shown(ctx, case))
+}
+
+async fn shown(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     let draft = case.contents(ctx).await?;
     let program_ids: Vec<Uuid> =
         draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();

@@ -162,11 +162,7 @@ pub(super) async fn taken_since(conn: &Conn, route_id: Uuid, day: NaiveDate) -> 
 }
 
 /// The number of the version that says that the route was looked through on that day or later (P3-41).
-pub(super) async fn looked_through_since(
-    conn: &Conn,
-    route_id: Uuid,
-    day: NaiveDate,
-) -> Result<Option<i32>> {
+pub(super) async fn looked_through_since(conn: &Conn, route_id: Uuid, day: NaiveDate) -> Result<Option<i32>> {
     Ok(table
         .filter(route_versions::route_id.eq(route_id))
         .filter(route_versions::cause.eq(VersionCause::PeriodicUpdate.as_str()))

@@ -45,8 +45,8 @@ pub async fn hold(ctx: &Ctx<'_>, id: Uuid) -> Result<()> {
 }
 
 /// The route, which is in force as long as it has a revision under way, says from now on what the revision says; what was
-/// done meanwhile stays as it is. Deficits that it answers
-/// anew become addressed, those it answers no more are open again (P4-12). The caller writes the revision.
+/// done meanwhile stays as it is. Deficits that it answers anew become addressed, those it answers no more are open again
+/// (P4-12). The caller writes the revision.
 pub(super) async fn take_over(ctx: &Ctx<'_>, case: &mut Case, revision: &mut Revision) -> Result<()> {
     let before = case.contents(ctx).await?.content();
     let mut after = revision.content.clone().with_states_of(&before);

@@ -27,10 +27,8 @@ pub async fn update_route_periodically(
     };
     let permit = case.permit_of(ctx.actor, &policy::UPDATE_ROUTE_PERIODICALLY, &rule.updated_by, if_match)?;
     if case.route.state != RouteState::Active {
-        return Err(Error::new(Code::StateConflict).detail(
-            "Обновляется только действующий маршрут",
-            "Only a route in force is updated",
-        ));
+        return Err(Error::new(Code::StateConflict)
+            .detail("Обновляется только действующий маршрут", "Only a route in force is updated"));
     }
     refuse_second(ctx, &case, &rule).await?;
     let version = NewVersion {

@@ -59,7 +59,10 @@ pub async fn withdraw_route_revision(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> 
     let allowed = changers(&case, revision.cause, &draft.content(), &revision.content);
     let permit = case.permit_among(ctx.actor, &policy::WITHDRAW_ROUTE_REVISION, &allowed)?;
     if !may_withdraw(ctx.actor, &case, &revision) {
-        return Err(Error::new(Code::Forbidden));
+        return Err(Error::new(Code::Forbidden).detail(
+            "Корректировку отзывает её автор или тот, кто вносит изменения",
+            "Its author takes a revision back, or whoever enters changes",
+        ));
     }
     let before = revision.state;
     happen(&mut revision, RevisionEvent::Withdraw, if_match)?;
