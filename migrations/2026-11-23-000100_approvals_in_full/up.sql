@@ -83,7 +83,7 @@ alter table approval_decisions
     drop constraint approval_decisions_decision_check,
     add constraint approval_decisions_decision_check check (decision in (
         'submit', 'endorse', 'approve', 'consent', 'acknowledge', 'opinion', 'return', 'reject', 'withdraw', 'deadline',
-        'insert', 'remove', 'learner_left')),
+        'insert', 'remove', 'learner_left', 'subject_ended')),
     add column subject_version bigint,
     add column substitution_id uuid references approval_substitutions,
     add column held_on date,

@@ -10,14 +10,15 @@ create table route_petitions (
     author_id uuid references persons,
     author_role text not null,
     text text not null,
-    state text not null constraint route_petitions_state_check check (state in ('open', 'applied', 'declined', 'withdrawn')),
+    state text not null constraint route_petitions_state_check check (state in (
+        'open', 'applied', 'declined', 'withdrawn', 'lapsed')),
     decided_by uuid references persons,
     decided_on date,
     decision_note text,
     version bigint not null default 1,
     created_at timestamptz not null,
     updated_at timestamptz not null,
-    constraint route_petitions_declined_check check (state <> 'declined' or decision_note is not null),
+    constraint route_petitions_declined_check check (state not in ('declined', 'lapsed') or decision_note is not null),
     constraint route_petitions_decided_check check ((state = 'open') = (decided_on is null))
 );
 create index route_petitions_route_idx on route_petitions (route_id, created_at desc, id desc);
@@ -36,7 +37,7 @@ comment on column route_petitions.author_role is 'The role whose right was used.
 comment on column route_petitions.text is 'What is asked for.';
 comment on column route_petitions.decided_by is 'Who applied, declined or took it back.';
 comment on column route_petitions.decided_on is 'The day of that.';
-comment on column route_petitions.decision_note is 'Why it was declined.';
+comment on column route_petitions.decision_note is 'Why it was declined, or lapsed.';
 call rost_comment_common('route_petitions');
 
 create table route_revisions (
@@ -52,7 +53,7 @@ create table route_revisions (
     reason text not null,
     content jsonb not null,
     state text not null constraint route_revisions_state_check check (state in (
-        'draft', 'in_review', 'rework', 'applied', 'rejected', 'withdrawn')),
+        'draft', 'in_review', 'rework', 'applied', 'rejected', 'withdrawn', 'lapsed')),
     rework_reason text,
     rework_due_on date,
     author_id uuid references persons,
@@ -87,7 +88,7 @@ comment on column route_revisions.rework_due_on is 'Until when the rework is to 
 comment on column route_revisions.author_id is 'Who drafted it.';
 comment on column route_revisions.author_role is 'The role whose right was used.';
 comment on column route_revisions.applied_on is 'Day the route took it over.';
-comment on column route_revisions.close_reason is 'Why it was rejected.';
+comment on column route_revisions.close_reason is 'Why it was rejected, or lapsed.';
 call rost_comment_common('route_revisions');
 
 create table route_versions (

@@ -50,5 +50,5 @@ comment on column route_cards.submitted_on is 'Day it was handed in last.';
 comment on column route_cards.approved_at is 'When it was approved.';
 comment on column route_cards.act_number is 'Number of the act that approves it.';
 comment on column route_cards.act_date is 'Date of that act.';
-comment on column route_cards.close_reason is 'Why it was rejected.';
+comment on column route_cards.close_reason is 'Why it was rejected, or that it ended with its route.';
 call rost_comment_common('route_cards');

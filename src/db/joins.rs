@@ -90,5 +90,6 @@ meets! {
     route_petitions: route_revisions;
     route_proposal_job_people: route_proposal_jobs;
     route_stages: routes stage_reports;
+    route_versions: routes;
     working_group_members: working_groups;
 }

@@ -22,6 +22,7 @@ mod scoped;
 #[expect(missing_docs, reason = "generated from the comments of the database")]
 pub mod schema;
 mod unit;
+mod work;
 
 pub use audit::{Change, Subject};
 pub use constraints::{CONSTRAINTS, INTERNAL};
@@ -34,6 +35,7 @@ pub(crate) use placed::place_filter;
 pub use pool::{Db, DbSettings};
 pub(crate) use scoped::scope_filter;
 pub(crate) use unit::unit_filter;
+pub use work::{Doing, Work};
 
 /// A connection as stores see it: shared, so that statements of one transaction may be pipelined.
 pub type Conn = diesel_async::AsyncPgConnection;

@@ -7,7 +7,7 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use diesel_async::{AsyncConnection, TransactionManager};
 
 use super::pipe::Pipes;
-use super::{Conn, Ctx, errors};
+use super::{Conn, Ctx, Work, errors};
 use crate::authz::Actor;
 use crate::error::{Code, Error, Result};
 use chrono::{DateTime, Utc};
@@ -65,10 +65,20 @@ impl Db {
         request_id: &str,
         work: impl AsyncFn(&Ctx<'_>) -> Result<T>,
     ) -> Result<T> {
+        self.transact(actor, now, request_id, &work).await
+    }
+
+    async fn transact<T>(
+        &self,
+        actor: &Actor,
+        now: DateTime<Utc>,
+        request_id: &str,
+        work: &dyn Work<T>,
+    ) -> Result<T> {
         let mut attempt = 1;
         loop {
             let mut conn = begun(&self.write, "begin").await?;
-            let result = work(&Ctx { conn: &conn, actor, now, request_id }).await;
+            let result = work.run(&Ctx { conn: &conn, actor, now, request_id }).await;
             let result = match result {
                 Ok(value) => {
                     Manager::commit_transaction(&mut *conn).await.map_err(errors::refused).map(|()| value)
@@ -100,10 +110,20 @@ impl Db {
         request_id: &str,
         work: impl AsyncFn(&Ctx<'_>) -> Result<T>,
     ) -> Result<T> {
+        self.ask(actor, now, request_id, &work).await
+    }
+
+    async fn ask<T>(
+        &self,
+        actor: &Actor,
+        now: DateTime<Utc>,
+        request_id: &str,
+        work: &dyn Work<T>,
+    ) -> Result<T> {
         // A read may be asked twice; after a restart of the database every connection has to be replaced once.
         for _ in 0..self.pipes.count() {
             let pipe = self.pipes.get().await?;
-            match work(&Ctx { conn: &pipe, actor, now, request_id }).await {
+            match work.run(&Ctx { conn: &pipe, actor, now, request_id }).await {
                 Err(refusal) if refusal.code == Code::Unavailable && !errors::is_timeout(&refusal) => {
                     self.pipes.discard(&pipe);
                 }
@@ -111,7 +131,7 @@ impl Db {
             }
         }
         let pipe = self.pipes.get().await?;
-        work(&Ctx { conn: &pipe, actor, now, request_id }).await
+        work.run(&Ctx { conn: &pipe, actor, now, request_id }).await
     }
 
     /// Reads that must agree with each other, or that take long: a read-only snapshot on a connection of its own.
@@ -122,8 +142,18 @@ impl Db {
         request_id: &str,
         work: impl AsyncFn(&Ctx<'_>) -> Result<T>,
     ) -> Result<T> {
+        self.look(actor, now, request_id, &work).await
+    }
+
+    async fn look<T>(
+        &self,
+        actor: &Actor,
+        now: DateTime<Utc>,
+        request_id: &str,
+        work: &dyn Work<T>,
+    ) -> Result<T> {
         let mut conn = begun(&self.snapshot, "begin isolation level repeatable read, read only").await?;
-        let result = work(&Ctx { conn: &conn, actor, now, request_id }).await;
+        let result = work.run(&Ctx { conn: &conn, actor, now, request_id }).await;
         if let Err(error) = Manager::rollback_transaction(&mut *conn).await {
             log::warn!("end of snapshot failed: {error}");
         }

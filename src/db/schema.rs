@@ -2852,7 +2852,7 @@ diesel::table! {
         act_number -> Nullable<Text>,
         /// Date of that act.
         act_date -> Nullable<Date>,
-        /// Why it was rejected.
+        /// Why it was rejected, or that it ended with its route.
         close_reason -> Nullable<Text>,
         /// Row version; the ETag of its representation.
         version -> Int8,
@@ -3112,7 +3112,7 @@ diesel::table! {
         decided_by -> Nullable<Uuid>,
         /// The day of that.
         decided_on -> Nullable<Date>,
-        /// Why it was declined.
+        /// Why it was declined, or lapsed.
         decision_note -> Nullable<Text>,
         /// Row version; the ETag of its representation.
         version -> Int8,
@@ -3238,7 +3238,7 @@ diesel::table! {
         author_role -> Text,
         /// Day the route took it over.
         applied_on -> Nullable<Date>,
-        /// Why it was rejected.
+        /// Why it was rejected, or lapsed.
         close_reason -> Nullable<Text>,
         /// Row version; the ETag of its representation.
         version -> Int8,

@@ -15,7 +15,7 @@ use super::observe::RequestId;
 use super::{PageQuery, ProblemView, Reply, accept, headers, language, peer};
 use crate::app::AppState;
 use crate::authz::Actor;
-use crate::db::{Claim, Ctx, Db};
+use crate::db::{Claim, Ctx, Db, Doing, Work};
 use crate::error::{Code, Error, Language, Result};
 
 /// Who asks for what, and the way to the database.
@@ -33,17 +33,20 @@ pub struct Call {
 impl Call {
     /// A short read: statements on a shared, read-only connection.
     pub async fn read<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.in_time(self.db.read(&self.actor, self.app.clock.now(), &self.request_id, work)).await
+        let work = self.db.read(&self.actor, self.app.clock.now(), &self.request_id, work);
+        self.in_time(Box::pin(work)).await
     }
 
     /// Several reads that agree with each other, or a slow one.
     pub async fn snapshot<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.in_time(self.db.snapshot(&self.actor, self.app.clock.now(), &self.request_id, work)).await
+        let work = self.db.snapshot(&self.actor, self.app.clock.now(), &self.request_id, work);
+        self.in_time(Box::pin(work)).await
     }
 
     /// A change: one transaction.
     pub async fn write<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.in_time(self.db.write(&self.actor, self.app.clock.now(), &self.request_id, work)).await
+        let work = self.db.write(&self.actor, self.app.clock.now(), &self.request_id, work);
+        self.in_time(Box::pin(work)).await
     }
 
     /// A change that may take long, a portion of a file for example.
@@ -64,7 +67,7 @@ impl Call {
     /// A POST: one transaction that stores its answer under the caller's Idempotency-Key.
     pub async fn write_once(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<Reply>) -> Result<Reply> {
         let key = headers::idempotency_key(self.request.headers())?;
-        self.claimed(key, &self.fingerprint(), work).await
+        self.claimed(key, &self.fingerprint(), &work).await
     }
 
     /// One of the parts of a POST that are taken or refused each alone: a transaction of its own, whose answer is stored
@@ -76,7 +79,7 @@ impl Call {
         work: impl AsyncFn(&Ctx<'_>) -> Result<Reply>,
     ) -> Result<Reply> {
         let key = format!("{}/{part}", headers::idempotency_key(self.request.headers())?);
-        self.claimed(&key, &Sha256::digest(content), work).await
+        self.claimed(&key, &Sha256::digest(content), &work).await
     }
 
     /// Refuses a POST without a usable Idempotency-Key before any of its parts is tried.
@@ -84,16 +87,11 @@ impl Call {
         headers::idempotency_key(self.request.headers()).map(drop)
     }
 
-    async fn claimed(
-        &self,
-        key: &str,
-        fingerprint: &[u8],
-        work: impl AsyncFn(&Ctx<'_>) -> Result<Reply>,
-    ) -> Result<Reply> {
+    async fn claimed(&self, key: &str, fingerprint: &[u8], work: &dyn Work<Reply>) -> Result<Reply> {
         self.write(async |ctx| match Claim::take(ctx, self.operation, key, fingerprint).await? {
             Err(stored) => Ok(Reply::from(stored)),
             Ok(claim) => {
-                let reply = work(ctx).await?;
+                let reply = work.run(ctx).await?;
                 claim.finish(ctx, &reply.stored()).await?;
                 Ok(reply)
             }
@@ -127,7 +125,7 @@ impl Call {
     }
 
     /// The transaction of a request that is cut off is rolled back: its connection is dropped by the pool.
-    async fn in_time<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+    async fn in_time<T>(&self, work: Doing<'_, Result<T>>) -> Result<T> {
         let limit = Duration::from_secs(self.app.config.request_seconds);
         match tokio::time::timeout(limit, work).await {
             Ok(result) => result,

@@ -26,6 +26,15 @@ pub struct BindingRegulation {
     pub profile: Arc<ValidProfile>,
 }
 
+/// A duty that routes have under some regulations only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RouteDuty {
+    /// A growth card in every period (P0-26).
+    GrowthCard,
+    /// An update in every period (P3-41).
+    PeriodicUpdate,
+}
+
 /// Where a regulation stands on a day; derived from its dates, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegulationState {

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::documents::DocumentColumns;
 use super::model::{
-    BindingRegulation, Regulation, RegulationOwner, RegulationState, obligation, owner_kind, succession,
+    BindingRegulation, Regulation, RegulationOwner, RegulationState, RouteDuty, obligation, owner_kind,
+    succession,
 };
 use super::presets::Preset;
 use super::profile::{RegulationDocument, RegulationLevel, RegulationObligation};
@@ -226,11 +227,15 @@ pub async fn regulation_of_case(ctx: &Ctx<'_>, id: Uuid) -> Result<BindingRegula
     with_profile(ctx, found).await
 }
 
-/// The regulations of a region under which routes owe growth cards, in force or not any more (P0-26).
-pub async fn regulations_with_growth_cards(ctx: &Ctx<'_>, region_id: Uuid) -> Result<Vec<BindingRegulation>> {
+/// The regulations of a region under which routes have that duty, in force or not any more: routes stay under them.
+pub async fn regulations_with(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    duty: RouteDuty,
+) -> Result<Vec<BindingRegulation>> {
     let mut regulations = Vec::new();
     // Profiles are remembered: only what was published since the process started is read here.
-    for found in store::with_growth_cards(ctx.conn, region_id).await? {
+    for found in store::with_duty(ctx.conn, region_id, duty).await? {
         regulations.push(with_profile(ctx, found).await?);
     }
     Ok(regulations)

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use document::{DocumentRow, set_document};
 
-pub(super) use binding::{Binding, binding, profile, published, with_growth_cards};
+pub(super) use binding::{Binding, binding, profile, published, with_duty};
 
 use super::documents::DocumentColumns;
 use super::model::{Regulation, RegulationOwner, Succession};

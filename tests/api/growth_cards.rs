@@ -107,7 +107,12 @@ fn a_card_is_late_after_the_school_year_and_lists_its_documents() {
 
     let line = program_line(&route);
     let path = format!("/activities/{line}/completion");
-    route.post("chel_deputy", &path, json!({"completed_on": "2026-05-20"})).expect(200);
+    route.post("chel_deputy", &path, json!({"completed_on": "2026-05-20"})).refused(409, "training_awaited");
+    // As after an enrollment that is completed, before its paper is there.
+    app.db_execute(&format!(
+        "update route_activities set state = 'completed', completed_on = '2026-05-20' where id = '{line}'"
+    ))
+    .unwrap();
     let empty = decide(&app, &route, "chel_teacher", "submission", json!({})).expect(422);
     let mut missing = empty.codes()[1..].to_vec();
     missing.sort();

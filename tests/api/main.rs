@@ -193,6 +193,7 @@ mod routes;
 #[cfg(test)]
 mod routes_contents;
 #[cfg(test)]
+mod routes_endings;
 mod routes_fulfilment;
 #[cfg(test)]
 mod routes_life;

@@ -140,6 +140,20 @@ fn a_corrected_route_has_its_card_approved_anew() {
     assert_eq!(kept["content"]["activities"][0]["data"]["title"], "Чтение");
 }
 
+/// A card that waits for its approval ends with its route, and the director is not asked about it any more.
+#[test]
+fn a_card_ends_with_its_route() {
+    let app = TestApp::start();
+    let route = active_p3(&app);
+    let card = CardUnderTest::of_route(&app, &route, "teacher");
+    route.post("deputy", "/closure", json!({"reason": "Перевод в другую школу"})).expect(200);
+    let ended = card.read("teacher").expect(200).json();
+    assert_eq!((&ended["card"]["state"], &ended["allowed_actions"]), (&json!("withdrawn"), &json!([])));
+    assert!(ended["card"]["close_reason"].as_str().unwrap().contains("Маршрут закрыт"), "{ended}");
+    let request = card.request("director").json();
+    assert_eq!((&request["state"], &request["allowed_decisions"]), (&json!("lapsed"), &json!([])));
+}
+
 /// A card is taken back by whoever handed it in, on its own or with its request, and another one may follow.
 #[test]
 fn a_card_is_taken_back_by_its_author() {

@@ -202,7 +202,8 @@ fn acts_are_numbered_once_and_belong_to_their_school() {
     let (route, _) = RouteUnderTest::complete_p4(&app);
     let director = app.persona("director");
     let made = director.post(ACTS, act(&app, "route_approval", "5", &[&route.id])).expect(201);
-    director.post(ACTS, act(&app, "other", "5", &[])).refused(409, "conflict.already_exists");
+    let twice = director.post(ACTS, act(&app, "other", "5", &[])).refused(409, "conflict.already_exists");
+    assert!(twice.json()["detail"].as_str().unwrap().contains(&made.id()), "{}", twice.text);
     let mut foreign = act(&app, "other", "6", &[&route.id]);
     foreign["organization_id"] = json!(app.organization("school_2"));
     director.post(ACTS, foreign.clone()).refused(403, "auth.forbidden");

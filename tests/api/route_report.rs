@@ -118,6 +118,26 @@ fn each_school_lists_its_own_late_routes() {
     assert_eq!(report(&app, "municipal_officer", "barnaul")["figures"]["overdue_routes"], 2);
 }
 
+/// P3-41: the administration lists the routes whose yearly update is due, until somebody looks each of them through.
+#[test]
+fn routes_whose_update_is_due_are_listed() {
+    let app = TestApp::start();
+    let found = |persona: &str, query: &str| routes(&app, persona, query).len();
+    assert_eq!(found("deputy", "?update_due=true"), 0, "no regulation asks for updates");
+    barnaul_under_p3(&app);
+    let route = active_p3(&app, "teacher", "director");
+    active_p3(&app, "school_2_teacher", "school_2_director");
+    app.days_pass(182);
+    assert_eq!((found("deputy", "?update_due=true"), found("deputy", "?update_due=false")), (0, 1));
+    app.days_pass(1);
+    assert_eq!(app.today().to_string(), "2026-09-01");
+    assert_eq!(ids(&routes(&app, "deputy", "?update_due=true")), [route.id.as_str()]);
+    assert_eq!(found("municipal_officer", "?update_due=true"), 2);
+    route.post("deputy", "/periodic-update", json!({"note": "Просмотрено"})).expect(200);
+    assert_eq!((found("deputy", "?update_due=true"), found("deputy", "?update_due=false")), (0, 1));
+    assert_eq!(found("municipal_officer", "?update_due=true"), 1);
+}
+
 /// P4-27: whoever ensures fulfilment sees the progress of each route and which are late; the numbers of the region are
 /// those of its schools.
 #[test]

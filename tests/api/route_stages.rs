@@ -81,7 +81,9 @@ fn a_stage_is_closed_only_with_its_report_in_the_named_form() {
     let submitted = app.persona("teacher").post(&path, report("открытый  урок")).expect(201);
     let id = submitted.id();
     assert_eq!(submitted.json()["allowed_actions"], json!(["resubmit_stage_report"]));
-    app.persona("teacher").post(&path, report("Открытый урок")).refused(409, "conflict.already_exists");
+    let second =
+        app.persona("teacher").post(&path, report("Открытый урок")).refused(409, "conflict.already_exists");
+    assert!(second.json()["detail"].as_str().unwrap().contains(&id), "{}", second.text);
     route.post("curator", &closure, json!({})).refused(409, "conflict.report_missing");
 
     decide_report(&app, "teacher", &id, "acceptance", json!({})).refused(403, "auth.forbidden");
@@ -189,7 +191,12 @@ fn a_route_is_completed_only_in_full() {
     let app = TestApp::start();
     let route = active_p1(&app);
     done(&route, "curator", &[0]);
-    route.post("curator", "/completion", json!({})).refused(409, "conflict.not_fully_completed");
+    let open =
+        route.post("curator", "/completion", json!({})).refused(409, "conflict.not_fully_completed").json();
+    let left = &open["errors"][0];
+    assert_eq!((&left["code"], &left["pointer"]), (&json!("activity_open"), &json!("/activities/1")));
+    assert_eq!((&left["requirement"], &left["paragraph"]), (&json!("P1-30"), &json!("2.11")));
+    assert!(left["message"].as_str().unwrap().contains("Чтение"), "{open}");
     assert_eq!(route.state(), "active");
     route.post("curator", "/closure", json!({})).expect(422);
     route.post("curator", "/closure", json!({"reason": ""})).expect(422);

@@ -74,28 +74,6 @@ fn repeat_diagnostics_close_what_the_route_addressed() {
     assert_eq!((&share()["addressed"], &share()["closed_percent"]), (&json!(0), &json!(100)));
 }
 
-/// P1-30: where the regulation demands fulfilment in full, an open activity holds the completion up.
-#[test]
-fn a_route_is_completed_in_full_where_the_regulation_says_so() {
-    let app = TestApp::start();
-    // A published regulation never changes, so the rule is there before anybody uses it.
-    app.db_execute(
-        "alter table regulations disable trigger guard_published;
-         update regulations set profile = jsonb_set(profile::jsonb, '{route,life,full_completion}', '{\"paragraph\": \"2.11\"}');
-         alter table regulations enable trigger guard_published",
-    )
-    .unwrap();
-    let (route, _) = RouteUnderTest::complete_p4(&app);
-    route.approve_p4();
-    route.post("deputy", "/completion", json!({})).refused(409, "conflict.not_fully_completed");
-    assert_eq!(route.state(), "active");
-    let completion =
-        format!("/activities/{}/completion", activity_ids(&route, "director")[0].as_str().unwrap());
-    route.post("director", &completion, json!({"completed_on": "2026-03-02"})).expect(200);
-    route.post("deputy", "/completion", json!({})).expect(200);
-    assert_eq!(route.state(), "completed");
-}
-
 /// Design §5: what an annulled paper had completed is open again, in the same transaction; another paper completes it
 /// anew, and one that is confirmed already takes its place at once.
 #[test]

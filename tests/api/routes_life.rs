@@ -143,10 +143,10 @@ fn late_activities_put_a_route_on_the_overdue_list() {
 fn an_approved_route_waits_for_its_first_day() {
     let app = TestApp::start();
     let (route, _) = RouteUnderTest::complete_p4(&app);
-    let mut body = crate::support::build_routes::route_body(&app, "teacher");
-    body.as_object_mut().unwrap().remove("person_id");
-    body["starts_on"] = json!("2026-03-09");
-    route.put("teacher", "", body).expect(200);
+    let mut content = route.written("teacher");
+    content["starts_on"] = json!("2026-03-09");
+    content["activities"][0]["data"]["starts_on"] = json!("2026-03-09");
+    route.put("teacher", "/contents", content).expect(200);
     route.approve_p4();
     assert_eq!(route.state(), "approved");
     route.post("director", "/activation", json!({})).refused(409, "conflict.state");

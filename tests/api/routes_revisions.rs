@@ -196,6 +196,58 @@ fn a_route_is_updated_every_school_year() {
     assert_eq!(due(), false);
 }
 
+/// P3-41: the update of a school year is recorded once, by a look or by a revision, and a revision that changes nothing is
+/// none; a regulation that wants no updates has none.
+#[test]
+fn a_route_is_updated_once_in_a_school_year() {
+    let app = TestApp::start();
+    let (other, _) = RouteUnderTest::complete_p4(&app);
+    other.approve_p4();
+    let renewal = |route: &RouteUnderTest<'_>, persona: &str, content: Value| {
+        let body = json!({"cause": "periodic_update", "reason": "Обновление", "content": content});
+        app.persona(persona).post(&route.path("/revisions"), body)
+    };
+    let refused = renewal(&other, "teacher", other.written("teacher"));
+    assert_eq!(refused.refused(422, "periodic_update_not_used").json()["errors"][0]["pointer"], "/cause");
+    other.post("coordinator", "/closure", json!({"reason": "Новый маршрут"})).expect(200);
+
+    barnaul_under_p3(&app);
+    let route = RouteUnderTest::start(&app, "teacher", "teacher");
+    let mut line = activity(None);
+    line["reason"] = json!("need");
+    line["ends_on"] = json!("2028-01-31");
+    route.add("teacher", line).expect(201);
+    route.submit("teacher").expect(200);
+    route.decide("director", "endorse").expect(200);
+    app.days_pass(183);
+    let look = || route.post("deputy", "/periodic-update", json!({}));
+    let offers = |operation: &str| {
+        let read = route.read("deputy").expect(200).json();
+        read["allowed_actions"].as_array().unwrap().contains(&json!(operation))
+    };
+    assert!(offers("update_route_periodically"));
+    look().expect(200);
+    assert!(!offers("update_route_periodically"));
+    let again = look().refused(409, "conflict.already_exists");
+    assert!(
+        again.json()["detail"].as_str().unwrap().ends_with(" 2"),
+        "the version that says so: {}",
+        again.text
+    );
+    renewal(&route, "deputy", route.written("deputy")).refused(409, "conflict.already_exists");
+
+    app.days_pass(365);
+    let mut content = route.written("deputy");
+    let revision = RevisionUnderTest::of(&app, &renewal(&route, "deputy", content.clone()).expect(201));
+    revision.submit("deputy").refused(422, "nothing_changed");
+    let under_way = look().refused(409, "conflict.already_exists");
+    assert!(under_way.json()["detail"].as_str().unwrap().contains(&revision.id), "{}", under_way.text);
+    content["activities"][0]["data"]["title"] = json!("Чтение и практика");
+    revision.update("deputy", &content).expect(200);
+    assert_eq!(revision.submit("deputy").expect(200).json()["revision"]["state"], "applied");
+    look().refused(409, "conflict.already_exists");
+}
+
 /// What is done is neither changed nor dropped, nothing is handed in that changes nothing, and one change goes at a time.
 #[test]
 fn a_revision_leaves_what_is_done() {
@@ -210,7 +262,8 @@ fn a_revision_leaves_what_is_done() {
     let same = route.written("teacher");
     let drafted = draft(&app, &route, "teacher", same.clone()).expect(201);
     let revision = RevisionUnderTest::of(&app, &drafted);
-    draft(&app, &route, "teacher", same.clone()).refused(409, "conflict.already_exists");
+    let second = draft(&app, &route, "teacher", same.clone()).refused(409, "conflict.already_exists");
+    assert!(second.json()["detail"].as_str().unwrap().contains(&revision.id), "{}", second.text);
     revision.submit("teacher").refused(422, "nothing_changed");
     let mut content = same.clone();
     content["activities"][0]["data"]["title"] = json!("Другое");

@@ -89,6 +89,7 @@ fn events() -> Vec<(Event, Actor)> {
         (Event::Insert(before_the_approval()), person(5, Role::Director)),
         (Event::Remove { step: Position(4), reason: "Не нужно".into() }, person(5, Role::Director)),
         (Event::LearnerLeft, Actor::Clock),
+        (Event::SubjectEnded { reason: "Маршрут завершён".into() }, everybody()),
     ]
 }
 

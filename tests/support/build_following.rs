@@ -12,7 +12,7 @@ pub fn content(deficit: &str) -> Value {
     let mut content = build_grozny::content(deficit);
     let line = |part: &str| {
         json!({"data": {"kind": "self_education", "part": part, "title": "Чтение", "content": "Книги об оценивании",
-            "hours": 10, "starts_on": "2026-03-10", "ends_on": "2026-05-31", "reason": "personal_problem",
+            "hours": 10, "starts_on": "2026-03-02", "ends_on": "2026-05-31", "reason": "personal_problem",
             "deficit_ids": [deficit]}})
     };
     content["ends_on"] = json!("2027-03-01");

@@ -55,7 +55,7 @@ pub fn route_body(app: &TestApp, person: &str) -> Value {
 /// An activity that needs nothing else.
 pub fn activity(part: Option<&str>) -> Value {
     let mut body = json!({"kind": "self_education", "title": "Чтение", "content": "Книги об оценивании",
-        "starts_on": "2026-03-10", "ends_on": "2026-05-31", "hours": 10, "reason": "interest",
+        "starts_on": "2026-03-02", "ends_on": "2026-05-31", "hours": 10, "reason": "interest",
         "justification": "Интерес к теме"});
     if let Some(part) = part {
         body["part"] = json!(part);

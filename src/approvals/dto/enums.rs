@@ -232,6 +232,8 @@ pub enum ApprovalEventKindDto {
     Remove,
     /// The learner works at the organization no longer: the request ended.
     LearnerLeft,
+    /// What was handed in ended with the thing it belongs to, a revision with its route: the request ended.
+    SubjectEnded,
 }
 
 impl From<&Event> for ApprovalEventKindDto {
@@ -252,6 +254,7 @@ impl From<&Event> for ApprovalEventKindDto {
             Event::Insert(_) => Self::Insert,
             Event::Remove { .. } => Self::Remove,
             Event::LearnerLeft => Self::LearnerLeft,
+            Event::SubjectEnded { .. } => Self::SubjectEnded,
         }
     }
 }

@@ -69,7 +69,7 @@ impl ApprovalDecisionView {
         let (note, due_on) = match &record.event {
             Event::Decide(decision) => (decision.text.clone(), None),
             Event::Return { reason, due_on } => (Some(reason.clone()), Some(*due_on)),
-            Event::Reject { reason } => (Some(reason.clone()), None),
+            Event::Reject { reason } | Event::SubjectEnded { reason } => (Some(reason.clone()), None),
             Event::Insert(insertion) => (Some(insertion.reason.clone()), None),
             Event::Remove { reason, .. } => (Some(reason.clone()), None),
             Event::Withdraw { reason } => (reason.clone(), None),

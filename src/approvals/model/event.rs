@@ -142,6 +142,12 @@ pub enum Event {
     },
     /// The learner works at the organization no longer; only the clock says so.
     LearnerLeft,
+    /// What the request is about has ended with the thing it belongs to; said by the resource that owns it, in the name
+    /// of whoever ended that.
+    SubjectEnded {
+        /// Why; never blank.
+        reason: String,
+    },
 }
 
 impl Event {
@@ -157,6 +163,7 @@ impl Event {
             Self::Insert(_) => "insert",
             Self::Remove { .. } => "remove",
             Self::LearnerLeft => "learner_left",
+            Self::SubjectEnded { .. } => "subject_ended",
         }
     }
 

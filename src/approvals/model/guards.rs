@@ -44,6 +44,14 @@ pub(super) fn check(
             both_sides(request, chain)
         }
         (Event::Withdraw { .. }, Actor::Person(facts)) => is_submitter(request, facts),
+        // Whoever may end the thing was asked there.
+        (Event::SubjectEnded { reason }, Actor::Person(_)) => {
+            if is_blank(reason) {
+                Err(Refusal::ReasonRequired)
+            } else {
+                Ok(())
+            }
+        }
         (Event::Decide(decision), Actor::Person(facts)) => {
             let step = chain.at(decision.step).ok_or(Refusal::UnknownStep)?;
             may_take(request, chain, step, facts)?;
@@ -245,7 +253,8 @@ pub(super) fn took_a_step(request: &Request, chain: &Chain, person: uuid::Uuid) 
             | Event::Deadline
             | Event::Insert(_)
             | Event::Remove { .. }
-            | Event::LearnerLeft => false,
+            | Event::LearnerLeft
+            | Event::SubjectEnded { .. } => false,
         };
         of_substance && Some(record.round) == round(request) && record.is_of(person)
     })

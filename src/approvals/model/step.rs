@@ -56,7 +56,8 @@ pub(super) fn next_state(
             | Event::Deadline
             | Event::Insert(_)
             | Event::Remove { .. }
-            | Event::LearnerLeft => Err(Refusal::NotInReview),
+            | Event::LearnerLeft
+            | Event::SubjectEnded { .. } => Err(Refusal::NotInReview),
         },
         State::InReview { step, round } => match event {
             Event::Submit { .. } => Err(Refusal::AlreadySubmitted),
@@ -86,13 +87,13 @@ pub(super) fn next_state(
                 Ok(wait_after(chain, Some(*step), *round, taken))
             }
             Event::Remove { .. } => Ok(state.clone()),
-            Event::LearnerLeft => Ok(State::Lapsed),
+            Event::LearnerLeft | Event::SubjectEnded { .. } => Ok(State::Lapsed),
         },
         State::Returned { round, .. } => match event {
             // Rework passes every step again, the deputy's too (P0-43).
             Event::Submit { .. } => Ok(wait_after(chain, None, round.saturating_add(1), taken)),
             Event::Withdraw { .. } => Ok(State::Withdrawn),
-            Event::LearnerLeft => Ok(State::Lapsed),
+            Event::LearnerLeft | Event::SubjectEnded { .. } => Ok(State::Lapsed),
             Event::Decide(_)
             | Event::Return { .. }
             | Event::Reject { .. }
@@ -163,6 +164,7 @@ fn effects(
         State::Withdrawn => Some(Effect::SubjectWithdrawn),
         State::Lapsed => match (event, current_step(from)) {
             (Event::Deadline, Some(step)) => Some(Effect::Lapsed { why: Lapse::Deadline(step) }),
+            (Event::SubjectEnded { .. }, _) => Some(Effect::Lapsed { why: Lapse::SubjectEnded }),
             _ => Some(Effect::Lapsed { why: Lapse::LearnerLeft }),
         },
         State::Draft => None,
@@ -181,7 +183,8 @@ fn opened<'a>(chain: &'a Chain, event: &'a Event, position: Position) -> Option<
         | Event::Withdraw { .. }
         | Event::Deadline
         | Event::Remove { .. }
-        | Event::LearnerLeft => None,
+        | Event::LearnerLeft
+        | Event::SubjectEnded { .. } => None,
     };
     new.filter(|step| step.position == position).or_else(|| chain.at(position))
 }
@@ -204,7 +207,8 @@ fn act_of(event: &Event) -> Option<super::event::Act> {
         | Event::Deadline
         | Event::Insert(_)
         | Event::Remove { .. }
-        | Event::LearnerLeft => None,
+        | Event::LearnerLeft
+        | Event::SubjectEnded { .. } => None,
     }
 }
 
@@ -217,7 +221,9 @@ fn act_of_round(request: &Request) -> Option<super::event::Act> {
 
 fn reason_of(event: &Event) -> String {
     match event {
-        Event::Return { reason, .. } | Event::Reject { reason } => reason.clone(),
+        Event::Return { reason, .. } | Event::Reject { reason } | Event::SubjectEnded { reason } => {
+            reason.clone()
+        }
         Event::Submit { .. }
         | Event::Decide(_)
         | Event::Withdraw { .. }
@@ -252,6 +258,6 @@ fn place(from: &State, to: &State, event: &Event) -> (u16, Option<Position>) {
         Event::Insert(insertion) => (round_of(from), Some(insertion.step.step.position)),
         Event::Remove { step, .. } => (round_of(from), Some(*step)),
         Event::Return { .. } | Event::Reject { .. } | Event::Deadline => (round_of(from), current_step(from)),
-        Event::Withdraw { .. } | Event::LearnerLeft => (round_of(from), None),
+        Event::Withdraw { .. } | Event::LearnerLeft | Event::SubjectEnded { .. } => (round_of(from), None),
     }
 }

@@ -62,6 +62,8 @@ pub enum Lapse {
     Deadline(Position),
     /// The learner works at the organization no longer.
     LearnerLeft,
+    /// What it is about has ended.
+    SubjectEnded,
 }
 
 /// A permitted event.

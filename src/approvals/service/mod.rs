@@ -37,7 +37,7 @@ pub use read::{
 };
 pub use remove::{Removal, remove_step};
 pub use subjects::{TakenDecision, asked, decisions_of};
-pub use submit::{request_of, submit, withdraw};
+pub use submit::{end_with_subject, request_of, submit, withdraw};
 pub use sweep::{abandoned_requests, end_abandoned, late_requests, meet_deadline};
 pub use withdraw::withdraw_request;
 

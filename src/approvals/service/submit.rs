@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::freeze::freeze;
 use super::refusals::refused;
-use super::{RequestSummary, Submission, Submitted, advance};
+use super::{RequestSummary, Seen, Submission, Submitted, advance};
 use crate::approvals::model::{
     Act, Actor, Case, Effect, Event, FrozenStep, Position, Refusal, RequestHead, Seats, State, Transition,
     step,
@@ -93,6 +93,25 @@ pub async fn withdraw(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_
     let submitter = Actor::Person(seen.seats.facts());
     super::withdraw::take_back(ctx, &permit, seen, &submitter, None).await?;
     Ok(())
+}
+
+/// Ends the open request of a subject that has ended with the thing it belongs to, if there is one; by the right that
+/// ended that. The caller changes the subject. Returns the request.
+pub async fn end_with_subject(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    subject_kind: ApprovalSubjectKind,
+    subject_id: Uuid,
+    reason: &str,
+) -> Result<Option<Uuid>> {
+    let Some(case) = store::lock_open(ctx, subject_kind, subject_id).await? else { return Ok(None) };
+    let Seen { case, seats, today } = super::decide::seen(ctx, case).await?;
+    let event = Event::SubjectEnded { reason: reason.to_owned() };
+    let transition =
+        step(&case.request, &case.chain, event, &Actor::Person(seats.facts()), today).map_err(refused)?;
+    let case = advance(ctx, case, &transition, permit.role()?, None)?;
+    store::append(ctx, permit, &case).await?;
+    Ok(Some(case.head.id))
 }
 
 /// The newest request of a subject, for whoever may see the subject.

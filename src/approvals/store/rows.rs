@@ -226,6 +226,7 @@ fn event(row: &DecisionRow, steps: &[FrozenStep]) -> Result<Event> {
         ("withdraw", _) => Event::Withdraw { reason: row.note.clone() },
         ("deadline", _) => Event::Deadline,
         ("learner_left", _) => Event::LearnerLeft,
+        ("subject_ended", _) => Event::SubjectEnded { reason: note() },
         ("return", _) => Event::Return {
             reason: note(),
             due_on: row.due_on.ok_or_else(|| Error::internal("a return without its date"))?,

@@ -132,7 +132,9 @@ impl<'a> Said<'a> {
             Event::Return { reason, due_on } => {
                 Self { note: Some(reason), due_on: Some(*due_on), ..Self::default() }
             }
-            Event::Reject { reason } => Self { note: Some(reason), ..Self::default() },
+            Event::Reject { reason } | Event::SubjectEnded { reason } => {
+                Self { note: Some(reason), ..Self::default() }
+            }
             Event::Insert(insertion) => Self { note: Some(&insertion.reason), ..Self::default() },
             Event::Remove { reason, .. } => Self { note: Some(reason), ..Self::default() },
             Event::Withdraw { reason } => Self { note: reason.as_deref(), ..Self::default() },

@@ -8,7 +8,7 @@ use super::{policy, store};
 use crate::authz::{Target, authorize, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service::{authorize_at, organization_at};
-use crate::error::{FieldProblem, Result, Text};
+use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 
@@ -26,6 +26,12 @@ pub async fn record_administrative_act(
     let problems = unknown_routes("/data/route_ids", &data.route_ids, &known);
     if !problems.is_empty() {
         return Err(problems.into());
+    }
+    if let Some(known) = store::same(ctx.conn, organization_id, &data).await? {
+        return Err(Error::new(Code::AlreadyExists).detail(
+            format!("Акт с этим номером и датой уже записан: {known}"),
+            format!("The act of that number and date is recorded already: {known}"),
+        ));
     }
     let act = Act {
         id: new_id(),

@@ -101,6 +101,18 @@ pub(super) async fn list(
     whole(conn, rows).await
 }
 
+/// The act of the organization of that number and date, if there is one.
+pub(super) async fn same(conn: &Conn, organization_id: Uuid, data: &ActData) -> Result<Option<Uuid>> {
+    Ok(administrative_acts::table
+        .filter(administrative_acts::organization_id.eq(organization_id))
+        .filter(administrative_acts::number.eq(&data.number))
+        .filter(administrative_acts::dated_on.eq(data.dated_on))
+        .select(administrative_acts::id)
+        .first(&mut &*conn)
+        .await
+        .optional()?)
+}
+
 /// Those of the routes that are of the organization.
 pub(super) async fn routes_of(conn: &Conn, organization_id: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     if ids.is_empty() {

@@ -81,7 +81,9 @@ pub async fn remove_route_activity(call: Call, path: web::Path<(Uuid, Uuid)>) ->
 
 /// Completes an activity of a route
 ///
-/// Records that an activity of a route in force is done. A confirmed credential does the same by itself.
+/// Records that an activity of a route in force that has begun is done. Training is completed by itself, by a confirmed
+/// credential that names the activity; by hand once an enrollment that names it is completed (409 `training_awaited`
+/// before that).
 #[utoipa::path(
     tag = "learning_routes", operation_id = "complete_route_activity", request_body = RouteActivityCompletion,
     extensions(("x-if-match" = json!(true))),

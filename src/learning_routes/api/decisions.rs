@@ -100,9 +100,10 @@ pub async fn close_route_stage(call: Call, path: web::Path<(Uuid, Uuid)>) -> Res
 
 /// Completes a route
 ///
-/// Ends a route in force as fulfilled. Where the regulation demands it, every activity must be done
-/// (409 `conflict.not_fully_completed`), every stage reported (409 `conflict.report_missing`) and final control carried
-/// out (409 `conflict.control_missing`).
+/// Ends a route in force as fulfilled: every activity is done or cancelled and at least one is done, none cancelled where
+/// the regulation demands fulfilment in full (409 `conflict.not_fully_completed`, with every open activity). Where the
+/// regulation demands it, every stage is reported (409 `conflict.report_missing`) and final control carried out
+/// (409 `conflict.control_missing`). Its open revision and petitions lapse, and its card is not approved any more.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "complete_route",
     extensions(("x-if-match" = json!(true))),
@@ -117,7 +118,8 @@ pub async fn complete_route(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
 
 /// Closes a route unfulfilled
 ///
-/// Ends an approved route or a route in force with a reason; deficits whose activities were not done are open again.
+/// Ends an approved route or a route in force with a reason; deficits whose activities were not done are open again, its
+/// open revision and petitions lapse, and its card is not approved any more.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "close_route", request_body = RouteClosure,
     extensions(("x-if-match" = json!(true))),

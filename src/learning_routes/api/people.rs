@@ -4,8 +4,9 @@ use actix_web::{put, web};
 use uuid::Uuid;
 
 use super::super::dto::{RouteDiscussionUpdate, RoutePersonUpdate, RouteView};
-use super::super::service;
+use super::super::service::{self, RouteWhole};
 use super::item;
+use crate::db::Ctx;
 use crate::error::Result;
 use crate::http::{Body, Call, Reply};
 
@@ -25,9 +26,7 @@ pub async fn set_route_tutor(
     id: web::Path<Uuid>,
     body: Body<RoutePersonUpdate>,
 ) -> Result<Reply> {
-    let if_match = call.if_match()?;
-    let person = body.person_id;
-    item(call.write(async |ctx| service::set_route_tutor(ctx, *id, if_match, person).await).await?)
+    name(call, *id, body.person_id, service::set_route_tutor).await
 }
 
 /// Names who is in charge of a route
@@ -44,9 +43,18 @@ pub async fn set_route_curator(
     id: web::Path<Uuid>,
     body: Body<RoutePersonUpdate>,
 ) -> Result<Reply> {
+    name(call, *id, body.person_id, service::set_route_curator).await
+}
+
+/// Names somebody in that part, or nobody.
+async fn name(
+    call: Call,
+    id: Uuid,
+    person_id: Option<Uuid>,
+    set: impl AsyncFn(&Ctx<'_>, Uuid, i64, Option<Uuid>) -> Result<RouteWhole>,
+) -> Result<Reply> {
     let if_match = call.if_match()?;
-    let person = body.person_id;
-    item(call.write(async |ctx| service::set_route_curator(ctx, *id, if_match, person).await).await?)
+    item(call.write(async |ctx| set(ctx, id, if_match, person_id).await).await?)
 }
 
 /// Opens a route for discussion

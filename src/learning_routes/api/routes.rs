@@ -31,7 +31,8 @@ pub async fn create_route(call: Call, body: Body<RouteCreate>) -> Result<Reply> 
 /// Lists routes
 ///
 /// Routes of the caller's scope, those that start last first. `overdue=true` is the list of those in force whose
-/// activities are late, each with the day since when; `rework_overdue=true` of those whose rework is.
+/// activities are late, each with the day since when; `rework_overdue=true` of those whose rework is;
+/// `update_due=true` of those that nobody has updated in this period though their regulation wants it.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "list_routes", params(RouteQuery),
     responses((status = 200, description = "One page", body = RoutePage))
@@ -50,6 +51,7 @@ pub async fn list_routes(call: Call, query: Query<RouteQuery>) -> Result<Reply> 
         kind: query.kind,
         overdue: query.overdue,
         rework_overdue: query.rework_overdue,
+        update_due: query.update_due,
     };
     let found = call.read(async |ctx| service::list_routes(ctx, &filter, &page, after).await).await?;
     let (items, next_cursor) = page.cut(found, &query.0, |last| (last.route.starts_on, last.route.id))?;

@@ -85,7 +85,7 @@ pub struct SubmittedRouteCardItem {
     /// The act that approves it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act: Option<SubmittedRouteCardAct>,
-    /// Why it was rejected.
+    /// Why it was rejected, or that it ended with its route.
     #[schema(max_length = 4000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason: Option<String>,

@@ -34,7 +34,7 @@ pub struct RouteCard {
     pub approved_at: Option<DateTime<Utc>>,
     /// The act that approves it.
     pub act: Option<Act>,
-    /// Why it was rejected.
+    /// Why it was rejected, or ended with its route.
     pub close_reason: Option<String>,
     /// Row version.
     pub version: i64,

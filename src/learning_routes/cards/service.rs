@@ -18,6 +18,7 @@ use crate::learning_routes::versions;
 use crate::regulations::profile::{ApprovalSubjectKind, RouteProfile};
 use approval::{submission, taken};
 
+pub(in crate::learning_routes) use approval::end_with_route;
 pub use approval::{hold, on_approval};
 
 /// A card with what follows from the route, and what the actor may do with it now.

@@ -48,6 +48,16 @@ pub async fn record_priority_category(
     if !problems.is_empty() {
         return Err(problems.into());
     }
+    let others = store::of_person(ctx.conn, person_id).await?;
+    let same = |known: &&Category| {
+        known.organization_id == work.organization_id && known.code == new.code && known.since == new.since
+    };
+    if let Some(known) = others.iter().find(same) {
+        return Err(Error::new(Code::AlreadyExists).detail(
+            format!("Категория с этого дня уже записана: {}", known.id),
+            format!("The category is recorded from that day already: {}", known.id),
+        ));
+    }
     let held = Category {
         id: new_id(),
         region_id: person.region_id,

@@ -10,7 +10,7 @@ use crate::http::ProblemField;
 use crate::learning_routes::rules::Findings;
 use crate::values::day;
 
-/// What the regulation says to handing the route in now.
+/// What the regulation, and what is done already, say to handing a route or a revision of it in now.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RouteSubmissionCheck {
     /// Nothing stands in the way: there are no errors.
@@ -51,7 +51,7 @@ pub struct RouteParticipationCreate {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RouteActivityCompletion {
-    /// Day it was done: from the first day of the route to today.
+    /// Day it was done: from the first day of the activity to today.
     #[serde(deserialize_with = "day")]
     pub completed_on: NaiveDate,
 }

@@ -1,6 +1,7 @@
 //! What travels about learning routes.
 
 mod activity;
+mod activity_kinds;
 mod content;
 mod decisions;
 mod following;
@@ -13,7 +14,8 @@ mod shares;
 mod stage;
 mod view;
 
-pub use activity::{EventLevelDto, RouteActivityBody, RouteActivityStateDto, RouteActivityView, WorkModeDto};
+pub use activity::{RouteActivityBody, RouteActivityView};
+pub use activity_kinds::{EventLevelDto, RouteActivityStateDto, WorkModeDto};
 pub use content::{
     RouteBudgetUpdate, RouteContentActivity, RouteContentBody, RouteEvidenceUpdate, RouteProblemsUpdate,
     RouteStudyPlanUpdate,

@@ -218,6 +218,9 @@ pub struct RouteQuery {
     pub overdue: Option<bool>,
     /// `true`: only returned routes whose rework is late; `false`: only the others.
     pub rework_overdue: Option<bool>,
+    /// `true`: only routes in force whose update of the running period is due by their regulation; `false`: only the
+    /// others.
+    pub update_due: Option<bool>,
     /// How many at most; 50 when absent.
     #[validate(range(min = 1, max = 200))]
     #[param(minimum = 1, maximum = 200)]

@@ -21,8 +21,9 @@ use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::learning_routes::report::model::{Share, Whose};
 use crate::learning_routes::service::{Case, authorize_among, may_among};
+use crate::regulations::model::RouteDuty;
 use crate::regulations::profile::{GrowthCardRule, MonitoringSubject};
-use crate::regulations::service::regulations_with_growth_cards;
+use crate::regulations::service::regulations_with;
 use assemble::{Papers, assembled, papers_of};
 
 pub use super::store::{Filter as GrowthCardFilter, Owed};
@@ -192,7 +193,7 @@ async fn periods(
     year: Option<i32>,
     today: NaiveDate,
 ) -> Result<Vec<(Uuid, CardPeriod)>> {
-    let regulations = regulations_with_growth_cards(ctx, region_id).await?;
+    let regulations = regulations_with(ctx, region_id, RouteDuty::GrowthCard).await?;
     let period = |regulation: crate::regulations::model::BindingRegulation| {
         let calendar = &regulation.profile.calendar;
         let rule = regulation.profile.route.life.growth_card.as_ref()?;

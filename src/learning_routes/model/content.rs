@@ -109,12 +109,17 @@ impl RouteContent {
 
     /// Every deficit that an activity answers, each once.
     pub fn deficit_ids(&self) -> Vec<Uuid> {
-        let mut ids: Vec<Uuid> =
-            self.activities.iter().flat_map(|activity| activity.data.deficit_ids.iter().copied()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+        deficit_ids(&self.activities)
     }
+}
+
+/// Every deficit that one of the activities answers, each once.
+pub(super) fn deficit_ids(activities: &[Activity]) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> =
+        activities.iter().flat_map(|activity| activity.data.deficit_ids.iter().copied()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// New ids for those that are not known.

@@ -80,72 +80,6 @@ pub fn standings(
     stages.iter().map(standing).collect()
 }
 
-/// Stages that a revision neither takes out nor moves and, when they are closed, does not change at all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SettledStages {
-    /// Closed ones.
-    pub closed: Vec<Uuid>,
-    /// Those with a report.
-    pub reported: Vec<Uuid>,
-}
-
-impl SettledStages {
-    /// Whether the stage stays.
-    pub fn holds(&self, id: Uuid) -> bool {
-        self.closed.contains(&id) || self.reported.contains(&id)
-    }
-
-    /// The stages as revised, with every one that stays: what was reported or closed while a change was under way is
-    /// not undone by it.
-    pub fn keep(&self, revised: &mut Vec<Stage>, now: &[Stage]) {
-        for stage in now.iter().filter(|stage| self.holds(stage.id)) {
-            match revised.iter_mut().find(|other| other.id == stage.id) {
-                Some(other) if self.closed.contains(&stage.id) => *other = stage.clone(),
-                Some(other) => (other.starts_on, other.ends_on) = (stage.starts_on, stage.ends_on),
-                None => revised.push(stage.clone()),
-            }
-        }
-    }
-
-    /// What is wrong with the revised stages of a document.
-    pub fn problems(&self, revised: &[Stage], now: &[Stage]) -> Vec<FieldProblem> {
-        let mut problems = Vec::new();
-        for stage in now.iter().filter(|stage| self.holds(stage.id)) {
-            let place = revised.iter().position(|other| other.id == stage.id);
-            let kept = revised.iter().find(|other| other.id == stage.id);
-            let closed = self.closed.contains(&stage.id);
-            match (place, kept) {
-                (Some(place), Some(kept)) if closed && kept != stage => {
-                    let words = Text::new("Закрытый этап не меняется", "A closed stage is not changed");
-                    let pointer = format!("/content/stages/{place}");
-                    problems.push(FieldProblem::new(pointer, "closed_stage_changed", words));
-                }
-                (Some(place), Some(kept)) if moved(kept, stage) => {
-                    let words = Text::new(
-                        "По этапу уже отчитались: его сроки не меняются",
-                        "The stage is reported: its dates stay as they are",
-                    );
-                    let pointer = format!("/content/stages/{place}");
-                    problems.push(FieldProblem::new(pointer, "reported_stage_moved", words));
-                }
-                (Some(_), _) => {}
-                (None, _) => {
-                    let words = Text::owned(
-                        format!("По этапу «{}» уже отчитались: он не исключается", stage.title),
-                        format!("The stage \"{}\" is reported and cannot be taken out", stage.title),
-                    );
-                    problems.push(FieldProblem::new("/content/stages", "reported_stage_removed", words));
-                }
-            }
-        }
-        problems
-    }
-}
-
-fn moved(revised: &Stage, now: &Stage) -> bool {
-    (revised.starts_on, revised.ends_on) != (now.starts_on, now.ends_on)
-}
-
 /// What is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GateKind {
@@ -221,15 +155,18 @@ pub fn is_open(gates: &[Gate]) -> bool {
     gates.iter().all(|gate| gate.severity == RuleSeverity::Warning)
 }
 
-/// The refusal with everything that holds the route up; another refusal stays as it is.
-pub fn explained(refusal: Error, gates: &[Gate], stages: &[Stage]) -> Error {
-    if refusal.code != Code::ControlMissing {
-        return refusal;
-    }
+/// The refusal with everything that holds the route up, open activities first; another refusal stays as it is.
+pub fn explained(refusal: Error, open: Vec<FieldProblem>, gates: &[Gate], stages: &[Stage]) -> Error {
     let holding = || gates.iter().filter(|gate| gate.severity == RuleSeverity::Error);
     let reports = holding().any(|gate| matches!(gate.kind, GateKind::StageReport(_)));
-    let code = if reports { Code::ReportMissing } else { Code::ControlMissing };
-    Error { fields: holding().map(|gate| problem(gate, stages)).collect(), ..Error::new(code) }
+    let code = match refusal.code {
+        Code::NotFullyCompleted => Code::NotFullyCompleted,
+        Code::ControlMissing if reports => Code::ReportMissing,
+        Code::ControlMissing => Code::ControlMissing,
+        _ => return refusal,
+    };
+    let fields = open.into_iter().chain(holding().map(|gate| problem(gate, stages))).collect();
+    Error { fields, ..Error::new(code) }
 }
 
 fn problem(gate: &Gate, stages: &[Stage]) -> FieldProblem {
@@ -306,28 +243,6 @@ mod tests {
         assert!(is_open(&before_start(&rules, &analysis, false)));
         assert_eq!(kinds(&before_start(&rules, &analysis, true)), [GateKind::Budget]);
         assert!(before_start(&RouteProfile::default(), &[], true).is_empty());
-    }
-
-    #[test]
-    fn settled_stages_stay_where_they_are() {
-        let now = [stage(1, "2026-03-01", "2026-03-10"), stage(2, "2026-03-11", "2026-03-20")];
-        let settled = SettledStages { closed: vec![now[0].id], reported: vec![now[0].id, now[1].id] };
-        let codes = |revised: &[Stage]| {
-            let found = settled.problems(revised, &now).into_iter();
-            found.map(|problem| problem.code.into_owned()).collect::<Vec<_>>()
-        };
-        assert!(codes(&now).is_empty());
-        assert_eq!(codes(&[]), ["reported_stage_removed", "reported_stage_removed"]);
-        let later = |stage: &Stage| Stage { ends_on: "2026-04-30".parse().unwrap(), ..stage.clone() };
-        assert_eq!(
-            codes(&[later(&now[0]), later(&now[1])]),
-            ["closed_stage_changed", "reported_stage_moved"]
-        );
-        let named = |stage: &Stage| Stage { title: "Другой".into(), ..stage.clone() };
-        assert_eq!(codes(&[named(&now[0]), named(&now[1])]), ["closed_stage_changed"]);
-        let mut kept = vec![named(&later(&now[1]))];
-        settled.keep(&mut kept, &now);
-        assert_eq!(kept, [named(&now[1]), now[0].clone()]);
     }
 
     #[test]

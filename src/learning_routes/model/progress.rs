@@ -21,13 +21,6 @@ pub struct Progress {
     pub completed_hours: Hours,
 }
 
-impl Progress {
-    /// Whether nothing is left to do.
-    pub const fn is_full(self) -> bool {
-        self.planned == self.completed
-    }
-}
-
 /// The progress of a route.
 pub fn progress(activities: &[Activity]) -> Progress {
     let counted = || activities.iter().filter(|activity| activity.state != ActivityState::Cancelled);

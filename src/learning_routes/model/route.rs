@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::activity::{Activity, Stage, names};
-use super::content::RouteContent;
+use super::content::{RouteContent, deficit_ids};
 use super::grounds::{Evidence, Problem};
 use super::note::Note;
 use super::plan::{BudgetLine, StudyPlanRow};
@@ -147,11 +147,7 @@ impl RouteDraft {
 
     /// Every deficit that an activity answers, each once.
     pub fn deficit_ids(&self) -> Vec<Uuid> {
-        let mut ids: Vec<Uuid> =
-            self.activities.iter().flat_map(|activity| activity.data.deficit_ids.iter().copied()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+        deficit_ids(&self.activities)
     }
 
     /// Whether somebody took part in that capacity.

@@ -36,10 +36,8 @@ pub enum Event {
     CloseStage,
     /// It is to end as fulfilled.
     Complete {
-        /// Whether every activity is completed.
-        all_done: bool,
-        /// Whether the regulation demands that.
-        full_completion: bool,
+        /// Whether its activities are done, as its regulation demands.
+        fulfilled: bool,
         /// Whether reports and final control are there, where the regulation demands them.
         gates_open: bool,
     },
@@ -60,7 +58,7 @@ impl Event {
         Self::Activate { today: NaiveDate::MAX, starts_on: NaiveDate::MIN, gates_open: true },
         Self::CompleteActivity,
         Self::CloseStage,
-        Self::Complete { all_done: true, full_completion: true, gates_open: true },
+        Self::Complete { fulfilled: true, gates_open: true },
         Self::Close,
     ];
 
@@ -90,7 +88,7 @@ pub enum Refusal {
     State(RouteState),
     /// Its term has not begun.
     TooEarly(NaiveDate),
-    /// Activities are open, and the regulation demands all of them (P1-30).
+    /// Activities are open (P1-30).
     NotFullyCompleted,
     /// Control or a report is missing that the regulation demands (P1-9, P1-56, P1-58).
     Gated,
@@ -119,9 +117,7 @@ pub fn step(state: RouteState, event: Event) -> Result<RouteState, Refusal> {
         (Approved, Event::Activate { gates_open: false, .. }) => Err(Refusal::Gated),
         (Approved, Event::Activate { .. }) => Ok(Active),
         (Active, Event::CompleteActivity | Event::CloseStage) => Ok(Active),
-        (Active, Event::Complete { all_done: false, full_completion: true, .. }) => {
-            Err(Refusal::NotFullyCompleted)
-        }
+        (Active, Event::Complete { fulfilled: false, .. }) => Err(Refusal::NotFullyCompleted),
         (Active, Event::Complete { gates_open: false, .. }) => Err(Refusal::Gated),
         (Active, Event::Complete { .. }) => Ok(Completed),
         (Approved | Active, Event::Close) => Ok(ClosedIncomplete),
@@ -175,11 +171,10 @@ mod tests {
     }
 
     #[test]
-    fn open_activities_hold_completion_up_only_where_the_regulation_says_so() {
-        let event = |full_completion| Event::Complete { all_done: false, full_completion, gates_open: true };
-        assert_eq!(step(RouteState::Active, event(true)), Err(Refusal::NotFullyCompleted));
-        assert_eq!(step(RouteState::Active, event(false)), Ok(RouteState::Completed));
-        let event = Event::Complete { all_done: true, full_completion: true, gates_open: false };
-        assert_eq!(step(RouteState::Active, event), Err(Refusal::Gated));
+    fn open_activities_and_missing_control_hold_completion_up() {
+        let event = |fulfilled, gates_open| Event::Complete { fulfilled, gates_open };
+        assert_eq!(step(RouteState::Active, event(false, true)), Err(Refusal::NotFullyCompleted));
+        assert_eq!(step(RouteState::Active, event(true, false)), Err(Refusal::Gated));
+        assert_eq!(step(RouteState::Active, event(true, true)), Ok(RouteState::Completed));
     }
 }

@@ -23,9 +23,11 @@ pub enum RoutePetitionState {
     Declined,
     /// Taken back by its author.
     Withdrawn,
+    /// Its route ended before it was answered; `decision_note` says how.
+    Lapsed,
 }
 
-crate::values::mirror!(RoutePetitionState => PetitionState { Open, Applied, Declined, Withdrawn });
+crate::values::mirror!(RoutePetitionState => PetitionState { Open, Applied, Declined, Withdrawn, Lapsed });
 
 /// A petition for a change of a route (ходатайство).
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -71,7 +73,7 @@ pub struct RoutePetitionView {
     /// The day of that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_on: Option<NaiveDate>,
-    /// Why it was declined.
+    /// Why it was declined, or lapsed.
     #[schema(max_length = 4000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision_note: Option<String>,

@@ -24,7 +24,7 @@ pub struct Petition {
     pub decided_by: Option<Uuid>,
     /// The day of that.
     pub decided_on: Option<NaiveDate>,
-    /// Why it was declined.
+    /// Why it was declined, or lapsed.
     pub decision_note: Option<String>,
     /// The revision that was made of it and not given up.
     pub revision_id: Option<Uuid>,
@@ -45,11 +45,13 @@ pub enum PetitionState {
     Declined,
     /// Taken back by its author.
     Withdrawn,
+    /// Its route ended first.
+    Lapsed,
 }
 
 impl PetitionState {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Applied, Self::Declined, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [Self::Open, Self::Applied, Self::Declined, Self::Withdrawn, Self::Lapsed];
 
     /// The stable name.
     pub const fn as_str(self) -> &'static str {
@@ -58,6 +60,7 @@ impl PetitionState {
             Self::Applied => "applied",
             Self::Declined => "declined",
             Self::Withdrawn => "withdrawn",
+            Self::Lapsed => "lapsed",
         }
     }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{Petition, PetitionState};
 use super::{policy, store};
-use crate::authz::{Actor, Role};
+use crate::authz::{Actor, Permit, Role};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
@@ -46,7 +46,10 @@ pub async fn create_route_petition(ctx: &Ctx<'_>, route_id: Uuid, text: String) 
     }
     let permit = case.permit_among(ctx.actor, &policy::CREATE_ROUTE_PETITION, &petitioners)?;
     if case.route.state != RouteState::Active {
-        return Err(Error::new(Code::StateConflict));
+        return Err(Error::new(Code::StateConflict).detail(
+            "Ходатайствуют об изменении действующего маршрута",
+            "Petitions are for a change of a route in force",
+        ));
     }
     let petition = Petition {
         id: new_id(),
@@ -121,7 +124,8 @@ pub async fn withdraw_route_petition(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> 
     let (case, petition) = hold(ctx, id).await?;
     let permit = case.permit_among(ctx.actor, &policy::WITHDRAW_ROUTE_PETITION, &Role::ALL)?;
     if !is_author(ctx.actor, &petition) {
-        return Err(Error::new(Code::Forbidden));
+        return Err(Error::new(Code::Forbidden)
+            .detail("Ходатайство отзывает его автор", "Its author takes a petition back"));
     }
     check(&petition, if_match)?;
     let petition =
@@ -158,6 +162,17 @@ pub async fn apply(ctx: &Ctx<'_>, id: Uuid, by: Option<Uuid>, today: NaiveDate) 
     Ok(())
 }
 
+/// The route has ended, by that right: its open petitions lapse. Part of the operation that ended the route and holds it.
+/// Returns them.
+pub(in crate::learning_routes) async fn end_with_route(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    case: &Case,
+    reason: &str,
+) -> Result<Vec<Uuid>> {
+    store::lapse(ctx, permit, case.route.id, case.today, reason).await
+}
+
 fn petitioners(rules: &RouteProfile) -> Vec<Role> {
     rules.life.changes.as_ref().map(|rule| rule.petitioners.clone()).unwrap_or_default()
 }
@@ -173,7 +188,11 @@ fn check(petition: &Petition, if_match: i64) -> Result<()> {
     if petition.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
-    if petition.state == PetitionState::Open { Ok(()) } else { Err(Error::new(Code::StateConflict)) }
+    if petition.state == PetitionState::Open {
+        return Ok(());
+    }
+    Err(Error::new(Code::StateConflict)
+        .detail("На ходатайство уже есть ответ", "The petition is answered already"))
 }
 
 async fn decided(

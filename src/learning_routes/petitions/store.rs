@@ -58,8 +58,7 @@ async fn load(conn: &Conn, which: Which) -> Result<Vec<Petition>> {
     let made_of_it = route_revisions::petition_id
         .assume_not_null()
         .eq(route_petitions::id)
-        .and(route_revisions::state.ne("withdrawn"))
-        .and(route_revisions::state.ne("rejected"));
+        .and(route_revisions::state.ne_all(["withdrawn", "rejected", "lapsed"]));
     let mut query = route_petitions::table
         .left_join(route_revisions::table.on(made_of_it))
         .select((PetitionRow::as_select(), route_revisions::id.nullable()))
@@ -125,6 +124,31 @@ pub(super) async fn insert(
         .execute(&mut &*ctx.conn)
         .await?;
     Ok(())
+}
+
+/// Ends the open petitions of a route that has ended; nobody has decided on them. Returns them. The caller holds the
+/// route.
+pub(super) async fn lapse(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    route_id: Uuid,
+    today: NaiveDate,
+    reason: &str,
+) -> Result<Vec<Uuid>> {
+    let open = route_petitions::table
+        .filter(route_petitions::route_id.eq(route_id))
+        .filter(route_petitions::state.eq(PetitionState::Open.as_str()));
+    Ok(diesel::update(open)
+        .set((
+            route_petitions::state.eq(PetitionState::Lapsed.as_str()),
+            route_petitions::decided_on.eq(today),
+            route_petitions::decision_note.eq(reason),
+            route_petitions::version.eq(route_petitions::version + 1),
+            route_petitions::updated_at.eq(ctx.now),
+        ))
+        .returning(route_petitions::id)
+        .get_results(&mut &*ctx.conn)
+        .await?)
 }
 
 /// Writes what became of it. No permit: the end of an approval applies petitions too. The caller holds the route.

@@ -5,12 +5,13 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::dto::{
-    RoutePeriodicUpdate, RoutePeriodicUpdateReceipt, RouteRevisionCheck, RouteRevisionCreate,
-    RouteRevisionPage, RouteRevisionQuery, RouteRevisionUpdate, RouteRevisionView,
+    RoutePeriodicUpdate, RoutePeriodicUpdateReceipt, RouteRevisionCreate, RouteRevisionPage,
+    RouteRevisionQuery, RouteRevisionUpdate, RouteRevisionView,
 };
 use super::service::{self, ShownRevision};
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
+use crate::learning_routes::dto::RouteSubmissionCheck;
 
 fn item(shown: ShownRevision) -> Result<Reply> {
     Reply::derived(shown.revision.version, &RouteRevisionView::new(shown)?)
@@ -101,13 +102,12 @@ pub async fn update_route_revision(
 #[utoipa::path(
     tag = "learning_routes", operation_id = "check_route_revision",
     params(("id" = Uuid, Path, description = "The revision's id")),
-    responses((status = 200, description = "Errors and warnings", body = RouteRevisionCheck))
+    responses((status = 200, description = "Errors and warnings", body = RouteSubmissionCheck))
 )]
 #[get("/route-revisions/{id}/submission-check")]
 pub async fn check_route_revision(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let language = call.language();
     let findings = call.read(async |ctx| service::check_route_revision(ctx, *id).await).await?;
-    Reply::ok(&RouteRevisionCheck::new(&findings, language))
+    Reply::ok(&RouteSubmissionCheck::new(&findings, call.language()))
 }
 
 /// Submits a revision
@@ -143,8 +143,8 @@ pub async fn withdraw_route_revision(call: Call, id: web::Path<Uuid>) -> Result<
 
 /// Records the periodic update of a route
 ///
-/// Where the regulation wants the route looked through every period: it was, and stays as it is. A change is made by a
-/// revision with the cause `periodic_update` instead.
+/// Where the regulation wants the route looked through every period: it was, and stays as it is; once in a period (409).
+/// A change is made by a revision with the cause `periodic_update` instead.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "update_route_periodically", request_body = RoutePeriodicUpdate,
     extensions(("x-if-match" = json!(true))),

@@ -9,10 +9,9 @@ use validator::Validate;
 use super::model::{Revision, RevisionCause, RevisionState};
 use super::service::{NewRevision, ShownRevision};
 use crate::authz::Role;
-use crate::error::{Language, Result};
-use crate::http::{ProblemField, page_view};
+use crate::error::Result;
+use crate::http::page_view;
 use crate::learning_routes::dto::RouteContentBody;
-use crate::learning_routes::rules::Findings;
 use crate::learning_routes::versions::dto::{RouteContentChange, changes};
 
 /// What a revision is made for (причина корректировки). New values may come.
@@ -47,10 +46,12 @@ pub enum RouteRevisionState {
     Rejected,
     /// Taken back.
     Withdrawn,
+    /// Its route ended before it was agreed; `close_reason` says how.
+    Lapsed,
 }
 
 crate::values::mirror!(RouteRevisionState => RevisionState {
-    Draft, InReview, Rework, Applied, Rejected, Withdrawn,
+    Draft, InReview, Rework, Applied, Rejected, Withdrawn, Lapsed,
 });
 
 /// A revision to be drafted.
@@ -152,7 +153,7 @@ pub struct RouteRevisionItem {
     /// Day the route took it over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applied_on: Option<NaiveDate>,
-    /// Why it was rejected.
+    /// Why it was rejected, or lapsed.
     #[schema(max_length = 4000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason: Option<String>,
@@ -216,33 +217,6 @@ impl RouteRevisionView {
             changes,
             allowed_actions: shown.allowed_actions,
         })
-    }
-}
-
-/// What the regulation, and what is done already, say to handing the revision in now.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RouteRevisionCheck {
-    /// Nothing stands in the way: there are no errors.
-    pub ready: bool,
-    /// Violations that refuse the submission.
-    #[schema(max_items = 1000)]
-    pub errors: Vec<ProblemField>,
-    /// Violations that are only reported.
-    #[schema(max_items = 1000)]
-    pub warnings: Vec<ProblemField>,
-}
-
-impl RouteRevisionCheck {
-    /// The findings in the words of that language.
-    pub fn new(findings: &Findings, language: Language) -> Self {
-        let view = |problems: &[crate::error::FieldProblem]| {
-            problems.iter().map(|problem| ProblemField::new(problem, language)).collect()
-        };
-        Self {
-            ready: findings.errors.is_empty(),
-            errors: view(&findings.errors),
-            warnings: view(&findings.warnings),
-        }
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Revision {
     pub author_role: Role,
     /// Day the route took it over.
     pub applied_on: Option<NaiveDate>,
-    /// Why it was rejected.
+    /// Why it was rejected, or lapsed.
     pub close_reason: Option<String>,
     /// Row version.
     pub version: i64,
@@ -88,12 +88,21 @@ pub enum RevisionState {
     Rejected,
     /// Taken back.
     Withdrawn,
+    /// Its route ended first.
+    Lapsed,
 }
 
 impl RevisionState {
     /// Every state.
-    pub const ALL: [Self; 6] =
-        [Self::Draft, Self::InReview, Self::Rework, Self::Applied, Self::Rejected, Self::Withdrawn];
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::InReview,
+        Self::Rework,
+        Self::Applied,
+        Self::Rejected,
+        Self::Withdrawn,
+        Self::Lapsed,
+    ];
 
     /// The stable name.
     pub const fn as_str(self) -> &'static str {
@@ -104,6 +113,7 @@ impl RevisionState {
             Self::Applied => "applied",
             Self::Rejected => "rejected",
             Self::Withdrawn => "withdrawn",
+            Self::Lapsed => "lapsed",
         }
     }
 
@@ -114,7 +124,7 @@ impl RevisionState {
 
     /// Whether nothing happens to it any more.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Applied | Self::Rejected | Self::Withdrawn)
+        matches!(self, Self::Applied | Self::Rejected | Self::Withdrawn | Self::Lapsed)
     }
 }
 
@@ -135,37 +145,44 @@ pub enum RevisionEvent {
     Reopen,
     /// Given up.
     Withdraw,
+    /// Its route ended.
+    Lapse,
 }
 
 impl RevisionEvent {
     /// Every event.
-    pub const ALL: [Self; 7] =
-        [Self::Edit, Self::Submit, Self::Apply, Self::Return, Self::Reject, Self::Reopen, Self::Withdraw];
+    pub const ALL: [Self; 8] = [
+        Self::Edit,
+        Self::Submit,
+        Self::Apply,
+        Self::Return,
+        Self::Reject,
+        Self::Reopen,
+        Self::Withdraw,
+        Self::Lapse,
+    ];
 }
 
 /// What becomes of a revision; none where that cannot happen to it.
 pub const fn step(state: RevisionState, event: RevisionEvent) -> Option<RevisionState> {
-    use RevisionState::{Applied, Draft, InReview, Rejected, Rework, Withdrawn};
+    use RevisionState::{Applied, Draft, InReview, Lapsed, Rejected, Rework, Withdrawn};
     match (state, event) {
         (Draft | Rework, RevisionEvent::Edit) => Some(state),
         (Draft | Rework, RevisionEvent::Submit) => Some(InReview),
         (InReview, RevisionEvent::Apply) => Some(Applied),
         (InReview, RevisionEvent::Return) => Some(Rework),
         (InReview, RevisionEvent::Reject) => Some(Rejected),
-        // A request that was sent back may end as well: taken back, or because the learner has left.
+        // A returned request may end as well: its rework was not done in time, or the learner has left.
         (InReview | Rework, RevisionEvent::Reopen) => Some(Draft),
         (Draft | InReview | Rework, RevisionEvent::Withdraw) => Some(Withdrawn),
-        (Draft | Rework, _) | (InReview | Applied | Rejected | Withdrawn, _) => None,
+        (Draft | InReview | Rework, RevisionEvent::Lapse) => Some(Lapsed),
+        (Draft | Rework, _) | (InReview | Applied | Rejected | Withdrawn | Lapsed, _) => None,
     }
 }
 
-/// What a revision may not do to a route in force: change or drop what is done, end it in the past, change nothing.
-pub fn check(
-    now: &RouteContent,
-    revised: &RouteContent,
-    cause: RevisionCause,
-    today: NaiveDate,
-) -> Vec<FieldProblem> {
+/// What a revision may not do to a route in force: change or drop what is done, end it in the past, change nothing. That
+/// the route was looked through and stays as it is takes no revision.
+pub fn check(now: &RouteContent, revised: &RouteContent, today: NaiveDate) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     for done in now.activities.iter().filter(|activity| activity.state.completed_on().is_some()) {
         let place = revised.activities.iter().position(|activity| activity.id == done.id);
@@ -194,7 +211,7 @@ pub fn check(
             Text::new("Срок уже прошёл", "The term would be over already"),
         ));
     }
-    if now == revised && cause != RevisionCause::PeriodicUpdate {
+    if now == revised {
         problems.push(FieldProblem::new(
             "/content",
             "nothing_changed",

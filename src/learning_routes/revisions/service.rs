@@ -1,6 +1,8 @@
 //! Use cases of revisions. Whoever changes one holds its route.
 
 mod apply;
+mod ending;
+mod periodic;
 mod rights;
 mod submit;
 
@@ -23,7 +25,10 @@ use crate::learning_routes::service::{Case, settled_stages};
 use crate::regulations::profile::ApprovalSubjectKind;
 use rights::{changers, enterers};
 
-pub use apply::{hold, on_approval, update_route_periodically};
+pub use apply::{hold, on_approval};
+pub(in crate::learning_routes) use ending::end_with_route;
+pub(in crate::learning_routes) use periodic::is_updated;
+pub use periodic::update_route_periodically;
 pub use submit::{submit_route_revision, withdraw_route_revision};
 
 /// A revision as asked for.
@@ -67,12 +72,21 @@ pub async fn create_route_revision(ctx: &Ctx<'_>, route_id: Uuid, new: NewRevisi
         return Err(Error::new(Code::StateConflict)
             .detail("Корректируется только действующий маршрут", "Only a route in force is revised"));
     }
+    if let Some((id, _)) = store::under_way(ctx.conn, route_id).await? {
+        return Err(Error::new(Code::AlreadyExists).detail(
+            format!("У маршрута уже есть корректировка {id}: завершите или отзовите её"),
+            format!("The route has the revision {id} under way: finish it or take it back"),
+        ));
+    }
     in_content(doubled)?;
     named_petition(&new.petition_id, new.cause)?;
+    if new.cause == RevisionCause::PeriodicUpdate {
+        periodic::check(ctx, &case).await?;
+    }
     if let Some(id) = new.petition_id {
         petitions::service::answered_by_revision(ctx, id, route_id).await?;
     }
-    let content = checked(ctx, &case, &now, content).await.map_err(within_content)?;
+    let content = checked(ctx, &case, &now, content).await.map_err(|refusal| refusal.under("/content"))?;
     let revision = Revision {
         id: new_id(),
         route_id,
@@ -135,7 +149,8 @@ pub async fn update_route_revision(
     let permit = case.permit_among(ctx.actor, &policy::UPDATE_ROUTE_REVISION, &allowed)?;
     happen(&mut revision, RevisionEvent::Edit, if_match)?;
     in_content(doubled)?;
-    revision.content = checked(ctx, &case, &now, content).await.map_err(within_content)?;
+    revision.content =
+        checked(ctx, &case, &now, content).await.map_err(|refusal| refusal.under("/content"))?;
     revision.reason = reason;
     store::save(ctx, &revision).await?;
     let change = Change::none().field("version", revision.version - 1, revision.version);
@@ -163,7 +178,7 @@ async fn findings(ctx: &Ctx<'_>, case: &Case, draft: RouteDraft, revision: &Revi
     }
     // Only what was written is compared.
     let asked = revision.content.clone().with_states_of(&now);
-    findings.errors.extend(check(&now, &asked, revision.cause, case.today));
+    findings.errors.extend(check(&now, &asked, case.today));
     let settled = settled_stages(ctx, case.route.id).await?;
     findings.errors.extend(settled.problems(&asked.stages, &now.stages));
     Ok(findings)
@@ -178,9 +193,9 @@ pub async fn is_revision_of(ctx: &Ctx<'_>, id: Uuid, route_id: Uuid) -> Result<b
     }
 }
 
-/// Whether the route has a revision that has not ended.
-pub async fn is_under_way(ctx: &Ctx<'_>, route_id: Uuid) -> Result<bool> {
-    store::is_under_way(ctx.conn, route_id).await
+/// The revision of the route that has not ended, if there is one, without asking who may see it.
+pub async fn under_way(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Option<Uuid>> {
+    Ok(store::under_way(ctx.conn, route_id).await?.map(|(id, _)| id))
 }
 
 /// The route and the revision, held until the end of the transaction.
@@ -236,15 +251,7 @@ fn named_petition(petition_id: &Option<Uuid>, cause: RevisionCause) -> Result<()
 }
 
 fn in_content(problems: Vec<FieldProblem>) -> Result<()> {
-    if problems.is_empty() { Ok(()) } else { Err(within_content(Error::invalid(problems))) }
-}
-
-/// The content stands in a body of its own.
-fn within_content(mut refusal: Error) -> Error {
-    for problem in &mut refusal.fields {
-        problem.pointer = format!("/content{}", problem.pointer);
-    }
-    refusal
+    if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems).under("/content")) }
 }
 
 fn shown(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraft, revision: Revision) -> ShownRevision {

@@ -70,15 +70,34 @@ pub(super) async fn route_of(conn: &Conn, id: Uuid) -> Result<Uuid> {
     Ok(table.find(id).select(route_revisions::route_id).first(&mut &*conn).await?)
 }
 
-/// Whether a revision of the route has not ended; a route has few.
-pub(super) async fn is_under_way(conn: &Conn, route_id: Uuid) -> Result<bool> {
-    let open = table.filter(route_revisions::route_id.eq(route_id)).filter(
-        route_revisions::state
-            .ne(RevisionState::Applied.as_str())
-            .and(route_revisions::state.ne(RevisionState::Rejected.as_str()))
-            .and(route_revisions::state.ne(RevisionState::Withdrawn.as_str())),
-    );
-    Ok(diesel::select(diesel::dsl::exists(open)).get_result(&mut &*conn).await?)
+/// The revision of the route that has not ended, with its cause; there is one at most.
+pub(super) async fn under_way(conn: &Conn, route_id: Uuid) -> Result<Option<(Uuid, RevisionCause)>> {
+    let open = RevisionState::ALL.into_iter().filter(|state| !state.is_final());
+    let found: Option<(Uuid, String)> = table
+        .filter(route_revisions::route_id.eq(route_id))
+        .filter(route_revisions::state.eq_any(open.map(RevisionState::as_str).collect::<Vec<_>>()))
+        .select((route_revisions::id, route_revisions::cause))
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    let known = |(id, cause): (Uuid, String)| {
+        let cause = RevisionCause::parse(&cause).ok_or_else(|| Error::internal("unknown cause"))?;
+        Ok((id, cause))
+    };
+    found.map(known).transpose()
+}
+
+/// The revision that made the periodic update of the route on that day or later, if one did.
+pub(super) async fn updated_since(conn: &Conn, route_id: Uuid, day: NaiveDate) -> Result<Option<Uuid>> {
+    Ok(table
+        .filter(route_revisions::route_id.eq(route_id))
+        .filter(route_revisions::cause.eq(RevisionCause::PeriodicUpdate.as_str()))
+        .filter(route_revisions::applied_on.is_not_null())
+        .filter(route_revisions::applied_on.assume_not_null().ge(day))
+        .select(route_revisions::id)
+        .first(&mut &*conn)
+        .await
+        .optional()?)
 }
 
 /// The revisions of a route, newest first.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::super::model::{Activity, ActivityState, Event, NewActivity, RouteDraft};
+use super::super::model::{Activity, ActivityState, Event, NewActivity, RouteDraft, by_hand, not_by_hand};
 use super::super::{policy, store};
 use super::RouteWhole;
 use super::case::{Case, drafters};
@@ -14,6 +14,8 @@ use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::ids::new_id;
 use crate::regulations::profile::{RoutePart, RouteProfile};
+use crate::training::enrollments::service::of_activities;
+use crate::training::vocabulary::EnrollmentState;
 
 /// Adds an activity at the end; returns its id with the route.
 pub async fn add_route_activity(
@@ -81,7 +83,7 @@ pub async fn remove_route_activity(
     finish(ctx, &permit, case, Change::none().field("activity", activity_id.to_string(), ())).await
 }
 
-/// Records that an activity of a route in force is done (P4-27).
+/// Records that an activity of a route in force is done (P4-27), where no fact in the system does so.
 pub async fn complete_route_activity(
     ctx: &Ctx<'_>,
     id: Uuid,
@@ -92,21 +94,18 @@ pub async fn complete_route_activity(
     let mut case = Case::lock(ctx, id).await?;
     let permit = case.permit_of_other(ctx.actor, &policy::COMPLETE_ROUTE_ACTIVITY, if_match)?;
     let draft = case.contents(ctx).await?;
-    let current =
-        draft.activities.iter().find(|activity| activity.id == activity_id).ok_or(Error::not_found())?;
+    let found = draft.activities.iter().enumerate().find(|(_, activity)| activity.id == activity_id);
+    let (place, current) = found.ok_or(Error::not_found())?;
     case.happen(Event::CompleteActivity)?;
-    if current.state != ActivityState::Planned {
-        return Err(Error::new(Code::StateConflict).detail(
-            "Мероприятие уже завершено или отменено",
-            "The activity is completed or cancelled already",
-        ));
-    }
-    if completed_on > case.today || completed_on < case.route.starts_on {
+    let enrollment = of_activities(ctx, &[activity_id]).await?.remove(&activity_id);
+    let learnt = enrollment.is_some_and(|enrollment| enrollment.state == EnrollmentState::Completed);
+    by_hand(current, learnt, case.today).map_err(|refusal| not_by_hand(refusal, place))?;
+    if completed_on > case.today || completed_on < case.route.starts_on.max(current.data.starts_on) {
         return Err(Error::field(
             "/completed_on",
             "out_of_range",
-            "День завершения — от начала маршрута до сегодняшнего",
-            "It was completed between the beginning of the route and today",
+            "День завершения — от первого дня мероприятия до сегодняшнего",
+            "It was completed between the first day of the activity and today",
         ));
     }
     store::set_activity_state(ctx, activity_id, ActivityState::Completed(completed_on), None).await?;

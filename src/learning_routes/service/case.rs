@@ -5,16 +5,17 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::super::documents::words::Words;
 use super::super::model::{Event, Refusal, Route, RouteDraft, step};
 use super::super::store;
 use super::super::working_groups::model::GroupLack;
 use super::circle::Circle;
 use crate::approvals::service::asked;
 use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, authorize_kept, may};
-use crate::db::Ctx;
+use crate::db::{Ctx, Doing};
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::{persons, regions};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Language, Result};
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::profile::{ApprovalSubjectKind, RouteProfile};
 
@@ -41,7 +42,12 @@ impl Case {
         Self::of(ctx, route).await
     }
 
-    async fn of(ctx: &Ctx<'_>, route: Route) -> Result<Self> {
+    /// Behind one type, since every use case around a route begins with it.
+    fn of<'a>(ctx: &'a Ctx<'_>, route: Route) -> Doing<'a, Result<Self>> {
+        Box::pin(Self::around(ctx, route))
+    }
+
+    async fn around(ctx: &Ctx<'_>, route: Route) -> Result<Self> {
         let today = regions::service::today(ctx, route.region_id);
         // Associations are those of today; nobody's day differs by more than one from the server's.
         let learner = persons::service::person_facts(ctx, route.person_id, ctx.now.date_naive());
@@ -186,11 +192,11 @@ impl Case {
 }
 
 /// What a refused event means for the caller.
-fn refused(refusal: Refusal) -> Error {
+pub(super) fn refused(refusal: Refusal) -> Error {
     let error = Error::new(Code::StateConflict);
     match refusal {
         Refusal::State(state) => error.detail(
-            format!("Состояние маршрута: {}", state.as_str()),
+            format!("Маршрут сейчас — {}", Words(Language::Ru).state(state)),
             format!("The state of the route is `{}`", state.as_str()),
         ),
         Refusal::TooEarly(day) => {

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::super::model::{Capacity, Event, Note, Participant, Stage};
+use super::super::model::{Capacity, Event, Note, Participant, Refusal, Stage};
 use super::super::rules::Referral;
 use super::super::{policy, store};
 use super::RouteWhole;
-use super::case::{Case, drafters};
+use super::case::{Case, drafters, refused};
 use super::create::{dates_problem, kind, unknown_kind};
 use super::referral;
 use crate::db::{Change, Ctx, Subject};
@@ -139,7 +139,7 @@ pub async fn mark_route_participation(
     let mut case = Case::lock(ctx, id).await?;
     let permit = case.permit(ctx.actor, &policy::MARK_ROUTE_PARTICIPATION, if_match)?;
     if case.route.state.is_final() {
-        return Err(Error::new(Code::StateConflict));
+        return Err(refused(Refusal::State(case.route.state)));
     }
     let person_id = ctx.actor.person_id.ok_or(Error::new(Code::Forbidden))?;
     // Whoever is the learner takes part as the learner, whatever other post he or she holds.

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::super::model::{Event, RouteDraft, RouteState, StageClosing, explained, is_open, progress};
+use super::super::model::{Event, RouteDraft, RouteState, StageClosing, explained, is_open, unfulfilled};
 use super::super::stage_reports::vocabulary::StageReportState;
-use super::super::{policy, store};
+use super::super::{cards, petitions, policy, revisions, store};
 use super::RouteWhole;
 use super::case::{Case, drafters};
 use super::gates::following;
@@ -24,26 +24,23 @@ pub async fn activate_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Ro
     let gates = following(ctx, &case, &draft).await?.gates;
     let (today, starts_on) = (case.today, case.route.starts_on);
     case.happen(Event::Activate { today, starts_on, gates_open: is_open(&gates) })
-        .map_err(|refusal| explained(refusal, &gates, &draft.stages))?;
+        .map_err(|refusal| explained(refusal, Vec::new(), &gates, &draft.stages))?;
     case.route.activated_on = Some(case.today);
     address_deficits(ctx, &draft.deficit_ids(), case.route.id).await?;
     finish(ctx, &permit, case, before).await
 }
 
-/// Ends a route as fulfilled: with every activity done, every stage reported and final control, where the regulation
-/// demands that (P1-9, P1-30, P1-58).
+/// Ends a route as fulfilled: with nothing left to do, and with every stage reported and final control where the
+/// regulation demands that (P1-9, P1-30, P1-58).
 pub async fn complete_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<RouteWhole> {
     let mut case = Case::lock(ctx, id).await?;
     let permit = case.permit_of_other(ctx.actor, &policy::COMPLETE_ROUTE, if_match)?;
     let before = case.route.state;
     let draft = case.contents(ctx).await?;
     let gates = following(ctx, &case, &draft).await?.gates;
-    let complete = Event::Complete {
-        all_done: progress(&draft.activities).is_full(),
-        full_completion: case.rules().life.full_completion.is_some(),
-        gates_open: is_open(&gates),
-    };
-    case.happen(complete).map_err(|refusal| explained(refusal, &gates, &draft.stages))?;
+    let open = unfulfilled(&draft.activities, case.rules());
+    let complete = Event::Complete { fulfilled: open.is_empty(), gates_open: is_open(&gates) };
+    case.happen(complete).map_err(|refusal| explained(refusal, open, &gates, &draft.stages))?;
     case.route.closed_on = Some(case.today);
     finish(ctx, &permit, case, before).await
 }
@@ -79,10 +76,6 @@ pub async fn close_route(ctx: &Ctx<'_>, id: Uuid, if_match: i64, reason: String)
     case.happen(Event::Close)?;
     case.route.closed_on = Some(case.today);
     case.route.close_reason = Some(reason);
-    if before == RouteState::Active {
-        let draft = case.contents(ctx).await?;
-        release_deficits(ctx, &unanswered(&draft), case.route.id).await?;
-    }
     finish(ctx, &permit, case, before).await
 }
 
@@ -112,7 +105,37 @@ pub(super) fn unanswered(draft: &RouteDraft) -> Vec<Uuid> {
 
 async fn finish(ctx: &Ctx<'_>, permit: &Permit, case: Case, before: RouteState) -> Result<RouteWhole> {
     case.save(ctx).await?;
-    let change = Change::none().field("state", before.as_str(), case.route.state.as_str());
+    let mut change = Change::none().field("state", before.as_str(), case.route.state.as_str());
+    if case.route.state.is_final() && matches!(before, RouteState::Approved | RouteState::Active) {
+        change = end_around(ctx, permit, &case, change).await?;
+    }
+    if case.route.state.is_final() && before == RouteState::Active {
+        let draft = case.contents(ctx).await?;
+        release_deficits(ctx, &unanswered(&draft), case.route.id).await?;
+    }
     ctx.audit(permit, Subject { kind: "route", id: case.route.id }, change).await?;
     super::read::whole(ctx, case).await
+}
+
+/// What goes on around an agreed route ends with it, whichever way it ends: its revision, its petitions, the approval of
+/// its card.
+async fn end_around(ctx: &Ctx<'_>, permit: &Permit, case: &Case, mut change: Change) -> Result<Change> {
+    // The words are kept with what ended, for readers of both languages.
+    let reason = match case.route.state {
+        RouteState::Completed => "Маршрут завершён (the route is completed)",
+        RouteState::Withdrawn => "Маршрут отозван (the route is taken back)",
+        _ => "Маршрут закрыт без выполнения (the route is closed unfulfilled)",
+    };
+    if let Some(id) = revisions::service::end_with_route(ctx, permit, case, reason).await? {
+        change = change.field("lapsed_revision", (), id.to_string());
+    }
+    if let Some(id) = cards::service::end_with_route(ctx, permit, case, reason).await? {
+        change = change.field("withdrawn_card", (), id.to_string());
+    }
+    let petitions = petitions::service::end_with_route(ctx, permit, case, reason).await?;
+    if !petitions.is_empty() {
+        let ids: Vec<String> = petitions.into_iter().map(|id| id.to_string()).collect();
+        change = change.field("lapsed_petitions", (), ids);
+    }
+    Ok(change)
 }

@@ -2,9 +2,10 @@
 
 use uuid::Uuid;
 
+use super::super::model::Refusal;
 use super::super::policy;
 use super::RouteWhole;
-use super::case::{Case, drafters};
+use super::case::{Case, drafters, refused};
 use crate::authz::{Permit, Role};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::persons::service::person_facts;
@@ -125,7 +126,7 @@ fn may_tutor(held: &[Grant], rule: Option<&RouteTutorRule>, school: Uuid) -> boo
 }
 
 fn refuse_ended(case: &Case) -> Result<()> {
-    if case.route.state.is_final() { Err(Error::new(Code::StateConflict)) } else { Ok(()) }
+    if case.route.state.is_final() { Err(refused(Refusal::State(case.route.state))) } else { Ok(()) }
 }
 
 fn text(id: Option<Uuid>) -> Option<String> {

@@ -1,9 +1,11 @@
 //! Reading routes.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
-use super::super::model::{Event, RouteDraft, RouteState, is_open, parts, step};
-use super::super::store::{self, Filter, RouteSummary};
+use super::super::model::{Event, RouteDraft, RouteState, by_hand, is_open, parts, step, unfulfilled};
+use super::super::store::{self, Filter, RouteSummary, UpdatePeriod};
 use super::super::{policy, revisions, rules, versions};
 use super::RouteWhole;
 use super::case::{Case, drafters, may_among};
@@ -12,12 +14,15 @@ use super::neighbours::{active_programs, facts_of_route};
 use super::offers;
 use crate::approvals::service::request_of;
 use crate::authz::{Actor, Rule, may, scope};
-use crate::db::Ctx;
+use crate::db::{Ctx, Doing};
 use crate::directory::regions;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
+use crate::regulations::model::{BindingRegulation, RouteDuty};
 use crate::regulations::profile::ApprovalSubjectKind;
-use crate::training::enrollments::service::of_activities;
+use crate::regulations::service::regulations_with;
+use crate::training::enrollments::service::{ActivityEnrollment, of_activities};
+use crate::training::vocabulary::EnrollmentState;
 use chrono::NaiveDate;
 
 /// One route. Whoever its chain asks, or whoever sits there for somebody absent, reads what he is asked about.
@@ -47,7 +52,22 @@ pub async fn list_routes(
 ) -> Result<Vec<RouteSummary>> {
     let scope = scope(ctx.actor, &policy::LIST_ROUTES)?;
     let today = regions::service::today(ctx, ctx.region_id()?).await?;
-    store::list(ctx.conn, &scope, filter, today, page.fetch(), after).await
+    let updates = match filter.update_due {
+        Some(_) => update_periods(ctx, today).await?,
+        None => Vec::new(),
+    };
+    store::list(ctx.conn, &scope, filter, today, &updates, page.fetch(), after).await
+}
+
+/// The running period of each regulation of the region that wants routes updated (P3-41).
+async fn update_periods(ctx: &Ctx<'_>, today: NaiveDate) -> Result<Vec<UpdatePeriod>> {
+    let asking = regulations_with(ctx, ctx.region_id()?, RouteDuty::PeriodicUpdate).await?;
+    let period = |regulation: BindingRegulation| {
+        let profile = &regulation.profile;
+        let rule = profile.route.life.periodic_update.as_ref()?;
+        Some((regulation.id, profile.calendar.period_start(rule.period, today)))
+    };
+    Ok(asking.into_iter().filter_map(period).collect())
 }
 
 /// What the regulation would say to handing the route in now.
@@ -59,8 +79,12 @@ pub async fn check_route_submission(ctx: &Ctx<'_>, id: Uuid) -> Result<rules::Fi
     Ok(rules::check_submission(&draft, &facts, &case.regulation.profile))
 }
 
-/// The route as it stands, with everything a representation shows.
-pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
+/// The route as it stands, with everything a representation shows; behind one type, since every use case ends in it.
+pub(super) fn whole<'a>(ctx: &'a Ctx<'_>, case: Case) -> Doing<'a, Result<RouteWhole>> {
+    Box::pin(shown(ctx, case))
+}
+
+async fn shown(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     let draft = case.contents(ctx).await?;
     let program_ids: Vec<Uuid> =
         draft.activities.iter().filter_map(|activity| activity.data.program_id).collect();
@@ -72,7 +96,7 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     )?;
     let outside_registry =
         registry.into_iter().filter(|(_, in_registry)| !in_registry).map(|(id, _)| id).collect();
-    let mut allowed_actions = allowed_actions(ctx.actor, &case, &draft, &following);
+    let mut allowed_actions = allowed_actions(ctx.actor, &case, &draft, &following, &enrollments);
     for taken in taken(ctx, &case).await? {
         allowed_actions.retain(|operation| operation != taken.operation);
     }
@@ -90,8 +114,8 @@ pub(super) async fn whole(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     })
 }
 
-/// What rights and state would allow and something under way does not: a request is taken back by its submitter alone,
-/// and a route has one revision at a time.
+/// What rights and state would allow and something else does not: a request is taken back by its submitter alone, a route
+/// has one revision at a time and one update in a period.
 async fn taken(ctx: &Ctx<'_>, case: &Case) -> Result<Vec<&'static Rule>> {
     let id = case.route.id;
     let mut taken: Vec<&'static Rule> = Vec::new();
@@ -103,8 +127,17 @@ async fn taken(ctx: &Ctx<'_>, case: &Case) -> Result<Vec<&'static Rule>> {
                 taken.push(&policy::WITHDRAW_ROUTE);
             }
         }
-        RouteState::Active if revisions::service::is_under_way(ctx, id).await? => {
-            taken.push(&revisions::policy::CREATE_ROUTE_REVISION);
+        RouteState::Active => {
+            let (revision, is_updated) = tokio::try_join!(
+                revisions::service::under_way(ctx, id),
+                revisions::service::is_updated(ctx, case),
+            )?;
+            if revision.is_some() {
+                taken.push(&revisions::policy::CREATE_ROUTE_REVISION);
+            }
+            if is_updated {
+                taken.push(&revisions::policy::UPDATE_ROUTE_PERIODICALLY);
+            }
         }
         _ => {}
     }
@@ -123,7 +156,13 @@ async fn update_due(ctx: &Ctx<'_>, case: &Case) -> Result<bool> {
 }
 
 /// What the actor may do with the route now: rights, the regulation's roles, and the state.
-fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft, following: &Following) -> Vec<String> {
+fn allowed_actions(
+    actor: &Actor,
+    case: &Case,
+    draft: &RouteDraft,
+    following: &Following,
+    enrollments: &HashMap<Uuid, ActivityEnrollment>,
+) -> Vec<String> {
     let (target, accompanied) = (case.target(), case.accompanied());
     let (rules, route) = (case.rules(), &case.route);
     let drafters = drafters(rules);
@@ -134,9 +173,11 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft, following: &F
     let edits = |rule: &'static Rule| happens(Event::Edit) && may_among(actor, rule, &target, &editors);
     let is_learner = actor.is_person(route.person_id);
     let others = |rule: &'static Rule, event| happens(event) && !is_learner && may(actor, rule, &accompanied);
+    let learnt = |id: Uuid| enrollments.get(&id).is_some_and(|it| it.state == EnrollmentState::Completed);
+    let completable =
+        draft.activities.iter().any(|activity| by_hand(activity, learnt(activity.id), case.today).is_ok());
     let complete = Event::Complete {
-        all_done: super::super::model::progress(&draft.activities).is_full(),
-        full_completion: rules.life.full_completion.is_some(),
+        fulfilled: unfulfilled(&draft.activities, rules).is_empty(),
         gates_open: is_open(&following.gates),
     };
     let activate = Event::Activate {
@@ -161,7 +202,10 @@ fn allowed_actions(actor: &Actor, case: &Case, draft: &RouteDraft, following: &F
             !route.state.is_final() && may(actor, &policy::MARK_ROUTE_PARTICIPATION, &accompanied),
         ),
         (&policy::ACTIVATE_ROUTE, drafts(&policy::ACTIVATE_ROUTE, activate)),
-        (&policy::COMPLETE_ROUTE_ACTIVITY, others(&policy::COMPLETE_ROUTE_ACTIVITY, Event::CompleteActivity)),
+        (
+            &policy::COMPLETE_ROUTE_ACTIVITY,
+            completable && others(&policy::COMPLETE_ROUTE_ACTIVITY, Event::CompleteActivity),
+        ),
         (&policy::COMPLETE_ROUTE, others(&policy::COMPLETE_ROUTE, complete)),
         (&policy::CLOSE_ROUTE, others(&policy::CLOSE_ROUTE, Event::Close)),
         (&policy::WITHDRAW_ROUTE, drafts(&policy::WITHDRAW_ROUTE, Event::Withdraw)),

@@ -51,6 +51,12 @@ pub async fn submit_stage_report(
 ) -> Result<ShownReport> {
     let case = Case::lock(ctx, route_id).await?;
     let permit = permit(ctx.actor, &policy::SUBMIT_STAGE_REPORT, &case)?;
+    if let Some(known) = store::of_stage(ctx.conn, route_id, stage_id).await? {
+        return Err(Error::new(Code::AlreadyExists).detail(
+            format!("По этапу уже есть отчёт {}: подайте его снова", known.id),
+            format!("The stage has the report {}: hand that in again", known.id),
+        ));
+    }
     check(ctx, &case, stage_id, &data).await?;
     let route = &case.route;
     let report = StageReport {

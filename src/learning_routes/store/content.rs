@@ -7,12 +7,16 @@ use uuid::Uuid;
 use super::activities::{insert_activities, rewrite_activity};
 use super::{activities, grounds, links, notes, participants, plan, stages};
 use crate::db::schema::route_activities;
-use crate::db::{Conn, Ctx};
+use crate::db::{Conn, Ctx, Doing};
 use crate::error::Result;
 use crate::learning_routes::model::{Activity, Route, RouteContent, RouteDraft};
 
-/// Everything in a route: statements that travel together.
-pub(in super::super) async fn contents(conn: &Conn, route: Route) -> Result<RouteDraft> {
+/// Everything in a route: statements that travel together, behind one type, since nearly every use case asks for it.
+pub(in super::super) fn contents(conn: &Conn, route: Route) -> Doing<'_, Result<RouteDraft>> {
+    Box::pin(read(conn, route))
+}
+
+async fn read(conn: &Conn, route: Route) -> Result<RouteDraft> {
     let id: Uuid = route.id;
     let (note, problems, evidence, stages, activities, study_plan, budget, participants) = tokio::try_join!(
         notes::note(conn, id),

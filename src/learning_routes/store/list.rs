@@ -1,7 +1,7 @@
 //! Lists of routes.
 
 use chrono::NaiveDate;
-use diesel::dsl::{exists, min};
+use diesel::dsl::{exists, min, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::rows::RouteRow;
 use crate::authz::{Scope, ScopePart};
-use crate::db::schema::{route_activities, routes};
+use crate::db::schema::{route_activities, route_versions, routes};
 use crate::db::{Conn, scope_filter};
 use crate::error::Result;
 use crate::learning_routes::model::{Route, RouteState};
@@ -38,6 +38,8 @@ pub struct Filter {
     pub overdue: Option<bool>,
     /// Only returned ones whose rework is late, or only the others.
     pub rework_overdue: Option<bool>,
+    /// Only those whose update of the period is due, or only the others (P3-41).
+    pub update_due: Option<bool>,
 }
 
 /// A route in a list.
@@ -49,8 +51,37 @@ pub struct RouteSummary {
     pub overdue_since: Option<NaiveDate>,
 }
 
+/// The running period of a regulation that wants routes updated: the regulation, and the period's first day.
+pub type UpdatePeriod = (Uuid, NaiveDate);
+
+type Condition = Box<dyn BoxableExpression<routes::table, Pg, SqlType = Bool>>;
+
+/// Routes in force since before the running period that were neither handed in, revised nor looked through in it
+/// (P3-41); none when no regulation asks for that. The same as of one route in [`super::super::service`].
+fn update_due(periods: &[UpdatePeriod]) -> Option<Condition> {
+    let mut days: Vec<NaiveDate> = periods.iter().map(|(_, first)| *first).collect();
+    days.sort_unstable();
+    days.dedup();
+    let due = |first: NaiveDate| -> Condition {
+        let ids: Vec<Uuid> = periods.iter().filter(|(_, day)| *day == first).map(|(id, _)| *id).collect();
+        let updated = route_versions::table
+            .filter(route_versions::route_id.eq(routes::id))
+            .filter(route_versions::cause.ne("revision_submission"))
+            .filter(route_versions::taken_on.ge(first));
+        Box::new(
+            routes::state
+                .eq("active")
+                .and(routes::regulation_id.eq_any(ids))
+                .and(routes::activated_on.is_not_null())
+                .and(routes::activated_on.assume_not_null().lt(first))
+                .and(not(exists(updated))),
+        )
+    };
+    days.into_iter().map(due).reduce(|one, other| -> Condition { Box::new(one.or(other)) })
+}
+
 /// A tutor sees the routes that he or she accompanies beside those in scope (P1-12, P4-38).
-fn visible(scope: &Scope) -> Box<dyn BoxableExpression<routes::table, Pg, SqlType = Bool>> {
+fn visible(scope: &Scope) -> Condition {
     let in_scope = scope_filter!(routes, scope);
     let tutor = scope.parts().iter().find_map(|part| match part {
         ScopePart::Assigned(person) => Some(*person),
@@ -68,6 +99,7 @@ pub(in super::super) async fn list(
     scope: &Scope,
     filter: &Filter,
     today: NaiveDate,
+    updates: &[UpdatePeriod],
     fetch: i64,
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<RouteSummary>> {
@@ -117,13 +149,20 @@ pub(in super::super) async fn list(
         || routes::rework_due_on.is_not_null().and(routes::rework_due_on.assume_not_null().lt(today));
     query = match filter.rework_overdue {
         Some(true) => query.filter(unworked()),
-        Some(false) => query.filter(diesel::dsl::not(unworked())),
+        Some(false) => query.filter(not(unworked())),
         None => query,
     };
     query = match filter.overdue {
         Some(true) => query.filter(late()),
-        Some(false) => query.filter(diesel::dsl::not(late())),
+        Some(false) => query.filter(not(late())),
         None => query,
+    };
+    query = match (filter.update_due, update_due(updates)) {
+        // No regulation asks for updates: nothing is due.
+        (Some(true), None) => return Ok(Vec::new()),
+        (Some(true), Some(due)) => query.filter(due),
+        (Some(false), Some(due)) => query.filter(not(due)),
+        (Some(false), None) | (None, _) => query,
     };
     if let Some((starts_on, id)) = after {
         query = query.filter(

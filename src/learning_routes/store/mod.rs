@@ -19,7 +19,7 @@ pub(super) use activities::{
 pub(super) use content::{contents, replace_content};
 pub(super) use following::{close_stage, closings};
 pub(super) use list::list;
-pub use list::{Filter, RouteSummary};
+pub use list::{Filter, RouteSummary, UpdatePeriod};
 pub(super) use notes::save_note;
 pub(super) use participants::mark;
 pub(super) use routes::{find, insert, lock, save};

@@ -55,6 +55,11 @@ pub async fn taken_since(ctx: &Ctx<'_>, route_id: Uuid, day: NaiveDate) -> Resul
     store::taken_since(ctx.conn, route_id, day).await
 }
 
+/// Number of the version that says that the route was looked through on that day or later, if there is one (P3-41).
+pub async fn looked_through_since(ctx: &Ctx<'_>, route_id: Uuid, day: NaiveDate) -> Result<Option<i32>> {
+    store::looked_through_since(ctx.conn, route_id, day).await
+}
+
 /// Number of the version that says what the route is, without asking who may know it; 0 where none is kept. What was
 /// only handed in with a revision is not said by the route yet.
 pub async fn current_number(ctx: &Ctx<'_>, route_id: Uuid) -> Result<i32> {

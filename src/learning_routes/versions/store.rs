@@ -161,6 +161,18 @@ pub(super) async fn taken_since(conn: &Conn, route_id: Uuid, day: NaiveDate) -> 
     Ok(found.is_some())
 }
 
+/// The number of the version that says that the route was looked through on that day or later (P3-41).
+pub(super) async fn looked_through_since(conn: &Conn, route_id: Uuid, day: NaiveDate) -> Result<Option<i32>> {
+    Ok(table
+        .filter(route_versions::route_id.eq(route_id))
+        .filter(route_versions::cause.eq(VersionCause::PeriodicUpdate.as_str()))
+        .filter(route_versions::taken_on.ge(day))
+        .select(route_versions::number)
+        .first(&mut &*conn)
+        .await
+        .optional()?)
+}
+
 /// The number of the newest version that says what the route is.
 pub(super) async fn current_number(conn: &Conn, route_id: Uuid) -> Result<Option<i32>> {
     Ok(table

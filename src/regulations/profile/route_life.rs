@@ -25,7 +25,8 @@ section! {
         /// Interim results may be heard by a council (заслушивание). Absent: hearings are not used.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub hearing: Option<RouteHearingRule>,
-        /// The route closes as completed only when every activity is finished (исполнение в полном объёме).
+        /// The route closes as completed only when every activity is finished and none is cancelled (исполнение в полном
+        /// объёме). Absent: each is finished or cancelled, and at least one is finished.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub full_completion: Option<RequirementRule>,
         /// A final control item is needed to close the route (заключительный контроль).

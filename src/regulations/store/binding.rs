@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::db::Conn;
 use crate::db::schema::{organizations, regulations};
 use crate::error::Result;
+use crate::regulations::model::RouteDuty;
 
 /// A published regulation without its rules.
 #[derive(Queryable)]
@@ -70,12 +71,20 @@ pub(in crate::regulations) async fn published(conn: &Conn, id: Uuid) -> Result<B
         .await?)
 }
 
-/// The regulations of a region, in force or not any more, that ask for growth cards: routes stay under them.
-pub(in crate::regulations) async fn with_growth_cards(conn: &Conn, region_id: Uuid) -> Result<Vec<Binding>> {
+/// The regulations of a region, in force or not any more, under which routes have that duty.
+pub(in crate::regulations) async fn with_duty(
+    conn: &Conn,
+    region_id: Uuid,
+    duty: RouteDuty,
+) -> Result<Vec<Binding>> {
+    let asked = match duty {
+        RouteDuty::GrowthCard => "profile #> '{route,life,growth_card}' is not null",
+        RouteDuty::PeriodicUpdate => "profile #> '{route,life,periodic_update}' is not null",
+    };
     Ok(regulations::table
         .filter(regulations::region_id.eq(region_id))
         .filter(regulations::state.eq("published"))
-        .filter(diesel::dsl::sql::<Bool>("profile #> '{route,life,growth_card}' is not null"))
+        .filter(diesel::dsl::sql::<Bool>(asked))
         .order(regulations::id)
         .select((regulations::id, regulations::title, regulations::owner_id))
         .load(&mut &*conn)

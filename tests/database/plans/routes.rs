@@ -14,7 +14,9 @@ fn followed() -> TestApp {
          insert into regulations (id, region_id, owner_id, level, code, title, title_en, issuing_body, obligations, preset,
                                   state, effective_from, profile, published_at, created_at, updated_at)
          select pg_temp.uid('regulation', 1), '{region}', '{school}', level, code, title, title_en, issuing_body, obligations,
-                preset, state, effective_from, profile, published_at, created_at, updated_at
+                preset, state, effective_from,
+                jsonb_set(profile, '{{route,life,periodic_update}}', jsonb_build_object('period', 'school_year', 'updated_by', jsonb_build_array('director'))),
+                published_at, created_at, updated_at
          from regulations where id = '{asking}';
          update routes r set state = 'active', activated_on = '2026-01-15', regulation_id = pg_temp.uid('regulation', 1),
                 curator_id = pg_temp.uid('person', n % 200 + 1), tutor_id = pg_temp.uid('person', n % 250 + 1)
@@ -47,6 +49,8 @@ fn the_lists_of_followed_routes_use_their_indexes() {
         ("ministry", "/routes?overdue=true".to_owned(), "route_activities", "route_activities_position_key"),
         ("municipal_officer", "/routes?overdue=true".to_owned(), "routes", "routes_municipality_idx"),
         ("school_2_director", "/routes?overdue=true".to_owned(), "routes", "routes_organization_idx"),
+        ("ministry", "/routes?update_due=true".to_owned(), "routes", "routes_region_idx"),
+        ("school_2_director", "/routes?update_due=true".to_owned(), "routes", "routes_organization_idx"),
         ("ministry", format!("/routes?curator_id={curator}"), "routes", "routes_curator_idx"),
         ("ministry", format!("/routes?tutor_id={tutor}"), "routes", "routes_tutor_idx"),
         ("ministry", late, "routes", "routes_tutor_idx"),

@@ -50,6 +50,7 @@ fn events() -> impl Strategy<Value = Event> {
         2 => (1_u16..12).prop_map(take_out),
         2 => Just(Event::Deadline),
         1 => Just(Event::LearnerLeft),
+        1 => Just(Event::SubjectEnded { reason: "Маршрут завершён".into() }),
         2 => (1_u16..7, prop::sample::select(StepKind::ALL.to_vec()))
             .prop_map(|(before, kind)| put_in(before, 7, kind, Role::ProgramCurator)),
     ]

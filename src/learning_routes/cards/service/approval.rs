@@ -2,10 +2,11 @@
 
 use uuid::Uuid;
 
-use super::super::model::{RouteCard, RouteCardEvent, RouteCardState};
+use super::super::model::{RouteCard, RouteCardEvent, RouteCardState, step};
 use super::super::store;
 use super::move_on;
-use crate::approvals::service::{Submission, Submitted};
+use crate::approvals::service::{Submission, Submitted, end_with_subject};
+use crate::authz::Permit;
 use crate::db::Ctx;
 use crate::effects::ApprovalOutcome;
 use crate::error::Result;
@@ -62,6 +63,26 @@ pub async fn on_approval(ctx: &Ctx<'_>, id: Uuid, outcome: &ApprovalOutcome) -> 
         }
     }
     store::save(ctx, &card).await
+}
+
+/// The route has ended, by that right: a card that waits for its approval is taken back, and nobody is asked about it any
+/// more. Part of the operation that ended the route and holds it. Returns the card.
+pub(in crate::learning_routes) async fn end_with_route(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    case: &Case,
+    reason: &str,
+) -> Result<Option<Uuid>> {
+    let newest = store::newest(ctx.conn, case.route.id).await?;
+    let Some(mut card) = newest.filter(|card| step(card.state, RouteCardEvent::Withdraw).is_some()) else {
+        return Ok(None);
+    };
+    move_on(&mut card, RouteCardEvent::Withdraw)?;
+    card.rework = None;
+    card.close_reason = Some(reason.to_owned());
+    store::save(ctx, &card).await?;
+    end_with_subject(ctx, permit, ApprovalSubjectKind::RouteCard, card.id, reason).await?;
+    Ok(Some(card.id))
 }
 
 /// Holds the route and with it the card until the end of the transaction.

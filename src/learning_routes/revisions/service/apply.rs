@@ -1,15 +1,15 @@
-//! What becomes of a revision at the end of its approval, and the periodic update without one.
+//! What becomes of a revision at the end of its approval.
 
 use uuid::Uuid;
 
-use super::super::model::{Revision, RevisionEvent, RevisionState};
-use super::super::{policy, store};
+use super::super::model::{Revision, RevisionEvent};
+use super::super::store;
 use super::{held, move_on};
-use crate::db::{Change, Ctx, Subject};
+use crate::db::Ctx;
 use crate::diagnostics::service::{address_deficits, release_deficits};
 use crate::effects::ApprovalOutcome;
-use crate::error::{Code, Error, Result};
-use crate::learning_routes::model::{Rework, RouteState};
+use crate::error::Result;
+use crate::learning_routes::model::Rework;
 use crate::learning_routes::service::content::put;
 use crate::learning_routes::service::{Case, settled_stages};
 use crate::learning_routes::versions::model::{NewVersion, VersionCause};
@@ -44,15 +44,10 @@ pub async fn hold(ctx: &Ctx<'_>, id: Uuid) -> Result<()> {
     held(ctx, id).await.map(drop)
 }
 
-/// The route says from now on what the revision says; what was done meanwhile stays as it is. Deficits that it answers
-/// anew become addressed, those it answers no more are open again (P4-12). The caller writes the revision.
+/// The route, which is in force as long as it has a revision under way, says from now on what the revision says; what was
+/// done meanwhile stays as it is. Deficits that it answers anew become addressed, those it answers no more are open again
+/// (P4-12). The caller writes the revision.
 pub(super) async fn take_over(ctx: &Ctx<'_>, case: &mut Case, revision: &mut Revision) -> Result<()> {
-    if case.route.state != RouteState::Active {
-        // Whoever is asked can end the matter, though there is nothing left to change.
-        revision.state = RevisionState::Rejected;
-        revision.close_reason = Some("Маршрут уже не действует (the route is no longer in force)".to_owned());
-        return Ok(());
-    }
     let before = case.contents(ctx).await?.content();
     let mut after = revision.content.clone().with_states_of(&before);
     settled_stages(ctx, case.route.id).await?.keep(&mut after.stages, &before.stages);
@@ -79,42 +74,4 @@ pub(super) async fn take_over(ctx: &Ctx<'_>, case: &mut Case, revision: &mut Rev
         Some(id) => petitions::service::apply(ctx, id, revision.author_id, case.today).await,
         None => Ok(()),
     }
-}
-
-/// Records that the route was looked through and stays as it is (P3-41).
-pub async fn update_route_periodically(
-    ctx: &Ctx<'_>,
-    route_id: Uuid,
-    if_match: i64,
-    note: Option<String>,
-) -> Result<i64> {
-    let mut case = Case::lock(ctx, route_id).await?;
-    let Some(rule) = case.rules().life.periodic_update.clone() else {
-        case.permit_to_read(ctx.actor, &policy::GET_ROUTE_REVISION)?;
-        return Err(Error::field(
-            "",
-            "periodic_update_not_used",
-            "Положение не требует обновлять маршрут",
-            "The regulation does not ask for periodic updates",
-        ));
-    };
-    let permit = case.permit_of(ctx.actor, &policy::UPDATE_ROUTE_PERIODICALLY, &rule.updated_by, if_match)?;
-    if case.route.state != RouteState::Active {
-        return Err(Error::new(Code::StateConflict));
-    }
-    let version = NewVersion {
-        route_id,
-        cause: VersionCause::PeriodicUpdate,
-        round: None,
-        revision_id: None,
-        content: case.contents(ctx).await?.content(),
-        note,
-        taken_on: case.today,
-    };
-    versions::service::keep(ctx, &version).await?;
-    case.route.version += 1;
-    case.save(ctx).await?;
-    let change = Change::none().field("updated_on", (), case.today.to_string());
-    ctx.audit(&permit, Subject { kind: "route", id: route_id }, change).await?;
-    Ok(case.route.version)
 }

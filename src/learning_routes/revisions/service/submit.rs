@@ -9,7 +9,7 @@ use super::{ShownRevision, apply, findings, happen, held, shown};
 use crate::approvals::service::{Submission, Submitted, submit, withdraw};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
-use crate::learning_routes::model::{RouteDraft, RouteState};
+use crate::learning_routes::model::RouteDraft;
 use crate::learning_routes::service::{Case, chain_facts};
 use crate::learning_routes::versions;
 use crate::learning_routes::versions::model::{NewVersion, VersionCause};
@@ -24,9 +24,6 @@ pub async fn submit_route_revision(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Re
     let permit = case.permit_among(ctx.actor, &policy::SUBMIT_ROUTE_REVISION, &allowed)?;
     let before = revision.state;
     happen(&mut revision, RevisionEvent::Submit, if_match)?;
-    if case.route.state != RouteState::Active {
-        return Err(Error::new(Code::StateConflict));
-    }
     findings(ctx, &case, draft.clone(), &revision).await?.into_result()?;
     let revised = draft.clone().with(revision.content.clone());
     let submitted = submit(ctx, &permit, submission(ctx, &case, &revised, &revision)).await?;
@@ -62,7 +59,10 @@ pub async fn withdraw_route_revision(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> 
     let allowed = changers(&case, revision.cause, &draft.content(), &revision.content);
     let permit = case.permit_among(ctx.actor, &policy::WITHDRAW_ROUTE_REVISION, &allowed)?;
     if !may_withdraw(ctx.actor, &case, &revision) {
-        return Err(Error::new(Code::Forbidden));
+        return Err(Error::new(Code::Forbidden).detail(
+            "Корректировку отзывает её автор или тот, кто вносит изменения",
+            "Its author takes a revision back, or whoever enters changes",
+        ));
     }
     let before = revision.state;
     happen(&mut revision, RevisionEvent::Withdraw, if_match)?;
