@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::days::RouteDays;
 use super::model::{
     Control, ControlFact, ControlPlan, DoneControl, Recorder, fact_problems, is_plannable, is_recordable,
     plan_problems,
@@ -113,7 +114,7 @@ pub async fn record_route_control(
     if !is_recordable(current.plan.kind, case.route.state) {
         return Err(wrong_moment(&case));
     }
-    let mut problems = fact_problems(&current.plan, &fact, control_rule(&case)?, case.today);
+    let mut problems = fact_problems(&current.plan, &fact, control_rule(&case)?, days(&case));
     if let Some(id) = fact.revision_id
         && !is_revision_of(ctx, id, case.route.id).await?
     {
@@ -203,11 +204,15 @@ fn permit(actor: &Actor, rule: &'static Rule, case: &Case, kind: ControlKind) ->
 }
 
 fn check_plan(case: &Case, plan: &ControlPlan) -> Result<()> {
-    let problems = plan_problems(plan, control_rule(case)?);
+    let problems = plan_problems(plan, control_rule(case)?, days(case));
     if !problems.is_empty() {
         return Err(problems.into());
     }
     if is_plannable(plan.kind, case.route.state) { Ok(()) } else { Err(wrong_moment(case)) }
+}
+
+const fn days(case: &Case) -> RouteDays {
+    RouteDays::of(&case.route, case.today)
 }
 
 fn wrong_moment(case: &Case) -> Error {
