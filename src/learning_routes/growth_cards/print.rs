@@ -153,7 +153,7 @@ fn credentials(content: &CardContent, words: Words) -> Block {
 
 /// Who looked it through, where somebody has.
 fn decision(card: &PrintedCard, words: Words) -> Option<Section> {
-    let decision = card.shown.card.decision.as_ref()?;
+    let decision = card.shown.card.resolution.as_ref()?;
     let facts = [
         card.decider_name.clone().map(|name| (words.say("Кто", "Who"), name)),
         Some((words.say("Дата", "Date"), day(decision.on))),

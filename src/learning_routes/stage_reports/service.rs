@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{ReportData, ReportDecision, ReportEvent, StageReport, is_form, step};
+use super::model::{ReportData, ReportEvent, StageReport, is_form, step};
 use super::vocabulary::StageReportState;
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, authorize_kept, may};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
-use crate::learning_routes::model::{RouteState, Stage};
+use crate::learning_routes::model::{Resolution, RouteState, Stage};
 use crate::learning_routes::service::{Case, closings};
 
 /// A report as it is shown.
@@ -64,7 +64,7 @@ pub async fn submit_stage_report(
         data,
         state: StageReportState::Submitted,
         submitted_on: case.today,
-        decision: None,
+        resolution: None,
         version: 1,
     };
     store::insert(ctx, &permit, &report).await?;
@@ -86,7 +86,7 @@ pub async fn resubmit_stage_report(
     let current = store::of_stage(ctx.conn, route_id, stage_id).await?.ok_or(Error::not_found())?;
     let mut report = happen(current, ReportEvent::Resubmit, if_match)?;
     check(ctx, &case, stage_id, &data).await?;
-    (report.data, report.submitted_on, report.decision) = (data, case.today, None);
+    (report.data, report.submitted_on, report.resolution) = (data, case.today, None);
     finish(ctx, &permit, &case, report).await
 }
 
@@ -130,7 +130,7 @@ async fn decide(
     if due_on.is_some_and(|day| day < case.today) {
         return Err(Error::field("/due_on", "in_past", "Этот день уже прошёл", "That day is past"));
     }
-    report.decision = Some(ReportDecision { by: ctx.actor.person_id, on: case.today, note, due_on });
+    report.resolution = Some(Resolution { by: ctx.actor.person_id, on: case.today, note, due_on });
     finish(ctx, &permit, &case, report).await
 }
 
