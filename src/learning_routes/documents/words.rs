@@ -2,11 +2,14 @@
 
 use crate::approvals::model::DecisionKind;
 use crate::authz::Role;
+use crate::diagnostics::deficits::model::DeficitState;
 use crate::error::{Language, Text};
 use crate::learning_routes::growth_cards::vocabulary::GrowthCardState;
 use crate::learning_routes::model::{EventLevel, RouteState, WorkMode};
+use crate::learning_routes::versions::model::VersionCause;
 use crate::regulations::profile::{
-    ActivityBasis, ActivityKind, DossierGroup, FundingSource, RouteCardBlock, RoutePart,
+    ActivityBasis, ActivityKind, ControlKind, ControlObject, DossierGroup, FundingSource, RouteCardBlock,
+    RoutePart,
 };
 use crate::values::DocumentKind;
 
@@ -126,6 +129,33 @@ named! {
         FundingSource::StateAssignment => "государственное задание", "state assignment";
         FundingSource::Voucher => "сертификат", "voucher";
         FundingSource::Other => "иное", "other";
+    }
+    /// A kind of control.
+    control(ControlKind) {
+        ControlKind::Preliminary => "Предварительный контроль", "Preliminary control";
+        ControlKind::Ongoing => "Текущий контроль", "Ongoing control";
+        ControlKind::Final => "Заключительный контроль", "Final control";
+    }
+    /// What control looks at.
+    object(ControlObject) {
+        ControlObject::Development => "разработка программы", "development of the program";
+        ControlObject::Quality => "качество программы", "quality of the program";
+        ControlObject::Schedule => "выполнение графика", "keeping to the schedule";
+        ControlObject::MoneyUse => "использование средств", "use of money";
+        ControlObject::SystemQuality => "качество системы повышения квалификации", "quality of the training system";
+    }
+    /// Where a deficit stands.
+    deficit_state(DeficitState) {
+        DeficitState::Open => "открыт", "open";
+        DeficitState::Addressed => "в работе", "addressed";
+        DeficitState::Closed => "закрыт", "closed";
+    }
+    /// Why a version of a route was taken.
+    cause(VersionCause) {
+        VersionCause::Submission => "подан на согласование", "handed in";
+        VersionCause::RevisionSubmission => "изменения поданы на согласование", "changes handed in";
+        VersionCause::Revision => "изменения внесены", "changed";
+        VersionCause::PeriodicUpdate => "ежегодное обновление", "yearly update";
     }
     /// A block of the card.
     block(RouteCardBlock) {
