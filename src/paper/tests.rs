@@ -114,7 +114,7 @@ fn a_row_longer_than_a_page_goes_on() {
 /// Signatures on a page of their own would sign nothing, and a heading at the foot of a page leads to nothing.
 #[test]
 fn signatures_and_headings_keep_company() {
-    for rows in 0..60 {
+    for rows in 0..30 {
         let mut some = document(rows);
         some.signatures.push(Signature {
             role: "Педагог".to_owned(), name: Some("Ёлкина Анна".to_owned())

@@ -167,7 +167,8 @@ fn a_submitted_card_keeps_what_it_said() {
     app.persona("director").put(&path, "\"0\"", body.clone()).refused(404, "request.not_found");
     app.persona("chel_teacher").put(&path, "\"0\"", json!({"reflection": ""})).expect(422);
     app.persona("chel_teacher").put(&path, "\"0\"", body).expect(200);
-    decide(&app, &route, "chel_deputy", "acceptance", json!({})).refused(409, "conflict.state");
+    let refused = decide(&app, &route, "chel_deputy", "acceptance", json!({})).refused(409, "conflict.state");
+    assert_eq!(refused.json()["detail"], "Карта роста: не сдана");
     decide(&app, &route, "chel_teacher", "submission", json!({})).expect(200);
     complete(1);
     assert_eq!(done(), 1, "what was handed in stays");

@@ -12,6 +12,7 @@ use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::learning_routes::documents::words::Words;
 use crate::learning_routes::model::{RouteContent, RouteState};
 use crate::learning_routes::service::{Case, drafters, may_among};
 use crate::learning_routes::versions;
@@ -214,10 +215,8 @@ fn new_card(
 /// Lets the event happen to the card and counts its version up.
 fn move_on(card: &mut RouteCard, event: RouteCardEvent) -> Result<()> {
     let Some(next) = step(card.state, event) else {
-        return Err(Error::new(Code::StateConflict).detail(
-            format!("Состояние карты: {}", card.state.as_str()),
-            format!("The state of the card is `{}`", card.state.as_str()),
-        ));
+        let (ru, en) = Words::told("Карта", "The card", Words::card_state, card.state);
+        return Err(Error::new(Code::StateConflict).detail(ru, en));
     };
     card.state = next;
     card.version += 1;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::model::{ControlFact, ControlPlan};
 use crate::error::{FieldProblem, Text};
+use crate::learning_routes::documents::day;
 use crate::learning_routes::model::Route;
 use crate::regulations::profile::{ControlKind, RouteControlRule};
 
@@ -43,11 +44,11 @@ pub fn planned_day(plan: &ControlPlan, days: RouteDays, rule: &RouteControlRule)
     let within = first.is_none_or(|first| plan.planned_on >= first) && plan.planned_on <= last;
     let words = match first {
         None => Text::owned(
-            format!("Предварительный контроль проводят до начала реализации: не позже {}", russian(last)),
+            format!("Предварительный контроль проводят до начала реализации: не позже {}", day(last)),
             format!("Preliminary control comes before the start: not later than {last}"),
         ),
         Some(first) => Text::owned(
-            format!("Контроль планируют на срок маршрута: с {} по {}", russian(first), russian(last)),
+            format!("Контроль планируют на срок маршрута: с {} по {}", day(first), day(last)),
             format!("Control is planned within the term of the route: from {first} to {last}"),
         ),
     };
@@ -71,7 +72,7 @@ pub fn done_day(
         ControlKind::Ongoing | ControlKind::Final => days.activated_on.unwrap_or(days.starts_on),
     };
     let words = Text::owned(
-        format!("Маршрут действует с {}: раньше контролировать было нечего", russian(first)),
+        format!("Маршрут действует с {}: раньше контролировать было нечего", day(first)),
         format!("The route is in force since {first}: there was nothing to control before"),
     );
     (fact.done_on < first).then(|| out_of_term("/done_on", words, kind, rule))
@@ -86,17 +87,13 @@ fn out_of_term(pointer: &str, words: Text, kind: ControlKind, rule: &RouteContro
     FieldProblem::new(pointer, "control_out_of_term", words).because(requirement, rule.paragraph.as_deref())
 }
 
-fn russian(day: NaiveDate) -> String {
-    day.format("%d.%m.%Y").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::regulations::presets::Preset;
     use crate::regulations::profile::{ControlObject, ControlPurpose};
 
-    fn day(text: &str) -> NaiveDate {
+    fn on(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
@@ -107,29 +104,29 @@ mod tests {
 
     fn route(today: &str) -> RouteDays {
         RouteDays {
-            starts_on: day("2026-03-02"),
-            ends_on: day("2027-03-01"),
-            activated_on: Some(day("2026-03-05")),
-            today: day(today),
+            starts_on: on("2026-03-02"),
+            ends_on: on("2027-03-01"),
+            activated_on: Some(on("2026-03-05")),
+            today: on(today),
         }
     }
 
-    fn planned(kind: ControlKind, on: &str, today: &str) -> bool {
+    fn planned(kind: ControlKind, planned_on: &str, today: &str) -> bool {
         let plan = ControlPlan {
             kind,
             object: ControlObject::Schedule,
             purpose: ControlPurpose::Assess,
             item: None,
-            planned_on: day(on),
+            planned_on: on(planned_on),
             planned_value: None,
             unit: None,
         };
         planned_day(&plan, route(today), &rule()).is_none()
     }
 
-    fn done(kind: ControlKind, on: &str, today: &str) -> bool {
+    fn done(kind: ControlKind, done_on: &str, today: &str) -> bool {
         let fact = ControlFact {
-            done_on: day(on),
+            done_on: on(done_on),
             measured_value: None,
             finding: String::new(),
             action: None,
@@ -142,10 +139,10 @@ mod tests {
     #[test]
     fn ongoing_and_final_control_are_planned_within_the_term() {
         for kind in [ControlKind::Ongoing, ControlKind::Final] {
-            for (on, fits) in
+            for (day, fits) in
                 [("2026-03-01", false), ("2026-03-02", true), ("2027-03-01", true), ("2027-03-02", false)]
             {
-                assert_eq!(planned(kind, on, "2026-06-01"), fits, "{on}");
+                assert_eq!(planned(kind, day, "2026-06-01"), fits, "{day}");
             }
             assert!(planned(kind, "2027-04-10", "2027-04-10"), "a late route is still controlled");
             assert!(!planned(kind, "2027-04-11", "2027-04-10"));

@@ -16,6 +16,7 @@ use crate::diagnostics::needs::service::{NeedOwner, record_conclusions};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::learning_routes::documents::words::Words;
 use crate::learning_routes::revisions::service::is_revision_of;
 use crate::learning_routes::service::{Case, authorize_among, may_among};
 use crate::regulations::profile::{ControlKind, RouteControlRule};
@@ -216,14 +217,10 @@ const fn days(case: &Case) -> RouteDays {
 }
 
 fn wrong_moment(case: &Case) -> Error {
-    let state = case.route.state.as_str();
+    let (ru, en) = Words::told("Маршрут", "The route", Words::state, case.route.state);
     let words = Text::owned(
-        format!(
-            "Состояние маршрута: {state}. Предварительный контроль — до начала, остальной — во время реализации"
-        ),
-        format!(
-            "The state of the route is `{state}`: preliminary control comes before the start, the rest while it is in force"
-        ),
+        format!("{ru}. Предварительный контроль — до начала, остальной — во время реализации"),
+        format!("{en}. Preliminary control comes before the start, the rest while it is in force"),
     );
     let problem = FieldProblem::new("/kind", "control_out_of_time", words);
     Error { fields: vec![problem], ..Error::new(Code::StateConflict) }

@@ -67,7 +67,8 @@ pub async fn get_route_card(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
 /// The dossier of a route
 ///
 /// The set of documents about it in six groups: acts, diagnosis, the route, control plan, reports, portfolio; each with
-/// where it is read. Groups that hold nothing are named. With `Accept: application/pdf` it comes to be printed.
+/// where it is read. Groups that hold nothing are named. For those who may read what diagnostics have found. With
+/// `Accept: application/pdf` it comes to be printed.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "get_route_dossier",
     params(("id" = Uuid, Path, description = "The route's id")),

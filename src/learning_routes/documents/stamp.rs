@@ -11,7 +11,9 @@ use crate::regulations::profile::{ApprovalSubjectKind, ChainStepKind};
 pub fn stamp(sources: &Sources, words: Words, subject: ApprovalSubjectKind) -> Stamp {
     let approved = approves(sources, subject);
     let kind = if approved { DecisionKind::Approve } else { DecisionKind::Endorse };
-    let decided = sources.decided.iter().rev().find(|decided| decided.kind == kind);
+    // A chain that has not come to its end has approved nothing yet; of a card only decisions on an approved one are known.
+    let over = subject == ApprovalSubjectKind::RouteCard || sources.draft.route.approved_at.is_some();
+    let decided = sources.decided.iter().rev().find(|decided| over && decided.kind == kind);
     let act = decided.and_then(|decided| decided.act.as_ref());
     let heading = match (approved, act.is_some()) {
         (true, true) => words.say("УТВЕРЖДЕНО", "APPROVED"),

@@ -4,8 +4,10 @@ use crate::approvals::model::DecisionKind;
 use crate::authz::Role;
 use crate::diagnostics::deficits::model::DeficitState;
 use crate::error::{Language, Text};
+use crate::learning_routes::cards::model::RouteCardState;
 use crate::learning_routes::growth_cards::vocabulary::GrowthCardState;
 use crate::learning_routes::model::{EventLevel, RouteState, WorkMode};
+use crate::learning_routes::stage_reports::vocabulary::StageReportState;
 use crate::learning_routes::versions::model::VersionCause;
 use crate::regulations::profile::{
     ActivityBasis, ActivityKind, ControlKind, ControlObject, DossierGroup, FundingSource, RouteCardBlock,
@@ -33,6 +35,12 @@ impl Words {
     /// The words in the language.
     pub fn of(self, text: &Text) -> String {
         text.in_language(self.0).to_owned()
+    }
+
+    /// A name with these words before it, in both languages: for refusals that tell where something stands.
+    pub fn told<T: Copy>(ru: &str, en: &str, name: fn(Self, T) -> String, value: T) -> (String, String) {
+        let (russian, english) = (name(Self(Language::Ru), value), name(Self(Language::En), value));
+        (format!("{ru}: {russian}"), format!("{en}: {english}"))
     }
 
     /// The two ways to say it.
@@ -112,6 +120,20 @@ named! {
         GrowthCardState::Submitted => "сдана", "handed in";
         GrowthCardState::Accepted => "принята", "accepted";
         GrowthCardState::Returned => "возвращена на доработку", "returned for rework";
+    }
+    /// Where a report by a stage stands.
+    report_state(StageReportState) {
+        StageReportState::Submitted => "сдан", "handed in";
+        StageReportState::Accepted => "принят", "accepted";
+        StageReportState::Returned => "возвращён на доработку", "returned for rework";
+    }
+    /// Where the card of a route stands.
+    card_state(RouteCardState) {
+        RouteCardState::InReview => "на утверждении", "in review";
+        RouteCardState::Rework => "на доработке", "in rework";
+        RouteCardState::Approved => "утверждена", "approved";
+        RouteCardState::Rejected => "отклонена", "rejected";
+        RouteCardState::Withdrawn => "отозвана", "withdrawn";
     }
     /// A document about training.
     document(DocumentKind) {

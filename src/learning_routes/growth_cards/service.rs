@@ -15,6 +15,7 @@ use crate::authz::{Actor, Permit, Role, Rule, authorize_kept};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
+use crate::learning_routes::documents::words::Words;
 use crate::learning_routes::model::Resolution;
 use crate::learning_routes::service::{Case, authorize_among, may_among};
 use crate::regulations::profile::{GrowthCardRule, MonitoringSubject};
@@ -201,10 +202,8 @@ fn happen(card: GrowthCard, event: CardEvent, if_match: i64) -> Result<GrowthCar
         return Err(Error::new(Code::PreconditionFailed));
     }
     let state = step(card.state, event).map_err(|state| {
-        Error::new(Code::StateConflict).detail(
-            format!("Состояние карты роста: {}", state.as_str()),
-            format!("The state of the growth card is `{}`", state.as_str()),
-        )
+        let (ru, en) = Words::told("Карта роста", "The growth card", Words::growth_card_state, state);
+        Error::new(Code::StateConflict).detail(ru, en)
     })?;
     let id = if card.version == 0 { new_id() } else { card.id };
     Ok(GrowthCard { id, state, version: card.version + 1, ..card })

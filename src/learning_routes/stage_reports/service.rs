@@ -10,6 +10,8 @@ use crate::authz::{Actor, Permit, Rule, authorize_kept, may};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
+use crate::learning_routes::documents::day;
+use crate::learning_routes::documents::words::Words;
 use crate::learning_routes::model::{Resolution, RouteState, Stage};
 use crate::learning_routes::service::{Case, closings};
 
@@ -143,10 +145,8 @@ fn happen(report: StageReport, event: ReportEvent, if_match: i64) -> Result<Stag
         return Err(Error::new(Code::PreconditionFailed));
     }
     let state = step(report.state, event).map_err(|state| {
-        Error::new(Code::StateConflict).detail(
-            format!("Состояние отчёта: {}", state.as_str()),
-            format!("The state of the report is `{}`", state.as_str()),
-        )
+        let (ru, en) = Words::told("Отчёт", "The report", Words::report_state, state);
+        Error::new(Code::StateConflict).detail(ru, en)
     })?;
     Ok(StageReport { state, version: report.version + 1, ..report })
 }
@@ -161,7 +161,7 @@ async fn check(ctx: &Ctx<'_>, case: &Case, stage_id: Uuid, data: &ReportData) ->
     }
     if case.today < stage.starts_on {
         return Err(Error::new(Code::StateConflict).detail(
-            format!("Этап начинается {}", stage.starts_on),
+            format!("Этап начинается {}", day(stage.starts_on)),
             format!("The stage begins on {}", stage.starts_on),
         ));
     }
