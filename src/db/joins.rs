@@ -52,6 +52,7 @@ meets! {
     enrollment_stages: enrollments;
     enrollments: offerings persons program_modules programs regions route_activities routes;
     frameworks: instruments organizations regions;
+    growth_card_credentials: growth_cards;
     growth_cards: association_members associations regions routes;
     import_rows: imports;
     imports: organizations regions;

@@ -1,7 +1,11 @@
-//! Where everything stands: words wrapped to lines, tables broken over pages with their heads repeated. Pure.
+//! Where everything stands on the pages: sections with their blocks, what stays together, the foot of each page. Pure.
+
+mod closing;
+mod table;
 
 use super::font::Cut;
-use super::{Block, Column, Document, Section, Sheet, Signature, Table};
+use super::wrap::wrapped;
+use super::{Block, Document, Section, Sheet};
 
 /// The short and the long side of A4 in points.
 const A4: (f32, f32) = (595.28, 841.89);
@@ -15,6 +19,10 @@ const TEXT: f32 = 10.0;
 const CELL: f32 = 8.5;
 /// Height of a line compared with the size of its letters.
 const LEADING: f32 = 1.3;
+/// Height of a line of running text.
+const LINE: f32 = TEXT * LEADING;
+/// Room below a block.
+const BETWEEN: f32 = 4.0;
 /// Room between a cell's edge and its words.
 const PADDING: f32 = 3.5;
 
@@ -46,17 +54,20 @@ pub(super) fn pages(document: &Document) -> Pages {
         Sheet::Portrait => A4,
         Sheet::Landscape => (A4.1, A4.0),
     };
-    let mut desk = Desk { size, done: Vec::new(), page: Page::default(), y: TOP };
+    let mut desk = Desk::new(size);
+    if let Some(stamp) = &document.stamp {
+        desk.stamp(stamp);
+    }
     desk.centred(&document.title, 15.0, Cut::Bold);
     if let Some(subtitle) = &document.subtitle {
         desk.centred(subtitle, 11.0, Cut::Plain);
     }
     desk.space(6.0);
-    for section in &document.sections {
-        desk.section(section);
-    }
-    if !document.signatures.is_empty() {
-        desk.signatures(&document.signatures);
+    if let Some((last, before)) = document.sections.split_last() {
+        for section in before {
+            desk.section(section, 0.0);
+        }
+        desk.end(last, &document.signatures);
     }
     desk.done.push(desk.page);
     let mut pages = Pages { size, pages: desk.done };
@@ -107,6 +118,18 @@ impl Desk {
         self.size.1 - BOTTOM
     }
 
+    const fn new(size: (f32, f32)) -> Self {
+        Self { size, done: Vec::new(), page: Page { inks: Vec::new() }, y: TOP }
+    }
+
+    /// How high something is, below other things on one page without end.
+    fn measured(&self, write: impl FnOnce(&mut Self)) -> f32 {
+        let mut scratch = Self::new((self.size.0, f32::INFINITY));
+        scratch.put(LEFT, TEXT, Cut::Plain, false, String::new());
+        write(&mut scratch);
+        scratch.y - TOP
+    }
+
     fn is_fresh(&self) -> bool {
         self.page.inks.is_empty()
     }
@@ -144,249 +167,111 @@ impl Desk {
         self.space(2.0);
     }
 
-    fn lines(&mut self, text: &str, x: f32, cut: Cut, grey: bool) {
-        for line in wrapped(cut, text, TEXT, self.size.0 - RIGHT - x) {
-            self.need(TEXT * LEADING);
-            self.put(x, TEXT, cut, grey, line);
-            self.y += TEXT * LEADING;
+    /// A paragraph, with so much room kept below its last line. Its last two lines are not parted.
+    fn lines(&mut self, text: &str, x: f32, keep: f32) {
+        let lines = wrapped(Cut::Plain, text, TEXT, self.size.0 - RIGHT - x);
+        for (line, left) in with_left(lines) {
+            self.need(last_lines(left, keep));
+            self.put(x, TEXT, Cut::Plain, false, line);
+            self.y += LINE;
         }
     }
 
-    fn section(&mut self, section: &Section) {
+    /// A section, with so much room kept below it.
+    fn section(&mut self, section: &Section, keep: f32) {
         if let Some(heading) = &section.heading {
             self.space(9.0);
+            let lines = wrapped(Cut::Bold, heading, 11.5, self.width());
             // A heading never stands alone at the foot of a page.
-            self.need(12.0 * LEADING + 44.0);
-            for line in wrapped(Cut::Bold, heading, 11.5, self.width()) {
+            let follows = section.blocks.first().map_or(0.0, |block| self.opening(block));
+            self.need(height_of(lines.len()) * 11.5 * LEADING + 2.0 + follows);
+            for line in lines {
                 self.put(LEFT, 11.5, Cut::Bold, false, line);
                 self.y += 11.5 * LEADING;
             }
             self.y += 2.0;
         }
-        for block in &section.blocks {
+        for (block, left) in with_left(&section.blocks) {
+            let keep = if left == 1 { keep } else { 0.0 };
             match block {
-                Block::Text(text) => self.lines(text, LEFT, Cut::Plain, false),
-                Block::Missing(text) => self.missing(text),
-                Block::Facts(facts) => self.facts(facts),
-                Block::List(items) => {
-                    for item in items {
-                        self.need(TEXT * LEADING);
-                        self.put(LEFT + 4.0, TEXT, Cut::Plain, false, "•".to_owned());
-                        self.lines(item, LEFT + 16.0, Cut::Plain, false);
-                    }
-                }
-                Block::Table(table) => self.table(table),
+                Block::Text(text) => self.lines(text, LEFT, keep),
+                Block::Missing(text) => self.missing(text, keep),
+                Block::Facts(facts) => self.facts(facts, keep),
+                Block::List(items) => self.list(items, keep),
+                Block::Table(table) => self.table(table, keep),
             }
-            self.space(4.0);
+            self.space(BETWEEN);
         }
     }
 
-    fn missing(&mut self, text: &str) {
-        let lines = wrapped(Cut::Plain, text, TEXT, self.width() - 12.0);
-        for line in lines {
-            self.need(TEXT * LEADING);
-            let (y, height) = (self.y, TEXT * LEADING);
-            self.page.inks.push(Ink::Area { x: LEFT, y, width: 2.5, height, shade: 120 });
+    /// How much of a block stays with the heading above it.
+    fn opening(&self, block: &Block) -> f32 {
+        match block {
+            Block::Table(table) => self.head_and_first_row(table),
+            Block::Text(_) | Block::Missing(_) | Block::Facts(_) | Block::List(_) => LINE * 2.0,
+        }
+    }
+
+    fn list(&mut self, items: &[String], keep: f32) {
+        for (item, left) in with_left(items) {
+            let keep = if left == 1 { keep } else { 0.0 };
+            let lines = wrapped(Cut::Plain, item, TEXT, self.width() - 16.0);
+            self.need(last_lines(lines.len(), keep).min(LINE * 2.0 + keep));
+            self.put(LEFT + 4.0, TEXT, Cut::Plain, false, "•".to_owned());
+            self.lines(item, LEFT + 16.0, keep);
+        }
+    }
+
+    fn missing(&mut self, text: &str, keep: f32) {
+        for (line, left) in with_left(wrapped(Cut::Plain, text, TEXT, self.width() - 12.0)) {
+            self.need(last_lines(left, keep));
+            self.page.inks.push(Ink::Area { x: LEFT, y: self.y, width: 2.5, height: LINE, shade: 120 });
             self.put(LEFT + 10.0, TEXT, Cut::Plain, true, line);
-            self.y += height;
+            self.y += LINE;
         }
     }
 
     /// Names at the left, what they are at the right.
-    fn facts(&mut self, facts: &[(String, String)]) {
+    fn facts(&mut self, facts: &[(String, String)], keep: f32) {
         let names = (self.width() * 0.34).min(210.0);
-        for (name, value) in facts {
-            let left = wrapped(Cut::Plain, name, TEXT, names - 8.0);
-            let right = wrapped(Cut::Plain, value, TEXT, self.width() - names);
-            let number = left.len().max(right.len());
-            // A long value goes over to the next page line by line; its name stays with its first line.
-            self.need(TEXT * LEADING * 2.0_f32.min(height_of(number)));
-            let (mut left, mut right) = (left.into_iter(), right.into_iter());
-            for _ in 0..number {
-                self.need(TEXT * LEADING);
-                if let Some(line) = left.next() {
+        for ((name, value), left) in with_left(facts) {
+            let keep = if left == 1 { keep } else { 0.0 };
+            let name = wrapped(Cut::Plain, name, TEXT, names - 8.0);
+            let value = wrapped(Cut::Plain, value, TEXT, self.width() - names);
+            let number = name.len().max(value.len());
+            let (mut name, mut value) = (name.into_iter(), value.into_iter());
+            // A long value goes over to the next page line by line; its name stays with its first lines.
+            self.need(last_lines(number, keep).min(LINE * 2.0 + keep));
+            for left in (1..=number).rev() {
+                self.need(last_lines(left, keep));
+                if let Some(line) = name.next() {
                     self.put(LEFT, TEXT, Cut::Plain, true, line);
                 }
-                if let Some(line) = right.next() {
+                if let Some(line) = value.next() {
                     self.put(LEFT + names, TEXT, Cut::Plain, false, line);
                 }
-                self.y += TEXT * LEADING;
+                self.y += LINE;
             }
             self.y += 1.5;
         }
     }
+}
 
-    fn table(&mut self, table: &Table) {
-        let widths = widths(&table.columns, self.width());
-        let heads: Vec<String> = table.columns.iter().map(|column| column.heading.clone()).collect();
-        let heads = row(&heads, &table.columns, &widths, Cut::Bold);
-        self.need(heads.height() + CELL * LEADING * 2.0 + PADDING * 2.0);
-        self.row(&heads, &widths, true);
-        for cells in &table.rows {
-            let mut rest = row(cells, &table.columns, &widths, Cut::Plain);
-            loop {
-                let room = self.floor() - self.y;
-                if rest.height() <= room {
-                    self.row(&rest, &widths, false);
-                    break;
-                }
-                // What fits on a page of its own is not torn apart.
-                let whole_page = self.floor() - TOP - heads.height();
-                let torn = (rest.height() > whole_page).then(|| rest.split(room)).flatten();
-                if let Some((first, later)) = torn {
-                    self.row(&first, &widths, false);
-                    rest = later;
-                }
-                self.turn();
-                self.row(&heads, &widths, true);
-                if self.floor() - self.y < CELL * LEADING * 2.0 + PADDING * 2.0 {
-                    // Heads that fill the page: better a page too full than one after another.
-                    self.row(&rest, &widths, false);
-                    break;
-                }
-            }
-        }
-        self.y += 4.0;
-    }
+/// Each thing with how many are left, itself included.
+fn with_left<I>(things: I) -> impl Iterator<Item = (I::Item, usize)>
+where
+    I: IntoIterator<IntoIter: ExactSizeIterator>,
+{
+    let things = things.into_iter();
+    let all = things.len();
+    things.zip((1..=all).rev())
+}
 
-    fn row(&mut self, row: &Row, widths: &[f32], head: bool) {
-        let (top, height) = (self.y, row.height());
-        let width: f32 = widths.iter().sum();
-        if head {
-            self.page.inks.push(Ink::Area { x: LEFT, y: top, width, height, shade: 232 });
-            self.page.inks.push(Ink::Area { x: LEFT, y: top, width, height: 0.5, shade: 110 });
-        }
-        let mut x = LEFT;
-        for (cell, width) in row.cells.iter().zip(widths) {
-            self.page.inks.push(Ink::Area { x, y: top, width: 0.5, height, shade: 110 });
-            for (line, number) in cell.lines.iter().zip(0_u16..) {
-                let base = top + PADDING + CELL + f32::from(number) * CELL * LEADING;
-                let words_x =
-                    if cell.numbers { x + width - PADDING - row.cut.width(line, CELL) } else { x + PADDING };
-                self.page.inks.push(words(words_x, base, CELL, row.cut, false, line.clone()));
-            }
-            x += width;
-        }
-        self.page.inks.push(Ink::Area { x, y: top, width: 0.5, height, shade: 110 });
-        self.page.inks.push(Ink::Area {
-            x: LEFT,
-            y: top + height,
-            width: width + 0.5,
-            height: 0.5,
-            shade: 110,
-        });
-        self.y += height;
-    }
-
-    fn signatures(&mut self, signatures: &[Signature]) {
-        self.space(16.0);
-        for signature in signatures {
-            let room = self.width() * 0.42;
-            let lines = wrapped(Cut::Plain, &signature.role, TEXT, room - 10.0);
-            self.need(height_of(lines.len()) * TEXT * LEADING + 18.0);
-            let first = self.y;
-            for line in lines {
-                self.put(LEFT, TEXT, Cut::Plain, false, line);
-                self.y += TEXT * LEADING;
-            }
-            let base = first + TEXT + 1.5;
-            let (x, width) = (LEFT + room, self.width() * 0.24);
-            self.page.inks.push(Ink::Area { x, y: base, width, height: 0.5, shade: 90 });
-            let x = x + width + 10.0;
-            let width = self.size.0 - RIGHT - x;
-            match &signature.name {
-                Some(name) => {
-                    let line = wrapped(Cut::Plain, name, TEXT, width).into_iter().next().unwrap_or_default();
-                    self.page.inks.push(words(x, first + TEXT, TEXT, Cut::Plain, false, line));
-                }
-                None => self.page.inks.push(Ink::Area { x, y: base, width, height: 0.5, shade: 90 }),
-            }
-            self.y += 12.0;
-        }
-    }
+/// Room for the next of so many lines: the last two go together, with what must follow them.
+fn last_lines(left: usize, keep: f32) -> f32 {
+    if left <= 2 { height_of(left) * LINE + keep } else { LINE }
 }
 
 fn height_of(lines: usize) -> f32 {
     f32::from(u16::try_from(lines).unwrap_or(u16::MAX))
-}
-
-/// A row with its words wrapped.
-struct Row {
-    cut: Cut,
-    cells: Vec<Cell>,
-}
-
-struct Cell {
-    lines: Vec<String>,
-    numbers: bool,
-}
-
-impl Row {
-    fn height(&self) -> f32 {
-        let lines = self.cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0).max(1);
-        height_of(lines) * CELL * LEADING + PADDING * 2.0
-    }
-
-    /// As many lines as there is room for, and the rest; none when there is no room for two.
-    fn split(&self, room: f32) -> Option<(Self, Self)> {
-        let mut first = Self { cut: self.cut, cells: Vec::new() };
-        let mut later = Self { cut: self.cut, cells: Vec::new() };
-        let fits =
-            (0_u16..400).take_while(|lines| f32::from(*lines) * CELL * LEADING + PADDING * 2.0 <= room);
-        let number = usize::from(fits.last().unwrap_or(0));
-        if number < 2 {
-            return None;
-        }
-        for cell in &self.cells {
-            let (top, rest) = cell.lines.split_at(number.min(cell.lines.len()));
-            first.cells.push(Cell { lines: top.to_vec(), numbers: cell.numbers });
-            later.cells.push(Cell { lines: rest.to_vec(), numbers: cell.numbers });
-        }
-        Some((first, later))
-    }
-}
-
-fn row(cells: &[String], columns: &[Column], widths: &[f32], cut: Cut) -> Row {
-    let empty = String::new();
-    let cells = columns.iter().zip(widths).enumerate().map(|(place, (column, width))| Cell {
-        lines: wrapped(cut, cells.get(place).unwrap_or(&empty), CELL, width - PADDING * 2.0),
-        numbers: column.numbers,
-    });
-    Row { cut, cells: cells.collect() }
-}
-
-fn widths(columns: &[Column], all: f32) -> Vec<f32> {
-    let shares: f32 = columns.iter().map(|column| f32::from(column.share.max(1))).sum();
-    columns.iter().map(|column| all * f32::from(column.share.max(1)) / shares).collect()
-}
-
-/// The words as lines no wider than that. A word that is wider by itself is broken where it must be.
-pub(super) fn wrapped(cut: Cut, text: &str, size: f32, room: f32) -> Vec<String> {
-    let text = cut.printable(text);
-    let mut lines = Vec::new();
-    for paragraph in text.split('\n') {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-            if cut.width(&longer, size) <= room {
-                line = longer;
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            for sign in word.chars() {
-                let mut longer = line.clone();
-                longer.push(sign);
-                if !line.is_empty() && cut.width(&longer, size) > room {
-                    lines.push(std::mem::take(&mut line));
-                    line.push(sign);
-                } else {
-                    line = longer;
-                }
-            }
-        }
-        lines.push(line);
-    }
-    lines
 }

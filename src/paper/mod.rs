@@ -5,6 +5,7 @@
 mod font;
 mod layout;
 mod pdf;
+mod wrap;
 
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,8 @@ pub use pdf::{PaperError, render};
 /// A document to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
+    /// The mark of approval above the title.
+    pub stamp: Option<Stamp>,
     /// What it is, in large letters.
     pub title: String,
     /// Of whom or what.
@@ -80,6 +83,26 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+impl Table {
+    /// The table without those of its optional columns that no row says anything in.
+    #[must_use]
+    pub fn without_empty_columns(self) -> Self {
+        let said = |place: usize| {
+            self.rows.iter().any(|row| row.get(place).is_some_and(|cell| !cell.trim().is_empty()))
+        };
+        let kept: Vec<bool> =
+            self.columns.iter().enumerate().map(|(place, column)| !column.optional || said(place)).collect();
+        Self {
+            columns: those(self.columns, &kept),
+            rows: self.rows.into_iter().map(|row| those(row, &kept)).collect(),
+        }
+    }
+}
+
+fn those<T>(things: Vec<T>, kept: &[bool]) -> Vec<T> {
+    things.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(thing, _)| thing).collect()
+}
+
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -89,18 +112,35 @@ pub struct Column {
     pub share: u16,
     /// Whether its cells are numbers, which stand at the right.
     pub numbers: bool,
+    /// Whether the table may do without it where no row says anything in it.
+    pub optional: bool,
 }
 
 impl Column {
     /// A column of words.
     pub fn words(heading: impl Into<String>, share: u16) -> Self {
-        Self { heading: heading.into(), share, numbers: false }
+        Self { heading: heading.into(), share, numbers: false, optional: false }
     }
 
     /// A column of numbers.
     pub fn numbers(heading: impl Into<String>, share: u16) -> Self {
-        Self { heading: heading.into(), share, numbers: true }
+        Self { heading: heading.into(), share, numbers: true, optional: false }
     }
+
+    /// The same where the table may do without it.
+    #[must_use]
+    pub fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
+}
+
+/// A mark of approval (гриф утверждения).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// What was decided, or is to be.
+    pub heading: String,
+    /// By whom, when, by which act; or lines for pen and ink.
+    pub lines: Vec<String>,
 }
 
 /// A line for a signature.

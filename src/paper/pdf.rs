@@ -1,5 +1,7 @@
 //! Pages as PDF.
 
+use std::sync::LazyLock;
+
 use chrono::Datelike;
 use krilla::SerializeSettings;
 use krilla::color::rgb;
@@ -26,17 +28,21 @@ struct Fonts {
     bold: Font,
 }
 
+/// They are read once for all documents.
+static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
+    let font = |cut: Cut| Font::new(cut.bytes().into(), 0);
+    Some(Fonts { plain: font(Cut::Plain)?, bold: font(Cut::Bold)? })
+});
+
 /// The document as a file. The same document gives the same bytes.
 ///
 /// # Errors
 /// When the writer refuses something: never because of what a document says.
 pub fn render(document: &Document) -> Result<Vec<u8>, PaperError> {
     let laid_out = pages(document);
-    let font =
-        |cut: Cut| Font::new(cut.bytes().to_vec().into(), 0).ok_or_else(|| PaperError("the font".to_owned()));
-    let fonts = Fonts { plain: font(Cut::Plain)?, bold: font(Cut::Bold)? };
+    let fonts = FONTS.as_ref().ok_or_else(|| PaperError("the font".to_owned()))?;
     let mut pdf = Pdf::new_with(SerializeSettings::default());
-    write(&mut pdf, &laid_out, &fonts)?;
+    write(&mut pdf, &laid_out, fonts)?;
     let day = document.dated_on;
     let dated = DateTime::new(u16::try_from(day.year()).unwrap_or(0))
         .month(u8::try_from(day.month()).unwrap_or(1))

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::font::Cut;
-use super::layout::{Ink, Pages, pages, wrapped};
-use super::{Block, Column, Document, Section, Sheet, Signature, Table, render};
+use super::layout::{Ink, Pages, pages};
+use super::wrap::wrapped;
+use super::{Block, Column, Document, Section, Sheet, Signature, Stamp, Table, render};
 
 fn document(rows: usize) -> Document {
     let row = |number: usize| {
@@ -17,6 +18,10 @@ fn document(rows: usize) -> Document {
         ]
     };
     Document {
+        stamp: Some(Stamp {
+            heading: "УТВЕРЖДАЮ".to_owned(),
+            lines: vec!["Заведующая".to_owned(), "_".repeat(30)],
+        }),
         title: "Индивидуальный образовательный маршрут".to_owned(),
         subtitle: Some("Ёлкина Анна Петровна".to_owned()),
         sheet: Sheet::Portrait,
@@ -104,6 +109,68 @@ fn a_row_longer_than_a_page_goes_on() {
     keeps_to_the_page(&laid_out);
     let count = words(&laid_out).concat().join(" ").matches("слово").count();
     assert_eq!(count, 3_000);
+}
+
+/// Signatures on a page of their own would sign nothing, and a heading at the foot of a page leads to nothing.
+#[test]
+fn signatures_and_headings_keep_company() {
+    for rows in 0..30 {
+        let mut some = document(rows);
+        some.signatures.push(Signature {
+            role: "Педагог".to_owned(), name: Some("Ёлкина Анна".to_owned())
+        });
+        some.sections.push(Section { heading: Some("Решения".to_owned()), blocks: vec![] });
+        for lines in [1, 4] {
+            some.sections[2].blocks =
+                vec![Block::Facts(vec![("Кто".to_owned(), "слово ".repeat(18 * lines))])];
+            let laid_out = pages(&some);
+            keeps_to_the_page(&laid_out);
+            let words = words(&laid_out);
+            let last = words.last().unwrap();
+            for name in ["Директор", "Педагог"] {
+                assert!(last.contains(&name.to_owned()), "{rows} rows: {name} stands elsewhere");
+            }
+            assert!(last.iter().any(|text| text.starts_with("слово")), "{rows} rows: they sign nothing");
+            for page in &words {
+                let place = page.iter().position(|text| text == "Решения" || text == "План");
+                let follows = place.and_then(|place| page.get(place + 1));
+                assert!(!follows.is_some_and(|text| text.starts_with("Маршрут")), "{rows} rows: {page:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_mark_of_approval_stands_above_the_title() {
+    let words = words(&pages(&document(1)));
+    let place = |text: &str| words[0].iter().position(|word| word == text).unwrap();
+    assert!(place("УТВЕРЖДАЮ") < place("Индивидуальный образовательный маршрут"));
+}
+
+#[test]
+fn a_column_that_says_nothing_is_left_out_where_it_may_be() {
+    let table = |last: &str| Table {
+        columns: vec![
+            Column::numbers("№", 1),
+            Column::words("Уровень", 2).optional(),
+            Column::words("Отметка", 2),
+        ],
+        rows: vec![
+            vec!["1".to_owned(), String::new(), String::new()],
+            vec!["2".to_owned(), last.to_owned(), String::new()],
+        ],
+    };
+    let kept = |last: &str| -> Vec<String> {
+        table(last).without_empty_columns().columns.into_iter().map(|column| column.heading).collect()
+    };
+    assert_eq!(kept(" "), ["№", "Отметка"]);
+    assert_eq!(kept("школьный"), ["№", "Уровень", "Отметка"]);
+}
+
+#[test]
+fn a_long_word_is_broken_after_its_hyphen() {
+    let lines = wrapped(Cut::Plain, "Информационно-методический центр", 8.5, 80.0);
+    assert_eq!(lines, ["Информационно-", "методический", "центр"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::build_following::done;
 use crate::support::build_hours::{confirmed, paper, record, with};
 use crate::support::build_routes::{RouteUnderTest, chel_program};
 use crate::support::{Answer, TestApp};
@@ -171,7 +172,8 @@ fn a_submitted_card_keeps_what_it_said() {
     app.persona("director").put(&path, "\"0\"", body.clone()).refused(404, "request.not_found");
     app.persona("chel_teacher").put(&path, "\"0\"", json!({"reflection": ""})).expect(422);
     app.persona("chel_teacher").put(&path, "\"0\"", body).expect(200);
-    decide(&app, &route, "chel_deputy", "acceptance", json!({})).refused(409, "conflict.state");
+    let refused = decide(&app, &route, "chel_deputy", "acceptance", json!({})).refused(409, "conflict.state");
+    assert_eq!(refused.json()["detail"], "Карта роста: не сдана");
     decide(&app, &route, "chel_teacher", "submission", json!({})).expect(200);
     complete(1);
     assert_eq!(done(), 1, "what was handed in stays");
@@ -182,7 +184,7 @@ fn a_submitted_card_keeps_what_it_said() {
     let back = json!({"note": "Добавьте выводы", "due_on": "2026-06-20"});
     let returned = decide(&app, &route, "chel_deputy", "return", back).expect(200).json();
     assert_eq!(
-        (&returned["state"], &returned["decision_note"]),
+        (&returned["state"], &returned["resolution"]["note"]),
         (&json!("returned"), &json!("Добавьте выводы"))
     );
     assert_eq!(done(), 2, "a returned card follows the data again");
@@ -201,6 +203,60 @@ fn a_submitted_card_keeps_what_it_said() {
     assert_eq!((&accepted["state"], &accepted["allowed_actions"]), (&json!("accepted"), &json!([])));
     decide(&app, &route, "chel_deputy", "return", json!({"note": "Нет", "due_on": "2026-07-20"}))
         .refused(409, "conflict.state");
+}
+
+/// P0-26: a route that is fulfilled in the course of a school year owes the card of that year still, and of none after.
+/// P0-32: its learner hands it in when the route is over, with the documents.
+#[test]
+fn a_fulfilled_route_owes_the_card_of_its_last_year() {
+    let app = TestApp::start();
+    let (route, program) = active_p0(&app);
+    done(&route, "chel_deputy", &[0, 1, 2, 3]);
+    route.post("chel_deputy", "/completion", json!({})).expect(200);
+    assert_eq!(route.state(), "completed");
+    let missing = listed(&app, "chel_deputy", "?state=assembled");
+    assert_eq!((missing.len(), &missing[0]["route_id"]), (1, &json!(route.id)));
+    let untouched = card(&app, &route, "chel_teacher", 2025).expect(200).json();
+    assert_eq!(untouched["allowed_actions"], json!(["update_growth_card", "submit_growth_card"]));
+    let lines = untouched["content"]["activities"].as_array().unwrap();
+    assert!(lines.len() == 4 && lines.iter().all(|line| line["completed_on"] == "2026-03-02"), "{untouched}");
+
+    app.days_pass(91);
+    assert_eq!(listed(&app, "chel_deputy", "?overdue=true").len(), 1, "fulfilled, and its card is late");
+    let of_program = with(paper(&app, "chel_teacher", "8", "2026-03-02"), json!({"program_id": program}));
+    let document = confirmed(&app, "chel_provider", "chel_director", of_program);
+    write(&app, &route, &[&document]).expect(200);
+    decide(&app, &route, "chel_teacher", "submission", json!({})).expect(200);
+    let accepted = decide(&app, &route, "chel_deputy", "acceptance", json!({})).expect(200).json();
+    assert_eq!(accepted["state"], "accepted");
+    let dossier = app.persona("chel_deputy").get(&route.path("/dossier")).expect(200).json();
+    assert_eq!(dossier["groups"][4]["items"][0]["dated_on"], "2026-06-01", "{dossier}");
+    assert_eq!(dossier["groups"][5]["items"][0]["href"], json!(format!("/api/v1/credentials/{document}")));
+
+    app.days_pass(92);
+    assert_eq!(app.today().to_string(), "2026-09-01");
+    assert_eq!(listed(&app, "chel_deputy", ""), Vec::<Value>::new(), "the year after owes none");
+    card(&app, &route, "chel_teacher", 2026).refused(404, "request.not_found");
+}
+
+/// A route that comes into force when the day of the year's card is past owes the card of the next year first.
+#[test]
+fn nobody_is_late_on_the_first_day() {
+    let app = TestApp::start();
+    let (route, _) = active_p0(&app);
+    app.days_pass(91);
+    let owed = || {
+        let path = format!("/api/v1/organizations/{}/route-report", app.organization("chel_school"));
+        app.persona("chel_director").get(&path).expect(200).json()["figures"]["growth_cards"].clone()
+    };
+    assert_eq!((&owed()["owed"], &owed()["overdue"]), (&json!(1), &json!(1)));
+    app.db_execute(&format!("update routes set activated_on = '2026-06-01' where id = '{}'", route.id))
+        .unwrap();
+    assert_eq!((&owed()["owed"], &owed()["overdue"]), (&json!(0), &json!(0)));
+    assert_eq!(listed(&app, "chel_deputy", ""), Vec::<Value>::new());
+    card(&app, &route, "chel_teacher", 2025).refused(404, "request.not_found");
+    app.days_pass(92);
+    assert_eq!((listed(&app, "chel_deputy", "").len(), &owed()["owed"]), (1, &json!(1)));
 }
 
 /// Where the regulation asks for no cards, nobody owes one.

@@ -10,6 +10,16 @@ use crate::support::build_following::{
 use crate::support::build_routes::{RouteUnderTest, activity};
 use crate::support::build_training::with;
 
+/// The route in force: approved, its preliminary control carried out.
+#[track_caller]
+fn active_p1_of<'a>(app: &'a TestApp, route: RouteUnderTest<'a>) -> RouteUnderTest<'a> {
+    approve_p1(&route);
+    let control = plan(app, &route, "curator", preliminary("difficulties_analysis")).expect(201).id();
+    record(app, &control, "curator", fact()).expect(200);
+    route.post("curator", "/activation", json!({})).expect(200);
+    route
+}
+
 fn measured(value: i64) -> Value {
     with(fact(), json!({"measured_value": value}))
 }
@@ -207,6 +217,54 @@ fn final_control_closes_one_route_and_feeds_the_next() {
     line["need_ids"] = json!(found);
     let added = next.add("curator", line).expect(201).json();
     assert_eq!(added["data"]["need_ids"].as_array().unwrap().len(), 2);
+}
+
+/// P1-56, P1-57, P1-58: control has its days. What is planned outside the term of the route is refused, and what was
+/// looked at before it was in force says nothing of how it is fulfilled: it neither stands nor opens the way to completion.
+#[test]
+fn control_outside_the_term_of_the_route_is_refused() {
+    let app = TestApp::start();
+    let route = complete_p1(&app);
+    let on = |body: Value, day: &str| with(body, json!({"planned_on": day}));
+    let late = plan(&app, &route, "curator", on(preliminary("difficulties_analysis"), "2026-03-03"));
+    late.refused(422, "control_out_of_term");
+    plan(&app, &route, "curator", on(preliminary("difficulties_analysis"), "2026-02-20")).expect(201);
+
+    let route = active_p1_of(&app, route);
+    for (body, day) in
+        [(ongoing(), "2026-03-01"), (ongoing(), "2027-03-02"), (last(), "2026-03-01"), (last(), "2099-01-01")]
+    {
+        let refused = plan(&app, &route, "curator", on(body, day)).refused(422, "control_out_of_term").json();
+        let problem = &refused["errors"][0];
+        assert_eq!(
+            (&problem["pointer"], &problem["paragraph"]),
+            (&json!("/planned_on"), &json!("5")),
+            "{day}"
+        );
+        assert!(problem["message"].as_str().unwrap().contains("с 02.03.2026 по 01.03.2027"), "{problem}");
+    }
+    let english = app.persona("curator").header("accept-language", "en");
+    let english = english.post(&route.path("/controls"), on(last(), "2099-01-01"));
+    let words = english.refused(422, "control_out_of_term").json()["errors"][0]["message"].clone();
+    assert_eq!(words, "Control is planned within the term of the route: from 2026-03-02 to 2027-03-01");
+    let control = plan(&app, &route, "curator", on(last(), "2027-03-01")).expect(201).id();
+    let path = format!("/api/v1/route-controls/{control}");
+    app.persona("curator").put(&path, "\"1\"", on(last(), "2027-03-02")).refused(422, "control_out_of_term");
+
+    done(&route, "curator", &[0, 1]);
+    let ids = stages(&route, "teacher");
+    reported(&app, &route, &ids[0], "Открытый урок");
+    app.days_pass(91);
+    reported(&app, &route, &ids[1], "Портфолио");
+    for before in ["2016-05-31", "2026-03-01"] {
+        let old = with(fact(), json!({"done_on": before}));
+        let refused = record(&app, &control, "curator", old).refused(422, "control_out_of_term").json();
+        let problem = &refused["errors"][0];
+        assert_eq!((&problem["pointer"], &problem["requirement"]), (&json!("/done_on"), &json!("P1-58")));
+    }
+    route.post("curator", "/completion", json!({})).refused(409, "conflict.control_missing");
+    record(&app, &control, "curator", with(fact(), json!({"done_on": "2026-06-01"}))).expect(200);
+    route.post("curator", "/completion", json!({})).expect(200);
 }
 
 /// The plan changes and is cancelled while it is not carried out; the regulation must know control.

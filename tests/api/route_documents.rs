@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::support::build_cards::{CardUnderTest, active_p3};
+use crate::support::build_following::{active_p1, reported, stages};
 use crate::support::build_hours::{confirmed, paper, with};
 use crate::support::build_regulations::amended;
+use crate::support::build_revisions::RevisionUnderTest;
 use crate::support::build_routes::{RouteUnderTest, activity};
 use crate::support::{Answer, TestApp};
 
@@ -81,6 +84,94 @@ fn papers_stand_in_the_portfolio() {
     assert_eq!(portfolio["items"][0]["title"], "Функциональная грамотность № 77", "{dossier}");
     let href = portfolio["items"][0]["href"].as_str().unwrap();
     app.persona("teacher").get(href).expect(200);
+}
+
+/// P1-59: under the regulation that demands the six groups each of them is filled from what is recorded.
+#[test]
+fn each_group_of_the_dossier_is_filled() {
+    let app = TestApp::start();
+    let route = active_p1(&app);
+    let read = || app.persona("curator").get(&route.path("/dossier")).expect(200).json();
+    let before = read();
+    assert_eq!(before["missing"], json!(["reports", "portfolio"]));
+    assert!(before["groups"].as_array().unwrap().iter().all(|group| group["required"] == true));
+    let stage = stages(&route, "teacher")[0].clone();
+    reported(&app, &route, &stage, "Открытый урок");
+    let line = route.read("teacher").expect(200).json()["activities"][0]["id"].clone();
+    let body = with(paper(&app, "teacher", "78", "2026-03-02"), json!({"activity_id": line}));
+    confirmed(&app, "provider", "director", body);
+
+    let dossier = read();
+    assert_eq!(dossier["missing"], json!([]), "{dossier}");
+    let titles = |place: usize| -> Vec<String> {
+        let items = dossier["groups"][place]["items"].as_array().unwrap();
+        items.iter().map(|item| item["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(titles(0).contains(&"Приказ № 14-о об утверждении маршрута".to_owned()), "{dossier}");
+    assert!(titles(1).iter().any(|title| title.starts_with("Дефицит: ")), "{dossier}");
+    assert!(titles(2)[0].ends_with("«Персонифицированная программа» (действует)"), "{dossier}");
+    assert!(titles(3)[0].starts_with("Предварительный контроль: разработка программы. Проведён 02.03.2026"));
+    assert!(titles(4)[0].starts_with("Отчёт по этапу: "), "{dossier}");
+    assert_eq!(titles(5), ["Функциональная грамотность № 78"]);
+    for item in
+        dossier["groups"].as_array().unwrap().iter().flat_map(|group| group["items"].as_array().unwrap())
+    {
+        if let Some(href) = item["href"].as_str() {
+            app.persona("curator").get(href).expect(200);
+        }
+    }
+    let file = printed(&app, &route, "curator", "/dossier");
+    assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")));
+}
+
+/// P3-22: the act that approves the card stands in the dossier with the card; also when the route has changed since.
+/// P3-24: so does the hearing of interim results.
+#[test]
+fn the_approval_of_the_card_stands_in_the_dossier() {
+    let app = TestApp::start();
+    let route = active_p3(&app);
+    let card = CardUnderTest::of_route(&app, &route, "teacher");
+    let items = |group: usize| -> Vec<Value> {
+        let dossier = app.persona("teacher").get(&route.path("/dossier")).expect(200).json();
+        dossier["groups"][group]["items"].as_array().unwrap().clone()
+    };
+    let about = |group: usize, words: &str| {
+        let of_group = items(group);
+        of_group.into_iter().find(|item| item["title"].as_str().unwrap().contains(words))
+    };
+    assert_eq!(about(2, "Карта"), None, "it is not approved yet");
+    card.decide_with("director", "approve", json!({"act_number": "7-к", "act_date": "2026-03-01"}))
+        .expect(200);
+    let act = about(0, "Приказ № 7-к об утверждении карты").expect("the act");
+    assert_eq!(
+        (&act["dated_on"], &act["href"]),
+        (&json!("2026-03-01"), &json!(format!("/api/v1/route-cards/{}", card.id)))
+    );
+    let listed = about(2, "Карта повышения квалификации № 1").expect("the card");
+    assert!(listed["title"].as_str().unwrap().ends_with("(утверждена)"), "{listed}");
+
+    RevisionUnderTest::retitle(&app, &route, "teacher", "Чтение вдвоём").submit("teacher").expect(200);
+    let listed = about(2, "Карта повышения квалификации № 1").expect("the card");
+    assert!(listed["title"].as_str().unwrap().contains("маршрут с тех пор изменён"), "{listed}");
+    assert!(about(0, "Приказ № 7-к").is_some(), "the act stays");
+
+    let heard = json!({"held_on": "2026-03-02", "conclusion": "Продолжить", "protocol_number": "4"});
+    app.persona("secretary").post(&route.path("/hearings"), heard).expect(201);
+    let heard = about(4, "Результаты заслушаны").expect("the hearing");
+    assert!(heard["title"].as_str().unwrap().ends_with(", протокол № 4"), "{heard}");
+    app.persona("teacher").get(heard["href"].as_str().unwrap()).expect(200);
+}
+
+/// The dossier tells everything that diagnostics have found of the learner: a secretary of the council, who reads the
+/// route but no diagnostics, has its plan and its card, not that.
+#[test]
+fn the_dossier_is_for_those_who_may_read_diagnostics() {
+    let app = TestApp::start();
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    for what in ["/plan", "/card"] {
+        app.persona("secretary").get(&route.path(what)).expect(200);
+    }
+    app.persona("secretary").get(&route.path("/dossier")).refused(403, "auth.forbidden");
 }
 
 /// P3-21: the card has the blocks of its regulation; where it names none, the usual ones.

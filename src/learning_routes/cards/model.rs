@@ -50,6 +50,21 @@ impl RouteCard {
     }
 }
 
+/// What documents about a route say of a card that was approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovedCard {
+    /// The card.
+    pub id: Uuid,
+    /// Number within the route, from 1.
+    pub number: i32,
+    /// Day it was handed in last.
+    pub submitted_on: NaiveDate,
+    /// The act that approves it.
+    pub act: Option<Act>,
+    /// The route says something else since.
+    pub outdated: bool,
+}
+
 /// Where a card stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RouteCardState {

@@ -4,7 +4,7 @@ mod approval;
 
 use uuid::Uuid;
 
-use super::model::{NextCard, NoCard, RouteCard, RouteCardEvent, RouteCardState, next, step};
+use super::model::{ApprovedCard, NextCard, NoCard, RouteCard, RouteCardEvent, RouteCardState, next, step};
 use super::{policy, store};
 use crate::approvals::service::{request_of, submit, withdraw};
 use crate::authz::{Actor, Permit, Role};
@@ -12,6 +12,7 @@ use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::learning_routes::documents::words::Words;
 use crate::learning_routes::model::{RouteContent, RouteState};
 use crate::learning_routes::service::{Case, drafters, may_among};
 use crate::learning_routes::versions;
@@ -136,13 +137,10 @@ pub async fn withdraw_route_card(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Resu
     shown(ctx, &case, card, route_version).await
 }
 
-/// The approved card that says what the route says, without asking who may know it: for documents about the route.
-pub async fn card_in_force(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Option<Uuid>> {
-    let Some((id, drawn_up_from)) = store::newest_approved(ctx.conn, route_id).await? else {
-        return Ok(None);
-    };
+/// The approved cards of a route, newest first, without asking who may know them: for documents about the route.
+pub async fn approved_cards(ctx: &Ctx<'_>, route_id: Uuid) -> Result<Vec<ApprovedCard>> {
     let route_version = versions::service::current_number(ctx, route_id).await?;
-    Ok((drawn_up_from >= route_version).then_some(id))
+    store::approved(ctx.conn, route_id, route_version).await
 }
 
 /// Whether the actor may hand the card of that route in, as far as rights and the state of the route go.
@@ -219,10 +217,8 @@ fn new_card(
 /// Lets the event happen to the card and counts its version up.
 fn move_on(card: &mut RouteCard, event: RouteCardEvent) -> Result<()> {
     let Some(next) = step(card.state, event) else {
-        return Err(Error::new(Code::StateConflict).detail(
-            format!("Состояние карты: {}", card.state.as_str()),
-            format!("The state of the card is `{}`", card.state.as_str()),
-        ));
+        let (ru, en) = Words::told("Карта", "The card", Words::card_state, card.state);
+        return Err(Error::new(Code::StateConflict).detail(ru, en));
     };
     card.state = next;
     card.version += 1;

@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::model::{RouteCard, RouteCardState};
+use super::model::{ApprovedCard, RouteCard, RouteCardState};
 use crate::approvals::model::Act;
 use crate::authz::{Permit, Role};
 use crate::db::schema::route_cards::{self, table};
@@ -81,16 +81,31 @@ pub(super) async fn newest(conn: &Conn, route_id: Uuid) -> Result<Option<RouteCa
     Ok(found.into_iter().next())
 }
 
-/// The newest approved card of a route, and the number of the version it was drawn up from.
-pub(super) async fn newest_approved(conn: &Conn, route_id: Uuid) -> Result<Option<(Uuid, i32)>> {
-    Ok(table
+/// The approved cards of a route, newest first, where it stands at that version.
+pub(super) async fn approved(conn: &Conn, route_id: Uuid, route_version: i32) -> Result<Vec<ApprovedCard>> {
+    type Row = (Uuid, i32, i32, NaiveDate, Option<String>, Option<NaiveDate>);
+    let rows: Vec<Row> = table
         .filter(route_cards::route_id.eq(route_id))
         .filter(route_cards::state.eq(RouteCardState::Approved.as_str()))
         .order(route_cards::number.desc())
-        .select((route_cards::id, route_cards::route_version))
-        .first(&mut &*conn)
-        .await
-        .optional()?)
+        .select((
+            route_cards::id,
+            route_cards::number,
+            route_cards::route_version,
+            route_cards::submitted_on,
+            route_cards::act_number,
+            route_cards::act_date,
+        ))
+        .load(&mut &*conn)
+        .await?;
+    let card = |(id, number, drawn_up_from, submitted_on, act_number, act_date): Row| ApprovedCard {
+        id,
+        number,
+        submitted_on,
+        act: act_number.zip(act_date).map(|(number, date)| Act { number, date }),
+        outdated: drawn_up_from < route_version,
+    };
+    Ok(rows.into_iter().map(card).collect())
 }
 
 /// The cards of a route, newest first.

@@ -26,7 +26,7 @@ pub struct RouteControlPlan {
     pub purpose: ControlPurpose,
     /// What preliminary control looks at; for that kind only.
     pub item: Option<RouteControlItem>,
-    /// The day it is planned for.
+    /// The day it is planned for: within the term of the route; preliminary control not later than its start.
     #[serde(deserialize_with = "day")]
     pub planned_on: NaiveDate,
     /// What is to be reached, in `unit`; always for ongoing control.
@@ -57,7 +57,7 @@ impl From<RouteControlPlan> for ControlPlan {
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RouteControlFact {
-    /// The day it was carried out: not later than today.
+    /// The day it was carried out: not later than today, nor before the route was in force.
     #[serde(deserialize_with = "day")]
     pub done_on: NaiveDate,
     /// What was measured, in the unit of the plan; always for ongoing control.

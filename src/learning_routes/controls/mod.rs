@@ -1,10 +1,11 @@
 //! Control of routes (контроль реализации): the control plan of a route and the facts recorded by it.
 //!
 //! Invariants: only under a regulation that knows control, by the roles it names; a teacher only on his or her own
-//! route, and never the final control; what is done or cancelled stays. Preliminary control opens the way into force,
+//! route, and never the final control; nothing is planned outside the term or done before the route is in force; what is done or cancelled stays. Preliminary control opens the way into force,
 //! final control the way to completion (P1-53 to P1-58).
 
 pub mod api;
+mod days;
 pub mod dto;
 pub mod model;
 pub mod policy;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::days::{RouteDays, done_day, planned_day};
 use super::vocabulary::{RouteControlItem, RouteControlState};
 use crate::authz::Role;
 use crate::error::{FieldProblem, Text};
@@ -125,7 +126,7 @@ const fn is_before_start(route: RouteState) -> bool {
 }
 
 /// Everything that is wrong with a plan under that rule.
-pub fn plan_problems(plan: &ControlPlan, rule: &RouteControlRule) -> Vec<FieldProblem> {
+pub fn plan_problems(plan: &ControlPlan, rule: &RouteControlRule, days: RouteDays) -> Vec<FieldProblem> {
     let paragraph = rule.paragraph.as_deref();
     let mut problems = Vec::new();
     for (known, pointer, code, requirement) in [
@@ -157,6 +158,7 @@ pub fn plan_problems(plan: &ControlPlan, rule: &RouteControlRule) -> Vec<FieldPr
     if plan.unit.is_none() && (measures || plan.planned_value.is_some()) {
         problems.push(required("/unit").because("P1-57", paragraph));
     }
+    problems.extend(planned_day(plan, days, rule));
     problems
 }
 
@@ -165,14 +167,10 @@ pub fn fact_problems(
     plan: &ControlPlan,
     fact: &ControlFact,
     rule: &RouteControlRule,
-    today: NaiveDate,
+    days: RouteDays,
 ) -> Vec<FieldProblem> {
     let paragraph = rule.paragraph.as_deref();
-    let mut problems = Vec::new();
-    if fact.done_on > today {
-        let words = Text::new("Этот день ещё не наступил", "That day has not come yet");
-        problems.push(FieldProblem::new("/done_on", "in_future", words));
-    }
+    let mut problems: Vec<FieldProblem> = done_day(plan.kind, fact, days, rule).into_iter().collect();
     if plan.kind == ControlKind::Ongoing && fact.measured_value.is_none() {
         problems.push(required("/measured_value").because("P1-57", paragraph));
     }
@@ -217,6 +215,11 @@ mod tests {
         }
     }
 
+    fn days() -> RouteDays {
+        let (starts_on, ends_on) = (NaiveDate::MIN, NaiveDate::MAX);
+        RouteDays { starts_on, ends_on, activated_on: None, today: starts_on }
+    }
+
     fn pointers(problems: &[FieldProblem]) -> Vec<&str> {
         problems.iter().map(|problem| problem.pointer.as_str()).collect()
     }
@@ -224,11 +227,12 @@ mod tests {
     #[test]
     fn each_kind_names_what_it_needs() {
         let rule = rule();
-        assert_eq!(pointers(&plan_problems(&plan(ControlKind::Preliminary), &rule)), ["/item"]);
-        assert_eq!(pointers(&plan_problems(&plan(ControlKind::Ongoing), &rule)), ["/planned_value", "/unit"]);
-        assert_eq!(pointers(&plan_problems(&plan(ControlKind::Final), &rule)), [""; 0]);
+        assert_eq!(pointers(&plan_problems(&plan(ControlKind::Preliminary), &rule, days())), ["/item"]);
+        let found = plan_problems(&plan(ControlKind::Ongoing), &rule, days());
+        assert_eq!(pointers(&found), ["/planned_value", "/unit"]);
+        assert_eq!(pointers(&plan_problems(&plan(ControlKind::Final), &rule, days())), [""; 0]);
         let narrow = RouteControlRule { kinds: vec![], objects: vec![], purposes: vec![], ..rule };
-        let found = plan_problems(&plan(ControlKind::Final), &narrow);
+        let found = plan_problems(&plan(ControlKind::Final), &narrow, days());
         assert_eq!(pointers(&found), ["/kind", "/object", "/purpose"]);
     }
 

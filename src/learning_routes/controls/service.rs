@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::days::RouteDays;
 use super::model::{
     Control, ControlFact, ControlPlan, DoneControl, Recorder, fact_problems, is_plannable, is_recordable,
     plan_problems,
@@ -15,6 +16,7 @@ use crate::diagnostics::needs::service::{NeedOwner, record_conclusions};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::learning_routes::documents::words::Words;
 use crate::learning_routes::revisions::service::is_revision_of;
 use crate::learning_routes::service::{Case, authorize_among, may_among};
 use crate::regulations::profile::{ControlKind, RouteControlRule};
@@ -113,7 +115,7 @@ pub async fn record_route_control(
     if !is_recordable(current.plan.kind, case.route.state) {
         return Err(wrong_moment(&case));
     }
-    let mut problems = fact_problems(&current.plan, &fact, control_rule(&case)?, case.today);
+    let mut problems = fact_problems(&current.plan, &fact, control_rule(&case)?, days(&case));
     if let Some(id) = fact.revision_id
         && !is_revision_of(ctx, id, case.route.id).await?
     {
@@ -203,22 +205,22 @@ fn permit(actor: &Actor, rule: &'static Rule, case: &Case, kind: ControlKind) ->
 }
 
 fn check_plan(case: &Case, plan: &ControlPlan) -> Result<()> {
-    let problems = plan_problems(plan, control_rule(case)?);
+    let problems = plan_problems(plan, control_rule(case)?, days(case));
     if !problems.is_empty() {
         return Err(problems.into());
     }
     if is_plannable(plan.kind, case.route.state) { Ok(()) } else { Err(wrong_moment(case)) }
 }
 
+const fn days(case: &Case) -> RouteDays {
+    RouteDays::of(&case.route, case.today)
+}
+
 fn wrong_moment(case: &Case) -> Error {
-    let state = case.route.state.as_str();
+    let (ru, en) = Words::told("Маршрут", "The route", Words::state, case.route.state);
     let words = Text::owned(
-        format!(
-            "Состояние маршрута: {state}. Предварительный контроль — до начала, остальной — во время реализации"
-        ),
-        format!(
-            "The state of the route is `{state}`: preliminary control comes before the start, the rest while it is in force"
-        ),
+        format!("{ru}. Предварительный контроль — до начала, остальной — во время реализации"),
+        format!("{en}. Preliminary control comes before the start, the rest while it is in force"),
     );
     let problem = FieldProblem::new("/kind", "control_out_of_time", words);
     Error { fields: vec![problem], ..Error::new(Code::StateConflict) }

@@ -7,11 +7,13 @@ use uuid::Uuid;
 
 use super::dto::{RouteCardDocument, RouteDossierDocument, RoutePaper, RoutePlanDocument};
 use super::model::Sources;
+use super::stamp::stamp;
 use super::words::Words;
 use super::{assemble, print, service};
 use crate::error::{Error, Result};
 use crate::http::{Call, Reply};
 use crate::paper::{Document, render};
+use crate::regulations::profile::ApprovalSubjectKind;
 
 /// Mounts the endpoints.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -38,7 +40,8 @@ pub async fn get_route_plan(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let sources = call.snapshot(async |ctx| service::get_route_plan(ctx, *id).await).await?;
     let words = Words(call.language());
     let plan = assemble::plan(&sources, words);
-    answer(&call, &sources, "plan", &plan, || print::plan(&plan, words)).await
+    let printed = || print::plan(&plan, words, stamp(&sources, words, ApprovalSubjectKind::Route));
+    answer(&call, &sources, "plan", &plan, printed).await
 }
 
 /// The card of a route
@@ -57,13 +60,15 @@ pub async fn get_route_card(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let sources = call.snapshot(async |ctx| service::get_route_card(ctx, *id).await).await?;
     let words = Words(call.language());
     let card = assemble::card(&sources, words);
-    answer(&call, &sources, "card", &card, || print::card(&card, words)).await
+    let printed = || print::card(&card, words, stamp(&sources, words, sources.card_subject()));
+    answer(&call, &sources, "card", &card, printed).await
 }
 
 /// The dossier of a route
 ///
 /// The set of documents about it in six groups: acts, diagnosis, the route, control plan, reports, portfolio; each with
-/// where it is read. Groups that hold nothing are named. With `Accept: application/pdf` it comes to be printed.
+/// where it is read. Groups that hold nothing are named. For those who may read what diagnostics have found. With
+/// `Accept: application/pdf` it comes to be printed.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "get_route_dossier",
     params(("id" = Uuid, Path, description = "The route's id")),

@@ -1,17 +1,19 @@
 //! Documents from what is recorded. Pure.
 
+mod card;
 mod dossier;
 
 use super::dto::{
-    RouteCardDocument, RouteCardSection, RouteDocumentDecision, RouteDocumentFact, RouteDocumentHead,
-    RoutePlanDocument, RoutePlanLesson, RoutePlanLine, RoutePlanMoney, RoutePlanStage,
+    RouteDocumentDecision, RouteDocumentFact, RouteDocumentHead, RoutePlanDocument, RoutePlanLesson,
+    RoutePlanLine, RoutePlanMoney, RoutePlanStage,
 };
-use super::model::{Paper, Sources};
+use super::model::{Paper, Sources, Version};
 use super::words::Words;
+use crate::error::Text;
 use crate::learning_routes::model::{Activity, ActivityState, Note, progress};
-use crate::regulations::profile::{DossierGroup, RouteCardBlock};
 use crate::values::Hours;
 
+pub use card::card;
 pub use dossier::dossier;
 
 /// A name and what it is, when there is something.
@@ -24,7 +26,7 @@ fn head(sources: &Sources, words: Words) -> RouteDocumentHead {
     let kinds = &sources.regulation.profile.route.kinds;
     let kind = kinds.iter().find(|rule| rule.kind == route.kind);
     let kind_title = match kind {
-        Some(rule) => words.of(&crate::error::Text::owned(rule.title_ru.clone(), rule.title_en.clone())),
+        Some(rule) => words.of(&Text::owned(rule.title_ru.clone(), rule.title_en.clone())),
         None => words.say("Индивидуальный образовательный маршрут", "Individual learning route"),
     };
     RouteDocumentHead {
@@ -66,12 +68,15 @@ fn line(sources: &Sources, words: Words, activity: &Activity) -> RoutePlanLine {
     let mut form = vec![words.kind(data.kind)];
     form.extend(data.form_note.clone());
     form.extend(data.study_form.clone());
-    form.extend(data.work_mode.map(|mode| words.mode(mode)));
-    form.extend(data.group_title.clone());
+    let group = data.group_title.as_ref().map(|title| quoted(title, words));
+    let together = [data.work_mode.map(|mode| words.mode(mode)), group];
+    let together: Vec<String> = together.into_iter().flatten().collect();
+    form.extend((!together.is_empty()).then(|| together.join(" ")));
     form.extend(data.participation.clone());
     let difficulties = sources.difficulties.iter().filter(|it| data.deficit_ids.contains(&it.id));
     let mut answers: Vec<String> = difficulties.map(|it| it.title.clone()).collect();
-    answers.extend(data.need_ids.iter().filter_map(|id| sources.needs.get(id).cloned()));
+    let needs = sources.needs.iter().filter(|it| data.need_ids.contains(&it.id));
+    answers.extend(needs.map(|it| it.title.clone()));
     let problems = sources.draft.problems.iter().filter(|it| data.problem_ids.contains(&it.id));
     answers.extend(problems.map(|it| it.text.clone()));
     if answers.is_empty() {
@@ -168,77 +173,10 @@ pub fn plan(sources: &Sources, words: Words) -> RoutePlanDocument {
     }
 }
 
-/// The blocks of a card where the regulation does not name any.
-const USUAL_BLOCKS: &[RouteCardBlock] = &[
-    RouteCardBlock::Learner,
-    RouteCardBlock::Topic,
-    RouteCardBlock::Dates,
-    RouteCardBlock::Activities,
-    RouteCardBlock::Hours,
-    RouteCardBlock::Results,
-    RouteCardBlock::Updates,
-    RouteCardBlock::Approval,
-];
-
-/// The card of a route, block by block as its regulation says.
-pub fn card(sources: &Sources, words: Words) -> RouteCardDocument {
-    let rule = sources.regulation.profile.route.content.card.as_ref();
-    let blocks = rule.map_or(USUAL_BLOCKS, |rule| rule.blocks.as_slice());
-    RouteCardDocument {
-        head: head(sources, words),
-        blocks: blocks.iter().map(|block| section(sources, words, *block)).collect(),
-    }
-}
-
-fn section(sources: &Sources, words: Words, block: RouteCardBlock) -> RouteCardSection {
-    let (route, text) = (&sources.draft.route, &sources.draft.note);
-    let head = head(sources, words);
-    let say = |ru, en| words.say(ru, en);
-    let facts: Vec<Option<RouteDocumentFact>> = match block {
-        RouteCardBlock::Learner => vec![
-            fact(say("Фамилия, имя, отчество", "Name"), Some(head.learner_name)),
-            fact(say("Должность", "Post"), head.position),
-            fact(say("Организация", "Organization"), Some(head.organization_name)),
-        ],
-        RouteCardBlock::Topic => vec![
-            fact(say("Тема", "Topic"), Some(route.title.clone())),
-            fact(say("Цель", "Goal"), text.goal.clone()),
-            fact(say("Направления", "Directions"), text.directions.clone()),
-        ],
-        RouteCardBlock::Dates => {
-            vec![fact(
-                say("Срок", "Term"),
-                Some(format!("{} – {}", day(route.starts_on), day(route.ends_on))),
-            )]
-        }
-        RouteCardBlock::Hours => {
-            let progress = progress(&sources.draft.activities);
-            vec![
-                fact(say("Всего, ч", "Planned, hours"), hours_of(Some(progress.planned_hours))),
-                fact(say("Пройдено, ч", "Completed, hours"), hours_of(Some(progress.completed_hours))),
-            ]
-        }
-        RouteCardBlock::Product => vec![fact(say("Продукт", "Product"), text.expected_product.clone())],
-        RouteCardBlock::Results => {
-            let mut facts =
-                vec![fact(say("Ожидаемый результат", "Expected result"), text.expected_result.clone())];
-            facts.extend(sources.papers.iter().map(|paper| fact(paper_name(paper), Some(paper_day(paper)))));
-            facts
-        }
-        RouteCardBlock::Updates => sources
-            .versions
-            .iter()
-            .map(|version| fact(day(version.on), Some(version_words(version, words))))
-            .collect(),
-        RouteCardBlock::Activities | RouteCardBlock::Approval => Vec::new(),
-    };
-    RouteCardSection {
-        block,
-        heading: words.block(block),
-        facts: facts.into_iter().flatten().collect(),
-        lines: if block == RouteCardBlock::Activities { lines(sources, words) } else { Vec::new() },
-        decisions: if block == RouteCardBlock::Approval { decisions(sources, words) } else { Vec::new() },
-    }
+/// A title as it stands in a sentence.
+fn quoted(title: &str, words: Words) -> String {
+    let bare = title.trim_matches(['«', '»', '"']);
+    words.of(&Text::owned(format!("«{bare}»"), format!("“{bare}”")))
 }
 
 fn paper_name(paper: &Paper) -> String {
@@ -252,39 +190,12 @@ fn paper_day(paper: &Paper) -> String {
     paper.on.map(day).unwrap_or_else(|| "—".to_owned())
 }
 
-fn version_words(version: &super::model::Version, words: Words) -> String {
-    let cause = match version.cause.as_str() {
-        "submission" => words.say("подан на согласование", "handed in"),
-        "revision_submission" => words.say("изменения поданы на согласование", "changes handed in"),
-        "revision" => words.say("изменения внесены", "changed"),
-        "periodic_update" => words.say("ежегодное обновление", "yearly update"),
-        other => other.to_owned(),
-    };
-    let number = words.say("версия", "version");
+fn version_words(version: &Version, words: Words) -> String {
+    let told =
+        format!("{} {}: {}", words.say("Версия", "Version"), version.number, words.cause(version.cause));
     match &version.note {
-        Some(note) => format!("{number} {}: {cause}. {note}", version.number),
-        None => format!("{number} {}: {cause}", version.number),
-    }
-}
-
-fn control_words(control: &super::model::Control, words: Words) -> String {
-    let kind = match control.kind.as_str() {
-        "preliminary" => words.say("Предварительный контроль", "Preliminary control"),
-        "final" => words.say("Итоговый контроль", "Final control"),
-        _ => words.say("Текущий контроль", "Ongoing control"),
-    };
-    let object = match control.object.as_str() {
-        "development" => words.say("разработка программы", "development of the program"),
-        "quality" => words.say("качество обучения", "quality of the training"),
-        "schedule" => words.say("соблюдение графика", "keeping to the schedule"),
-        "money_use" => words.say("использование средств", "use of money"),
-        _ => words.say("качество системы", "quality of the system"),
-    };
-    match (&control.finding, control.done_on) {
-        (Some(finding), Some(on)) => {
-            format!("{kind}: {object}. {} {}: {finding}", words.say("Проведён", "Done"), day(on))
-        }
-        _ => format!("{kind}: {object}"),
+        Some(note) => format!("{told}. {note}"),
+        None => told,
     }
 }
 
@@ -292,13 +203,3 @@ fn control_words(control: &super::model::Control, words: Words) -> String {
 pub fn day(day: chrono::NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
-
-/// Every group, whatever the regulation demands.
-const GROUPS: [DossierGroup; 6] = [
-    DossierGroup::Acts,
-    DossierGroup::Diagnosis,
-    DossierGroup::Route,
-    DossierGroup::ControlPlan,
-    DossierGroup::Reports,
-    DossierGroup::Portfolio,
-];

@@ -8,6 +8,7 @@ mod model;
 pub mod policy;
 mod print;
 pub mod service;
+mod stamp;
 mod store;
 pub(in crate::learning_routes) mod words;
 

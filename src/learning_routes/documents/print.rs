@@ -6,10 +6,12 @@ use super::dto::{
     RoutePlanDocument, RoutePlanLine,
 };
 use super::words::Words;
-use crate::paper::{Block, Column, Document, Section, Sheet, Signature, Table};
+use crate::authz::Role;
+use crate::paper::{Block, Column, Document, Section, Sheet, Signature, Stamp, Table};
 
 fn sheet(head: &RouteDocumentHead, words: Words, title: String, sheet: Sheet) -> Document {
     Document {
+        stamp: None,
         title,
         subtitle: Some(match &head.position {
             Some(position) => format!("{}, {position}", head.learner_name),
@@ -51,10 +53,10 @@ fn measures(lines: &[RoutePlanLine], words: Words) -> Block {
         Column::numbers("№", 1),
         Column::words(words.say("Мероприятие", "Measure"), 8),
         Column::words(words.say("Вид и форма", "Kind and form"), 5),
-        Column::words(words.say("Уровень", "Level"), 4),
+        Column::words(words.say("Уровень", "Level"), 4).optional(),
         Column::words(words.say("Сроки", "Dates"), 4),
         Column::numbers(words.say("Часы", "Hours"), 2),
-        Column::words(words.say("Организатор, место", "Organizer, place"), 5),
+        Column::words(words.say("Организатор, место", "Organizer, place"), 5).optional(),
         Column::words(words.say("Основание", "Basis"), 6),
         Column::words(words.say("Отметка", "Mark"), 4),
     ];
@@ -81,7 +83,7 @@ fn measures(lines: &[RoutePlanLine], words: Words) -> Block {
             mark,
         ]
     };
-    Block::Table(Table { columns, rows: lines.iter().map(row).collect() })
+    Block::Table(Table { columns, rows: lines.iter().map(row).collect() }.without_empty_columns())
 }
 
 fn decided(decisions: &[RouteDocumentDecision], words: Words) -> Block {
@@ -92,7 +94,7 @@ fn decided(decisions: &[RouteDocumentDecision], words: Words) -> Block {
         Column::words(words.say("Решение", "Decision"), 3),
         Column::words(words.say("Кто", "Who"), 6),
         Column::words(words.say("Дата", "Date"), 2),
-        Column::words(words.say("Приказ", "Order"), 3),
+        Column::words(words.say("Приказ", "Order"), 3).optional(),
     ];
     let row = |it: &RouteDocumentDecision| {
         let who = [&it.role, &it.name].into_iter().flatten().cloned().collect::<Vec<_>>();
@@ -102,12 +104,13 @@ fn decided(decisions: &[RouteDocumentDecision], words: Words) -> Block {
         });
         vec![it.decision.clone(), who.join(", "), day(it.decided_on), act.unwrap_or_default()]
     };
-    Block::Table(Table { columns, rows: decisions.iter().map(row).collect() })
+    Block::Table(Table { columns, rows: decisions.iter().map(row).collect() }.without_empty_columns())
 }
 
 /// The plan with measures.
-pub fn plan(plan: &RoutePlanDocument, words: Words) -> Document {
+pub fn plan(plan: &RoutePlanDocument, words: Words, stamp: Stamp) -> Document {
     let mut printed = sheet(&plan.head, words, plan.head.kind_title.clone(), Sheet::Landscape);
+    printed.stamp = Some(stamp);
     printed.sections.push(about(&plan.head, words));
     if !plan.note.is_empty() {
         printed
@@ -166,7 +169,7 @@ pub fn plan(plan: &RoutePlanDocument, words: Words) -> Document {
         words.say("Согласование и утверждение", "Agreement and approval"),
         vec![decided(&plan.decisions, words)],
     ));
-    printed.signatures = signatures(&plan.head, words);
+    printed.signatures = signatures(&plan.head, &plan.decisions, words);
     printed
 }
 
@@ -189,19 +192,24 @@ fn budget(plan: &RoutePlanDocument, words: Words) -> Block {
     Block::Table(Table { columns, rows })
 }
 
-fn signatures(head: &RouteDocumentHead, words: Words) -> Vec<Signature> {
+/// Both sides; the head of the school by name where he or she has decided.
+fn signatures(head: &RouteDocumentHead, decisions: &[RouteDocumentDecision], words: Words) -> Vec<Signature> {
+    let director = words.role(Role::Director);
+    let decided = decisions.iter().rev().find(|it| it.role.as_ref() == Some(&director));
+    let director = decided.and_then(|it| it.name.clone());
     vec![
         Signature { role: words.say("Педагог", "Learner"), name: Some(head.learner_name.clone()) },
         Signature {
-            role: words.say("Руководитель организации", "Head of the organization"), name: None
+            role: words.say("Руководитель организации", "Head of the organization"), name: director
         },
     ]
 }
 
 /// The card.
-pub fn card(card: &RouteCardDocument, words: Words) -> Document {
+pub fn card(card: &RouteCardDocument, words: Words, stamp: Stamp) -> Document {
     let title = words.say("Карта повышения квалификации", "Professional development card");
     let mut printed = sheet(&card.head, words, title, Sheet::Landscape);
+    printed.stamp = Some(stamp);
     for block in &card.blocks {
         let mut blocks = Vec::new();
         if !block.facts.is_empty() {
@@ -218,7 +226,9 @@ pub fn card(card: &RouteCardDocument, words: Words) -> Document {
         }
         printed.sections.push(section(block.heading.clone(), blocks));
     }
-    printed.signatures = signatures(&card.head, words);
+    let decisions: Vec<RouteDocumentDecision> =
+        card.blocks.iter().flat_map(|block| block.decisions.iter().cloned()).collect();
+    printed.signatures = signatures(&card.head, &decisions, words);
     printed
 }
 
@@ -243,5 +253,9 @@ pub fn dossier(dossier: &RouteDossierDocument, words: Words) -> Document {
         };
         printed.sections.push(section(format!("{number}. {}", group.title), vec![block]));
     }
+    printed.signatures = vec![Signature {
+        role: words.say("Комплект составил", "The set was drawn up by"),
+        name: None,
+    }];
     printed
 }

@@ -8,7 +8,8 @@ use crate::approvals::service::decisions_of;
 use crate::authz::Rule;
 use crate::db::Ctx;
 use crate::error::Result;
-use crate::learning_routes::cards::service::card_in_force;
+use crate::learning_routes::cards::service::approved_cards;
+use crate::learning_routes::names;
 use crate::learning_routes::service::Case;
 use crate::regulations::profile::ApprovalSubjectKind;
 
@@ -40,11 +41,12 @@ async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid, approved: A
     let case = Case::open(ctx, route_id).await?;
     case.permit_to_read(ctx.actor, rule)?;
     let draft = case.contents(ctx).await?;
-    let (request_id, mut decided) = decisions(ctx, ApprovalSubjectKind::Route, route_id).await?;
+    let mut decided = decisions(ctx, ApprovalSubjectKind::Route, route_id).await?;
+    let cards = approved_cards(ctx, route_id).await?;
     if approved == Approved::RouteAndCard
-        && let Some(card_id) = card_in_force(ctx, route_id).await?
+        && let Some(card) = cards.first().filter(|card| !card.outdated)
     {
-        decided.extend(decisions(ctx, ApprovalSubjectKind::RouteCard, card_id).await?.1);
+        decided.extend(decisions(ctx, ApprovalSubjectKind::RouteCard, card.id).await?);
     }
     let activities = &draft.activities;
     let people: Vec<Uuid> =
@@ -53,19 +55,21 @@ async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid, approved: A
         activities.iter().filter_map(|it| it.data.provider_id).chain([case.route.organization_id]).collect();
     let needs: Vec<Uuid> = activities.iter().flat_map(|it| it.data.need_ids.iter().copied()).collect();
     let activity_ids: Vec<Uuid> = activities.iter().map(|it| it.id).collect();
-    let (acts, controls, reports, growth_cards) = tokio::try_join!(
+    let (acts, controls, reports, heard, growth_cards, handed_in) = tokio::try_join!(
         store::acts(ctx.conn, draft.route.working_group_id),
         store::controls(ctx.conn, route_id),
         store::reports(ctx.conn, route_id),
+        store::heard(ctx.conn, route_id),
         store::growth_cards(ctx.conn, route_id),
+        store::handed_in(ctx.conn, route_id),
     )?;
     let (people, places, needs, difficulties, results, papers, versions) = tokio::try_join!(
-        store::people(ctx.conn, &people),
-        store::places(ctx.conn, &places),
-        store::topics(ctx.conn, &needs),
+        names::people(ctx.conn, &people),
+        names::places(ctx.conn, &places),
+        store::needs(ctx.conn, &needs),
         store::difficulties(ctx.conn, case.route.person_id),
         store::results(ctx.conn, case.route.person_id),
-        store::papers(ctx.conn, &activity_ids),
+        store::papers(ctx.conn, &activity_ids, &handed_in),
         store::versions(ctx.conn, route_id),
     )?;
     let post =
@@ -75,7 +79,7 @@ async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid, approved: A
         regulation: case.regulation,
         today: case.today,
         draft,
-        people,
+        people: people.into_iter().map(|(id, name)| (id, name.to_string())).collect(),
         places,
         needs,
         difficulties,
@@ -84,10 +88,11 @@ async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid, approved: A
         acts,
         controls,
         reports,
+        heard,
         growth_cards,
         versions,
+        cards,
         decided,
-        request_id,
     })
 }
 
@@ -95,16 +100,17 @@ async fn decisions(
     ctx: &Ctx<'_>,
     subject_kind: ApprovalSubjectKind,
     subject_id: Uuid,
-) -> Result<(Option<Uuid>, Vec<Decided>)> {
+) -> Result<Vec<Decided>> {
     let Some((request_id, lines)) = decisions_of(ctx, subject_kind, subject_id).await? else {
-        return Ok((None, Vec::new()));
+        return Ok(Vec::new());
     };
     let decided = lines.into_iter().map(|line| Decided {
+        request_id,
         kind: line.decision.kind,
         role: line.role,
         person_id: line.person_id,
         on: line.on,
         act: line.decision.act,
     });
-    Ok((Some(request_id), decided.collect()))
+    Ok(decided.collect())
 }

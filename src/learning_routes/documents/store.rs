@@ -1,53 +1,35 @@
-//! What documents name beside the route itself: people, organizations, difficulties, results, papers, versions.
-
-use std::collections::HashMap;
+//! What documents name beside the route itself: difficulties, needs, results, papers, versions.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{Control, Finding, Paper, Report, Version};
+use super::model::{Control, Finding, Heard, Paper, Report, Version};
 use crate::db::Conn;
 use crate::db::schema::{
-    administrative_acts, competencies, credentials, deficits, diagnostic_results, growth_cards, instruments,
-    needs, organizations, persons, route_controls, route_stages, route_versions, stage_reports,
-    working_groups,
+    administrative_acts, competencies, credentials, deficits, diagnostic_results, growth_card_credentials,
+    growth_cards, instruments, needs, route_controls, route_hearings, route_stages, route_versions,
+    stage_reports, working_groups,
 };
-use crate::error::Result;
+use crate::diagnostics::deficits::model::DeficitState;
+use crate::error::{Error, Result, Text};
+use crate::learning_routes::versions::model::VersionCause;
+use crate::regulations::profile::{ControlKind, ControlObject};
 
-/// Names of people.
-pub(super) async fn people(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
-    let rows: Vec<(Uuid, String, String, Option<String>)> = persons::table
-        .filter(persons::id.eq_any(ids))
-        .select((persons::id, persons::last_name, persons::first_name, persons::middle_name))
-        .load(&mut &*conn)
-        .await?;
-    let name = |(id, last, first, middle): (Uuid, String, String, Option<String>)| {
-        let middle = middle.map(|middle| format!(" {middle}")).unwrap_or_default();
-        (id, format!("{last} {first}{middle}"))
-    };
-    Ok(rows.into_iter().map(name).collect())
+fn unknown(what: &str) -> Error {
+    Error::internal(format!("unknown {what} in the database"))
 }
 
-/// Names of organizations.
-pub(super) async fn places(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
-    let rows: Vec<(Uuid, String)> = organizations::table
-        .filter(organizations::id.eq_any(ids))
-        .select((organizations::id, organizations::name))
-        .load(&mut &*conn)
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
-/// What each of the needs is about.
-pub(super) async fn topics(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
-    let rows: Vec<(Uuid, String)> = needs::table
+/// The needs with these ids, oldest first.
+pub(super) async fn needs(conn: &Conn, ids: &[Uuid]) -> Result<Vec<Paper>> {
+    let rows: Vec<(Uuid, String, NaiveDate)> = needs::table
         .filter(needs::id.eq_any(ids))
-        .select((needs::id, needs::topic))
+        .select((needs::id, needs::topic, needs::recorded_on))
+        .order((needs::recorded_on, needs::id))
         .load(&mut &*conn)
         .await?;
-    Ok(rows.into_iter().collect())
+    Ok(rows.into_iter().map(|(id, title, on)| Paper { id, title, number: None, on: Some(on) }).collect())
 }
 
 /// Every deficit of a person, oldest first.
@@ -59,7 +41,11 @@ pub(super) async fn difficulties(conn: &Conn, person_id: Uuid) -> Result<Vec<Fin
         .order((deficits::opened_on, deficits::id))
         .load(&mut &*conn)
         .await?;
-    Ok(rows.into_iter().map(|(id, title, state, on)| Finding { id, title, state, on }).collect())
+    let finding = |(id, title, state, on): (Uuid, String, String, NaiveDate)| {
+        let state = DeficitState::parse(&state).ok_or_else(|| unknown("state of a deficit"))?;
+        Ok(Finding { id, title, state, on })
+    };
+    rows.into_iter().map(finding).collect()
 }
 
 /// Every result of diagnostics of a person, oldest first.
@@ -74,10 +60,24 @@ pub(super) async fn results(conn: &Conn, person_id: Uuid) -> Result<Vec<Paper>> 
     Ok(rows.into_iter().map(|(id, title, on)| Paper { id, title, number: None, on: Some(on) }).collect())
 }
 
-/// Confirmed papers that answer one of the activities, oldest first.
-pub(super) async fn papers(conn: &Conn, activity_ids: &[Uuid]) -> Result<Vec<Paper>> {
+/// The papers that were handed in with growth cards of a route (P0-32).
+pub(super) async fn handed_in(conn: &Conn, route_id: Uuid) -> Result<Vec<Uuid>> {
+    let cards = growth_cards::table
+        .filter(growth_cards::route_id.eq(route_id))
+        .filter(growth_cards::submitted_on.is_not_null())
+        .select(growth_cards::id);
+    Ok(growth_card_credentials::table
+        .filter(growth_card_credentials::card_id.eq_any(cards))
+        .select(growth_card_credentials::credential_id)
+        .load(&mut &*conn)
+        .await?)
+}
+
+/// Confirmed papers that answer one of the activities or were handed in, oldest first.
+pub(super) async fn papers(conn: &Conn, activity_ids: &[Uuid], handed_in: &[Uuid]) -> Result<Vec<Paper>> {
+    let answers = credentials::activity_id.assume_not_null().eq_any(activity_ids);
     let rows: Vec<(Uuid, String, Option<String>, NaiveDate)> = credentials::table
-        .filter(credentials::activity_id.assume_not_null().eq_any(activity_ids))
+        .filter(answers.or(credentials::id.eq_any(handed_in)))
         .filter(credentials::state.eq("confirmed"))
         .select((credentials::id, credentials::title, credentials::number, credentials::issued_on))
         .order((credentials::issued_on, credentials::id))
@@ -124,14 +124,12 @@ pub(super) async fn controls(conn: &Conn, route_id: Uuid) -> Result<Vec<Control>
         .order((route_controls::planned_on, route_controls::id))
         .load(&mut &*conn)
         .await?;
-    let control = |(kind, object, planned_on, done_on, finding): Row| Control {
-        kind,
-        object,
-        planned_on,
-        done_on,
-        finding,
+    let control = |(kind, object, planned_on, done_on, finding): Row| {
+        let kind = ControlKind::parse(&kind).ok_or_else(|| unknown("kind of control"))?;
+        let object = ControlObject::parse(&object).ok_or_else(|| unknown("object of control"))?;
+        Ok(Control { kind, object, planned_on, done_on, finding })
     };
-    Ok(rows.into_iter().map(control).collect())
+    rows.into_iter().map(control).collect()
 }
 
 /// The reports on the stages of a route that were handed in and not returned, oldest first.
@@ -150,6 +148,23 @@ pub(super) async fn reports(conn: &Conn, route_id: Uuid) -> Result<Vec<Report>> 
         .load(&mut &*conn)
         .await?;
     Ok(rows.into_iter().map(|(stage_id, title, form, on)| Report { stage_id, title, form, on }).collect())
+}
+
+/// The hearings of a route's interim results, oldest first (P3-24).
+pub(super) async fn heard(conn: &Conn, route_id: Uuid) -> Result<Vec<Heard>> {
+    let rows: Vec<(String, String, Option<String>, NaiveDate)> = route_hearings::table
+        .filter(route_hearings::route_id.eq(route_id))
+        .select((
+            route_hearings::council_ru,
+            route_hearings::council_en,
+            route_hearings::protocol_number,
+            route_hearings::held_on,
+        ))
+        .order((route_hearings::held_on, route_hearings::id))
+        .load(&mut &*conn)
+        .await?;
+    let heard = |(ru, en, protocol_number, on)| Heard { council: Text::owned(ru, en), protocol_number, on };
+    Ok(rows.into_iter().map(heard).collect())
 }
 
 /// The growth cards of a route that were handed in and not returned, oldest first.
@@ -177,5 +192,9 @@ pub(super) async fn versions(conn: &Conn, route_id: Uuid) -> Result<Vec<Version>
         .order(route_versions::number)
         .load(&mut &*conn)
         .await?;
-    Ok(rows.into_iter().map(|(number, cause, note, on)| Version { number, cause, note, on }).collect())
+    let version = |(number, cause, note, on): (i32, String, Option<String>, NaiveDate)| {
+        let cause = VersionCause::parse(&cause).ok_or_else(|| unknown("cause of a version"))?;
+        Ok(Version { number, cause, note, on })
+    };
+    rows.into_iter().map(version).collect()
 }

@@ -2,11 +2,16 @@
 
 use crate::approvals::model::DecisionKind;
 use crate::authz::Role;
+use crate::diagnostics::deficits::model::DeficitState;
 use crate::error::{Language, Text};
+use crate::learning_routes::cards::model::RouteCardState;
 use crate::learning_routes::growth_cards::vocabulary::GrowthCardState;
 use crate::learning_routes::model::{EventLevel, RouteState, WorkMode};
+use crate::learning_routes::stage_reports::vocabulary::StageReportState;
+use crate::learning_routes::versions::model::VersionCause;
 use crate::regulations::profile::{
-    ActivityBasis, ActivityKind, DossierGroup, FundingSource, RouteCardBlock, RoutePart,
+    ActivityBasis, ActivityKind, ControlKind, ControlObject, DossierGroup, FundingSource, RouteCardBlock,
+    RoutePart,
 };
 use crate::values::DocumentKind;
 
@@ -30,6 +35,12 @@ impl Words {
     /// The words in the language.
     pub fn of(self, text: &Text) -> String {
         text.in_language(self.0).to_owned()
+    }
+
+    /// A name with these words before it, in both languages: for refusals that tell where something stands.
+    pub fn told<T: Copy>(ru: &str, en: &str, name: fn(Self, T) -> String, value: T) -> (String, String) {
+        let (russian, english) = (name(Self(Language::Ru), value), name(Self(Language::En), value));
+        (format!("{ru}: {russian}"), format!("{en}: {english}"))
     }
 
     /// The two ways to say it.
@@ -110,6 +121,20 @@ named! {
         GrowthCardState::Accepted => "принята", "accepted";
         GrowthCardState::Returned => "возвращена на доработку", "returned for rework";
     }
+    /// Where a report by a stage stands.
+    report_state(StageReportState) {
+        StageReportState::Submitted => "сдан", "handed in";
+        StageReportState::Accepted => "принят", "accepted";
+        StageReportState::Returned => "возвращён на доработку", "returned for rework";
+    }
+    /// Where the card of a route stands.
+    card_state(RouteCardState) {
+        RouteCardState::InReview => "на утверждении", "in review";
+        RouteCardState::Rework => "на доработке", "in rework";
+        RouteCardState::Approved => "утверждена", "approved";
+        RouteCardState::Rejected => "отклонена", "rejected";
+        RouteCardState::Withdrawn => "отозвана", "withdrawn";
+    }
     /// A document about training.
     document(DocumentKind) {
         DocumentKind::PdCertificate => "удостоверение о повышении квалификации", "certificate of professional development";
@@ -126,6 +151,33 @@ named! {
         FundingSource::StateAssignment => "государственное задание", "state assignment";
         FundingSource::Voucher => "сертификат", "voucher";
         FundingSource::Other => "иное", "other";
+    }
+    /// A kind of control.
+    control(ControlKind) {
+        ControlKind::Preliminary => "Предварительный контроль", "Preliminary control";
+        ControlKind::Ongoing => "Текущий контроль", "Ongoing control";
+        ControlKind::Final => "Заключительный контроль", "Final control";
+    }
+    /// What control looks at.
+    object(ControlObject) {
+        ControlObject::Development => "разработка программы", "development of the program";
+        ControlObject::Quality => "качество программы", "quality of the program";
+        ControlObject::Schedule => "выполнение графика", "keeping to the schedule";
+        ControlObject::MoneyUse => "использование средств", "use of money";
+        ControlObject::SystemQuality => "качество системы повышения квалификации", "quality of the training system";
+    }
+    /// Where a deficit stands.
+    deficit_state(DeficitState) {
+        DeficitState::Open => "открыт", "open";
+        DeficitState::Addressed => "в работе", "addressed";
+        DeficitState::Closed => "закрыт", "closed";
+    }
+    /// Why a version of a route was taken.
+    cause(VersionCause) {
+        VersionCause::Submission => "подан на согласование", "handed in";
+        VersionCause::RevisionSubmission => "изменения поданы на согласование", "changes handed in";
+        VersionCause::Revision => "изменения внесены", "changed";
+        VersionCause::PeriodicUpdate => "ежегодное обновление", "yearly update";
     }
     /// A block of the card.
     block(RouteCardBlock) {

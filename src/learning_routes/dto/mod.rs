@@ -9,6 +9,7 @@ mod grounds;
 mod note;
 mod people;
 mod plan;
+mod resolution;
 mod route;
 mod shares;
 mod stage;
@@ -26,6 +27,7 @@ pub use grounds::{RouteEvidenceBody, RouteEvidenceRecordBody, RouteEvidenceRecor
 pub use note::RouteNoteBody;
 pub use people::{RouteDiscussionUpdate, RoutePeopleView, RoutePersonUpdate};
 pub use plan::{RouteBudget, RouteBudgetLineBody, RouteStudyPlanRowBody};
+pub use resolution::ResolutionView;
 pub use route::{RouteCreate, RouteItem, RoutePage, RouteQuery, RouteStateDto, RouteUpdate};
 pub use shares::{RouteBasisShare, RoutePartSummary};
 pub use stage::{RouteStageInput, RouteStageView, RouteStagesUpdate};

@@ -17,8 +17,8 @@ use crate::learning_routes::documents::words::Words;
 
 /// Lists growth cards of a year
 ///
-/// Every card that is owed for the year by a route in force, also those that nobody has touched: who has handed in, who
-/// is missing, who is late.
+/// Every card that is owed for the year by a route that was in force in it, ended ones too, also those that nobody has
+/// touched: who has handed in, who is missing, who is late. A route that came into force after the card's day owes none.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "list_growth_cards", params(GrowthCardQuery),
     responses((status = 200, description = "One page", body = GrowthCardPage))

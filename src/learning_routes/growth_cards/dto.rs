@@ -11,6 +11,7 @@ use super::service::{GrowthCardFilter, Owed, ShownCard};
 use super::vocabulary::GrowthCardState;
 use crate::http::page_view;
 pub use crate::learning_routes::documents::dto::RoutePaper;
+use crate::learning_routes::dto::ResolutionView;
 use crate::values::day;
 
 /// What the learner adds to a growth card, replaced as a whole.
@@ -89,19 +90,9 @@ pub struct GrowthCardView {
     /// Day it was handed in last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub submitted_on: Option<NaiveDate>,
-    /// Who accepted or returned it.
+    /// What was said of it last, when it was accepted or returned.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub decided_by: Option<Uuid>,
-    /// Day it was accepted or returned.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decided_on: Option<NaiveDate>,
-    /// What is to be reworked, or words of acceptance.
-    #[schema(max_length = 4000)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decision_note: Option<String>,
-    /// Until when a returned card is to be handed in again.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub return_due_on: Option<NaiveDate>,
+    pub resolution: Option<ResolutionView>,
     /// What the caller may do with it now: operationIds.
     #[schema(max_items = 10)]
     pub allowed_actions: Vec<String>,
@@ -110,7 +101,6 @@ pub struct GrowthCardView {
 impl From<ShownCard> for GrowthCardView {
     fn from(shown: ShownCard) -> Self {
         let card = shown.card;
-        let decision = card.decision.as_ref();
         Self {
             id: (card.version > 0).then_some(card.id),
             route_id: card.route_id,
@@ -123,10 +113,7 @@ impl From<ShownCard> for GrowthCardView {
             state: card.state,
             overdue: shown.overdue,
             submitted_on: card.submitted_on,
-            decided_by: decision.and_then(|decision| decision.by),
-            decided_on: decision.map(|decision| decision.on),
-            decision_note: decision.and_then(|decision| decision.note.clone()),
-            return_due_on: decision.and_then(|decision| decision.due_on),
+            resolution: card.resolution.map(Into::into),
             reflection: card.reflection,
             credential_ids: card.credential_ids,
             content: shown.content,

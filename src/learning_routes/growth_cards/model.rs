@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::content::{CardActivity, CardContent};
 use super::vocabulary::GrowthCardState;
 use crate::error::{FieldProblem, Text};
+use crate::learning_routes::model::Resolution;
 use crate::regulations::profile::{
     ActivityKind, CalendarProfile, GrowthCardRule, MonthDay, PeriodKind, YearlyDutyKind, YearlyDutyMoment,
 };
@@ -56,9 +57,10 @@ pub fn period_of_day(
 }
 
 impl CardPeriod {
-    /// Whether a route that was in force from the one day to the other (or still is) owes a card of this period.
+    /// Whether a route that was in force from the one day to the other (or still is) owes a card of this period. One that
+    /// came into force after the card's day owes none: nobody is late on the first day.
     pub fn is_owed(&self, from: Option<NaiveDate>, until: Option<NaiveDate>, today: NaiveDate) -> bool {
-        let begun = from.is_some_and(|from| from <= self.ends_on) && self.starts_on <= today;
+        let begun = from.is_some_and(|from| from <= self.due_on) && self.starts_on <= today;
         begun && until.is_none_or(|until| until >= self.starts_on)
     }
 
@@ -71,19 +73,6 @@ impl CardPeriod {
     pub fn holds(&self, day: NaiveDate) -> bool {
         self.meets(day, day)
     }
-}
-
-/// What was said of a card.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CardDecision {
-    /// Who said it.
-    pub by: Option<Uuid>,
-    /// When.
-    pub on: NaiveDate,
-    /// Words; what is to be reworked.
-    pub note: Option<String>,
-    /// Until when it is to be handed in again.
-    pub due_on: Option<NaiveDate>,
 }
 
 /// A growth card; version 0 is one that nobody has touched.
@@ -106,7 +95,7 @@ pub struct GrowthCard {
     /// Day it was handed in last.
     pub submitted_on: Option<NaiveDate>,
     /// What was said of it last.
-    pub decision: Option<CardDecision>,
+    pub resolution: Option<Resolution>,
     /// Row version.
     pub version: i64,
 }
@@ -123,14 +112,14 @@ impl GrowthCard {
             state: GrowthCardState::Assembled,
             content: None,
             submitted_on: None,
-            decision: None,
+            resolution: None,
             version: 0,
         }
     }
 
     /// Whether it is not handed in although its day is past (P0-32); a returned one has the day of its return too.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        let again = self.decision.as_ref().and_then(|decision| decision.due_on);
+        let again = self.resolution.as_ref().and_then(|said| said.due_on);
         match self.state {
             GrowthCardState::Submitted | GrowthCardState::Accepted => false,
             GrowthCardState::Assembled => self.period.due_on < today,
@@ -289,6 +278,8 @@ mod tests {
         assert!(!owed(Some("2026-03-02"), Some("2026-08-31"), "2026-09-01"));
         assert!(owed(Some("2026-03-02"), Some("2026-09-01"), "2027-09-01"));
         assert!(!owed(Some("2027-09-01"), None, "2027-09-01"));
+        assert!(owed(Some("2027-05-31"), None, "2027-06-01"));
+        assert!(!owed(Some("2027-06-01"), None, "2027-06-01"), "its day was past when the route began");
     }
 
     /// The whole table: what is not listed is refused.

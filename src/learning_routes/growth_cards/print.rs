@@ -1,7 +1,11 @@
 //! A growth card as it is printed. Pure.
 
+use chrono::Datelike;
+
 use super::content::{CardActivity, CardContent};
+use super::model::CardPeriod;
 use super::service::PrintedCard;
+use crate::error::Text;
 use crate::learning_routes::documents::day;
 use crate::learning_routes::documents::words::Words;
 use crate::paper::{Block, Column, Document, Section, Sheet, Signature, Table};
@@ -18,10 +22,7 @@ pub fn growth_card(card: &PrintedCard, words: Words) -> Document {
         vec![credentials(content, words)],
     ));
     let deficits = vec![
-        (
-            words.say("На которые отвечает маршрут", "That the route answers"),
-            content.deficits.answered.to_string(),
-        ),
+        (words.say("Маршрут отвечает на", "The route answers"), content.deficits.answered.to_string()),
         (words.say("Из них закрыто", "Closed of them"), content.deficits.closed.to_string()),
     ];
     sections.push(section(words.say("Затруднения", "Difficulties"), vec![Block::Facts(deficits)]));
@@ -32,7 +33,8 @@ pub fn growth_card(card: &PrintedCard, words: Words) -> Document {
     sections.push(section(words.say("Рефлексия", "Reflection"), vec![reflection]));
     sections.extend(decision(card, words));
     Document {
-        title: words.say("Карта роста", "Growth card"),
+        stamp: None,
+        title: title(card.shown.card.period, words),
         subtitle: Some(match &card.position {
             Some(position) => format!("{}, {position}", card.learner_name),
             None => card.learner_name.clone(),
@@ -51,6 +53,20 @@ pub fn growth_card(card: &PrintedCard, words: Words) -> Document {
         dated_on: card.shown.card.submitted_on.unwrap_or(card.today),
         language: words.code(),
     }
+}
+
+/// What it is, and of which year: a school year has two numbers.
+fn title(period: CardPeriod, words: Words) -> String {
+    let (first, last) = (period.starts_on.year(), period.ends_on.year());
+    let text = if first == last {
+        Text::owned(format!("Карта роста за {first} год"), format!("Growth card of {first}"))
+    } else {
+        Text::owned(
+            format!("Карта роста за {first}/{last} учебный год"),
+            format!("Growth card of the school year {first}/{last}"),
+        )
+    };
+    words.of(&text)
 }
 
 fn section(heading: String, blocks: Vec<Block>) -> Section {
@@ -91,7 +107,7 @@ fn activities(content: &CardContent, words: Words) -> Vec<Block> {
         Column::numbers("№", 1),
         Column::words(words.say("Мероприятие", "Activity"), 9),
         Column::words(words.say("Вид", "Kind"), 4),
-        Column::words(words.say("Часть", "Part"), 4),
+        Column::words(words.say("Часть", "Part"), 4).optional(),
         Column::words(words.say("Сроки", "Dates"), 5),
         Column::numbers(words.say("Часы", "Hours"), 2),
         Column::words(words.say("Выполнено", "Done"), 3),
@@ -116,7 +132,7 @@ fn activities(content: &CardContent, words: Words) -> Vec<Block> {
         words.say("Всего часов", "Hours together"),
         words.say("выполнено", "completed")
     );
-    vec![Block::Table(Table { columns, rows }), Block::Text(total)]
+    vec![Block::Table(Table { columns, rows }.without_empty_columns()), Block::Text(total)]
 }
 
 fn stages(content: &CardContent, words: Words) -> Block {
@@ -153,7 +169,7 @@ fn credentials(content: &CardContent, words: Words) -> Block {
 
 /// Who looked it through, where somebody has.
 fn decision(card: &PrintedCard, words: Words) -> Option<Section> {
-    let decision = card.shown.card.decision.as_ref()?;
+    let decision = card.shown.card.resolution.as_ref()?;
     let facts = [
         card.decider_name.clone().map(|name| (words.say("Кто", "Who"), name)),
         Some((words.say("Дата", "Date"), day(decision.on))),

@@ -1,32 +1,28 @@
 //! Use cases of growth cards.
 
 mod assemble;
+mod owed;
 mod printed;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::content::CardContent;
-use super::model::{
-    CardCounts, CardDecision, CardEvent, CardPeriod, GrowthCard, period_of_day, period_of_year, step,
-    submission_problems,
-};
+use super::model::{CardEvent, GrowthCard, period_of_year, step, submission_problems};
 use super::vocabulary::GrowthCardState;
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Role, Rule, authorize_kept, scope};
+use crate::authz::{Actor, Permit, Role, Rule, authorize_kept};
 use crate::db::{Change, Ctx, Subject};
-use crate::directory::regions;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
-use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::learning_routes::report::model::{Share, Whose};
+use crate::learning_routes::documents::words::Words;
+use crate::learning_routes::model::Resolution;
 use crate::learning_routes::service::{Case, authorize_among, may_among};
-use crate::regulations::model::RouteDuty;
 use crate::regulations::profile::{GrowthCardRule, MonitoringSubject};
-use crate::regulations::service::regulations_with;
 use assemble::{Papers, assembled, papers_of};
 
 pub use super::store::{Filter as GrowthCardFilter, Owed};
+pub use owed::{counts, list_growth_cards};
 pub use printed::{PrintedCard, growth_card_to_print};
 
 /// A card as it is shown.
@@ -44,26 +40,6 @@ pub struct ShownCard {
     pub overdue: bool,
     /// operationIds.
     pub allowed_actions: Vec<String>,
-}
-
-/// One page of the cards that are owed for a year, also those that nobody has touched; with today.
-pub async fn list_growth_cards(
-    ctx: &Ctx<'_>,
-    filter: &GrowthCardFilter,
-    page: &PageQuery<'_>,
-    after: Option<(NaiveDate, Uuid)>,
-) -> Result<(Vec<Owed>, NaiveDate)> {
-    let scope = scope(ctx.actor, &policy::LIST_GROWTH_CARDS)?;
-    let region_id = ctx.region_id()?;
-    let today = regions::service::today(ctx, region_id).await?;
-    let periods = periods(ctx, region_id, filter.year, today).await?;
-    Ok((store::list(ctx.conn, &scope, filter, &periods, today, page.fetch(), after).await?, today))
-}
-
-/// How many cards of the running year stand where under a place, without asking who may know it.
-pub async fn counts(ctx: &Ctx<'_>, share: Share, today: NaiveDate) -> Result<Vec<(Whose, CardCounts)>> {
-    let periods = periods(ctx, ctx.region_id()?, None, today).await?;
-    store::counts(ctx.conn, share, &periods, today).await
 }
 
 /// The card of a route for a year.
@@ -130,7 +106,7 @@ pub async fn submit_growth_card(
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    (card.content, card.submitted_on, card.decision) = (Some(content), Some(case.today), None);
+    (card.content, card.submitted_on, card.resolution) = (Some(content), Some(case.today), None);
     finish(ctx, &permit, &case, card).await
 }
 
@@ -177,33 +153,12 @@ async fn decide(
     if due_on.is_some_and(|day| day < case.today) {
         return Err(Error::field("/due_on", "in_past", "Этот день уже прошёл", "That day is past"));
     }
-    card.decision = Some(CardDecision { by: ctx.actor.person_id, on: case.today, note, due_on });
+    card.resolution = Some(Resolution { by: ctx.actor.person_id, on: case.today, note, due_on });
     if event == CardEvent::Return {
         // A returned card follows the data again.
         card.content = None;
     }
     finish(ctx, &permit, &case, card).await
-}
-
-/// The periods of a year under every regulation of the region that asks for cards; of the running year when none is
-/// named.
-async fn periods(
-    ctx: &Ctx<'_>,
-    region_id: Uuid,
-    year: Option<i32>,
-    today: NaiveDate,
-) -> Result<Vec<(Uuid, CardPeriod)>> {
-    let regulations = regulations_with(ctx, region_id, RouteDuty::GrowthCard).await?;
-    let period = |regulation: crate::regulations::model::BindingRegulation| {
-        let calendar = &regulation.profile.calendar;
-        let rule = regulation.profile.route.life.growth_card.as_ref()?;
-        let period = match year {
-            Some(year) => period_of_year(rule, calendar, year),
-            None => period_of_day(rule, calendar, today),
-        };
-        Some((regulation.id, period?))
-    };
-    Ok(regulations.into_iter().filter_map(period).collect())
 }
 
 /// What the regulation says of cards, and the card of that year; 404 for a year that owes none.
@@ -247,10 +202,8 @@ fn happen(card: GrowthCard, event: CardEvent, if_match: i64) -> Result<GrowthCar
         return Err(Error::new(Code::PreconditionFailed));
     }
     let state = step(card.state, event).map_err(|state| {
-        Error::new(Code::StateConflict).detail(
-            format!("Состояние карты роста: {}", state.as_str()),
-            format!("The state of the growth card is `{}`", state.as_str()),
-        )
+        let (ru, en) = Words::told("Карта роста", "The growth card", Words::growth_card_state, state);
+        Error::new(Code::StateConflict).detail(ru, en)
     })?;
     let id = if card.version == 0 { new_id() } else { card.id };
     Ok(GrowthCard { id, state, version: card.version + 1, ..card })

@@ -10,14 +10,14 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::model::{CardDecision, CardPeriod, GrowthCard};
+use super::model::{CardPeriod, GrowthCard};
 use super::vocabulary::GrowthCardState;
 use crate::authz::Permit;
 use crate::db::schema::growth_card_credentials as papers;
 use crate::db::schema::growth_cards::{self, table};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
-use crate::learning_routes::model::Route;
+use crate::learning_routes::model::{Resolution, Route};
 
 pub(super) use counts::counts;
 pub(super) use list::list;
@@ -41,12 +41,7 @@ struct CardRow {
 
 impl CardRow {
     fn card(self, period: CardPeriod, credential_ids: Vec<Uuid>) -> Result<GrowthCard> {
-        let decision = self.decided_on.map(|on| CardDecision {
-            by: self.decided_by,
-            on,
-            note: self.decision_note,
-            due_on: self.return_due_on,
-        });
+        let (by, note, due_on) = (self.decided_by, self.decision_note, self.return_due_on);
         Ok(GrowthCard {
             id: self.id,
             route_id: self.route_id,
@@ -57,7 +52,7 @@ impl CardRow {
                 .ok_or_else(|| Error::internal("unknown state of a card in the database"))?,
             content: self.content.map(serde_json::from_value).transpose().map_err(Error::internal)?,
             submitted_on: self.submitted_on,
-            decision,
+            resolution: self.decided_on.map(|on| Resolution { by, on, note, due_on }),
             version: self.version,
         })
     }
@@ -91,16 +86,16 @@ pub(super) async fn is_of_route(conn: &Conn, id: Uuid, route_id: Uuid) -> Result
 /// Writes the card, new or changed; the route is held by the caller.
 pub(super) async fn save(ctx: &Ctx<'_>, _permit: &Permit, route: &Route, card: &GrowthCard) -> Result<()> {
     let content = card.content.as_ref().map(serde_json::to_value).transpose().map_err(Error::internal)?;
-    let decision = card.decision.as_ref();
+    let said = card.resolution.as_ref();
     let changes = (
         growth_cards::reflection.eq(&card.reflection),
         growth_cards::state.eq(card.state.as_str()),
         growth_cards::content.eq(content),
         growth_cards::submitted_on.eq(card.submitted_on),
-        growth_cards::decided_by.eq(decision.and_then(|decision| decision.by)),
-        growth_cards::decided_on.eq(decision.map(|decision| decision.on)),
-        growth_cards::decision_note.eq(decision.and_then(|decision| decision.note.clone())),
-        growth_cards::return_due_on.eq(decision.and_then(|decision| decision.due_on)),
+        growth_cards::decided_by.eq(said.and_then(|said| said.by)),
+        growth_cards::decided_on.eq(said.map(|said| said.on)),
+        growth_cards::decision_note.eq(said.and_then(|said| said.note.as_deref())),
+        growth_cards::return_due_on.eq(said.and_then(|said| said.due_on)),
         growth_cards::version.eq(card.version),
         growth_cards::updated_at.eq(ctx.now),
     );

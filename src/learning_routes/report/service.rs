@@ -10,7 +10,7 @@ use crate::directory::organizations::model::{Organization, OrganizationKind};
 use crate::directory::organizations::service::{authorize_at, organization};
 use crate::directory::regions;
 use crate::error::Result;
-use crate::learning_routes::growth_cards;
+use crate::learning_routes::{growth_cards, names};
 use crate::values::PersonName;
 
 /// Figures of a place below.
@@ -64,10 +64,8 @@ pub async fn get_route_report(ctx: &Ctx<'_>, organization_id: Uuid) -> Result<Re
     let found = breakdown(share, &figures);
     let places: Vec<Uuid> = found.parts.keys().copied().collect();
     let people: Vec<Uuid> = found.curators.keys().filter_map(|curator| *curator).collect();
-    let (places, people) = tokio::try_join!(
-        store::names_of_places(ctx.conn, &places),
-        store::names_of_people(ctx.conn, &people),
-    )?;
+    let (places, people) =
+        tokio::try_join!(names::places(ctx.conn, &places), names::people(ctx.conn, &people),)?;
     let part = |(id, figures)| PartFigures {
         organization_id: id,
         name: places.get(&id).cloned().unwrap_or_default(),

@@ -1,7 +1,5 @@
 //! Queries of the report: one statement counts the whole circle by school and curator.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text, Uuid as SqlUuid};
@@ -10,10 +8,8 @@ use uuid::Uuid;
 
 use super::model::{Figures, Share, Whose};
 use crate::db::Conn;
-use crate::db::schema::{organizations, persons};
 use crate::error::{Error, Result};
 use crate::learning_routes::model::RouteState;
-use crate::values::PersonName;
 
 #[derive(QueryableByName)]
 struct FigureRow {
@@ -116,33 +112,4 @@ pub(super) async fn figures(conn: &Conn, share: Share, today: NaiveDate) -> Resu
             Ok((whose, figures))
         })
         .collect()
-}
-
-/// The names of organizations.
-pub(super) async fn names_of_places(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Uuid, String)> = organizations::table
-        .filter(organizations::id.eq_any(ids.to_vec()))
-        .select((organizations::id, organizations::name))
-        .load(&mut &*conn)
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
-/// The names of people.
-pub(super) async fn names_of_people(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, PersonName>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Uuid, String, String, Option<String>)> = persons::table
-        .filter(persons::id.eq_any(ids.to_vec()))
-        .select((persons::id, persons::last_name, persons::first_name, persons::middle_name))
-        .load(&mut &*conn)
-        .await?;
-    let name = |(id, last, first, middle): (Uuid, String, String, Option<String>)| {
-        Ok((id, PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?))
-    };
-    rows.into_iter().map(name).collect()
 }

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::model::ReportData;
 use super::service::ShownReport;
 use super::vocabulary::StageReportState;
+use crate::learning_routes::dto::ResolutionView;
 use crate::values::day;
 
 /// A report by a stage (отчёт по этапу).
@@ -83,19 +84,9 @@ pub struct StageReportView {
     pub state: StageReportState,
     /// Day it was handed in last.
     pub submitted_on: NaiveDate,
-    /// Who accepted or returned it.
+    /// What was said of it last, when it was accepted or returned.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub decided_by: Option<Uuid>,
-    /// Day it was accepted or returned.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decided_on: Option<NaiveDate>,
-    /// What is to be reworked, or words of acceptance.
-    #[schema(max_length = 4000)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decision_note: Option<String>,
-    /// Until when a returned report is to be handed in again.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub return_due_on: Option<NaiveDate>,
+    pub resolution: Option<ResolutionView>,
     /// It was returned and its rework is late.
     pub overdue: bool,
     /// What the caller may do with it now: operationIds.
@@ -106,7 +97,6 @@ pub struct StageReportView {
 impl From<ShownReport> for StageReportView {
     fn from(shown: ShownReport) -> Self {
         let report = shown.report;
-        let decision = report.decision.as_ref();
         Self {
             id: report.id,
             route_id: report.route_id,
@@ -114,10 +104,7 @@ impl From<ShownReport> for StageReportView {
             person_id: report.person_id,
             state: report.state,
             submitted_on: report.submitted_on,
-            decided_by: decision.and_then(|decision| decision.by),
-            decided_on: decision.map(|decision| decision.on),
-            decision_note: decision.and_then(|decision| decision.note.clone()),
-            return_due_on: decision.and_then(|decision| decision.due_on),
+            resolution: report.resolution.map(Into::into),
             overdue: shown.overdue,
             allowed_actions: shown.allowed_actions,
             form: report.data.form,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::vocabulary::StageReportState;
+use crate::learning_routes::model::Resolution;
 use crate::values::text::collapse;
 
 /// What the learner reports.
@@ -15,19 +16,6 @@ pub struct ReportData {
     pub text: String,
     /// What was reached.
     pub results: String,
-}
-
-/// What was said of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportDecision {
-    /// Who said it.
-    pub by: Option<Uuid>,
-    /// When.
-    pub on: NaiveDate,
-    /// Words; what is to be reworked.
-    pub note: Option<String>,
-    /// Until when it is to be handed in again.
-    pub due_on: Option<NaiveDate>,
 }
 
 /// A report by a stage.
@@ -54,7 +42,7 @@ pub struct StageReport {
     /// Day it was handed in last.
     pub submitted_on: NaiveDate,
     /// What was said of it last; nothing while it waits.
-    pub decision: Option<ReportDecision>,
+    pub resolution: Option<Resolution>,
     /// Row version.
     pub version: i64,
 }
@@ -62,7 +50,7 @@ pub struct StageReport {
 impl StageReport {
     /// Whether it was returned and its rework is late.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        let due_on = self.decision.as_ref().and_then(|decision| decision.due_on);
+        let due_on = self.resolution.as_ref().and_then(|said| said.due_on);
         self.state == StageReportState::Returned && due_on.is_some_and(|day| day < today)
     }
 }

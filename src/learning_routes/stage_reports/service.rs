@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{ReportData, ReportDecision, ReportEvent, StageReport, is_form, step};
+use super::model::{ReportData, ReportEvent, StageReport, is_form, step};
 use super::vocabulary::StageReportState;
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, authorize_kept, may};
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::ids::new_id;
-use crate::learning_routes::model::{RouteState, Stage};
+use crate::learning_routes::documents::day;
+use crate::learning_routes::documents::words::Words;
+use crate::learning_routes::model::{Resolution, RouteState, Stage};
 use crate::learning_routes::service::{Case, closings};
 
 /// A report as it is shown.
@@ -70,7 +72,7 @@ pub async fn submit_stage_report(
         data,
         state: StageReportState::Submitted,
         submitted_on: case.today,
-        decision: None,
+        resolution: None,
         version: 1,
     };
     store::insert(ctx, &permit, &report).await?;
@@ -92,7 +94,7 @@ pub async fn resubmit_stage_report(
     let current = store::of_stage(ctx.conn, route_id, stage_id).await?.ok_or(Error::not_found())?;
     let mut report = happen(current, ReportEvent::Resubmit, if_match)?;
     check(ctx, &case, stage_id, &data).await?;
-    (report.data, report.submitted_on, report.decision) = (data, case.today, None);
+    (report.data, report.submitted_on, report.resolution) = (data, case.today, None);
     finish(ctx, &permit, &case, report).await
 }
 
@@ -136,7 +138,7 @@ async fn decide(
     if due_on.is_some_and(|day| day < case.today) {
         return Err(Error::field("/due_on", "in_past", "Этот день уже прошёл", "That day is past"));
     }
-    report.decision = Some(ReportDecision { by: ctx.actor.person_id, on: case.today, note, due_on });
+    report.resolution = Some(Resolution { by: ctx.actor.person_id, on: case.today, note, due_on });
     finish(ctx, &permit, &case, report).await
 }
 
@@ -149,10 +151,8 @@ fn happen(report: StageReport, event: ReportEvent, if_match: i64) -> Result<Stag
         return Err(Error::new(Code::PreconditionFailed));
     }
     let state = step(report.state, event).map_err(|state| {
-        Error::new(Code::StateConflict).detail(
-            format!("Состояние отчёта: {}", state.as_str()),
-            format!("The state of the report is `{}`", state.as_str()),
-        )
+        let (ru, en) = Words::told("Отчёт", "The report", Words::report_state, state);
+        Error::new(Code::StateConflict).detail(ru, en)
     })?;
     Ok(StageReport { state, version: report.version + 1, ..report })
 }
@@ -167,7 +167,7 @@ async fn check(ctx: &Ctx<'_>, case: &Case, stage_id: Uuid, data: &ReportData) ->
     }
     if case.today < stage.starts_on {
         return Err(Error::new(Code::StateConflict).detail(
-            format!("Этап начинается {}", stage.starts_on),
+            format!("Этап начинается {}", day(stage.starts_on)),
             format!("The stage begins on {}", stage.starts_on),
         ));
     }

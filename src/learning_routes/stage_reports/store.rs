@@ -6,12 +6,13 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{ReportData, ReportDecision, StageReport};
+use super::model::{ReportData, StageReport};
 use super::vocabulary::StageReportState;
 use crate::authz::Permit;
 use crate::db::schema::stage_reports::{self, table};
 use crate::db::{Conn, Ctx};
 use crate::error::{Error, Result};
+use crate::learning_routes::model::Resolution;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = stage_reports)]
@@ -39,12 +40,7 @@ impl TryFrom<ReportRow> for StageReport {
     type Error = Error;
 
     fn try_from(row: ReportRow) -> Result<Self> {
-        let decision = row.decided_on.map(|on| ReportDecision {
-            by: row.decided_by,
-            on,
-            note: row.decision_note,
-            due_on: row.return_due_on,
-        });
+        let (by, note, due_on) = (row.decided_by, row.decision_note, row.return_due_on);
         Ok(Self {
             id: row.id,
             region_id: row.region_id,
@@ -57,7 +53,7 @@ impl TryFrom<ReportRow> for StageReport {
             state: StageReportState::parse(&row.state)
                 .ok_or_else(|| Error::internal("unknown state of a report in the database"))?,
             submitted_on: row.submitted_on,
-            decision,
+            resolution: row.decided_on.map(|on| Resolution { by, on, note, due_on }),
             version: row.version,
         })
     }
@@ -120,7 +116,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, report: &StageReport
 
 /// Writes what changed; the route is held by the caller.
 pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, report: &StageReport) -> Result<()> {
-    let decision = report.decision.as_ref();
+    let said = report.resolution.as_ref();
     diesel::update(table.find(report.id))
         .set((
             stage_reports::form.eq(&report.data.form),
@@ -128,10 +124,10 @@ pub(super) async fn update(ctx: &Ctx<'_>, _permit: &Permit, report: &StageReport
             stage_reports::results.eq(&report.data.results),
             stage_reports::state.eq(report.state.as_str()),
             stage_reports::submitted_on.eq(report.submitted_on),
-            stage_reports::decided_by.eq(decision.and_then(|decision| decision.by)),
-            stage_reports::decided_on.eq(decision.map(|decision| decision.on)),
-            stage_reports::decision_note.eq(decision.and_then(|decision| decision.note.clone())),
-            stage_reports::return_due_on.eq(decision.and_then(|decision| decision.due_on)),
+            stage_reports::decided_by.eq(said.and_then(|said| said.by)),
+            stage_reports::decided_on.eq(said.map(|said| said.on)),
+            stage_reports::decision_note.eq(said.and_then(|said| said.note.as_deref())),
+            stage_reports::return_due_on.eq(said.and_then(|said| said.due_on)),
             stage_reports::version.eq(report.version),
             stage_reports::updated_at.eq(ctx.now),
         ))

@@ -1,5 +1,7 @@
 //! Following routes: late ones, growth cards and the report of a school, on a few thousand routes.
 
+use serde_json::json;
+
 use super::{filled, slow};
 use crate::support::{TestApp, world};
 
@@ -7,6 +9,8 @@ use crate::support::{TestApp, world};
 /// asks for growth cards.
 fn followed() -> TestApp {
     let app = filled();
+    let content = json!({"title": "-", "starts_on": "2026-01-01", "ends_on": "2027-01-01", "note": {}, "problems": [],
+        "evidence": [], "stages": [], "activities": [], "study_plan": [], "budget": []});
     let (region, school) = (world::region("altai"), world::organization("school_2"));
     let asking = world::regulation("p0-chelyabinsk-school");
     app.db_execute(&format!(
@@ -29,7 +33,25 @@ fn followed() -> TestApp {
                                    period_ends_on, due_on, reflection, state, content, created_at, updated_at)
          select pg_temp.uid('card', n), r.region_id, r.municipality_id, r.organization_id, r.person_id, r.id, '2025-09-01',
                 '2026-08-31', '2026-05-31', '-', 'submitted', '{{}}', now(), now()
-         from generate_series(1, 3000) n join routes r on r.id = pg_temp.uid('route', n)"
+         from generate_series(1, 3000) n join routes r on r.id = pg_temp.uid('route', n);
+         insert into route_stages (id, route_id, position, title, starts_on, ends_on)
+         select pg_temp.uid('stage', n), pg_temp.uid('route', n), 1, '-', '2026-01-20', '2026-02-20'
+         from generate_series(1, 4000) n;
+         insert into stage_reports (id, region_id, municipality_id, organization_id, person_id, route_id, stage_id, form, text,
+                                    results, state, submitted_on, created_at, updated_at)
+         select pg_temp.uid('report', n), r.region_id, r.municipality_id, r.organization_id, r.person_id, r.id,
+                pg_temp.uid('stage', n), '-', '-', '-', 'submitted', '2026-02-01', now(), now()
+         from generate_series(1, 4000) n join routes r on r.id = pg_temp.uid('route', n);
+         insert into route_controls (id, region_id, municipality_id, organization_id, person_id, route_id, kind, object, purpose,
+                                     planned_on, state, created_at, updated_at)
+         select pg_temp.uid('control', n), r.region_id, r.municipality_id, r.organization_id, r.person_id, r.id, 'final',
+                'quality', 'assess', date '2026-02-01' + n % 50, 'planned', now(), now()
+         from generate_series(1, 8000) n join routes r on r.id = pg_temp.uid('route', n % 4000 + 1);
+         insert into route_cards (id, region_id, municipality_id, organization_id, person_id, route_id, number, route_version,
+                                  state, content, author_role, submitted_on, created_at, updated_at)
+         select pg_temp.uid('route_card', n), r.region_id, r.municipality_id, r.organization_id, r.person_id, r.id,
+                n / 4000 + 1, 1, 'withdrawn', '{content}', 'teacher', '2026-02-01', now(), now()
+         from generate_series(0, 7999) n join routes r on r.id = pg_temp.uid('route', n % 4000 + 1)"
     ))
     .unwrap();
     app.db_execute("vacuum analyze").unwrap();
@@ -44,7 +66,18 @@ fn the_lists_of_followed_routes_use_their_indexes() {
     let tutor = app.db_text("select tutor_id from routes where tutor_id is not null order by id limit 1");
     let late = format!("/routes?tutor_id={tutor}&overdue=true");
     let report = format!("/organizations/{}/route-report", app.organization("school_2"));
+    let route = app.db_text("select route_id from route_cards order by id limit 1");
+    let stage = app.db_text(&format!("select id from route_stages where route_id = '{route}'"));
+    let of_route = |what: &str| format!("/routes/{route}/{what}");
+    // The report of a stage is found by the stage or by the route: one row either way.
     let lists = [
+        ("ministry", of_route("cards"), "route_cards", "route_cards_number_key"),
+        ("ministry", of_route("controls"), "route_controls", "route_controls_route_idx"),
+        ("ministry", of_route("dossier"), "route_controls", "route_controls_route_idx"),
+        ("ministry", of_route("dossier"), "growth_cards", "growth_cards_period_key"),
+        ("ministry", of_route("dossier"), "credentials", "credentials_activity_idx"),
+        ("ministry", of_route("dossier"), "stage_reports", "stage_reports_route_idx"),
+        ("ministry", of_route(&format!("stages/{stage}/report")), "stage_reports", "stage_reports_"),
         ("ministry", "/routes?overdue=true".to_owned(), "routes", "routes_region_idx"),
         ("ministry", "/routes?overdue=true".to_owned(), "route_activities", "route_activities_position_key"),
         ("municipal_officer", "/routes?overdue=true".to_owned(), "routes", "routes_municipality_idx"),

@@ -35,7 +35,7 @@ pub async fn growth_card_to_print(ctx: &Ctx<'_>, route_id: Uuid, year: i32) -> R
     let (case, shown) = read(ctx, route_id, year).await?;
     let (learner, school) =
         tokio::try_join!(sheet_of(ctx, shown.person_id), organization(ctx, shown.organization_id))?;
-    let decider = match shown.card.decision.as_ref().and_then(|decision| decision.by) {
+    let decider = match shown.card.resolution.as_ref().and_then(|said| said.by) {
         Some(id) => Some(sheet_of(ctx, id).await?.person.data.name.to_string()),
         None => None,
     };

@@ -31,19 +31,19 @@ struct CountRow {
     accepted: i64,
 }
 
-/// A card is late when it is not handed in after its day; a returned one after the later of its day and the day of its
-/// return. The same as the list says.
+/// The same as the list says: who owes a card, and when it is late. A card is late when it is not handed in after its day; a returned one after the later of its day and
+/// the day of its return.
 const COUNTS: &str = "\
     select r.municipality_id, r.organization_id, r.curator_id, count(*) as owed, \
            count(*) filter (where coalesce(c.state, 'assembled') = 'assembled') as missing, \
-           count(*) filter (where p.due_on < $6 and (coalesce(c.state, 'assembled') = 'assembled' \
-                                                     or c.state = 'returned' and c.return_due_on < $6)) as overdue, \
+           count(*) filter (where p.due_on < $5 and (coalesce(c.state, 'assembled') = 'assembled' \
+                                                     or c.state = 'returned' and c.return_due_on < $5)) as overdue, \
            count(*) filter (where c.state = 'submitted') as submitted, \
            count(*) filter (where c.state = 'accepted') as accepted \
     from routes r \
-    join unnest($2::uuid[], $3::date[], $4::date[], $5::date[]) as p (regulation_id, starts_on, ends_on, due_on) on p.regulation_id = r.regulation_id \
+    join unnest($2::uuid[], $3::date[], $4::date[]) as p (regulation_id, starts_on, due_on) on p.regulation_id = r.regulation_id \
     left join growth_cards c on c.route_id = r.id and c.period_starts_on = p.starts_on \
-    where r.{place} = $1 and r.activated_on <= p.ends_on and (r.closed_on is null or r.closed_on >= p.starts_on) \
+    where r.{place} = $1 and r.activated_on <= p.due_on and (r.closed_on is null or r.closed_on >= p.starts_on) \
     group by 1, 2, 3";
 
 /// The counts under a place, by school and curator.
@@ -64,7 +64,6 @@ pub(in super::super) async fn counts(
         .bind::<SqlUuid, _>(share.id())
         .bind::<Array<SqlUuid>, _>(begun.iter().map(|(id, _)| *id).collect::<Vec<_>>())
         .bind::<Array<Date>, _>(days(|period| period.starts_on))
-        .bind::<Array<Date>, _>(days(|period| period.ends_on))
         .bind::<Array<Date>, _>(days(|period| period.due_on))
         .bind::<Date, _>(today)
         .load(&mut &*conn)

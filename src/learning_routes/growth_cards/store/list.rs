@@ -12,11 +12,13 @@ use uuid::Uuid;
 
 use super::{growth_cards, table};
 use crate::authz::{Scope, ScopePart};
-use crate::db::schema::{persons, routes};
+use crate::db::schema::routes;
 use crate::db::{Conn, scope_filter};
 use crate::error::{Error, Result};
-use crate::learning_routes::growth_cards::model::{CardDecision, CardPeriod, GrowthCard};
+use crate::learning_routes::growth_cards::model::{CardPeriod, GrowthCard};
 use crate::learning_routes::growth_cards::vocabulary::GrowthCardState;
+use crate::learning_routes::model::Resolution;
+use crate::learning_routes::names;
 use crate::values::PersonName;
 
 /// Which cards a list holds.
@@ -85,7 +87,7 @@ fn owing(ids: &[Uuid], period: CardPeriod, filter: &Filter, today: NaiveDate) ->
         routes::regulation_id
             .eq_any(ids.to_vec())
             .and(routes::activated_on.is_not_null())
-            .and(routes::activated_on.assume_not_null().le(period.ends_on))
+            .and(routes::activated_on.assume_not_null().le(period.due_on))
             .and(routes::closed_on.is_null().or(routes::closed_on.assume_not_null().ge(period.starts_on))),
     );
     use GrowthCardState::{Accepted, Assembled, Returned, Submitted};
@@ -163,7 +165,8 @@ pub(in super::super) async fn list(
     let route_ids: Vec<Uuid> = rows.iter().map(|row| row.0).collect();
     let person_ids: Vec<Uuid> = rows.iter().map(|row| row.2).collect();
     let starts: Vec<NaiveDate> = groups.iter().map(|(period, _)| period.starts_on).collect();
-    let (mut cards, names) = tokio::try_join!(cards(conn, &route_ids, &starts), names(conn, &person_ids))?;
+    let (mut cards, names) =
+        tokio::try_join!(cards(conn, &route_ids, &starts), names::people(conn, &person_ids))?;
     rows.into_iter()
         .map(|(route_id, starts_on, person_id, organization_id, title, regulation_id)| {
             let period =
@@ -202,7 +205,7 @@ impl LineRow {
             state: GrowthCardState::parse(&self.state)
                 .ok_or_else(|| Error::internal("unknown state of a card in the database"))?,
             submitted_on: self.submitted_on,
-            decision: self.decided_on.map(|on| CardDecision { by, on, note: None, due_on }),
+            resolution: self.decided_on.map(|on| Resolution { by, on, note: None, due_on }),
             version: self.version,
             ..GrowthCard::untouched(self.route_id, period)
         })
@@ -220,19 +223,4 @@ async fn cards(conn: &Conn, routes: &[Uuid], starts: &[NaiveDate]) -> Result<Has
         .load(&mut &*conn)
         .await?;
     Ok(rows.into_iter().map(|row| (row.route_id, row)).collect())
-}
-
-async fn names(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, PersonName>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Uuid, String, String, Option<String>)> = persons::table
-        .filter(persons::id.eq_any(ids.to_vec()))
-        .select((persons::id, persons::last_name, persons::first_name, persons::middle_name))
-        .load(&mut &*conn)
-        .await?;
-    let name = |(id, last, first, middle): (Uuid, String, String, Option<String>)| {
-        Ok((id, PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?))
-    };
-    rows.into_iter().map(name).collect()
 }
