@@ -172,11 +172,11 @@ impl Table {
             let topic = Topics::only(topic);
             let share = Share::Topic(topic);
             let mut row = sum(candidates, share);
-            if row.is_empty() {
-                continue;
-            }
             if all {
-                self.least(1, share, row);
+                // What is chosen is among the candidates: what none of them answers cannot be answered at all.
+                if !row.is_empty() {
+                    self.least(1, share, row);
+                }
                 continue;
             }
             let gain = if criterion == Criterion::Coverage { -*weight } else { 0 };

@@ -93,7 +93,6 @@ fn the_lists_beside_routes_use_their_indexes() {
         ((by, route("suggestions?state=withdrawn")), "route_suggestions", "route_suggestions_route_idx"),
         ((by, route("hearings")), "route_hearings", "route_hearings_route_idx"),
         ((by, route("support-records")), "route_support_records", "route_support_records_route_idx"),
-        (of_school("support-records"), "route_support_records", "route_support_records_organization_idx"),
         (
             ("ministry", "/support-records".to_owned()),
             "route_support_records",
