@@ -25,7 +25,8 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
     let issuer = server.token(accounts[1], Role::ProviderOfficer, Level::Provider, providers[0]);
     let words = ["оценивание", "функциональная грамотность", "инклюзивное", "наставничество", "проектная"]
         .map(encoded);
-    vec![
+    let mut cases = super::routes::all(server, url, &officer);
+    cases.extend([
         Case {
             name: "a  balance of a teacher",
             request: get(&officer, ring(&persons, |id| format!("/api/v1/persons/{id}/hours-balance"))),
@@ -78,14 +79,17 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
             }),
             bare: FACETS,
         },
-    ]
+    ]);
+    cases.sort_by_key(|case| case.name);
+    cases
 }
 
 fn encoded(words: &str) -> String {
     form_urlencoded::byte_serialize(words.as_bytes()).collect()
 }
 
-fn ring(
+/// Paths about one after the other.
+pub fn ring(
     ids: &[Uuid],
     path: impl Fn(Uuid) -> String + Sync + 'static,
 ) -> impl Fn(usize) -> String + Sync + 'static {
@@ -93,7 +97,11 @@ fn ring(
     move |n| path(ids[n.wrapping_mul(7919) % ids.len()])
 }
 
-fn get(token: &str, path: impl Fn(usize) -> String + Sync + 'static) -> Box<dyn Fn(usize) -> Vec<u8> + Sync> {
+/// A request for what a path names.
+pub fn get(
+    token: &str,
+    path: impl Fn(usize) -> String + Sync + 'static,
+) -> Box<dyn Fn(usize) -> Vec<u8> + Sync> {
     let token = token.to_owned();
     Box::new(move |n| {
         format!("GET {} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\r\n", path(n))

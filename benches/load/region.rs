@@ -25,30 +25,46 @@ pub fn shape(size: &str) -> (u32, u32) {
     }
 }
 
+/// How the generator names rows.
+const UID: &str =
+    "create or replace function pg_temp.uid(kind text, n bigint) returns uuid language sql immutable as
+    $$ select md5(kind || n)::uuid $$;";
+
 /// Migrates and fills an empty database.
 pub fn prepare(url: &str, size: &str) {
     migrations::run_pending(url).expect("the migrations");
     let (municipalities, teachers) = shape(size);
-    let sql = [include_str!("dataset.sql"), include_str!("diagnosed.sql")]
-        .concat()
-        .replace(":municipalities", &municipalities.to_string())
-        .replace(":teachers_per_school", &teachers.to_string());
+    let sized = |sql: String| {
+        sql.replace(":municipalities", &municipalities.to_string())
+            .replace(":teachers_per_school", &teachers.to_string())
+    };
+    let region = sized([include_str!("dataset.sql"), include_str!("diagnosed.sql")].concat());
+    let routes = sized(format!("{UID}{}", include_str!("routed.sql")));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let (client, connection) =
             tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the database");
         tokio::spawn(connection);
-        if client.query_opt("select 1 from regions", &[]).await.expect("a query").is_some() {
+        let is_empty = async |table: &str| {
+            let found = client.query_opt(&format!("select 1 from {table} limit 1"), &[]).await;
+            found.expect("a query").is_none()
+        };
+        let (no_region, no_routes) = (is_empty("regions").await, is_empty("routes").await);
+        if no_region {
+            eprintln!("generating the region {size}, once …");
+            let sql = format!("begin; {region} {} commit", regulation());
+            client.batch_execute(&sql).await.expect("the data set");
+        }
+        if no_routes {
+            client.batch_execute(&format!("begin; {routes} commit")).await.expect("the routes");
+            // Not in a batch, which is a transaction.
+            client.batch_execute("vacuum analyze").await.expect("vacuum");
+        } else {
             // What an earlier run wrote would be read by this one.
             let sweep = format!("delete from credentials where title = '{}'", super::cases::NEW_TITLE);
             client.batch_execute(&sweep).await.expect("the sweep");
             client.batch_execute("vacuum analyze credentials").await.expect("vacuum");
-            return;
         }
-        eprintln!("generating the region {size}, once …");
-        client.batch_execute(&format!("begin; {sql} {} commit", regulation())).await.expect("the data set");
-        // Not in a batch, which is a transaction.
-        client.batch_execute("vacuum analyze").await.expect("vacuum");
     });
 }
 

@@ -196,6 +196,28 @@ fn a_dissolved_group_stops_nobody() {
     route.submit("curator").expect(200);
 }
 
+/// P1-20: a program whose group was dissolved can be given to another group by another act; until then it stays told of
+/// which group developed it. Of a group at work nobody takes it.
+#[test]
+fn another_group_takes_over_from_a_dissolved_one() {
+    let app = TestApp::start();
+    let route = complete_p1(&app);
+    let first = create(&app, "curator", &members(&app), &[&route.id]).expect(201);
+    create(&app, "curator", &members(&app), &[&route.id]).refused(422, "route_in_other_group");
+    let path = format!("{GROUPS}/{}/dissolution", first.id());
+    let dissolved = app.persona("director").post_if(&path, &first.etag(), json!(null)).expect(200);
+    assert_eq!(dissolved.json()["data"]["route_ids"], json!([route.id]));
+    let second = create(&app, "curator", &members(&app), &[&route.id]).expect(201);
+    let develops = |id: &str| {
+        let group = app.persona("curator").get(&format!("{GROUPS}/{id}")).expect(200).json();
+        group["data"]["route_ids"].clone()
+    };
+    assert_eq!((develops(&first.id()), develops(&second.id())), (json!([]), json!([route.id])));
+    let shown = app.persona("curator").get(&route.path("")).expect(200).json();
+    assert_eq!(shown["people"]["working_group_id"], json!(second.id()));
+    route.submit("curator").refused(422, "group_inactive");
+}
+
 #[test]
 fn acts_are_numbered_once_and_belong_to_their_school() {
     let app = TestApp::start();

@@ -300,3 +300,67 @@ fn a_job_is_called_off() {
     assert_eq!((rest["items"].as_array().unwrap().len(), rest.get("next_cursor")), (1, None));
     assert_ne!(rest["items"][0]["person_id"], waiting["items"][0]["person_id"]);
 }
+
+/// P4-36: two jobs for the same municipality leave nobody with two drafts, whichever of them takes a person first.
+#[test]
+fn two_jobs_at_once_draft_one_route_each() {
+    let app = TestApp::start();
+    diagnosed(&app, &["teacher", "teacher_2", "school_2_teacher"]);
+    let (first, second) = (drafts(&app, "coordinator", "barnaul"), drafts(&app, "coordinator", "barnaul"));
+    for _ in 0..3 {
+        on_runtime(async {
+            let (one, other) = (app.state().own_connection().unwrap(), app.state().own_connection().unwrap());
+            let (one, other) = tokio::join!(work_once(&one, app.now()), work_once(&other, app.now()));
+            assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
+        });
+    }
+    work(&app, 10);
+    let counts = |id: &str| {
+        let counts = job(&app.persona("coordinator"), id).json()["counts"].clone();
+        (counts["drafted"].as_i64().unwrap(), counts["nothing_to_do"].as_i64().unwrap())
+    };
+    let (one, other) = (counts(&first), counts(&second));
+    assert_eq!((one.0 + other.0, one.1 + other.1), (3, 3), "{one:?} {other:?}");
+    assert_eq!(app.db_text("select count(*) || ' ' || count(distinct person_id) from routes"), "3 3");
+}
+
+/// P4-36: whoever has left the school by then is told of and left alone.
+#[test]
+fn nothing_is_drafted_for_somebody_who_has_left() {
+    let app = TestApp::start();
+    diagnosed(&app, &["teacher", "teacher_2"]);
+    let id = drafts(&app, "coordinator", "school_1");
+    let left = app.person("teacher");
+    app.db_execute(&format!("update employments set ended_on = '2026-03-01' where person_id = '{left}'"))
+        .unwrap();
+    assert_eq!(work(&app, 10), 2);
+    let mut found = people(&app, "coordinator", &id);
+    found.sort_by_key(|(person, ..)| *person != left.to_string());
+    assert_eq!((found[0].1.as_str(), found[1].1.as_str()), ("refused", "drafted"), "{found:?}");
+    assert_eq!(found[0].2.len(), 1, "{found:?}");
+    assert_eq!(app.db_text(&format!("select count(*) from routes where person_id = '{left}'")), "0");
+}
+
+/// P4-36: a wish about a provider or a program that the region does not have is found when the job is asked for.
+#[test]
+fn a_job_with_unknown_wishes_is_refused() {
+    let app = TestApp::start();
+    let nobody = rost::ids::new_id();
+    let wishes = json!({"preferences": {"provider_ids": [nobody], "excluded_program_ids": [nobody]}});
+    let refused = ask(&app, "deputy", "school_1", wishes).expect(422);
+    assert_eq!(refused.codes()[1..], ["unknown", "unknown"]);
+    assert_eq!(app.db_text("select count(*) from route_proposal_jobs"), "0");
+}
+
+/// P4-36: a program that leaves the region's offer after a job was asked for stands in nobody's way.
+#[test]
+fn an_excluded_program_may_go_while_a_job_runs() {
+    let app = TestApp::start();
+    diagnosed(&app, &["teacher"]);
+    let excluded = registered(&app, "Нежеланная", 16, &[]);
+    let wishes = json!({"preferences": {"excluded_program_ids": [excluded]}});
+    let id = ask(&app, "deputy", "school_1", wishes).expect(201).id();
+    app.db_execute(&format!("update programs set state = 'rejected' where id = '{excluded}'")).unwrap();
+    assert_eq!(work(&app, 10), 1);
+    assert_eq!(states(&app, "deputy", &id), ["proposed"]);
+}

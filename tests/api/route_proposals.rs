@@ -99,11 +99,15 @@ fn deficits_come_first_then_price_then_hours() {
     let cheap =
         found["choices"].as_array().unwrap().iter().find(|it| it["title"] == "Первый дёшево").unwrap();
     assert_eq!(cheap["alternatives"], 2, "the dear one and the one that answers both");
-    let short = propose(&app, "teacher", "teacher", json!({"max_price_rubles": 4_000})).expect(200).json();
+    let short = propose(&app, "teacher", "teacher", json!({"preferences": {"max_price_rubles": 4_000}}))
+        .expect(200)
+        .json();
     assert_eq!(chosen(&short), ["Первый дёшево"], "only one is affordable, the cheaper one of equal weight");
     let left = short["deficits"].as_array().unwrap().iter().find(|it| it.get("uncovered").is_some()).unwrap();
     assert_eq!(left["uncovered"], "over_budget");
-    let again = propose(&app, "teacher", "teacher", json!({"max_price_rubles": 4_000})).expect(200).json();
+    let again = propose(&app, "teacher", "teacher", json!({"preferences": {"max_price_rubles": 4_000}}))
+        .expect(200)
+        .json();
     assert_eq!(again, short, "the same question has the same answer");
 }
 
@@ -116,16 +120,19 @@ fn every_gap_says_why() {
     assert_eq!(ask(json!({})), ("no_program".to_owned(), String::new()));
     let program = priced(&app, "Программа", 36, 5_000, &[competency]);
     let because = |why: &str| (why.to_owned(), program.clone());
-    assert_eq!(ask(json!({"excluded_program_ids": [program]})), because("excluded"));
-    assert_eq!(ask(json!({"max_hours": 35})), because("over_hours"));
-    assert_eq!(ask(json!({"max_price_rubles": 4_999})), because("over_budget"));
+    assert_eq!(ask(json!({"preferences": {"excluded_program_ids": [program]}})), because("excluded"));
+    assert_eq!(ask(json!({"preferences": {"max_hours": 35}})), because("over_hours"));
+    assert_eq!(ask(json!({"preferences": {"max_price_rubles": 4_999}})), because("over_budget"));
     offered(&app, &program, "2026-06-01", "2026-06-20");
     assert_eq!(ask(json!({"ends_on": "2026-05-31"})), because("no_dates_in_term"));
     assert_eq!(ask(json!({"ends_on": "2026-06-20"})), (String::new(), String::new()), "covered");
     let other = registered(&app, "В те же дни", 36, &[]);
     offered(&app, &other, "2026-06-20", "2026-06-25");
     assert_eq!(ask(json!({"must_program_ids": [other]})), because("dates_overlap"));
-    assert_eq!(ask(json!({"must_program_ids": [other], "max_parallel": 2})), (String::new(), String::new()));
+    assert_eq!(
+        ask(json!({"must_program_ids": [other], "preferences": {"max_parallel": 2}})),
+        (String::new(), String::new())
+    );
     let place = app.organization("provider_x");
     app.db_execute(&format!("update organizations set founder_type = 'private' where id = '{place}'"))
         .unwrap();
@@ -150,7 +157,9 @@ fn hours_that_the_norm_lacks_are_made_up_for() {
     assert_eq!(found["norm"]["missing_after"], json!(0.0), "{found}");
     assert_eq!(found["hours"].as_f64(), Some(lacks), "no hour more than is lacking");
     assert!(found["choices"].as_array().unwrap().iter().all(|choice| choice["because"] == "norm"));
-    let none = propose(&app, "chel_teacher", "chel_teacher", json!({"cover_norm": false})).expect(200).json();
+    let none = propose(&app, "chel_teacher", "chel_teacher", json!({"preferences": {"cover_norm": false}}))
+        .expect(200)
+        .json();
     assert_eq!(chosen(&none), Vec::<String>::new());
 }
 
@@ -177,17 +186,47 @@ fn only_those_who_may_start_a_route_may_ask() {
 #[test]
 fn a_wrong_question_is_refused() {
     let app = TestApp::start();
-    let wrong = json!({"max_parallel": 4, "max_hours": 0, "max_price_rubles": 20_000_000, "title": ""});
+    let wrong = json!({
+        "title": "", "preferences": {"max_parallel": 4, "max_hours": 0, "max_price_rubles": 20_000_000},
+    });
     let refused = propose(&app, "teacher", "teacher", wrong).expect(422);
     assert_eq!(refused.codes().len(), 5, "its own and four fields: {}", refused.text);
     let refused = propose(&app, "teacher", "teacher", json!({"ends_on": "2026-03-01"})).expect(422);
     assert_eq!(refused.codes()[1..], ["ends_before_start", "in_the_past"]);
-    let unknown = json!({"must_program_ids": [rost::ids::new_id()]});
-    propose(&app, "teacher", "teacher", unknown).refused(422, "unknown");
     let first = registered(&app, "Первая", 36, &[]);
     let second = registered(&app, "Вторая", 36, &[]);
-    let both = json!({"must_program_ids": [first, second], "max_hours": 40});
+    let both = json!({"must_program_ids": [first, second], "preferences": {"max_hours": 40}});
     propose(&app, "teacher", "teacher", both).refused(422, "do_not_fit");
-    let excluded = json!({"must_program_ids": [first], "excluded_program_ids": [first]});
+    let excluded = json!({"must_program_ids": [first], "preferences": {"excluded_program_ids": [first]}});
     propose(&app, "teacher", "teacher", excluded).refused(422, "not_available");
+}
+
+/// A wish about a provider or a program that the region does not have is no wish: each one is named. Those of another
+/// region do not exist here.
+#[test]
+fn a_wish_about_something_unknown_is_refused() {
+    let app = TestApp::start();
+    let (first, nobody) = (registered(&app, "Первая", 36, &[]), rost::ids::new_id());
+    let elsewhere =
+        accepted(&app, "chel_provider", "chel_ministry", &teaching(&app, "chel_provider", "Чужая", 36, &[]));
+    let asked = json!({
+        "must_program_ids": [nobody],
+        "preferences": {
+            "provider_ids": [app.organization("provider_x"), app.organization("chel_provider"), nobody],
+            "excluded_program_ids": [first, elsewhere, nobody],
+        },
+    });
+    let refused = propose(&app, "teacher", "teacher", asked).expect(422).json();
+    let problems = refused["errors"].as_array().unwrap().iter();
+    let problems: Vec<(&str, &str)> = problems
+        .map(|problem| (problem["pointer"].as_str().unwrap(), problem["code"].as_str().unwrap()))
+        .collect();
+    let unknown = [
+        "/preferences/provider_ids/1",
+        "/preferences/provider_ids/2",
+        "/preferences/excluded_program_ids/1",
+        "/preferences/excluded_program_ids/2",
+        "/must_program_ids/0",
+    ];
+    assert_eq!(problems, unknown.map(|pointer| (pointer, "unknown")));
 }

@@ -110,4 +110,9 @@ fn nothing_is_suggested_for_a_route_that_is_not_formed() {
     app.persona("director")
         .post(&route.path("/suggestions"), json!({"activity": activity(None), "reason": "Так"}))
         .refused(409, "conflict.state");
+    // It does not stay open for ever.
+    let path = format!("/api/v1/route-suggestions/{}", made.id());
+    let seen = app.persona("teacher").get(&path).expect(200).json();
+    assert_eq!(seen["allowed_actions"], json!(["decide_route_suggestion"]));
+    decide(&app, &made, "teacher", "decline", Some("Маршрут уже действует")).expect(200);
 }

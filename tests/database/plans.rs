@@ -1,6 +1,7 @@
 //! The hot lists go through their indexes: every statement they really send is explained on a few thousand rows.
 
 mod approvals;
+mod beside_routes;
 mod routes;
 mod training;
 

@@ -14,80 +14,13 @@ use super::service::{JobWhole, NewJob};
 use super::vocabulary::{RouteProposalJobPersonState, RouteProposalJobState};
 use crate::error::{Error, Language, Result};
 use crate::http::page_view;
-use crate::learning_routes::proposals::dto::{RouteProposalCreate, RouteProposalView};
+use crate::learning_routes::proposals::dto::{
+    RouteProposalCreate, RouteProposalPreferences, RouteProposalView,
+};
 use crate::learning_routes::proposals::service::{Proposal, ProposalAsked};
-use crate::registry::programs::dto::{ProgramDeliveryDto, StudyFormDto};
-use crate::values::{Hours, day};
+use crate::values::day;
 
 pub use query::{RouteProposalJobPeopleQuery, RouteProposalJobQuery};
-
-/// Wishes that are the same for everybody (общие пожелания).
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RouteProposalPreferences {
-    /// At most so many academic hours together.
-    #[validate(range(min = 0.5, max = 10_000.0))]
-    #[schema(value_type = Option<f64>, multiple_of = 0.5, minimum = 0.5, maximum = 10000, example = 144)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_hours: Option<Hours>,
-    /// At most so many roubles together (бюджет, руб.).
-    #[validate(range(max = 10_000_000))]
-    #[schema(minimum = 0, maximum = 10_000_000, example = 15000)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_price_rubles: Option<u32>,
-    /// How many offerings may go on at a time.
-    #[serde(default = "one")]
-    #[validate(range(min = 1, max = 3))]
-    #[schema(minimum = 1, maximum = 3, default = 1)]
-    pub max_parallel: u8,
-    /// Forms of study wished; others are taken only where nothing else answers a deficit.
-    #[serde(default)]
-    #[validate(length(max = 3))]
-    #[schema(max_items = 3)]
-    pub study_forms: Vec<StudyFormDto>,
-    /// Ways of delivery wished; likewise.
-    #[serde(default)]
-    #[validate(length(max = 4))]
-    #[schema(max_items = 4)]
-    pub delivery: Vec<ProgramDeliveryDto>,
-    /// Providers wished; likewise.
-    #[serde(default)]
-    #[validate(length(max = 50))]
-    #[schema(max_items = 50)]
-    pub provider_ids: Vec<Uuid>,
-    /// Programs that must not be taken, nor modules of them.
-    #[serde(default)]
-    #[validate(length(max = 200))]
-    #[schema(max_items = 200)]
-    pub excluded_program_ids: Vec<Uuid>,
-    /// Whether hours that the norm will lack at the end of the term are to be made up for.
-    #[serde(default = "yes")]
-    #[schema(default = true)]
-    pub cover_norm: bool,
-}
-
-const fn one() -> u8 {
-    1
-}
-
-const fn yes() -> bool {
-    true
-}
-
-impl Default for RouteProposalPreferences {
-    fn default() -> Self {
-        Self {
-            max_hours: None,
-            max_price_rubles: None,
-            max_parallel: one(),
-            study_forms: Vec::new(),
-            delivery: Vec::new(),
-            provider_ids: Vec::new(),
-            excluded_program_ids: Vec::new(),
-            cover_norm: yes(),
-        }
-    }
-}
 
 /// For whom routes are to be proposed, and how (задание на подбор маршрутов).
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -110,7 +43,7 @@ pub struct RouteProposalJobCreate {
     #[serde(default)]
     #[schema(default = false)]
     pub create_drafts: bool,
-    /// Wishes.
+    /// Bounds and wishes, the same for everybody.
     #[serde(default)]
     #[validate(nested)]
     pub preferences: RouteProposalPreferences,
@@ -123,6 +56,7 @@ impl RouteProposalJobCreate {
             organization_id: self.organization_id,
             term: Term { starts_on: self.starts_on, ends_on: self.ends_on },
             create_drafts: self.create_drafts,
+            wishes: self.preferences.to_wishes(&[]),
             asked: serde_json::to_value(self).map_err(Error::internal)?,
         })
     }
@@ -135,21 +69,13 @@ impl RouteProposalJobCreate {
 /// What is asked for one of the people, out of what is kept of a job.
 pub(super) fn asked_of(asked: &Value, person_id: Uuid, organization_id: Uuid) -> Result<ProposalAsked> {
     let kept = RouteProposalJobCreate::stored(asked)?;
-    let wishes = kept.preferences;
     let one = RouteProposalCreate {
         organization_id: Some(organization_id),
         title: kept.title,
         starts_on: kept.starts_on,
         ends_on: kept.ends_on,
-        max_hours: wishes.max_hours,
-        max_price_rubles: wishes.max_price_rubles,
-        max_parallel: wishes.max_parallel,
-        study_forms: wishes.study_forms,
-        delivery: wishes.delivery,
-        provider_ids: wishes.provider_ids,
-        excluded_program_ids: wishes.excluded_program_ids,
         must_program_ids: Vec::new(),
-        cover_norm: wishes.cover_norm,
+        preferences: kept.preferences,
     };
     Ok(one.to_asked(person_id))
 }

@@ -19,7 +19,8 @@ use crate::directory::regions::service::today;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::learning_routes::proposals::service::term_problems;
+use crate::learning_routes::proposals::Wishes;
+use crate::learning_routes::proposals::service::{term_problems, unknown_wishes};
 use crate::learning_routes::service::{authorize_among, drafters, starters};
 use crate::regulations::profile::RouteProfile;
 use crate::regulations::service::binding_regulation;
@@ -38,6 +39,8 @@ pub struct NewJob {
     pub term: Term,
     /// Whether drafts are created.
     pub create_drafts: bool,
+    /// Wishes.
+    pub wishes: Wishes,
     /// Term and wishes as they are kept.
     pub asked: Value,
 }
@@ -54,6 +57,7 @@ pub async fn create_route_proposal_job(ctx: &Ctx<'_>, new: NewJob) -> Result<Job
     let permit = authorize_among(ctx.actor, rule, &target_of(&place), &allowed)?;
     let mut problems = term_problems(new.term.starts_on, new.term.ends_on, today);
     problems.extend(not_in_bulk(demands).filter(|_| new.create_drafts));
+    problems.extend(unknown_wishes(ctx, place.region_id, &new.wishes).await?);
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
     }

@@ -6,6 +6,7 @@
 //! replacing its contents.
 
 pub mod api;
+mod bound;
 mod content;
 mod dominance;
 pub mod dto;
@@ -14,11 +15,14 @@ mod gather;
 mod linear;
 pub mod model;
 pub mod policy;
+mod promising;
 pub mod service;
 pub mod solve;
+mod table;
 pub mod verify;
 
 #[cfg(test)]
 mod tests;
 
 pub use api::configure;
+pub use gather::Wishes;

@@ -185,3 +185,33 @@ fn a_choice_that_breaks_what_is_asked_is_worth_nothing() {
     assert_eq!(worth(&asked, &[&module(1), &candidate(1, &[0], 10)]), None, "a module and the whole program");
     assert_eq!(worth(&Demand { asked: vec![id(9)], ..asked }, &[&one]), None);
 }
+
+/// Forty cheaper programs a topic hide the four that answer two topics each and cost less together.
+#[test]
+fn what_does_not_look_promising_is_found() {
+    let singles = (0..320_usize).map(|n| {
+        let (number, hours) = (u128::try_from(n).unwrap(), i32::try_from(n % 40).unwrap());
+        Candidate { price: 600, ..candidate(number, &[n / 40], 20 + 2 * hours) }
+    });
+    let pairs = [0_usize, 2, 4, 6].map(|topic| {
+        let number = 1_000 + u128::try_from(topic).unwrap();
+        Candidate { price: 1_000, ..candidate(number, &[topic, topic + 1], 300) }
+    });
+    let some: Vec<Candidate> = singles.chain(pairs).collect();
+    let choice = choose(&demand(&[100; 8]), &some).unwrap();
+    assert_eq!((choice.worth.coverage, choice.worth.price, choice.unproven), (800, 40, None));
+    assert_eq!(choice.chosen.len(), 4);
+}
+
+/// Whole hours are filled to the last one where many programs of the same hours could do it.
+#[test]
+fn hours_are_filled_exactly() {
+    let hours = [36, 32, 48, 72, 34, 22];
+    let some: Vec<Candidate> = (0..600_usize)
+        .map(|n| candidate(u128::try_from(n).unwrap(), &[n % 5], hours[n % 6] + 144 * i32::from(n % 7 == 0)))
+        .collect();
+    let asked = Demand { missing: 216, ..demand(&[300, 200, 100, 100, 100]) };
+    let choice = choose(&asked, &some).unwrap();
+    assert_eq!((choice.worth.coverage, choice.worth.short, choice.worth.hours), (800, 0, 108));
+    assert_eq!(choice.unproven, None);
+}

@@ -74,7 +74,8 @@ pub async fn get_route_suggestion(call: Call, id: web::Path<Uuid>) -> Result<Rep
 
 /// Decides on a suggestion
 ///
-/// Accepted, it becomes a line of the route whose author stays; declined, it needs words.
+/// Accepted, it becomes a line of the route whose author stays, as long as the route is formed (409 afterwards); declined,
+/// it needs words.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "decide_route_suggestion", request_body = RouteSuggestionDecision,
     extensions(("x-if-match" = json!(true))),

@@ -165,10 +165,8 @@ fn offered(actor: &Actor, case: &Case, suggestion: Suggestion) -> Offered {
     let own = actor.is_person(suggestion.author_id);
     let editors = editors_of_part(case.rules(), suggestion.line.part);
     let target = case.target();
-    let decides = open
-        && !own
-        && is_formed(case)
-        && may_among(actor, &policy::DECIDE_ROUTE_SUGGESTION, &target, &editors);
+    // When the route is no longer formed it can still be declined.
+    let decides = open && !own && may_among(actor, &policy::DECIDE_ROUTE_SUGGESTION, &target, &editors);
     let withdraws = open && own && may(actor, &policy::WITHDRAW_ROUTE_SUGGESTION, &target);
     let allowed_actions =
         [(&policy::DECIDE_ROUTE_SUGGESTION, decides), (&policy::WITHDRAW_ROUTE_SUGGESTION, withdraws)]

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{Filter, Period, ReportRow, SupportData, SupportRecord, problems, report};
 use super::{policy, store};
-use crate::authz::{Actor, Role, authorize_kept, may, scope};
+use crate::authz::{Actor, Role, ScopePart, authorize_kept, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service::{authorize_at, organization};
 use crate::error::{Code, Error, Result};
@@ -68,7 +68,10 @@ pub async fn list_support_records(
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<Vec<SupportRecord>> {
     let scope = scope(ctx.actor, &policy::LIST_SUPPORT_RECORDS)?;
-    store::list(ctx.conn, &scope, ctx.actor.person_id, filter, page.fetch(), after).await
+    // What one recorded oneself is of one's region: whoever sees all of it needs no second look.
+    let is_whole = |part: &ScopePart| matches!(part, ScopePart::Everything | ScopePart::Region(_));
+    let supporter_id = ctx.actor.person_id.filter(|_| !scope.parts().iter().any(is_whole));
+    store::list(ctx.conn, &scope, supporter_id, filter, page.fetch(), after).await
 }
 
 /// Who consulted and supported how much (P1-43, P1-52).

@@ -84,7 +84,7 @@ pub async fn update_working_group(
 
 /// Dissolves a working group
 ///
-/// Its routes stay, its members lose their rights to them.
+/// Its members lose their rights to its routes. These stay with it as what it developed, until another group takes them.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "dissolve_working_group",
     extensions(("x-if-match" = json!(true))),

@@ -130,7 +130,8 @@ pub(super) async fn list(
     whole(conn, rows).await
 }
 
-/// Those of the routes that another group develops. All of them are held, so that two groups do not take one at once.
+/// Those of the routes that another group develops: one that is dissolved develops nothing any more. All of them are
+/// held, so that two groups do not take one at once.
 pub(super) async fn routes_of_others(conn: &Conn, group_id: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -142,7 +143,15 @@ pub(super) async fn routes_of_others(conn: &Conn, group_id: Uuid, ids: &[Uuid]) 
         .for_update()
         .load(&mut &*conn)
         .await?;
-    let taken = |group: Option<Uuid>| group.is_some_and(|group| group != group_id);
+    let others: Vec<Uuid> =
+        held.iter().filter_map(|(_, group)| *group).filter(|group| *group != group_id).collect();
+    let at_work: Vec<Uuid> = working_groups::table
+        .filter(working_groups::id.eq_any(others))
+        .filter(working_groups::dissolved_on.is_null())
+        .select(working_groups::id)
+        .load(&mut &*conn)
+        .await?;
+    let taken = |group: Option<Uuid>| group.is_some_and(|group| at_work.contains(&group));
     Ok(held.into_iter().filter(|(_, group)| taken(*group)).map(|(id, _)| id).collect())
 }
 
@@ -269,13 +278,17 @@ async fn fill(ctx: &Ctx<'_>, _permit: &Permit, group: &Group) -> Result<()> {
     ))
     .execute(&mut &*ctx.conn)
     .await?;
-    diesel::update(routes::table.filter(routes::id.eq_any(ids)).filter(routes::working_group_id.is_null()))
-        .set((
-            routes::working_group_id.eq(group.id),
-            routes::version.eq(routes::version + 1),
-            routes::updated_at.eq(ctx.now),
-        ))
-        .execute(&mut &*ctx.conn)
-        .await?;
+    diesel::update(
+        routes::table
+            .filter(routes::id.eq_any(ids))
+            .filter(routes::working_group_id.is_distinct_from(group.id)),
+    )
+    .set((
+        routes::working_group_id.eq(group.id),
+        routes::version.eq(routes::version + 1),
+        routes::updated_at.eq(ctx.now),
+    ))
+    .execute(&mut &*ctx.conn)
+    .await?;
     Ok(())
 }

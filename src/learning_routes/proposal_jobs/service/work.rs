@@ -13,7 +13,7 @@ use crate::learning_routes::model::RouteContent;
 use crate::learning_routes::proposal_jobs::model::{Outcome, Turn};
 use crate::learning_routes::proposal_jobs::vocabulary::{RouteProposalJobPersonState, RouteProposalJobState};
 use crate::learning_routes::proposal_jobs::{dto, policy, store};
-use crate::learning_routes::proposals::service::propose_route;
+use crate::learning_routes::proposals::service::propose_later;
 use crate::learning_routes::rules::Referral;
 use crate::learning_routes::service::{NewRoute, create_route, replace_route_contents};
 use crate::regulations::service::binding_regulation;
@@ -72,7 +72,7 @@ async fn propose(ctx: &Ctx<'_>, turn: &Turn<Value>) -> Result<Outcome<Value>> {
         store::hold_person(ctx.conn, turn.person_id).await?;
     }
     let asked = dto::asked_of(&turn.asked, turn.person_id, turn.organization_id)?;
-    let proposal = propose_route(ctx, asked).await.map_err(right_lost)?;
+    let proposal = propose_later(ctx, asked).await.map_err(right_lost)?;
     let answers = !proposal.choices.is_empty() && !proposal.deficits.is_empty();
     let (organization_id, today) = (proposal.organization_id, proposal.as_of);
     let content = proposal.content.clone();
