@@ -1,5 +1,4 @@
-//! What integration tests share. A test binary takes it with
-//! `#[cfg(test)] #[path = "../support/mod.rs"] mod support;`.
+//! What integration tests share. A test binary takes it with `#[path = "../support/mod.rs"] mod support;`.
 #![allow(
     clippy::allow_attributes,
     dead_code,
