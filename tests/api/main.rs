@@ -65,6 +65,7 @@ mod organizations;
 mod persons;
 mod pointers;
 mod present_employment;
+mod profile_words;
 mod program_reviews;
 mod programs;
 mod programs_under_regulations;

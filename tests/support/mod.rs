@@ -29,6 +29,7 @@ pub mod client;
 pub mod database;
 pub mod folder;
 pub mod golden;
+pub mod held;
 pub mod positive;
 pub mod regulated_training;
 pub mod world;
