@@ -62,6 +62,7 @@ mod needs;
 mod offerings;
 mod offerings_life;
 mod organizations;
+mod papers_under_regulations;
 mod persons;
 mod pointers;
 mod present_employment;

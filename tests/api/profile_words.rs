@@ -82,7 +82,11 @@ fn a_regulation_in_older_words_is_read_in_those_of_today() {
 #[test]
 fn a_regulation_in_the_words_of_today_stays_as_it_is() {
     let app = TestApp::start();
-    let stored = || app.db_text("select string_agg(id || ' ' || version || ' ' || profile, ';' order by id) from regulations");
+    let stored = || {
+        app.db_text(
+            "select string_agg(id || ' ' || version || ' ' || profile, ';' order by id) from regulations",
+        )
+    };
     let before = stored();
     app.db_execute(&format!("begin; {UPGRADE}; commit")).unwrap();
     assert_eq!(before, stored());

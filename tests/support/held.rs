@@ -50,5 +50,4 @@ pub fn until(app: &TestApp, question: &str) {
 }
 
 /// Whether some transaction waits for another one.
-pub const SOMEBODY_WAITS: &str =
-    "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+pub const SOMEBODY_WAITS: &str = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
