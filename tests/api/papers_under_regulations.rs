@@ -20,7 +20,7 @@ fn a_program_of_grozny_is_a_plan_with_needs_directions_and_events() {
     let plan = app.persona("teacher").get(&route.path("/plan")).expect(200).json();
     let said = |name: &str| {
         let facts = plan["note"].as_array().unwrap();
-        facts.iter().find(|fact| fact["name"] == name).map(|fact| fact["text"].clone())
+        facts.iter().find(|fact| fact["name"] == name).map(|fact| fact["value"].clone())
     };
     assert_eq!(said("Образовательные потребности"), Some(json!("Практика")), "{plan}");
     assert_eq!(said("Направления, проблемы"), Some(json!("Оценка результатов")), "{plan}");
@@ -87,7 +87,10 @@ fn a_listener_of_georgievsk_chooses_what_is_announced() {
     barnaul_under_p3(&app);
     let route = RouteUnderTest::start(&app, "teacher", "teacher");
     let line = |offering: &str| {
-        with(activity(None), json!({"kind": "program", "reason": "need", "offering_id": offering}))
+        with(
+            activity(None),
+            json!({"kind": "program", "reason": "need", "hours": 36, "offering_id": offering}),
+        )
     };
     let added = route.add("teacher", line(&offering)).expect(201).json();
     assert_eq!(
