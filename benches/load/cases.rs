@@ -18,7 +18,7 @@ pub const NEW_TITLE: &str = "Нагрузка";
 /// Every case, in the order of the bars.
 pub fn all(server: &Server, url: &str) -> Vec<Case> {
     let (accounts, persons, schools) =
-        (ids(url, "account", 2), ids(url, "person", 3000), ids(url, "school", 60));
+        (ids(url, "account", 100), ids(url, "person", 3000), ids(url, "school", 60));
     let (ministry, providers) = (ids(url, "ministry", 1), ids(url, "provider", 40));
     let municipalities = ids(url, "municipality", 3);
     let officer = server.token(accounts[0], Role::MinistryOfficer, Level::Region, ministry[0]);
@@ -56,6 +56,11 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
                 ring(&schools, |id| format!("/api/v1/organizations/{id}/hours-compliance")),
             ),
             bare: SCHOOL,
+        },
+        Case {
+            name: "p  a route proposed",
+            request: post_proposal(server, (&accounts, &persons, &schools)),
+            bare: OPTIONS,
         },
         Case { name: "f  one new credential", request: post_credential(issuer, persons), bare: INSERT },
         Case {
@@ -110,13 +115,39 @@ fn post_credential(token: String, persons: Vec<Uuid>) -> Box<dyn Fn(usize) -> Ve
             "started_on": "2026-01-12", "completed_on": "2026-02-06", "issued_on": "2026-02-10",
         })
         .to_string();
-        format!(
-            "POST /api/v1/credentials HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {run}-{n}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .into_bytes()
+        post(&token, "/api/v1/credentials", &format!("{run}-{n}"), &body)
     })
+}
+
+/// Teachers with open deficits ask for a proposal each for himself or herself.
+fn post_proposal(
+    server: &Server,
+    (accounts, persons, schools): (&[Uuid], &[Uuid], &[Uuid]),
+) -> Box<dyn Fn(usize) -> Vec<u8> + Sync> {
+    let run = rost::ids::new_id().simple().to_string();
+    // Whoever has an even number was tested; the accounts are those of the first two schools.
+    let asking: Vec<(String, Uuid)> = (1..=accounts.len())
+        .filter(|number| number % 2 == 0)
+        .map(|number| {
+            let school = schools[(number - 1) / 50];
+            let token = server.token(accounts[number - 1], Role::Teacher, Level::Person, school);
+            (token, persons[number - 1])
+        })
+        .collect();
+    Box::new(move |n| {
+        let (token, person) = &asking[n.wrapping_mul(7919) % asking.len()];
+        let path = format!("/api/v1/persons/{person}/route-proposals");
+        post(token, &path, &format!("{run}-{n}"), r#"{"starts_on":"2026-03-02","ends_on":"2027-03-01"}"#)
+    })
+}
+
+fn post(token: &str, path: &str, key: &str, body: &str) -> Vec<u8> {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {key}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
 }
 
 const BALANCE: &str = r"\set n random(1, 3000)
@@ -178,6 +209,15 @@ union all select 'hours', hours::text, count(*) from hits group by 2
 union all select 'provider', o.name, count(*) from hits join organizations o on o.id = hits.provider_id group by o.id
 union all select 'competency', c.title, count(distinct hits.id) from hits join program_modules m on m.program_id = hits.id
     join module_competencies l on l.module_id = m.id join competencies c on c.id = l.competency_id group by c.id;
+";
+
+const OPTIONS: &str = r"\set n 2 * random(1, 50)
+select d.id, d.competency_id, d.weight from deficits d where d.person_id = md5('person' || :n)::uuid and d.state = 'open';
+select p.id, p.title, p.hours, m.id, m.title, m.hours from module_competencies c join program_modules m on m.id = c.module_id
+join programs p on p.id = m.program_id and p.state = 'accepted'
+where c.competency_id in (select competency_id from deficits where person_id = md5('person' || :n)::uuid and state = 'open');
+select o.id, o.program_id, o.starts_on, o.ends_on from offerings o
+where o.region_id = md5('region1')::uuid and o.state = 'open' and o.starts_on >= '2026-03-02' and o.seats_taken < o.seats;
 ";
 
 const INSERT: &str = r"\set n random(1, 3000)
