@@ -49,6 +49,9 @@ revoke delete, truncate on approval_substitutions from rost_runtime;
 
 alter table approval_requests add column deadline_open boolean not null default false;
 comment on column approval_requests.deadline_open is 'The deadline of the open step is still to have its effect.';
+update approval_requests set deadline_open = true
+where step_due_on is not null
+  and exists (select from approval_steps s where s.request_id = id and s.position = step and s.at_deadline <> 'nothing');
 create index approval_requests_deadline_idx on approval_requests (region_id, step_due_on, id) where deadline_open;
 create index approval_requests_learner_idx on approval_requests (region_id, id)
     where state in ('in_review', 'returned') and person_id is not null;

@@ -40,8 +40,8 @@ pub(super) struct Stage<'a> {
     pub(super) frameworks: HashMap<String, Uuid>,
     /// Instruments by owner and code.
     pub(super) instruments: HashMap<(String, String), Uuid>,
-    /// What the diaries may name: `organization:…`, `person:…`, `competency:…`, `program:…`, `module:…`, `entry:…`,
-    /// `sheet:…`.
+    /// What the diaries may name: `organization:…`, `person:…`, `competency:…`, `deficit:…`, `program:…`, `module:…`,
+    /// `entry:…`, `sheet:…`.
     pub(super) names: HashMap<String, Uuid>,
 }
 

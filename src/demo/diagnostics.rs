@@ -1,17 +1,22 @@
 //! Competency frameworks, instruments, campaigns and results.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::cast::Stage;
 use super::files;
+use crate::db::Ctx;
 use crate::diagnostics::campaigns::dto::DiagnosticCampaignData;
 use crate::diagnostics::campaigns::service as campaigns;
 use crate::diagnostics::frameworks::dto::FrameworkCreate;
 use crate::diagnostics::frameworks::service as frameworks;
 use crate::diagnostics::instruments::dto::InstrumentCreate;
 use crate::diagnostics::instruments::service as instruments;
+use crate::diagnostics::service::open_deficits_of;
 use crate::error::{Error, Result};
 use crate::imports::model::ImportKind;
 
@@ -100,6 +105,27 @@ impl Stage<'_> {
             let name = format!("diagnostics/{}.csv", row.region);
             let bytes = files::bytes(self.folder, &name)?;
             self.upload(author, ImportKind::DiagnosticResults, &name, &bytes, now).await?;
+        }
+        Ok(())
+    }
+
+    /// The open deficits of everybody with an account, by СНИЛС and competency: `deficit:910-221-732 43/K1`.
+    pub(super) async fn deficits(&mut self, now: DateTime<Utc>) -> Result<()> {
+        let codes: HashMap<Uuid, &str> =
+            self.competencies.iter().map(|((_, code), id)| (*id, code.as_str())).collect();
+        let mut found = Vec::new();
+        for (snils, person_id) in &self.persons {
+            if !self.actors.values().any(|actor| actor.person_id == Some(*person_id)) {
+                continue;
+            }
+            let open = async |ctx: &Ctx<'_>| open_deficits_of(ctx, *person_id).await;
+            for deficit in self.act(&self.installation(), now, open).await? {
+                let code = codes.get(&deficit.competency_id);
+                found.extend(code.map(|code| (format!("{snils}/{code}"), deficit.id)));
+            }
+        }
+        for (name, id) in found {
+            self.name("deficit", &name, id);
         }
         Ok(())
     }

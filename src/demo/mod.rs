@@ -101,8 +101,9 @@ async fn play(
     stage.programs(moments.founded, moments.published).await?;
     tell("Demo: campaigns and results of diagnostics");
     stage.results(moments.published, moments.diagnosed).await?;
+    stage.deficits(moments.diagnosed).await?;
     tell("Demo: documents of four years");
     stage.papers(moments.confirmed).await?;
-    tell("Demo: a year of training, from applications to certificates");
+    tell("Demo: a year of training and routes, from applications to certificates");
     stage.stories().await
 }

@@ -106,7 +106,7 @@ fn each_operation<T: Send>(document: &Value, work: impl Fn(&Described<'_>) -> T 
     done.into_iter().map(|(_, answer)| answer).collect()
 }
 
-/// Issue 2 §1: every operation as every persona; who is refused, and how, is read in the golden file.
+/// Every operation as every persona; who is refused, and how, is read in the golden file.
 #[test]
 fn every_operation_as_every_caller() {
     let app = app();

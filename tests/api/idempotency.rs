@@ -73,7 +73,7 @@ fn a_refusal_is_not_stored() {
     post(&ministry, "key-0123456789", &new_school(&app, "barnaul")).expect(201);
 }
 
-/// Issue 2, fault checks: the same key twice at once.
+/// The same key twice at once.
 #[test]
 fn twins_at_once_have_one_effect() {
     let app = TestApp::start();

@@ -2,14 +2,11 @@
 
 use std::io::Write as _;
 use std::net::TcpStream;
-use std::sync::mpsc::{Sender, channel};
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::app::on_runtime;
-use crate::support::{Answer, Client, TestApp, database};
+use crate::support::held::{SOMEBODY_WAITS, hold, until};
+use crate::support::{Answer, Client, TestApp};
 
 const HEADER: &str = "Фамилия;Имя;СНИЛС;ИНН организации;Должность;Дата приёма\n";
 
@@ -121,7 +118,7 @@ fn a_file_in_another_encoding_is_refused_with_its_line() {
     }
 }
 
-/// Issue 2: a dry run predicts exactly what the real run does: rows of one person far apart in the file as well.
+/// A dry run predicts exactly what the real run does: rows of one person far apart in the file as well.
 #[test]
 fn a_long_dry_run_predicts_exactly_what_the_real_run_does() {
     let app = app();
@@ -138,49 +135,6 @@ fn a_long_dry_run_predicts_exactly_what_the_real_run_does() {
     let repeated = load(&director, "staff?mode=atomic", &file).expect(200);
     assert_eq!(counts(&repeated), [0, 2, 251, 0], "the last word on a person is in the file twice");
 }
-
-/// What some SQL has locked, until it is dropped.
-struct Held {
-    release: Option<Sender<()>>,
-    holder: Option<JoinHandle<()>>,
-}
-
-fn hold(app: &TestApp, lock: &str) -> Held {
-    let (url, sql) = (app.database.owner_url(), format!("begin; {lock}"));
-    let (held, is_held) = channel();
-    let (release, is_released) = channel::<()>();
-    let holder = std::thread::spawn(move || {
-        on_runtime(async {
-            let client = database::connect(&url).await.unwrap();
-            client.batch_execute(&sql).await.unwrap();
-            held.send(()).unwrap();
-            // An error is the release: the sender is dropped.
-            let _ = is_released.recv();
-            client.batch_execute("commit").await.unwrap();
-        });
-    });
-    is_held.recv().unwrap();
-    Held { release: Some(release), holder: Some(holder) }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.release.take();
-        if let Some(holder) = self.holder.take() {
-            let _ = holder.join();
-        }
-    }
-}
-
-/// Asks the database until it says yes; what never comes true fails.
-fn until(app: &TestApp, question: &str) {
-    let begun = Instant::now();
-    while app.db_text(question) != "true" {
-        assert!(begun.elapsed() < Duration::from_secs(60), "still not: {question}");
-    }
-}
-
-const SOMEBODY_WAITS: &str = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 
 /// Nothing is held between the portions of a dry run, and before an atomic run every row has been tried.
 #[test]

@@ -1,12 +1,8 @@
 //! Programs over HTTP.
 
-#[cfg(test)]
 mod facets;
-#[cfg(test)]
 mod search;
-#[cfg(test)]
 mod starts;
-#[cfg(test)]
 mod versions;
 
 use serde_json::json;

@@ -4,6 +4,8 @@ use serde_json::json;
 
 use crate::support::build_approvals::Subject;
 use crate::support::build_routes::RouteUnderTest;
+use crate::support::build_training::{plan, seminar, with};
+use crate::support::held::{SOMEBODY_WAITS, hold, until};
 use crate::support::regulated_training::barnaul_under_p3;
 use crate::support::{Answer, TestApp};
 
@@ -96,6 +98,66 @@ fn what_begins_afterwards_lives_under_the_regulation_of_the_new_place() {
     let body = json!({"starts_on": "2026-03-02", "ends_on": "2027-03-01"});
     let proposed = app.persona("teacher_2").post(&asked, body).expect(200).json();
     assert_ne!(proposed["regulation_id"], of_barnaul);
+}
+
+/// Training is where it takes place: what the school hosts moves with it, what it holds elsewhere does not.
+#[test]
+fn training_moves_with_the_place_where_it_is_held() {
+    let app = TestApp::start();
+    let planned = |persona: &str, organiser: &str, venue: &str| {
+        let data = with(seminar(5), json!({"venue_id": app.organization(venue)}));
+        plan(&app, persona, organiser, &data).expect(201).id()
+    };
+    let hosted = planned("provider", "provider_x", "school_1");
+    let elsewhere = planned("director", "school_1", "school_2");
+    relocate(&app, "ministry", "school_1", "biysk").expect(200);
+    let place = |id: &str| app.db_text(&format!("select municipality_id from offerings where id = '{id}'"));
+    assert_eq!(place(&hosted), app.organization("biysk").to_string());
+    assert_eq!(place(&elsewhere), app.organization("barnaul").to_string());
+}
+
+/// Whoever reads where the school stands and writes after it has moved does not write the old place.
+#[test]
+fn what_is_written_while_the_school_moves_lies_where_it_stands_then() {
+    let app = TestApp::start();
+    let (school, biysk) = (app.organization("school_1"), app.organization("biysk"));
+    let body = json!({"organization_id": school, "data": {"name": "МО историков"}});
+    let moving = hold(
+        &app,
+        &format!(
+            "select from organizations where id = '{school}' for update;
+             update organizations set parent_id = '{biysk}', municipality_id = '{biysk}' where id = '{school}'"
+        ),
+    );
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(|| app.persona("director").post("/api/v1/associations", body));
+        until(&app, SOMEBODY_WAITS);
+        drop(moving);
+        writing.join().unwrap().expect(201);
+    });
+    assert_eq!(left_behind(&app, "school_1", "biysk"), [""; 0]);
+}
+
+/// A move waits for what is being written at the school, and takes it along.
+#[test]
+fn what_is_being_written_moves_with_the_school() {
+    let app = TestApp::start();
+    let (school, barnaul) = (app.organization("school_1"), app.organization("barnaul"));
+    let writing = hold(
+        &app,
+        &format!(
+            "insert into associations (id, region_id, municipality_id, organization_id, name, created_at, updated_at)
+             select gen_random_uuid(), region_id, '{barnaul}', id, 'МО историков', now(), now()
+             from organizations where id = '{school}'"
+        ),
+    );
+    std::thread::scope(|scope| {
+        let moving = scope.spawn(|| relocate(&app, "ministry", "school_1", "biysk"));
+        until(&app, SOMEBODY_WAITS);
+        drop(writing);
+        moving.join().unwrap().expect(200);
+    });
+    assert_eq!(left_behind(&app, "school_1", "biysk"), [""; 0]);
 }
 
 /// Only whoever leads both moves an organization, and only to where it may stand.

@@ -123,7 +123,7 @@ fn nothing_has_been_issued_tomorrow() {
     app.persona("ministry").post("/api/v1/provider-licences", licence).refused(422, "date_in_future");
 }
 
-/// P2-8, issue 3: while the registry has suspended a program nothing new is held by it; what is held goes on.
+/// P2-8: while the registry has suspended a program nothing new is held by it; what is held goes on.
 #[test]
 fn a_suspended_program_gets_no_new_offerings() {
     let app = TestApp::start();

@@ -1,18 +1,13 @@
 //! The binary as a person at a terminal meets it.
+// Always on here: it tells clippy that helpers, too, may unwrap.
+#![cfg(test)]
 
-#[cfg(test)]
 #[path = "../support/mod.rs"]
 mod support;
 
-#[cfg(test)]
 mod commands;
-#[cfg(test)]
 mod faults;
-#[cfg(test)]
 mod readme;
-#[cfg(test)]
 mod running;
-#[cfg(test)]
 mod serve;
-#[cfg(test)]
 mod walk;

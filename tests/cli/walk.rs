@@ -94,7 +94,8 @@ fn five_routes_differ(said: &str) {
 
 /// P0-17, P0-42, P4-12, P4-15, P4-26, P2-18: from a deficit to a met norm under P4 and P0, and from a gap of the registry
 /// over a course to a closed deficit, and one route under all five regulations; twice: the second time tells what has
-/// become of it. Before, the demo shows training in every state, and the READMEs show what comes.
+/// become of it. Before, the demo shows training in every state and routes under three regulations, and the READMEs show
+/// what comes.
 #[test]
 fn teachers_walk_from_a_deficit_to_counted_hours_and_a_closed_share() {
     let folder = TestFolder::new("cli-walk");
@@ -113,6 +114,17 @@ fn teachers_walk_from_a_deficit_to_counted_hours_and_a_closed_share() {
     let campaign = coordinator.get("/api/v1/diagnostic-campaigns").expect(200).json()["items"][0].clone();
     let path = format!("/api/v1/diagnostic-campaigns/{}/participation", campaign["id"].as_str().unwrap());
     assert_eq!(coordinator.get(&path).expect(200).json()["total"]["tested"], 200);
+
+    for (login, states) in [
+        ("school91.director", &["active", "in_review"][..]),
+        ("podkumok.director", &["active"]),
+        ("zastava.director", &["in_review"]),
+        ("chuyskaya.director", &["active", "in_review"]),
+    ] {
+        for (state, count) in in_states(&signed_in(&server, login), "routes", states) {
+            assert_eq!(count, 1, "routes that are {state} for {login}");
+        }
+    }
 
     readme::play(&server, &folder, "README.md");
     readme::play(&server, &folder, "README.ru.md");

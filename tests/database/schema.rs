@@ -110,6 +110,16 @@ fn every_meaning_has_a_constraint() {
     }
 }
 
+/// What belongs to an organization lies in its municipality, also when the organization moves while it is written.
+#[test]
+fn every_row_of_an_organization_is_told_its_place() {
+    finds_nothing(
+        "without the trigger `place` (see the migration `places`)",
+        "select target::text from rost_places()
+         where not exists (select from pg_trigger where tgrelid = target and tgname = 'place') order by 1",
+    );
+}
+
 /// Tables that are logs; a table leaves this list only on purpose.
 const LOGS: [&str; 17] = [
     "approval_decisions",

@@ -1,5 +1,4 @@
-//! What integration tests share. A test binary takes it with
-//! `#[cfg(test)] #[path = "../support/mod.rs"] mod support;`.
+//! What integration tests share. A test binary takes it with `#[path = "../support/mod.rs"] mod support;`.
 #![allow(
     clippy::allow_attributes,
     dead_code,
@@ -30,6 +29,7 @@ pub mod client;
 pub mod database;
 pub mod folder;
 pub mod golden;
+pub mod held;
 pub mod positive;
 pub mod regulated_training;
 pub mod world;

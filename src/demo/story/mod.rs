@@ -4,6 +4,7 @@
 mod guidance;
 mod registry;
 mod requests;
+mod routes;
 mod training;
 
 use std::collections::HashMap;
@@ -99,6 +100,9 @@ async fn perform(ctx: &Ctx<'_>, operation: &str, request: Request) -> Result<Mad
         return Ok(made);
     }
     if let Some(made) = Box::pin(guidance::perform(ctx, operation, &request)).await? {
+        return Ok(made);
+    }
+    if let Some(made) = Box::pin(routes::perform(ctx, operation, &request)).await? {
         return Ok(made);
     }
     let made = Box::pin(training::perform(ctx, operation, &request)).await?;

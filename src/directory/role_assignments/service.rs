@@ -104,10 +104,11 @@ pub async fn create_role_assignment(ctx: &Ctx<'_>, mut new: NewRoleAssignment) -
         valid_until,
         version: 1,
     };
-    curators::check(ctx, &assignment).await?;
     if store::is_held_already(ctx.conn, &assignment).await? {
         return Err(Error::new(Code::AlreadyExists));
     }
+    // Somebody else may hold what only one may hold.
+    curators::check(ctx, &assignment).await?;
     if one_organization_in_a_region(new.role) && store::is_held_elsewhere(ctx.conn, &assignment).await? {
         return Err(Error::new(Code::AlreadyExists).detail(
             "В это время эту роль в регионе несёт другая организация",

@@ -1,0 +1,53 @@
+//! Transactions of others that stay open while a test looks at who waits for them.
+
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::app::on_runtime;
+use super::{TestApp, database};
+
+/// What some SQL has locked, until it is dropped.
+pub struct Held {
+    release: Option<Sender<()>>,
+    holder: Option<JoinHandle<()>>,
+}
+
+/// Runs SQL in a transaction that stays open.
+pub fn hold(app: &TestApp, lock: &str) -> Held {
+    let (url, sql) = (app.database.owner_url(), format!("begin; {lock}"));
+    let (held, is_held) = channel();
+    let (release, is_released) = channel::<()>();
+    let holder = std::thread::spawn(move || {
+        on_runtime(async {
+            let client = database::connect(&url).await.unwrap();
+            client.batch_execute(&sql).await.unwrap();
+            held.send(()).unwrap();
+            // An error is the release: the sender is dropped.
+            let _ = is_released.recv();
+            client.batch_execute("commit").await.unwrap();
+        });
+    });
+    is_held.recv().unwrap();
+    Held { release: Some(release), holder: Some(holder) }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.release.take();
+        if let Some(holder) = self.holder.take() {
+            let _ = holder.join();
+        }
+    }
+}
+
+/// Asks the database until it says yes; what never comes true fails.
+pub fn until(app: &TestApp, question: &str) {
+    let begun = Instant::now();
+    while app.db_text(question) != "true" {
+        assert!(begun.elapsed() < Duration::from_secs(60), "still not: {question}");
+    }
+}
+
+/// Whether some transaction waits for another one.
+pub const SOMEBODY_WAITS: &str = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
