@@ -141,7 +141,7 @@ create table route_activities (
         'interest', 'deficit', 'need', 'school_priority', 'system_priority', 'personal_problem', 'recommendation',
         'outcome_finding')),
     justification text,
-    state text not null constraint route_activities_state_check check (state in ('planned', 'completed', 'cancelled')),
+    state text not null constraint route_activities_state_check check (state in ('planned', 'completed')),
     completed_on date,
     constraint route_activities_position_key unique (route_id, position) deferrable initially deferred,
     constraint route_activities_dates_check check (ends_on >= starts_on),

@@ -114,13 +114,8 @@ async fn load(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Actor> {
                 Some(id) => Some(holder.places.iter().find(|place| place.id == id)?),
                 None => None,
             };
-            Some(RoleGrant {
-                role: grant.role,
-                level: grant.level,
-                region_id: place.map(|place| place.region_id),
-                municipality_id: place.and_then(|place| place.municipality_id),
-                organization_id: grant.organization,
-            })
+            let place = place.map(|place| (place.id, place.region_id, place.municipality_id));
+            Some(RoleGrant::at(grant.role, grant.level, place))
         })
         .collect();
     Ok(Actor { account_id: claims.sub, person_id: holder.person_id, region_id: holder.region_id, grants })

@@ -19,6 +19,15 @@ pub struct RoleGrant {
     pub organization_id: Option<Uuid>,
 }
 
+impl RoleGrant {
+    /// The role at the organization, which lies in that region and, perhaps, municipality; without one, of the platform.
+    pub fn at(role: Role, level: Level, place: Option<(Uuid, Uuid, Option<Uuid>)>) -> Self {
+        let (organization_id, region_id) = place.map(|(id, region_id, _)| (id, region_id)).unzip();
+        let municipality_id = place.and_then(|(.., municipality_id)| municipality_id);
+        Self { role, level, region_id, municipality_id, organization_id }
+    }
+}
+
 /// The verified caller of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {

@@ -114,13 +114,8 @@ impl<'a> Stage<'a> {
     ) -> Actor {
         let grant = |(role, level, organization_id): (Role, Level, Option<Uuid>)| {
             let place = self.places.values().find(|place| Some(place.id) == organization_id);
-            RoleGrant {
-                role,
-                level,
-                region_id: place.map(|place| place.region_id),
-                municipality_id: place.and_then(|place| place.municipality_id),
-                organization_id,
-            }
+            let place = place.map(|place| (place.id, place.region_id, place.municipality_id));
+            RoleGrant::at(role, level, place)
         };
         let grants = grants.into_iter().map(grant).collect();
         Actor { account_id, person_id: Some(person_id), region_id: Some(region_id), grants }

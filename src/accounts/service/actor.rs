@@ -26,13 +26,8 @@ pub async fn actor_today(ctx: &Ctx<'_>, account_id: Uuid) -> Result<Option<Actor
             Some(id) => Some(places.iter().find(|place| place.id == id)?),
             None => None,
         };
-        Some(RoleGrant {
-            role,
-            level,
-            region_id: place.map(|place| place.region_id),
-            municipality_id: place.and_then(|place| place.municipality_id),
-            organization_id,
-        })
+        let place = place.map(|place| (place.id, place.region_id, place.municipality_id));
+        Some(RoleGrant::at(role, level, place))
     };
     let grants = held.into_iter().filter_map(grant).collect();
     Ok(Some(Actor { account_id, person_id: account.person_id, region_id: account.region_id, grants }))

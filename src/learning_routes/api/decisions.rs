@@ -100,9 +100,8 @@ pub async fn close_route_stage(call: Call, path: web::Path<(Uuid, Uuid)>) -> Res
 
 /// Completes a route
 ///
-/// Ends a route in force as fulfilled: every activity is done or cancelled and at least one is done, none cancelled where
-/// the regulation demands fulfilment in full (409 `conflict.not_fully_completed`, with every open activity). Where the
-/// regulation demands it, every stage is reported (409 `conflict.report_missing`) and final control carried out
+/// Ends a route in force as fulfilled: every activity is done (409 `conflict.not_fully_completed`, with every open one). What
+/// will not be done leaves the route by a revision, or the route is closed instead. Where the regulation demands it, every stage is reported (409 `conflict.report_missing`) and final control carried out
 /// (409 `conflict.control_missing`). Its open revision and petitions lapse, and its card is not approved any more.
 #[utoipa::path(
     tag = "learning_routes", operation_id = "complete_route",

@@ -121,7 +121,10 @@ pub async fn withdraw_route_card(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Resu
     let permit = case.permit_among(ctx.actor, &policy::WITHDRAW_ROUTE_CARD, &submitters)?;
     let mut card = store::find(ctx.conn, id).await?;
     if !is_author(ctx.actor, &card) {
-        return Err(Error::new(Code::Forbidden));
+        return Err(Error::new(Code::Forbidden).detail(
+            "Карту отзывает тот, кто её представил",
+            "A card is taken back by whoever handed it in",
+        ));
     }
     if card.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));

@@ -10,7 +10,7 @@ use super::dto::{
 use super::model::{Paper, Sources, Version};
 use super::words::Words;
 use crate::error::Text;
-use crate::learning_routes::model::{Activity, ActivityState, Note, progress};
+use crate::learning_routes::model::{Activity, Note, progress};
 use crate::values::Hours;
 
 pub use card::card;
@@ -98,7 +98,6 @@ fn line(sources: &Sources, words: Words, activity: &Activity) -> RoutePlanLine {
         basis: data.reason,
         answers,
         completed_on: activity.state.completed_on(),
-        cancelled: activity.state == ActivityState::Cancelled,
     }
 }
 

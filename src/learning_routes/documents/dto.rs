@@ -91,8 +91,6 @@ pub struct RoutePlanLine {
     /// Day it was done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completed_on: Option<NaiveDate>,
-    /// It will not be done.
-    pub cancelled: bool,
 }
 
 /// A stage on paper (этап).
@@ -203,7 +201,7 @@ pub struct RoutePlanDocument {
     /// Its measures.
     #[schema(max_items = 1000)]
     pub lines: Vec<RoutePlanLine>,
-    /// Their academic hours, cancelled ones left out.
+    /// Their academic hours.
     #[schema(value_type = f64, multiple_of = 0.5, minimum = 0, maximum = 100000)]
     pub hours: Hours,
     /// Its thematic study plan.

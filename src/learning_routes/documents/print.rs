@@ -62,11 +62,8 @@ fn measures(lines: &[RoutePlanLine], words: Words) -> Block {
     ];
     let row = |line: &RoutePlanLine| {
         let place = [&line.provider_name, &line.place].into_iter().flatten().cloned().collect::<Vec<_>>();
-        let mark = match (line.completed_on, line.cancelled) {
-            (Some(on), _) => format!("{} {}", words.say("выполнено", "done"), day(on)),
-            (None, true) => words.say("отменено", "cancelled"),
-            (None, false) => String::new(),
-        };
+        let done = |on| format!("{} {}", words.say("выполнено", "done"), day(on));
+        let mark = line.completed_on.map(done).unwrap_or_default();
         let basis = words.basis(line.basis);
         vec![
             line.position.to_string(),

@@ -46,8 +46,6 @@ pub enum RouteActivityStateDto {
     Planned,
     /// Done.
     Completed,
-    /// Will not be done.
-    Cancelled,
 }
 
 impl From<ActivityState> for RouteActivityStateDto {
@@ -55,7 +53,6 @@ impl From<ActivityState> for RouteActivityStateDto {
         match state {
             ActivityState::Planned => Self::Planned,
             ActivityState::Completed(_) => Self::Completed,
-            ActivityState::Cancelled => Self::Cancelled,
         }
     }
 }

@@ -106,8 +106,6 @@ pub enum ActivityState {
     Planned,
     /// Done on that day.
     Completed(NaiveDate),
-    /// Will not be done.
-    Cancelled,
 }
 
 impl ActivityState {
@@ -116,7 +114,6 @@ impl ActivityState {
         match self {
             Self::Planned => "planned",
             Self::Completed(_) => "completed",
-            Self::Cancelled => "cancelled",
         }
     }
 
@@ -124,7 +121,7 @@ impl ActivityState {
     pub const fn completed_on(self) -> Option<NaiveDate> {
         match self {
             Self::Completed(day) => Some(day),
-            Self::Planned | Self::Cancelled => None,
+            Self::Planned => None,
         }
     }
 
@@ -133,7 +130,6 @@ impl ActivityState {
         match (name, completed_on) {
             ("planned", None) => Some(Self::Planned),
             ("completed", Some(day)) => Some(Self::Completed(day)),
-            ("cancelled", None) => Some(Self::Cancelled),
             _ => None,
         }
     }

@@ -8,34 +8,20 @@ use crate::regulations::profile::{RouteProfile, RuleSeverity};
 
 /// What keeps a route from being fulfilled, each open activity by its name; nothing when it is fulfilled.
 ///
-/// Every activity is done or cancelled, and at least one is done; where the regulation demands fulfilment in full,
-/// none is cancelled (P1-30).
+/// Every activity is done, and there is one: what will not be done leaves the route by a change of it (P1-30).
 pub fn unfulfilled(activities: &[Activity], rules: &RouteProfile) -> Vec<FieldProblem> {
     let in_full = rules.life.full_completion.as_ref().filter(|rule| rule.severity == RuleSeverity::Error);
     let open = |(place, activity): (usize, &Activity)| {
         let title = &activity.data.title;
-        let (code, words) = match activity.state {
-            ActivityState::Completed(_) => return None,
-            ActivityState::Cancelled if in_full.is_none() => return None,
-            ActivityState::Planned => (
-                "activity_open",
-                Text::owned(
-                    format!("Мероприятие «{title}» не завершено"),
-                    format!("The activity \"{title}\" is not done"),
-                ),
-            ),
-            ActivityState::Cancelled => (
-                "activity_cancelled",
-                Text::owned(
-                    format!("Мероприятие «{title}» отменено, а маршрут исполняется в полном объёме"),
-                    format!("The activity \"{title}\" is cancelled, and the route is fulfilled in full only"),
-                ),
-            ),
-        };
-        Some(FieldProblem::new(format!("/activities/{place}"), code, words))
+        let words = Text::owned(
+            format!("Мероприятие «{title}» не завершено"),
+            format!("The activity \"{title}\" is not done"),
+        );
+        let problem = || FieldProblem::new(format!("/activities/{place}"), "activity_open", words);
+        activity.state.completed_on().is_none().then(problem)
     };
     let mut problems: Vec<FieldProblem> = activities.iter().enumerate().filter_map(open).collect();
-    if problems.is_empty() && !activities.iter().any(|it| it.state.completed_on().is_some()) {
+    if activities.is_empty() {
         let words = Text::new("Ни одно мероприятие не завершено", "No activity is done");
         problems.push(FieldProblem::new("/activities", "nothing_done", words));
     }
@@ -51,7 +37,7 @@ pub fn unfulfilled(activities: &[Activity], rules: &RouteProfile) -> Vec<FieldPr
 /// Why nobody says by hand that an activity is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotByHand {
-    /// It is done or cancelled already.
+    /// It is done already.
     Ended,
     /// It has not begun.
     NotBegun(NaiveDate),
@@ -84,13 +70,9 @@ pub fn by_hand(activity: &Activity, learnt: bool, today: NaiveDate) -> Result<()
 /// What that means for the caller; `place` is that of the activity in the route.
 pub fn not_by_hand(refusal: NotByHand, place: usize) -> Error {
     let (code, words) = match refusal {
-        NotByHand::Ended => (
-            "activity_ended",
-            Text::new(
-                "Мероприятие уже завершено или отменено",
-                "The activity is completed or cancelled already",
-            ),
-        ),
+        NotByHand::Ended => {
+            ("activity_ended", Text::new("Мероприятие уже завершено", "The activity is completed already"))
+        }
         NotByHand::NotBegun(day) => (
             "activity_not_begun",
             Text::owned(format!("Мероприятие начинается {day}"), format!("The activity begins on {day}")),
@@ -156,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_route_is_fulfilled_when_all_that_is_left_is_done() {
-        use ActivityState::{Cancelled, Completed, Planned};
+        use ActivityState::{Completed, Planned};
         let grozny = Preset::find("p1-grozny-school-91").unwrap().load().unwrap().profile().route.clone();
         let codes = |rules: &RouteProfile, states: &[ActivityState]| {
             let lines: Vec<Activity> = states.iter().copied().map(line).collect();
@@ -164,12 +146,11 @@ mod tests {
         };
         let silent = RouteProfile::default();
         let done = Completed(day(3));
-        assert_eq!(codes(&silent, &[done, Cancelled]), "");
+        assert_eq!(codes(&silent, &[done, done]), "");
         assert_eq!(codes(&silent, &[done, Planned]), "activity_open");
-        assert_eq!(codes(&silent, &[Cancelled]), "nothing_done");
         assert_eq!(codes(&silent, &[]), "nothing_done");
         assert_eq!(codes(&grozny, &[done]), "");
-        assert_eq!(codes(&grozny, &[done, Planned, Cancelled]), "activity_open activity_cancelled");
+        assert_eq!(codes(&grozny, &[done, Planned]), "activity_open");
         let paragraph = unfulfilled(&[line(Planned)], &grozny).pop().unwrap().paragraph;
         assert_eq!(paragraph.as_deref(), Some("2.11"));
     }

@@ -9,13 +9,13 @@ use crate::values::Hours;
 /// How far a route is fulfilled (P4-27).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Activities to be done, completed ones included; cancelled ones are not counted.
+    /// Activities, completed ones included.
     pub planned: usize,
     /// Completed activities.
     pub completed: usize,
     /// Completed activities in per cent, rounded down; 0 when there are none.
     pub share: usize,
-    /// Academic hours of the activities to be done.
+    /// Academic hours of the activities.
     pub planned_hours: Hours,
     /// Academic hours of the completed activities.
     pub completed_hours: Hours,
@@ -23,14 +23,13 @@ pub struct Progress {
 
 /// The progress of a route.
 pub fn progress(activities: &[Activity]) -> Progress {
-    let counted = || activities.iter().filter(|activity| activity.state != ActivityState::Cancelled);
-    let done = || counted().filter(|activity| activity.state.completed_on().is_some());
-    let (planned, completed) = (counted().count(), done().count());
+    let done = || activities.iter().filter(|activity| activity.state.completed_on().is_some());
+    let (planned, completed) = (activities.len(), done().count());
     Progress {
         planned,
         completed,
         share: (completed * 100).checked_div(planned).unwrap_or(0),
-        planned_hours: counted().filter_map(|activity| activity.data.hours).sum(),
+        planned_hours: activities.iter().filter_map(|activity| activity.data.hours).sum(),
         completed_hours: done().filter_map(|activity| activity.data.hours).sum(),
     }
 }

@@ -61,7 +61,7 @@ pub struct Figures {
     pub rework_overdue: i64,
     /// Late stages of routes in force.
     pub late_stages: i64,
-    /// Activities of routes that were approved, cancelled ones left out.
+    /// Activities of routes that were approved.
     pub planned: i64,
     /// Those of them that are done.
     pub completed: i64,

@@ -57,9 +57,9 @@ const FIGURES: &str = "\
     from routes r \
     left join lateral ( \
         select count(*) filter (where l.state = 'planned' and l.ends_on < $2) as late, \
-               count(*) filter (where l.state <> 'cancelled') as planned, \
+               count(*) as planned, \
                count(*) filter (where l.state = 'completed') as completed, \
-               sum(l.hours * 2) filter (where l.state <> 'cancelled') as planned_halves, \
+               sum(l.hours * 2) as planned_halves, \
                sum(l.hours * 2) filter (where l.state = 'completed') as completed_halves, \
                bool_or(exists (select from activity_deficits d where d.activity_id = l.id) \
                        or exists (select from activity_bases b where b.activity_id = l.id and b.finding_id is not null)) \

@@ -36,7 +36,10 @@ pub async fn create_route_suggestion(
     let permit = authorize_among(ctx.actor, rule, &target, &suggesters(case.rules()))?;
     let author_id = ctx.actor.person_id.ok_or(Error::new(Code::Forbidden))?;
     if !is_formed(&case) {
-        return Err(Error::new(Code::StateConflict));
+        return Err(Error::new(Code::StateConflict).detail(
+            "Предложения принимают, пока маршрут составляют или дорабатывают",
+            "Suggestions are taken while the route is drafted or reworked",
+        ));
     }
     let line = check_line(ctx, &case, line).await.map_err(|refusal| refusal.under("/activity"))?;
     let suggestion = Suggestion {

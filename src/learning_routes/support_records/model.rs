@@ -1,5 +1,7 @@
 //! What support of a route is, and the report of it.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -129,7 +131,7 @@ pub struct ReportRow {
 pub fn report(
     counts: &[RouteCount],
     consultations: &[(Uuid, i64)],
-    names: &[(Uuid, PersonName)],
+    names: &HashMap<Uuid, PersonName>,
 ) -> Vec<ReportRow> {
     let mut people: Vec<Uuid> = counts
         .iter()
@@ -151,7 +153,7 @@ pub fn report(
             });
             ReportRow {
                 supporter_id,
-                name: names.iter().find(|(id, _)| *id == supporter_id).map(|(_, name)| name.clone()),
+                name: names.get(&supporter_id).cloned(),
                 consultations: consultations
                     .iter()
                     .filter(|(id, _)| *id == supporter_id)

@@ -8,10 +8,9 @@ use uuid::Uuid;
 
 use super::model::{Filter, Period, RouteCount, SupportData, SupportKind, SupportRecord};
 use crate::authz::{Permit, Role, Scope};
-use crate::db::schema::{consultations, persons, route_support_records};
+use crate::db::schema::{consultations, route_support_records};
 use crate::db::{Conn, Ctx, scope_filter};
 use crate::error::{Error, Result};
-use crate::values::PersonName;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = route_support_records)]
@@ -159,23 +158,6 @@ pub(super) async fn counts(
         })
         .collect::<Result<_>>()?;
     Ok((counts, consultations))
-}
-
-/// The names of those people.
-pub(super) async fn names(conn: &Conn, people: &[Uuid]) -> Result<Vec<(Uuid, PersonName)>> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<(Uuid, String, String, Option<String>)> = persons::table
-        .filter(persons::id.eq_any(people))
-        .select((persons::id, persons::last_name, persons::first_name, persons::middle_name))
-        .load(&mut &*conn)
-        .await?;
-    rows.into_iter()
-        .map(|(id, last, first, middle)| {
-            Ok((id, PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?))
-        })
-        .collect()
 }
 
 pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, record: &SupportRecord) -> Result<()> {

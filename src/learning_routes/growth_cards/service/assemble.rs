@@ -9,7 +9,7 @@ use crate::diagnostics::service::open_deficits_of;
 use crate::error::{Error, Result};
 use crate::hours::credentials::model::Credential;
 use crate::hours::credentials::service::standing_of;
-use crate::learning_routes::model::{Activity, ActivityState, RouteDraft};
+use crate::learning_routes::model::{Activity, RouteDraft};
 use crate::learning_routes::service::{Case, closings};
 
 /// The papers of a card: those handed in with it, and those that completed its activities.
@@ -42,13 +42,12 @@ pub(super) async fn papers_of(
     Ok(Papers(standing_of(ctx, case.route.person_id, &ids).await?))
 }
 
-/// Activities that lie in the period or were done in it; cancelled ones are none.
+/// Activities that lie in the period or were done in it.
 fn of_period<'a>(draft: &'a RouteDraft, card: &'a GrowthCard) -> impl Iterator<Item = &'a Activity> {
     draft.activities.iter().filter(|activity| {
         let planned = card.period.meets(activity.data.starts_on, activity.data.ends_on);
         let done = activity.state.completed_on();
-        activity.state != ActivityState::Cancelled
-            && (planned || done.is_some_and(|day| card.period.holds(day)))
+        planned || done.is_some_and(|day| card.period.holds(day))
     })
 }
 

@@ -84,8 +84,7 @@ const PROGRAMS: &str = "\
           p.audience @> array[$3] \
           and (cardinality($4) = 0 or cardinality(p.education_levels) = 0 or p.education_levels && $4) \
           and ($5 or p.id in (select m.program_id from module_competencies c join program_modules m on m.id = c.module_id \
-                              where c.competency_id = any($6) and m.current)))) \
-    order by p.id";
+                              where c.competency_id = any($6) and m.current))))";
 
 const MODULES: &str = "\
     select m.id, m.program_id, m.title, m.hours, m.provider_id, m.delivery, \
@@ -99,8 +98,7 @@ const STARTS: &str = "\
            o.delivery, o.place \
     from offerings o left join program_modules m on m.id = o.module_id \
     where o.region_id = $1 and o.state = 'open' and o.starts_on >= $2 and coalesce(o.apply_until, o.starts_on) >= $2 \
-      and o.seats_taken < o.seats and coalesce(o.program_id, m.program_id) is not null \
-    order by o.starts_on, o.id";
+      and o.seats_taken < o.seats and coalesce(o.program_id, m.program_id) is not null";
 
 /// What is on offer, by program.
 pub(in crate::registry::programs) async fn options(
