@@ -15,7 +15,6 @@ pub mod dto;
 pub mod growth_cards;
 pub mod hearings;
 pub mod model;
-mod names;
 pub mod petitions;
 pub mod policy;
 pub mod proposal_jobs;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::model::{FounderType, Organization, OrganizationData, OrganizationKind, place, place_under};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may, scope};
-use crate::db::{Change, Ctx, Subject};
+use crate::db::{Change, Conn, Ctx, Subject};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
@@ -135,6 +135,11 @@ pub async fn organization(ctx: &Ctx<'_>, id: Uuid) -> Result<Organization> {
 /// Those of the organizations that exist, without asking who may see them: for bodies that name many.
 pub async fn organizations(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<Vec<Organization>> {
     if ids.is_empty() { Ok(Vec::new()) } else { store::many(ctx.conn, ids).await }
+}
+
+/// The names of organizations, for lists, reports and documents that know their ids.
+pub async fn names_of(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    if ids.is_empty() { Ok(HashMap::new()) } else { store::names(conn, ids).await }
 }
 
 /// Holds an organization until the end of the transaction: whatever may exist once in it is decided one after the other.

@@ -255,3 +255,11 @@ pub(super) async fn relocate(ctx: &Ctx<'_>, _permit: &Permit, organization: &Org
         .await?;
     Ok(())
 }
+
+/// Names of organizations by their ids.
+pub(super) async fn names(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let named = organizations::table.filter(organizations::id.eq_any(ids));
+    let rows: Vec<(Uuid, String)> =
+        named.select((organizations::id, organizations::name)).load(&mut &*conn).await?;
+    Ok(rows.into_iter().collect())
+}

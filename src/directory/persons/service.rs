@@ -9,19 +9,19 @@ use super::model::{
     ExternalId, FormerName, NewPerson, Person, PersonData, PersonFacts, PersonLine, PersonSheet,
     birth_date_problem, used_until,
 };
-use super::store::facts::{facts as facts_of, targets};
+use super::store::facts::{facts as facts_of, names, targets};
 use super::store::search;
 pub use super::store::search::Filter;
 use super::{policy, store};
 use crate::authz::{Actor, Target, authorize, may, scope};
-use crate::db::{Change, Ctx, Subject};
+use crate::db::{Change, Conn, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
 use crate::directory::{employments, regions};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::values::Snils;
 use crate::values::text::collapse;
+use crate::values::{PersonName, Snils};
 
 /// Adds a person, with the first employment if there is one.
 pub async fn create_person(ctx: &Ctx<'_>, new: NewPerson) -> Result<PersonSheet> {
@@ -126,6 +126,11 @@ pub async fn person_facts(ctx: &Ctx<'_>, person_id: Uuid, day: NaiveDate) -> Res
 /// Those people as targets of rights on a day: for lists of what is said about them.
 pub async fn targets_on(ctx: &Ctx<'_>, people: &[Uuid], day: NaiveDate) -> Result<HashMap<Uuid, Target>> {
     if people.is_empty() { Ok(HashMap::new()) } else { targets(ctx.conn, people, day).await }
+}
+
+/// The names of people, for lists, reports and documents that know their ids and have asked who may see them.
+pub async fn names_of(conn: &Conn, people: &[Uuid]) -> Result<HashMap<Uuid, PersonName>> {
+    if people.is_empty() { Ok(HashMap::new()) } else { names(conn, people).await }
 }
 
 /// A person with work and associations, without asking who may see him: for the rules of other resources.

@@ -7,9 +7,10 @@ use super::{policy, store};
 use crate::approvals::service::decisions_of;
 use crate::authz::Rule;
 use crate::db::Ctx;
+use crate::directory::organizations::service::names_of as names_of_places;
+use crate::directory::persons::service::names_of as names_of_people;
 use crate::error::Result;
 use crate::learning_routes::cards::service::approved_cards;
-use crate::learning_routes::names;
 use crate::learning_routes::service::Case;
 use crate::regulations::profile::ApprovalSubjectKind;
 
@@ -64,8 +65,8 @@ async fn sources(ctx: &Ctx<'_>, rule: &'static Rule, route_id: Uuid, approved: A
         store::handed_in(ctx.conn, route_id),
     )?;
     let (people, places, needs, difficulties, results, papers, versions) = tokio::try_join!(
-        names::people(ctx.conn, &people),
-        names::places(ctx.conn, &places),
+        names_of_people(ctx.conn, &people),
+        names_of_places(ctx.conn, &places),
         store::needs(ctx.conn, &needs),
         store::difficulties(ctx.conn, case.route.person_id),
         store::results(ctx.conn, case.route.person_id),

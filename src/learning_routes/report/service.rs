@@ -7,10 +7,12 @@ use super::model::{Figures, Share, breakdown};
 use super::{policy, store};
 use crate::db::Ctx;
 use crate::directory::organizations::model::{Organization, OrganizationKind};
+use crate::directory::organizations::service::names_of as names_of_places;
 use crate::directory::organizations::service::{authorize_at, organization};
+use crate::directory::persons::service::names_of as names_of_people;
 use crate::directory::regions;
 use crate::error::Result;
-use crate::learning_routes::{growth_cards, names};
+use crate::learning_routes::growth_cards;
 use crate::values::PersonName;
 
 /// Figures of a place below.
@@ -65,7 +67,7 @@ pub async fn get_route_report(ctx: &Ctx<'_>, organization_id: Uuid) -> Result<Re
     let places: Vec<Uuid> = found.parts.keys().copied().collect();
     let people: Vec<Uuid> = found.curators.keys().filter_map(|curator| *curator).collect();
     let (places, people) =
-        tokio::try_join!(names::places(ctx.conn, &places), names::people(ctx.conn, &people),)?;
+        tokio::try_join!(names_of_places(ctx.conn, &places), names_of_people(ctx.conn, &people),)?;
     let part = |(id, figures)| PartFigures {
         organization_id: id,
         name: places.get(&id).cloned().unwrap_or_default(),

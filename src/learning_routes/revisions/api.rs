@@ -6,12 +6,11 @@ use uuid::Uuid;
 
 use super::dto::{
     RoutePeriodicUpdate, RoutePeriodicUpdateReceipt, RouteRevisionCreate, RouteRevisionPage,
-    RouteRevisionQuery, RouteRevisionUpdate, RouteRevisionView,
+    RouteRevisionQuery, RouteRevisionUpdate, RouteRevisionView, RouteSubmissionCheck,
 };
 use super::service::{self, ShownRevision};
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
-use crate::learning_routes::dto::RouteSubmissionCheck;
 
 fn item(shown: ShownRevision) -> Result<Reply> {
     Reply::derived(shown.revision.version, &RouteRevisionView::new(shown)?)

@@ -12,6 +12,7 @@ use crate::authz::Role;
 use crate::error::Result;
 use crate::http::page_view;
 use crate::learning_routes::dto::RouteContentBody;
+pub use crate::learning_routes::dto::RouteSubmissionCheck;
 use crate::learning_routes::versions::dto::{RouteContentChange, changes};
 
 /// What a revision is made for (причина корректировки). New values may come.

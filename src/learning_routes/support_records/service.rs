@@ -8,10 +8,10 @@ use super::{policy, store};
 use crate::authz::{Actor, Role, ScopePart, authorize_kept, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service::{authorize_at, organization};
+use crate::directory::persons::service::names_of as names_of_people;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::learning_routes::names;
 use crate::learning_routes::service::{Case, authorize_among};
 
 /// Records what was done for a route.
@@ -97,7 +97,7 @@ pub async fn get_support_report(
         .map(|count| count.supporter_id)
         .chain(consultations.iter().map(|(person_id, _)| *person_id))
         .collect();
-    let names = names::people(ctx.conn, &people).await?;
+    let names = names_of_people(ctx.conn, &people).await?;
     Ok(report(&counts, &consultations, &names))
 }
 

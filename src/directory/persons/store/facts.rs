@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::db::schema::{association_members, associations, employments, persons, region_stamps};
 use crate::directory::regions::memory::RegionStamp;
 use crate::error::{Error, Result};
-use crate::values::EducationLevel;
+use crate::values::{EducationLevel, PersonName};
 
 type EmploymentRow =
     (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
@@ -118,6 +118,19 @@ pub(in super::super) async fn targets(
         targets.entry(id).and_modify(|target| target.assigned.push(head));
     }
     Ok(targets)
+}
+
+/// Names of people by their ids.
+pub(in super::super) async fn names(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, PersonName>> {
+    let rows: Vec<(Uuid, String, String, Option<String>)> = persons::table
+        .filter(persons::id.eq_any(ids))
+        .select((persons::id, persons::last_name, persons::first_name, persons::middle_name))
+        .load(&mut &*conn)
+        .await?;
+    let name = |(id, last, first, middle): (Uuid, String, String, Option<String>)| {
+        Ok((id, PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?))
+    };
+    rows.into_iter().map(name).collect()
 }
 
 fn employment(row: EmploymentRow) -> Result<EmploymentFacts> {

@@ -14,11 +14,11 @@ use super::{growth_cards, table};
 use crate::authz::{Scope, ScopePart};
 use crate::db::schema::routes;
 use crate::db::{Conn, scope_filter};
+use crate::directory::persons::service::names_of as names_of_people;
 use crate::error::{Error, Result};
 use crate::learning_routes::growth_cards::model::{CardPeriod, GrowthCard};
 use crate::learning_routes::growth_cards::vocabulary::GrowthCardState;
 use crate::learning_routes::model::Resolution;
-use crate::learning_routes::names;
 use crate::values::PersonName;
 
 /// Which cards a list holds.
@@ -166,7 +166,7 @@ pub(in super::super) async fn list(
     let person_ids: Vec<Uuid> = rows.iter().map(|row| row.2).collect();
     let starts: Vec<NaiveDate> = groups.iter().map(|(period, _)| period.starts_on).collect();
     let (mut cards, names) =
-        tokio::try_join!(cards(conn, &route_ids, &starts), names::people(conn, &person_ids))?;
+        tokio::try_join!(cards(conn, &route_ids, &starts), names_of_people(conn, &person_ids))?;
     rows.into_iter()
         .map(|(route_id, starts_on, person_id, organization_id, title, regulation_id)| {
             let period =
