@@ -211,7 +211,10 @@ fn a_submitted_card_keeps_what_it_said() {
 fn a_fulfilled_route_owes_the_card_of_its_last_year() {
     let app = TestApp::start();
     let (route, program) = active_p0(&app);
-    done(&route, "chel_deputy", &[0, 1, 2, 3]);
+    done(&route, "chel_deputy", &[0, 1, 2]);
+    let line = json!({"program_id": program, "activity_id": program_line(&route)});
+    let of_program = with(paper(&app, "chel_teacher", "8", "2026-03-02"), line);
+    let document = confirmed(&app, "chel_provider", "chel_director", of_program);
     route.post("chel_deputy", "/completion", json!({})).expect(200);
     assert_eq!(route.state(), "completed");
     let missing = listed(&app, "chel_deputy", "?state=assembled");
@@ -223,8 +226,6 @@ fn a_fulfilled_route_owes_the_card_of_its_last_year() {
 
     app.days_pass(91);
     assert_eq!(listed(&app, "chel_deputy", "?overdue=true").len(), 1, "fulfilled, and its card is late");
-    let of_program = with(paper(&app, "chel_teacher", "8", "2026-03-02"), json!({"program_id": program}));
-    let document = confirmed(&app, "chel_provider", "chel_director", of_program);
     write(&app, &route, &[&document]).expect(200);
     decide(&app, &route, "chel_teacher", "submission", json!({})).expect(200);
     let accepted = decide(&app, &route, "chel_deputy", "acceptance", json!({})).expect(200).json();

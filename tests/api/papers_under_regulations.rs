@@ -51,7 +51,10 @@ fn the_six_groups_that_grozny_demands_fill_up() {
     let whole = dossier();
     assert_eq!(whole["missing"], json!([]), "{whole}");
     let order = &whole["groups"][0]["items"];
-    assert!(order.as_array().unwrap().iter().any(|item| item["title"] == "Приказ № 14-о"), "{order}");
+    assert!(
+        order.as_array().unwrap().iter().any(|item| item["title"] == "Приказ № 14-о об утверждении маршрута"),
+        "{order}"
+    );
     assert_eq!(whole["groups"][3]["items"].as_array().unwrap().len(), 2, "preliminary and final control");
     let groups = whole["groups"].as_array().unwrap().iter();
     for item in groups.flat_map(|group| group["items"].as_array().unwrap()) {

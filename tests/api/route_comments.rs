@@ -199,7 +199,7 @@ fn a_provider_comments_on_the_line_addressed_to_it() {
     say(&app, &route, "provider", Some(&other), "О чужом").refused(422, "unknown");
     say(&app, &route, "provider_y", Some(&line), "О чужом").refused(404, "request.not_found");
     say_about(&app, &route, "provider", "stage_report_id", &line).refused(422, "unknown");
-    route.read("provider").refused(403, "auth.forbidden");
+    route.read("provider").refused(404, "request.not_found");
     say(&app, &route, "coordinator", Some(&line), "Май подходит").expect(201);
     say(&app, &route, "coordinator", None, "Только для школы").expect(201);
     assert_eq!((said(&app, &route, "provider").len(), said(&app, &route, "teacher").len()), (2, 3));

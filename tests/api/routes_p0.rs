@@ -155,8 +155,8 @@ fn nobody_outside_the_school_forms_its_routes() {
     for refused in attempts("chel_ministry") {
         refused.refused(403, "auth.forbidden");
     }
-    // A provider has nothing to do with routes at all.
-    route.read("chel_provider").refused(403, "auth.forbidden");
+    // A provider knows of a route only when its chain asks him, and never forms one.
+    route.read("chel_provider").refused(404, "request.not_found");
     for refused in attempts("chel_provider") {
         refused.refused(403, "auth.forbidden");
     }
