@@ -68,6 +68,7 @@ create table route_controls (
     action text,
     revision_id uuid references route_revisions,
     cancel_reason text,
+    planned_by uuid references persons,
     recorded_by uuid references persons,
     recorded_role text,
     version bigint not null default 1,
@@ -89,6 +90,7 @@ create index route_controls_organization_idx on route_controls (organization_id)
 create index route_controls_person_idx on route_controls (person_id);
 create index route_controls_route_idx on route_controls (route_id, planned_on, id);
 create index route_controls_revision_idx on route_controls (revision_id);
+create index route_controls_planned_by_idx on route_controls (planned_by);
 create index route_controls_recorded_by_idx on route_controls (recorded_by);
 comment on table route_controls is 'The control plan of a route and the facts recorded by it (план контроля, P1-53 to P1-58).';
 comment on column route_controls.organization_id is 'The school of the route.';
@@ -107,6 +109,7 @@ comment on column route_controls.finding is 'What was found.';
 comment on column route_controls.action is 'What is done to correct it.';
 comment on column route_controls.revision_id is 'The revision of the route that corrects it.';
 comment on column route_controls.cancel_reason is 'Why it was cancelled.';
+comment on column route_controls.planned_by is 'Who planned it; null for a service.';
 comment on column route_controls.recorded_by is 'Who recorded the fact.';
 comment on column route_controls.recorded_role is 'The role whose right was used.';
 call rost_comment_common('route_controls');

@@ -25,6 +25,20 @@ pub const SEATS_BELOW: &[Role] = &[
     ProviderOfficer,
 ];
 
+/// Those who follow the requests of the places they lead or serve. Who reviews for the region reads what he is asked.
+const READS_BELOW: &[Role] = &[
+    DeputyDirector,
+    Director,
+    ProgramCurator,
+    CouncilSecretary,
+    MunicipalOfficer,
+    MunicipalMethodist,
+    MinistryOfficer,
+    RegionalOperator,
+    RegionalCoordinator,
+    ProviderOfficer,
+];
+
 /// Those whom a chain may ask for what is entrusted to them: a seat of the chain is theirs.
 pub const SEATS_ASSIGNED: &[Role] = &[AssociationHead, RouteTutor, OfferingLeader];
 
@@ -44,7 +58,8 @@ pub static LIST_APPROVAL_REQUESTS: Rule = Rule::new(
     &[
         cell(&[Teacher], Own),
         cell(SEATS_ASSIGNED, Assigned),
-        cell(SEATS_BELOW, Below),
+        cell(SEATS_BELOW, Assigned),
+        cell(READS_BELOW, Below),
         cell(&[Auditor, Integration], Below),
     ],
 )
@@ -57,8 +72,8 @@ pub static GET_APPROVAL_REQUEST: Rule = Rule::new(
         cell(&[Teacher], Own),
         cell(&[Teacher], Assigned),
         cell(SEATS_ASSIGNED, Assigned),
-        cell(SEATS_BELOW, Below),
         cell(SEATS_BELOW, Assigned),
+        cell(READS_BELOW, Below),
         cell(&[Auditor, Integration], Below),
     ],
 )

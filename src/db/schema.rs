@@ -2950,6 +2950,8 @@ diesel::table! {
         revision_id -> Nullable<Uuid>,
         /// Why it was cancelled.
         cancel_reason -> Nullable<Text>,
+        /// Who planned it; null for a service.
+        planned_by -> Nullable<Uuid>,
         /// Who recorded the fact.
         recorded_by -> Nullable<Uuid>,
         /// The role whose right was used.

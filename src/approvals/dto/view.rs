@@ -24,7 +24,7 @@ pub struct ApprovalRequestView {
     #[schema(inline = false)]
     pub summary: ApprovalRequestItem,
     /// The chain as it was frozen at submission, with what was put in since: in its order, whatever the positions.
-    #[schema(max_items = 64)]
+    #[schema(max_items = 1000)]
     pub steps: Vec<ApprovalStepView>,
     /// Everything that happened, oldest first; never changed, never removed.
     #[schema(max_items = 10_000)]

@@ -6,8 +6,10 @@ use super::guards::{current, may_take, round};
 use super::refusal::Refusal;
 use super::request::{Record, Request};
 
-/// The longest chain.
-const LONGEST: u16 = 64;
+/// The longest chain; what was taken out again does not count.
+const LONGEST: usize = 64;
+/// The last number a step may have: each has its own for good.
+const LAST_NUMBER: u16 = 1000;
 
 /// Whoever decides at a step to come may ask somebody else before.
 pub(super) fn may_insert(
@@ -27,7 +29,7 @@ pub(super) fn may_insert(
         return Err(Refusal::StepAlreadyDecided);
     }
     let new = &insertion.step.step;
-    if new.position.0 > LONGEST {
+    if chain.after(None).count() >= LONGEST || new.position.0 > LAST_NUMBER {
         return Err(Refusal::ChainFull);
     }
     if !(before.blocking && before.kind.is_of_substance()) {

@@ -185,6 +185,10 @@ fn carries_what_is_needed(
         // P1-29: approved by the head's order, with its number and date.
         None if step.act_required => return Err(Refusal::ActRequired),
         Some(Act { number, date }) if is_blank(number) || *date > today => return Err(Refusal::ActInvalid),
+        // An act approves what lies before it.
+        Some(Act { date, .. }) if handed_in_on.is_some_and(|day| *date < day) => {
+            return Err(Refusal::ActInvalid);
+        }
         None | Some(_) => {}
     }
     let silent = decision.text.as_deref().is_none_or(is_blank);

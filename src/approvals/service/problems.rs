@@ -68,7 +68,7 @@ pub(super) fn problems(
         }
         given => problems.extend(meeting_problem(asked, positive.is_some(), given.is_some())),
     }
-    problems.extend(act_problems(asked, decision, positive, today));
+    problems.extend(act_problems(asked, decision, positive, (handed_in_on, today)));
     problems
 }
 
@@ -76,7 +76,7 @@ fn act_problems(
     asked: &Step,
     decision: &NewDecision,
     positive: Option<DecisionKind>,
-    today: NaiveDate,
+    (handed_in_on, today): (Option<NaiveDate>, NaiveDate),
 ) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let mut add = |pointer: &str, code: &'static str, requirement: Option<&'static str>, ru, en| {
@@ -131,6 +131,13 @@ fn act_problems(
             Some("P1-29"),
             "Дата приказа ещё не наступила",
             "The date of the act lies in the future",
+        ),
+        Some(date) if handed_in_on.is_some_and(|day| date < day) => add(
+            "/act_date",
+            "act_date_before_submission",
+            Some("P1-29"),
+            "Приказ издан раньше, чем вопрос подан на согласование",
+            "The act is older than what was handed in",
         ),
         _ => {}
     }

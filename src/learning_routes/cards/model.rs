@@ -43,10 +43,14 @@ pub struct RouteCard {
 }
 
 impl RouteCard {
-    /// Whether it was approved and the route says something else since, or was looked through: it is to be approved
-    /// anew (P3-22, P3-41).
+    /// Whether the route says something else than the card, or was looked through since: an approved card is to be approved
+    /// anew, and one under review is about what was (P3-22, P3-41).
     pub fn is_outdated(&self, route_version: i32) -> bool {
-        self.state == RouteCardState::Approved && self.route_version < route_version
+        let stands = matches!(
+            self.state,
+            RouteCardState::InReview | RouteCardState::Rework | RouteCardState::Approved
+        );
+        stands && self.route_version < route_version
     }
 }
 

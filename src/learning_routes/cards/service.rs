@@ -242,8 +242,9 @@ fn refused(refusal: NoCard) -> Error {
 async fn shown(ctx: &Ctx<'_>, case: &Case, card: RouteCard, route_version: i32) -> Result<ShownCard> {
     let request = request_of(ctx, ApprovalSubjectKind::RouteCard, card.id).await?;
     let outdated = card.is_outdated(route_version);
+    let renewed = outdated && card.state == RouteCardState::Approved;
     let own = is_author(ctx.actor, &card);
-    let again = outdated || (own && card.state == RouteCardState::Rework);
+    let again = renewed || (own && card.state == RouteCardState::Rework);
     let withdraws = own
         && step(card.state, RouteCardEvent::Withdraw).is_some()
         && may_among(ctx.actor, &policy::WITHDRAW_ROUTE_CARD, &case.target(), &submitters(case.rules()));

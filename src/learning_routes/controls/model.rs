@@ -76,6 +76,8 @@ pub struct Control {
     pub fact: Option<(ControlFact, Recorder)>,
     /// Why it was cancelled.
     pub cancel_reason: Option<String>,
+    /// Who planned it; none for a service.
+    pub planned_by: Option<Uuid>,
     /// Needs of the learner that follow from it.
     pub need_ids: Vec<Uuid>,
     /// Row version.
@@ -83,6 +85,11 @@ pub struct Control {
 }
 
 impl Control {
+    /// Whether the learner planned it: self-control (P1-54). What others planned is not the learner's to change or cancel.
+    pub fn is_self_control(&self) -> bool {
+        self.planned_by == Some(self.person_id)
+    }
+
     /// What was measured above what was planned; below is negative (P1-57).
     pub fn deviation(&self) -> Option<i64> {
         let measured = self.fact.as_ref().and_then(|(fact, _)| fact.measured_value);

@@ -75,6 +75,7 @@ pub async fn plan_route_control(ctx: &Ctx<'_>, route_id: Uuid, plan: ControlPlan
         state: RouteControlState::Planned,
         fact: None,
         cancel_reason: None,
+        planned_by: ctx.actor.person_id,
         need_ids: Vec::new(),
         version: 1,
     };
@@ -95,6 +96,7 @@ pub async fn update_route_control(
     let rule = &policy::UPDATE_ROUTE_CONTROL;
     permit(ctx.actor, rule, &case, current.plan.kind)?;
     let permit = permit(ctx.actor, rule, &case, plan.kind)?;
+    leave_to_others(ctx.actor, &current)?;
     let current = planned(current, if_match)?;
     check_plan(&case, &plan)?;
     let change =
@@ -140,6 +142,7 @@ pub async fn cancel_route_control(
 ) -> Result<ShownControl> {
     let (case, current) = hold(ctx, id).await?;
     let permit = permit(ctx.actor, &policy::CANCEL_ROUTE_CONTROL, &case, current.plan.kind)?;
+    leave_to_others(ctx.actor, &current)?;
     let current = planned(current, if_match)?;
     let state = RouteControlState::Cancelled;
     let change = Change::none().field("state", current.state.as_str(), state.as_str());
@@ -204,6 +207,14 @@ fn permit(actor: &Actor, rule: &'static Rule, case: &Case, kind: ControlKind) ->
     Ok(permit)
 }
 
+/// Control of others is not the learner's to change or cancel.
+fn leave_to_others(actor: &Actor, control: &Control) -> Result<()> {
+    if actor.is_person(control.person_id) && !control.is_self_control() {
+        return Err(Error::new(Code::SeparationOfDuties));
+    }
+    Ok(())
+}
+
 fn check_plan(case: &Case, plan: &ControlPlan) -> Result<()> {
     let problems = plan_problems(plan, control_rule(case)?, days(case));
     if !problems.is_empty() {
@@ -258,15 +269,16 @@ fn shown(actor: &Actor, case: &Case, control: Control) -> ShownControl {
     let roles = case.regulation.profile.support.control.as_ref().map(|rule| rule.recorded_by.as_slice());
     let own = actor.is_person(case.route.person_id);
     let judges = !(own && control.plan.kind == ControlKind::Final);
+    let changes = leave_to_others(actor, &control).is_ok();
     let planned = control.state == RouteControlState::Planned;
     let may = |rule: &'static Rule| may_among(actor, rule, &target, roles.unwrap_or_default());
     let allowed_actions = [
-        (&policy::UPDATE_ROUTE_CONTROL, planned && judges),
+        (&policy::UPDATE_ROUTE_CONTROL, planned && judges && changes),
         (
             &policy::RECORD_ROUTE_CONTROL,
             planned && judges && is_recordable(control.plan.kind, case.route.state),
         ),
-        (&policy::CANCEL_ROUTE_CONTROL, planned && judges),
+        (&policy::CANCEL_ROUTE_CONTROL, planned && judges && changes),
         (&policy::RECORD_CONTROL_NEEDS, control.state == RouteControlState::Done),
     ]
     .into_iter()

@@ -37,6 +37,7 @@ struct ControlRow {
     action: Option<String>,
     revision_id: Option<Uuid>,
     cancel_reason: Option<String>,
+    planned_by: Option<Uuid>,
     recorded_by: Option<Uuid>,
     recorded_role: Option<String>,
     version: i64,
@@ -77,6 +78,7 @@ impl ControlRow {
             state: RouteControlState::parse(&self.state).ok_or_else(|| unknown("state of control"))?,
             fact: fact.zip(recorder),
             cancel_reason: self.cancel_reason,
+            planned_by: self.planned_by,
             need_ids,
             version: self.version,
         })
@@ -162,6 +164,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, control: &Control) -
             route_controls::planned_value.eq(plan.planned_value),
             route_controls::unit.eq(&plan.unit),
             route_controls::state.eq(control.state.as_str()),
+            route_controls::planned_by.eq(control.planned_by),
             route_controls::created_at.eq(ctx.now),
             route_controls::updated_at.eq(ctx.now),
         ))

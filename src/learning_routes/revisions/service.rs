@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::model::{Revision, RevisionCause, RevisionEvent, RevisionState, check, step};
 use super::{policy, store};
+use crate::approvals::service::request_of;
 use crate::authz::Rule;
 use crate::db::{Change, Ctx, Subject};
 use crate::error::{Code, Error, FieldProblem, Result};
@@ -106,7 +107,7 @@ pub async fn create_route_revision(ctx: &Ctx<'_>, route_id: Uuid, new: NewRevisi
     store::insert(ctx, &permit, &case.route, &revision).await?;
     let change = Change::none().field("cause", (), revision.cause.as_str());
     ctx.audit(&permit, Subject { kind: "route_revision", id: revision.id }, change).await?;
-    Ok(shown(ctx, &case, &draft, revision))
+    shown(ctx, &case, &draft, revision).await
 }
 
 /// One page of the revisions of a route, newest first.
@@ -128,7 +129,7 @@ pub async fn get_route_revision(ctx: &Ctx<'_>, id: Uuid) -> Result<ShownRevision
     let kind = ApprovalSubjectKind::RouteRevision;
     case.permit_to_read_asked(ctx, &policy::GET_ROUTE_REVISION, kind, id).await?;
     let draft = case.contents(ctx).await?;
-    Ok(shown(ctx, &case, &draft, revision))
+    shown(ctx, &case, &draft, revision).await
 }
 
 /// Replaces what a draft says.
@@ -155,7 +156,7 @@ pub async fn update_route_revision(
     store::save(ctx, &revision).await?;
     let change = Change::none().field("version", revision.version - 1, revision.version);
     ctx.audit(&permit, Subject { kind: "route_revision", id }, change).await?;
-    Ok(shown(ctx, &case, &draft, revision))
+    shown(ctx, &case, &draft, revision).await
 }
 
 /// What the regulation would say to handing it in.
@@ -254,8 +255,15 @@ fn in_content(problems: Vec<FieldProblem>) -> Result<()> {
     if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems).under("/content")) }
 }
 
-fn shown(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraft, revision: Revision) -> ShownRevision {
+async fn shown(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraft, revision: Revision) -> Result<ShownRevision> {
     let now = draft.content();
+    // Only its submitter hands it in again.
+    let submitter = match revision.state {
+        RevisionState::Rework => request_of(ctx, ApprovalSubjectKind::RouteRevision, revision.id).await?,
+        _ => None,
+    };
+    let submitter = submitter.and_then(|request| request.submitted_by_person_id);
+    let of_another = submitter.is_some_and(|submitter| !ctx.actor.is_person(submitter));
     let actions: [(&'static Rule, RevisionEvent); 3] = [
         (&policy::UPDATE_ROUTE_REVISION, RevisionEvent::Edit),
         (&policy::SUBMIT_ROUTE_REVISION, RevisionEvent::Submit),
@@ -264,10 +272,12 @@ fn shown(ctx: &Ctx<'_>, case: &Case, draft: &RouteDraft, revision: Revision) -> 
     let allowed_actions = actions
         .into_iter()
         .filter(|(rule, event)| {
-            step(revision.state, *event).is_some() && rights::may(ctx.actor, case, rule, &revision, &now)
+            step(revision.state, *event).is_some()
+                && !(of_another && *event == RevisionEvent::Submit)
+                && rights::may(ctx.actor, case, rule, &revision, &now)
         })
         .map(|(rule, _)| rule.operation.to_owned())
         .collect();
     let now = (!revision.state.is_final()).then_some(now);
-    ShownRevision { revision, now, allowed_actions }
+    Ok(ShownRevision { revision, now, allowed_actions })
 }

@@ -37,7 +37,7 @@ impl Circle {
             _ => RouteGroup::default(),
         };
         let discussed = rules.discussants.as_ref().is_some_and(|rule| rule.association_members);
-        let discussants = if route.discussion_open && discussed {
+        let discussants = if route.discussion_open && !route.state.is_final() && discussed {
             let there =
                 learner.associations.iter().filter(|one| one.organization_id == route.organization_id);
             let ids: Vec<Uuid> = there.map(|one| one.id).collect();

@@ -1,6 +1,6 @@
 //! What may be done around a route now: the operations of the resources that hang on it.
 
-use super::super::model::{Event, RouteState, StageStatus, step};
+use super::super::model::{Event, RouteState, StageStanding, StageStatus, step};
 use super::super::{
     cards, comments, controls, hearings, petitions, policy, revisions, stage_reports, suggestions,
     support_records,
@@ -9,6 +9,7 @@ use super::gates::Following;
 use super::people::namers;
 use super::{Case, drafters, may_among};
 use crate::authz::{Actor, Role, Rule, may};
+use crate::learning_routes::stage_reports::vocabulary::StageReportState;
 
 /// An operation, and whether the actor may do it now.
 type Offer = (&'static Rule, bool);
@@ -48,7 +49,8 @@ fn people(actor: &Actor, case: &Case) -> Vec<Offer> {
     let (target, allowed) = (case.target(), namers(case.rules()));
     let names = |rule: &'static Rule| (rule, open && may_among(actor, rule, &target, &allowed));
     let rule = &policy::SET_ROUTE_DISCUSSION;
-    let opens = case.rules().people.discussants.is_some()
+    let opens = open
+        && case.rules().people.discussants.is_some()
         && may_among(actor, rule, &case.target(), &drafters(case.rules()));
     vec![names(&policy::SET_ROUTE_TUTOR), names(&policy::SET_ROUTE_CURATOR), (rule, opens)]
 }
@@ -81,8 +83,13 @@ pub(super) fn of_following(actor: &Actor, case: &Case, following: &Following) ->
     let active = route.state == RouteState::Active;
     let begun = |status| matches!(status, StageStatus::Running | StageStatus::Late);
     let reportable = following.stages.iter().any(|stage| begun(stage.status) && stage.report.is_none());
-    let open = following.stages.iter().any(|stage| stage.closing.is_none());
-    let closes = step(route.state, Event::CloseStage).is_ok() && open && !own;
+    let needs_report = case.rules().content.stages.as_ref().is_some_and(|rule| rule.report_before_closing);
+    let closable = |stage: &StageStanding| {
+        let accepted = stage.report.is_some_and(|(_, state)| state == StageReportState::Accepted);
+        stage.closing.is_none() && (accepted || !needs_report)
+    };
+    let closes =
+        step(route.state, Event::CloseStage).is_ok() && following.stages.iter().any(closable) && !own;
     let control = case.regulation.profile.support.control.as_ref();
     let plans = |rule: &crate::regulations::profile::RouteControlRule| {
         !route.state.is_final()

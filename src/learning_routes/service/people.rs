@@ -76,7 +76,8 @@ pub async fn set_route_discussion(ctx: &Ctx<'_>, id: Uuid, if_match: i64, open: 
     let mut case = Case::lock(ctx, id).await?;
     let allowed = drafters(case.rules());
     let permit = case.permit_of(ctx.actor, &policy::SET_ROUTE_DISCUSSION, &allowed, if_match)?;
-    if open && case.rules().people.discussants.is_none() {
+    refuse_ended(&case)?;
+    if case.rules().people.discussants.is_none() {
         return Err(Error::field(
             "/open",
             "discussion_not_used",

@@ -114,8 +114,8 @@ async fn shown(ctx: &Ctx<'_>, case: Case) -> Result<RouteWhole> {
     })
 }
 
-/// What rights and state would allow and something else does not: a request is taken back by its submitter alone, a route
-/// has one revision at a time and one update in a period.
+/// What rights and state would allow and something else does not: a request is taken back, and handed in again, by its
+/// submitter alone, a route has one revision at a time and one update in a period.
 async fn taken(ctx: &Ctx<'_>, case: &Case) -> Result<Vec<&'static Rule>> {
     let id = case.route.id;
     let mut taken: Vec<&'static Rule> = Vec::new();
@@ -124,7 +124,7 @@ async fn taken(ctx: &Ctx<'_>, case: &Case) -> Result<Vec<&'static Rule>> {
             let request = request_of(ctx, ApprovalSubjectKind::Route, id).await?;
             let submitter = request.and_then(|request| request.submitted_by_person_id);
             if submitter.is_some_and(|submitter| !ctx.actor.is_person(submitter)) {
-                taken.push(&policy::WITHDRAW_ROUTE);
+                taken.extend([&policy::WITHDRAW_ROUTE, &policy::SUBMIT_ROUTE]);
             }
         }
         RouteState::Active => {

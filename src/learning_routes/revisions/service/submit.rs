@@ -49,7 +49,7 @@ pub async fn submit_route_revision(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Re
     let change = Change::none().field("state", before.as_str(), revision.state.as_str());
     ctx.audit(&permit, Subject { kind: "route_revision", id }, change).await?;
     let draft = case.contents(ctx).await?;
-    Ok(shown(ctx, &case, &draft, revision))
+    shown(ctx, &case, &draft, revision).await
 }
 
 /// Gives a revision up; an open request for its approval is taken back with it.
@@ -73,7 +73,7 @@ pub async fn withdraw_route_revision(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> 
     store::save(ctx, &revision).await?;
     let change = Change::none().field("state", before.as_str(), revision.state.as_str());
     ctx.audit(&permit, Subject { kind: "route_revision", id }, change).await?;
-    Ok(shown(ctx, &case, &draft, revision))
+    shown(ctx, &case, &draft, revision).await
 }
 
 fn submission(ctx: &Ctx<'_>, case: &Case, revised: &RouteDraft, revision: &Revision) -> Submission {
