@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbSettings};
 use crate::error::{Code, Error, Result};
+use crate::files::FileStore;
 use crate::http::{self, Gates, Metrics, Rates};
 
 /// What all workers of a process share.
@@ -39,6 +40,8 @@ pub struct AppState {
     pub draining: AtomicBool,
     /// How many requests each caller may make.
     pub rates: Rates,
+    /// Where the files that people bring are kept.
+    pub files: FileStore,
     /// The OpenAPI document as JSON text, with its ETag.
     pub openapi: (String, String),
     db: DbSettings,
@@ -57,6 +60,7 @@ impl AppState {
             rates: Rates::new(config.rate_per_second),
             in_flight: Semaphore::new(config.max_in_flight),
             identity: Identity::new(keys),
+            files: FileStore::open(config.files.as_deref())?,
             clock,
             db,
             config,

@@ -50,6 +50,10 @@ pub struct Config {
     pub body_bytes: usize,
     /// Largest file for bulk loading in bytes.
     pub import_bytes: usize,
+    /// Folder of the files that people bring; none keeps them in the database.
+    pub files: Option<PathBuf>,
+    /// Largest of these files in bytes.
+    pub file_bytes: usize,
     /// Requests in flight at most.
     pub max_in_flight: usize,
     /// Seconds a request may take.
@@ -129,6 +133,8 @@ impl Config {
             cors_origins: reader.list("ROST_CORS_ORIGINS"),
             body_bytes: reader.bounded("ROST_BODY_BYTES", 1_048_576, 1024, 104_857_600),
             import_bytes: reader.bounded("ROST_IMPORT_BYTES", 67_108_864, 1024, 1_073_741_824),
+            files: reader.optional("ROST_FILES"),
+            file_bytes: reader.bounded("ROST_FILE_BYTES", 10_485_760, 1024, 67_108_864),
             max_in_flight: reader.bounded("ROST_MAX_IN_FLIGHT", 512, 1, 100_000),
             request_seconds: reader.bounded("ROST_REQUEST_SECONDS", 30, 1, 3600),
             drain_seconds: reader.bounded("ROST_DRAIN_SECONDS", 0, 0, 300),

@@ -39,6 +39,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("ROST_CORS_ORIGINS", "", "Origins of browsers that may call the API, separated by commas"),
     setting("ROST_BODY_BYTES", "1048576", "Largest JSON body"),
     setting("ROST_IMPORT_BYTES", "67108864", "Largest file for bulk loading"),
+    setting("ROST_FILES", "", "Folder of scanned documents; empty keeps them in the database"),
+    setting("ROST_FILE_BYTES", "10485760", "Largest scanned document"),
     setting("ROST_MAX_IN_FLIGHT", "512", "Requests in flight at most; more get 503"),
     setting("ROST_REQUEST_SECONDS", "30", "Seconds a request may take"),
     setting("ROST_DRAIN_SECONDS", "0", "Seconds /readyz says 503 before the server ends, for balancers"),

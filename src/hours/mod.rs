@@ -6,6 +6,8 @@
 pub mod balances;
 mod clock;
 pub mod compliance;
+pub mod credential_files;
+pub mod credential_receipts;
 pub mod credentials;
 pub mod frequency;
 pub mod ledger;
@@ -18,6 +20,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Mounts the endpoints of hours.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     credentials::configure(config);
+    credential_files::configure(config);
+    credential_receipts::configure(config);
     ledger::configure(config);
     balances::configure(config);
     compliance::configure(config);

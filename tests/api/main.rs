@@ -31,6 +31,7 @@ mod compliance;
 mod conflicts_of_interest;
 mod consultations;
 mod contracts;
+mod credential_files;
 mod credentials;
 mod credit_rules;
 mod deficit_history;

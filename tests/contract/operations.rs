@@ -21,7 +21,7 @@ const WHOLE_LISTS: [&str; 9] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 70] = [
+const VERBS: [&str; 71] = [
     "accept",
     "acknowledge",
     "activate",
@@ -69,6 +69,7 @@ const VERBS: [&str; 70] = [
     "propose",
     "publish",
     "reassign",
+    "receive",
     "record",
     "refresh",
     "reject",

@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
+use super::case::{CredentialCase, CredentialTarget};
 use super::dto::CredentialDecisionDto;
 use super::model::{Credential, Decision};
 use super::policy::{self, ISSUERS};
-use super::service::{CredentialCase, CredentialTarget};
 use super::store;
 use crate::authz::{Actor, Permit, Role, RoleGrant, authorize};
 use crate::db::{Change, Ctx, Subject};
