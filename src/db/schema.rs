@@ -861,6 +861,22 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Codes by which documents are checked (проверка подлинности): random, so that nobody comes from one document to another.
+    credential_verifications (credential_id) {
+        /// The document.
+        credential_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// 100 random bits in the letters of Crockford: without I, L, O and U.
+        code -> Text,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Documents about learning (документы о квалификации и обучении).
     credentials (id) {
         /// Primary key, UUID version 7.
@@ -3769,6 +3785,8 @@ diesel::joinable!(credential_files -> regions (region_id));
 diesel::joinable!(credential_receipts -> credentials (credential_id));
 diesel::joinable!(credential_receipts -> persons (person_id));
 diesel::joinable!(credential_receipts -> regions (region_id));
+diesel::joinable!(credential_verifications -> credentials (credential_id));
+diesel::joinable!(credential_verifications -> regions (region_id));
 diesel::joinable!(credentials -> organizations (issuer_id));
 diesel::joinable!(credentials -> persons (person_id));
 diesel::joinable!(credentials -> program_modules (module_id));

@@ -12,8 +12,10 @@ pub mod credentials;
 pub mod frequency;
 pub mod ledger;
 pub mod model;
+pub mod offering_credentials;
 pub mod policy;
 pub mod usage;
+pub mod verification;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -22,6 +24,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     credentials::configure(config);
     credential_files::configure(config);
     credential_receipts::configure(config);
+    offering_credentials::configure(config);
+    verification::configure(config);
     ledger::configure(config);
     balances::configure(config);
     compliance::configure(config);

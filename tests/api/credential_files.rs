@@ -48,7 +48,10 @@ fn a_teacher_hands_a_document_to_the_head() {
     let app = TestApp::start();
     barnaul_under_p3(&app);
     let id = reported(&app);
-    assert_eq!(actions(&app, "teacher", &id), ["decide_credential", "set_credential_file"]);
+    assert_eq!(
+        actions(&app, "teacher", &id),
+        ["decide_credential", "set_credential_file", "create_credential_code"]
+    );
     let brought = bring(&app, "teacher", &id, "application/pdf", PDF).expect(200).json();
     assert_eq!(
         (&brought["file"]["media"], &brought["file"]["size"]),
@@ -103,7 +106,8 @@ fn where_no_regulation_has_papers_received_nobody_receives() {
     let app = TestApp::start();
     let id = reported(&app);
     receive(&app, "director", &id, json!({})).refused(422, "receipts_not_used");
-    let other = record(&app, "chel_provider", paper(&app, "chel_teacher", "1", "2025-04-10")).expect(201).id();
+    let other =
+        record(&app, "chel_provider", paper(&app, "chel_teacher", "1", "2025-04-10")).expect(201).id();
     receive(&app, "chel_deputy", &other, json!({})).expect(200);
 }
 
@@ -142,12 +146,14 @@ fn fewer_see_the_scan_than_the_paper() {
 
 #[test]
 fn a_scan_is_a_small_pdf_or_picture() {
-    let app =
-        TestApp::with(|name| (name == "ROST_FILE_BYTES").then(|| "2048".to_owned()));
+    let app = TestApp::with(|name| (name == "ROST_FILE_BYTES").then(|| "2048".to_owned()));
     let id = reported(&app);
-    for (media, bytes) in
-        [("image/png", PDF), ("application/pdf", PNG), ("image/jpeg", b"<html>".as_slice()), ("image/png", b"".as_slice())]
-    {
+    for (media, bytes) in [
+        ("image/png", PDF),
+        ("application/pdf", PNG),
+        ("image/jpeg", b"<html>".as_slice()),
+        ("image/png", b"".as_slice()),
+    ] {
         bring(&app, "teacher", &id, media, bytes).refused(422, "file_type");
     }
     for media in ["text/html", "image/svg+xml", "application/json"] {
@@ -179,9 +185,12 @@ fn whoever_brought_the_paper_changes_its_scan_until_it_is_settled() {
     bring_for(&app, "teacher", &id, &first.etag(), "application/pdf", PDF)
         .refused(412, "request.precondition_failed");
     let without = app.persona("teacher").header("content-type", "application/pdf");
-    without.send("PUT", &path(&id, "/file"), Some(PDF.to_vec())).refused(428, "request.precondition_required");
+    without
+        .send("PUT", &path(&id, "/file"), Some(PDF.to_vec()))
+        .refused(428, "request.precondition_required");
     // Nobody confirms what he has not seen.
-    let stale = app.persona("director").post_if(&path(&id, "/decision"), "\"1\"", json!({"decision": "confirm"}));
+    let stale =
+        app.persona("director").post_if(&path(&id, "/decision"), "\"1\"", json!({"decision": "confirm"}));
     stale.refused(412, "request.precondition_failed");
 
     let removed = app.persona("teacher").delete(&path(&id, "/file"), &second.etag()).expect(200);
@@ -209,7 +218,8 @@ fn scans_are_kept_in_a_folder_where_the_configuration_names_one() {
     assert_eq!(files(folder.path()), [PDF]);
     let second = bring(&app, "teacher", &id, "image/png", PNG).expect(200);
     assert_eq!(files(folder.path()), [PNG]);
-    bring_for(&app, "teacher", &id, "\"1\"", "application/pdf", PDF).refused(412, "request.precondition_failed");
+    bring_for(&app, "teacher", &id, "\"1\"", "application/pdf", PDF)
+        .refused(412, "request.precondition_failed");
     assert_eq!(files(folder.path()), [PNG]);
     app.persona("teacher").delete(&path(&id, "/file"), &second.etag()).expect(200);
     assert!(files(folder.path()).is_empty());

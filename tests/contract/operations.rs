@@ -21,7 +21,7 @@ const WHOLE_LISTS: [&str; 9] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 71] = [
+const VERBS: [&str; 72] = [
     "accept",
     "acknowledge",
     "activate",
@@ -91,6 +91,7 @@ const VERBS: [&str; 71] = [
     "supersede",
     "update",
     "validate",
+    "verify",
     "waive",
     "withdraw",
 ];

@@ -80,10 +80,7 @@ pub(in crate::hours) fn allowed_actions(
             &policy::REMOVE_CREDENTIAL_FILE,
             file.is_some() && changes && may(actor, &policy::REMOVE_CREDENTIAL_FILE, &bringing),
         ),
-        (
-            &policy::GET_CREDENTIAL_FILE,
-            file.is_some() && may(actor, &policy::GET_CREDENTIAL_FILE, &reading),
-        ),
+        (&policy::GET_CREDENTIAL_FILE, file.is_some() && may(actor, &policy::GET_CREDENTIAL_FILE, &reading)),
     ]
     .into_iter()
     .filter(|(_, allowed)| *allowed)
@@ -92,12 +89,7 @@ pub(in crate::hours) fn allowed_actions(
 }
 
 /// 404 for whoever may not see the paper, 403 for whoever may see it and not do this.
-async fn permit(
-    ctx: &Ctx<'_>,
-    case: &CredentialCase,
-    rule: &'static Rule,
-    if_match: i64,
-) -> Result<Permit> {
+async fn permit(ctx: &Ctx<'_>, case: &CredentialCase, rule: &'static Rule, if_match: i64) -> Result<Permit> {
     authorize(ctx.actor, &GET_CREDENTIAL, &case.target(today(ctx).await?).reading)?;
     let permit = authorize_seen(ctx.actor, rule, &case.bringing())?;
     if case.credential.version != if_match {

@@ -11,7 +11,12 @@ use super::model::CredentialFile;
 #[schema(as = CredentialFile)]
 pub struct CredentialFileView {
     /// Media type: `application/pdf`, `image/jpeg` or `image/png`.
-    #[schema(min_length = 9, max_length = 15, pattern = "^(application/pdf|image/(jpeg|png))$", example = "application/pdf")]
+    #[schema(
+        min_length = 9,
+        max_length = 15,
+        pattern = "^(application/pdf|image/(jpeg|png))$",
+        example = "application/pdf"
+    )]
     pub media: String,
     /// Bytes.
     #[schema(minimum = 1, maximum = 67108864, example = 184320)]

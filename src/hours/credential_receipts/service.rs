@@ -78,8 +78,7 @@ impl Desk {
         let mut is_used = false;
         for work in person.employed_on(today) {
             let (organization_id, municipality_id) = (work.organization_id, work.municipality_id);
-            let regulation =
-                binding_regulation_under(ctx, person.stamp, organization_id, today).await?;
+            let regulation = binding_regulation_under(ctx, person.stamp, organization_id, today).await?;
             let rule =
                 regulation.as_ref().and_then(|found| found.profile.recording.credential_receivers.as_ref());
             let Some(rule) = rule else { continue };

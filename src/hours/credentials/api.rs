@@ -14,7 +14,8 @@ use crate::db::Ctx;
 use crate::error::{Language, Result};
 use crate::hours::clock::today;
 use crate::hours::credential_receipts::policy::RECEIVE_CREDENTIAL;
-use crate::hours::{credential_files, credential_receipts};
+use crate::hours::verification::policy::CREATE_CREDENTIAL_CODE;
+use crate::hours::{credential_files, credential_receipts, verification};
 use crate::http::{Body, Call, PageQuery, Query, Reply};
 
 /// Records a credential
@@ -130,13 +131,14 @@ pub(in crate::hours) async fn view(
     language: Language,
 ) -> Result<CredentialView> {
     let id = case.credential.id;
-    let (today, decisions, warnings, file, receipt, receives) = tokio::try_join!(
+    let (today, decisions, warnings, file, receipt, receives, verification_code) = tokio::try_join!(
         today(ctx),
         decisions::allowed(ctx, &case),
         service::warnings_of(ctx, &case),
         credential_files::service::file_of(ctx, id),
         credential_receipts::service::receipt_of(ctx, id),
         credential_receipts::service::may_receive(ctx, &case),
+        verification::service::code_of(ctx, id),
     )?;
     let mut actions = Vec::new();
     if !decisions.is_empty() {
@@ -146,8 +148,11 @@ pub(in crate::hours) async fn view(
         actions.push(RECEIVE_CREDENTIAL.operation);
     }
     actions.extend(credential_files::service::allowed_actions(ctx.actor, &case, file.as_ref(), today));
+    if verification_code.is_none() && verification::service::may_create_code(ctx.actor, &case) {
+        actions.push(CREATE_CREDENTIAL_CODE.operation);
+    }
     let (file, receipt) = (file.map(Into::into), receipt.map(Into::into));
-    let beside = BesidePaper { file, receipt, warnings, decisions, actions };
+    let beside = BesidePaper { file, receipt, verification_code, warnings, decisions, actions };
     Ok(CredentialView::new(case.credential, beside, language))
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 pub use super::case::CredentialCase;
 use super::case::issuer_of;
+pub use super::enrolled::RuleOfCompletion;
 use super::model::{Credential, NewCredential, Origin, Warning, warnings};
 use super::policy::{self, ISSUERS};
 use super::store::references;
@@ -20,9 +21,10 @@ use crate::directory::persons::service::person_facts;
 use crate::error::{Code, Error, Result};
 use crate::hours::clock::today;
 use crate::hours::model::credential::State;
+use crate::hours::verification::service::ensure_code;
 use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::regulations::service::binding_regulation_under;
+use crate::regulations::service::{binding_regulation, binding_regulation_under};
 use crate::training::enrollments::service::attach_credential;
 
 /// Records a paper: the person's own is reported, anybody else's is issued.
@@ -66,11 +68,23 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<CredentialCa
     enrolled::completion_document(ctx, &new.data, &issuer, regulation.as_ref())?;
     let issued = (Origin::Provider, State::Issued);
     let (credential, alone) = record(ctx, &permit, &person, Some(&issuer), new, issued).await?;
+    ensure_code(ctx, &permit, &credential).await?;
     if let Some(enrollment_id) = certified {
         attach_credential(ctx, &permit, enrollment_id, credential.id).await?;
     }
     audit(ctx, &permit, &credential).await?;
     Ok(CredentialCase { credential, person, issuer: Some(issuer), alone })
+}
+
+/// What the regulation that binds an issuer on that day says of its document on completion.
+pub async fn rule_of_completion(
+    ctx: &Ctx<'_>,
+    issuer_id: Uuid,
+    issued_on: NaiveDate,
+) -> Result<RuleOfCompletion> {
+    let (issuer, regulation) =
+        tokio::try_join!(organization(ctx, issuer_id), binding_regulation(ctx, issuer_id, issued_on))?;
+    Ok(RuleOfCompletion::of(&issuer, regulation.as_ref()))
 }
 
 /// A paper that an import brings, with the right that the import was permitted by. The import audits itself. Like

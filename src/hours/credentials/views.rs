@@ -155,6 +155,15 @@ pub struct CredentialView {
     /// That a school of the person has the paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt: Option<CredentialReceiptView>,
+    /// The code by which anybody checks it with `verify_credential`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(
+        min_length = 20,
+        max_length = 20,
+        pattern = "^[0-9A-HJKMNP-TV-Z]{20}$",
+        example = "01AZ0ZHJKMNPQRSTVWXY"
+    )]
+    pub verification_code: Option<String>,
     /// What to look at before deciding: other papers of the person that the caller sees and that may be the same one.
     #[schema(max_items = 20)]
     pub warnings: Vec<CredentialWarning>,
@@ -173,6 +182,8 @@ pub struct BesidePaper {
     pub file: Option<CredentialFileView>,
     /// That a school has it.
     pub receipt: Option<CredentialReceiptView>,
+    /// The code by which it is checked.
+    pub verification_code: Option<String>,
     /// Papers that may be the same one.
     pub warnings: Vec<Warning>,
     /// The decisions the caller may take.
@@ -212,6 +223,7 @@ impl CredentialView {
             decided_at: credential.decided_at,
             file: beside.file,
             receipt: beside.receipt,
+            verification_code: beside.verification_code,
             warnings,
             allowed_decisions: beside.decisions,
             allowed_actions: beside.actions.into_iter().map(str::to_owned).collect(),
