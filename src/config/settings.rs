@@ -39,6 +39,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("ROST_CORS_ORIGINS", "", "Origins of browsers that may call the API, separated by commas"),
     setting("ROST_BODY_BYTES", "1048576", "Largest JSON body"),
     setting("ROST_IMPORT_BYTES", "67108864", "Largest file for bulk loading"),
+    setting("ROST_PUBLIC_URL", "", "Address the world reaches the API by, for codes on printed documents"),
     setting("ROST_FILES", "", "Folder of scanned documents; empty keeps them in the database"),
     setting("ROST_FILE_BYTES", "10485760", "Largest scanned document"),
     setting("ROST_MAX_IN_FLIGHT", "512", "Requests in flight at most; more get 503"),

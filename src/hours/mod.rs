@@ -7,6 +7,7 @@ pub mod balances;
 mod clock;
 pub mod compliance;
 pub mod credential_files;
+pub mod credential_papers;
 pub mod credential_receipts;
 pub mod credentials;
 pub mod frequency;
@@ -23,6 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     credentials::configure(config);
     credential_files::configure(config);
+    credential_papers::configure(config);
     credential_receipts::configure(config);
     offering_credentials::configure(config);
     verification::configure(config);

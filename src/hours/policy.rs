@@ -1,8 +1,8 @@
 //! The policy tables of hours, one for each of its resources.
 
 use super::{
-    balances, compliance, credential_files, credential_receipts, credentials, ledger, offering_credentials,
-    verification,
+    balances, compliance, credential_files, credential_papers, credential_receipts, credentials, ledger,
+    offering_credentials, verification,
 };
 use crate::authz::Rule;
 
@@ -10,6 +10,7 @@ use crate::authz::Rule;
 pub const RULES: &[&[&Rule]] = &[
     credentials::policy::RULES,
     credential_files::policy::RULES,
+    credential_papers::policy::RULES,
     credential_receipts::policy::RULES,
     offering_credentials::policy::RULES,
     verification::policy::RULES,

@@ -50,7 +50,7 @@ fn a_teacher_hands_a_document_to_the_head() {
     let id = reported(&app);
     assert_eq!(
         actions(&app, "teacher", &id),
-        ["decide_credential", "set_credential_file", "create_credential_code"]
+        ["decide_credential", "set_credential_file", "get_credential_paper", "create_credential_code"]
     );
     let brought = bring(&app, "teacher", &id, "application/pdf", PDF).expect(200).json();
     assert_eq!(

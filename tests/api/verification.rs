@@ -64,6 +64,25 @@ fn guessing_is_slow() {
     app.persona("teacher").get("/api/v1/credentials").expect(200);
 }
 
+/// Who sees the whole of a paper prints it, with the place where anybody checks it.
+#[test]
+fn a_paper_is_printed_with_its_code() {
+    let app = TestApp::with(|name| (name == "ROST_PUBLIC_URL").then(|| "https://rost.example/".to_owned()));
+    let id = record(&app, "provider", paper(&app, "teacher", "100", "2025-04-10")).expect(201).id();
+    let path = format!("/api/v1/credentials/{id}/paper");
+    let shown = app.persona("teacher").get(&path).expect(200).json();
+    let place = format!("https://rost.example/api/v1/verify/{}", code(&app, "teacher", &id));
+    assert_eq!((&shown["verified_at"], &shown["holder"]), (&json!(place), &json!("Testova-ab Anna")));
+    assert_eq!((&shown["standing"], &shown["number"]), (&json!("not_confirmed"), &json!("100")));
+    let sheet = app.persona("director").header("accept", "application/pdf").get(&path).expect(200);
+    assert_eq!(sheet.header("content-type"), Some("application/pdf"));
+    assert!(sheet.text.starts_with("%PDF-"));
+    for reader in ["association_head", "auditor"] {
+        app.persona(reader).get(&path).refused(403, "auth.forbidden");
+    }
+    app.persona("school_2_director").get(&path).refused(404, "request.not_found");
+}
+
 /// A reported paper has its code when it is confirmed, one whose issuer nobody knows has none.
 #[test]
 fn a_paper_has_one_code_from_whoever_vouches_for_it() {

@@ -8,6 +8,15 @@ use crate::hours::credentials::policy::{GET_CREDENTIAL, ISSUERS};
 
 const BRINGING: &[Cell] = &[cell(&[Teacher], Own), cell(ISSUERS, Unit)];
 
+/// Who sees the whole of a paper: fewer than see its record, which says less.
+pub const SEEING: &[Cell] = &[
+    cell(&[Teacher], Own),
+    cell(SCHOOL_STAFF, Below),
+    cell(MUNICIPAL, Below),
+    cell(REGIONAL, Below),
+    cell(&[ProviderOfficer], Unit),
+];
+
 /// Bringing the scan of a paper, or another one in its place (P3-47).
 pub static SET_CREDENTIAL_FILE: Rule = Rule::new("set_credential_file", BRINGING)
     .seen_by(&GET_CREDENTIAL)
@@ -18,18 +27,8 @@ pub static REMOVE_CREDENTIAL_FILE: Rule = Rule::new("remove_credential_file", BR
     .seen_by(&GET_CREDENTIAL)
     .condition("whoever brought the paper, until it is settled");
 
-/// Reading a scan: fewer than see the paper, a scan says more than its record.
-pub static GET_CREDENTIAL_FILE: Rule = Rule::new(
-    "get_credential_file",
-    &[
-        cell(&[Teacher], Own),
-        cell(SCHOOL_STAFF, Below),
-        cell(MUNICIPAL, Below),
-        cell(REGIONAL, Below),
-        cell(&[ProviderOfficer], Unit),
-    ],
-)
-.seen_by(&GET_CREDENTIAL);
+/// Reading a scan.
+pub static GET_CREDENTIAL_FILE: Rule = Rule::new("get_credential_file", SEEING).seen_by(&GET_CREDENTIAL);
 
 /// The policy table.
 pub const RULES: &[&Rule] = &[&SET_CREDENTIAL_FILE, &REMOVE_CREDENTIAL_FILE, &GET_CREDENTIAL_FILE];

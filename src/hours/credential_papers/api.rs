@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::views::{CredentialPaper, CredentialPrint};
 use super::{print, service};
 use crate::error::Result;
-use crate::http::{Call, PRINTED, Reply, printed};
+use crate::http::{Call, PRINTED, Reply, printed_file};
 
 /// Reads a credential to be printed
 ///
@@ -34,5 +34,5 @@ pub async fn get_credential_paper(call: Call, id: web::Path<Uuid>) -> Result<Rep
         return Ok(reply);
     }
     let name = format!("credential-{}.pdf", paper.credential_id);
-    printed(version, name, print::sheet(&paper, call.language())).await
+    printed_file(version, name, print::sheet(&paper, call.language())).await
 }

@@ -1,8 +1,8 @@
 //! Credentials to be printed (печатная форма документа): what the paper says, with a code by which anybody checks it.
 
 pub mod api;
-mod print;
 pub mod policy;
+mod print;
 pub mod service;
 pub mod views;
 

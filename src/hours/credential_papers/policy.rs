@@ -5,8 +5,7 @@ use crate::hours::credential_files::policy::SEEING;
 use crate::hours::credentials::policy::GET_CREDENTIAL;
 
 /// Reading the printed form of a credential.
-pub static GET_CREDENTIAL_PAPER: Rule =
-    Rule::new("get_credential_paper", SEEING).seen_by(&GET_CREDENTIAL);
+pub static GET_CREDENTIAL_PAPER: Rule = Rule::new("get_credential_paper", SEEING).seen_by(&GET_CREDENTIAL);
 
 /// The policy table.
 pub const RULES: &[&Rule] = &[&GET_CREDENTIAL_PAPER];

@@ -41,6 +41,7 @@ pub fn sheet(paper: &CredentialPaper, language: Language) -> Document {
     Document {
         title: title(paper.kind, language),
         subtitle: Some(paper.issuer_name.clone()),
+        stamp: None,
         sheet: Sheet::Portrait,
         sections: vec![Section { heading: None, blocks }],
         signatures: vec![Signature { role: say("Руководитель", "Head"), name: None }],

@@ -28,7 +28,6 @@ pub struct Printed {
 pub async fn get_credential_paper(ctx: &Ctx<'_>, id: Uuid) -> Result<Printed> {
     let case = credential(ctx, id).await?;
     authorize(ctx.actor, &policy::GET_CREDENTIAL_PAPER, &case.target(today(ctx).await?).reading)?;
-    let (sheet, code) =
-        tokio::try_join!(sheet_of(ctx, case.credential.person_id), code_of(ctx, id))?;
+    let (sheet, code) = tokio::try_join!(sheet_of(ctx, case.credential.person_id), code_of(ctx, id))?;
     Ok(Printed { credential: case.credential, holder: sheet.person.data.name, code })
 }

@@ -53,7 +53,7 @@ pub struct CredentialPaper {
     pub issued_on: NaiveDate,
     /// Where anybody checks it: an address when the server knows its own (`ROST_PUBLIC_URL`), else the code alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 600, example = "https://rost.example/api/v1/verify/01AZ0ZHJKMNPQRSTVWXY")]
+    #[schema(max_length = 500, example = "https://rost.example/api/v1/verify/01AZ0ZHJKMNPQRSTVWXY")]
     pub verified_at: Option<String>,
 }
 

@@ -10,9 +10,11 @@ use super::service::{CredentialCase, Warned};
 use super::store::Filter;
 use super::views::{BesidePaper, CredentialItem, CredentialPage, CredentialView};
 use super::{decisions, service};
+use crate::authz::may;
 use crate::db::Ctx;
 use crate::error::{Language, Result};
 use crate::hours::clock::today;
+use crate::hours::credential_papers::policy::GET_CREDENTIAL_PAPER;
 use crate::hours::credential_receipts::policy::RECEIVE_CREDENTIAL;
 use crate::hours::verification::policy::CREATE_CREDENTIAL_CODE;
 use crate::hours::{credential_files, credential_receipts, verification};
@@ -148,6 +150,9 @@ pub(in crate::hours) async fn view(
         actions.push(RECEIVE_CREDENTIAL.operation);
     }
     actions.extend(credential_files::service::allowed_actions(ctx.actor, &case, file.as_ref(), today));
+    if may(ctx.actor, &GET_CREDENTIAL_PAPER, &case.target(today).reading) {
+        actions.push(GET_CREDENTIAL_PAPER.operation);
+    }
     if verification_code.is_none() && verification::service::may_create_code(ctx.actor, &case) {
         actions.push(CREATE_CREDENTIAL_CODE.operation);
     }

@@ -3,23 +3,24 @@
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::{Desk, Ink, LEFT};
-use crate::paper::font::Cut;
 
 /// Side of a code in points: 32 mm, so that a phone reads it from an arm's length.
 const SIDE: f32 = 90.7;
-/// Room between a code and the words beside it; more than the four modules that a code wants around it.
+/// Room around a code; more than the four modules that it wants.
 const ROOM: f32 = 18.0;
+/// How high a code is with the room above and below it.
+pub(super) const HEIGHT: f32 = SIDE + ROOM;
 
 impl Desk {
-    /// A code with words beside it; a text too long for a code leaves the words alone.
-    pub(super) fn code(&mut self, text: &str, caption: &str) {
-        self.need(SIDE + ROOM);
+    /// A code with words beside it, with so much room kept below; a text too long for a code leaves the words alone.
+    pub(super) fn code(&mut self, text: &str, caption: &str, keep: f32) {
+        self.need(HEIGHT + keep);
         let top = self.y + ROOM / 2.0;
         if let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) {
             self.page.inks.extend(squares(&code, LEFT, top));
         }
         self.y = top;
-        self.lines(caption, LEFT + SIDE + ROOM, Cut::Plain, true);
+        self.lines(caption, LEFT + SIDE + ROOM, 0.0);
         self.y = self.y.max(top + SIDE + ROOM / 2.0);
     }
 }
@@ -37,7 +38,13 @@ fn squares(code: &QrCode, left: f32, top: f32) -> Vec<Ink> {
                 (None, true) => first = Some(column),
                 (Some(start), false) => {
                     let (x, y) = (left + at(start) * module, top + at(row) * module);
-                    areas.push(Ink::Area { x, y, width: at(column - start) * module, height: module, shade: 0 });
+                    areas.push(Ink::Area {
+                        x,
+                        y,
+                        width: at(column - start) * module,
+                        height: module,
+                        shade: 0,
+                    });
                     first = None;
                 }
                 _ => {}
