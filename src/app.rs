@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbSettings};
 use crate::error::{Code, Error, Result};
+use crate::files::FileStore;
 use crate::http::{self, Gates, Metrics, Rates};
 
 /// What all workers of a process share.
@@ -39,10 +40,18 @@ pub struct AppState {
     pub draining: AtomicBool,
     /// How many requests each caller may make.
     pub rates: Rates,
+    /// How many codes of papers each address may try.
+    pub guesses: Rates,
+    /// Where the files that people bring are kept.
+    pub files: FileStore,
     /// The OpenAPI document as JSON text, with its ETag.
     pub openapi: (String, String),
     db: DbSettings,
 }
+
+/// Codes of papers that an address may try a second, and at once: enough for a pile of papers, too few for guessing.
+const GUESSES_PER_SECOND: u32 = 1;
+const GUESSES_AT_ONCE: u32 = 20;
 
 impl AppState {
     /// The state of a process that serves from that database.
@@ -55,8 +64,10 @@ impl AppState {
             draining: AtomicBool::new(false),
             openapi: (http::etag_of(&text), text),
             rates: Rates::new(config.rate_per_second),
+            guesses: Rates::with_burst(GUESSES_PER_SECOND, GUESSES_AT_ONCE),
             in_flight: Semaphore::new(config.max_in_flight),
             identity: Identity::new(keys),
+            files: FileStore::open(config.files.as_deref())?,
             clock,
             db,
             config,
@@ -72,7 +83,11 @@ impl AppState {
 }
 
 /// Operations that need no token.
-pub const PUBLIC: &[&str] = crate::accounts::policy::PUBLIC;
+pub const PUBLIC: &[&str] = {
+    let [token, keys] = crate::accounts::policy::PUBLIC;
+    let [verification] = crate::hours::verification::policy::PUBLIC;
+    &[token, keys, verification]
+};
 
 /// Every row of every policy table.
 pub fn rules() -> Vec<&'static Rule> {

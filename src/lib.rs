@@ -24,6 +24,7 @@ pub mod diagnostics;
 pub mod directory;
 pub mod effects;
 pub mod error;
+pub mod files;
 pub mod hours;
 pub mod http;
 pub mod ids;

@@ -69,4 +69,4 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// Operations that need no token: they are how one comes to a token, or how others check one.
-pub const PUBLIC: &[&str] = &["create_token", "list_signing_keys"];
+pub const PUBLIC: [&str; 2] = ["create_token", "list_signing_keys"];

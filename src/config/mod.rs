@@ -50,6 +50,12 @@ pub struct Config {
     pub body_bytes: usize,
     /// Largest file for bulk loading in bytes.
     pub import_bytes: usize,
+    /// The address that the world reaches the server by, without a slash at its end.
+    pub public_url: Option<String>,
+    /// Folder of the files that people bring; none keeps them in the database.
+    pub files: Option<PathBuf>,
+    /// Largest of these files in bytes.
+    pub file_bytes: usize,
     /// Requests in flight at most.
     pub max_in_flight: usize,
     /// Seconds a request may take.
@@ -129,6 +135,9 @@ impl Config {
             cors_origins: reader.list("ROST_CORS_ORIGINS"),
             body_bytes: reader.bounded("ROST_BODY_BYTES", 1_048_576, 1024, 104_857_600),
             import_bytes: reader.bounded("ROST_IMPORT_BYTES", 67_108_864, 1024, 1_073_741_824),
+            public_url: reader.address("ROST_PUBLIC_URL"),
+            files: reader.optional("ROST_FILES"),
+            file_bytes: reader.bounded("ROST_FILE_BYTES", 10_485_760, 1024, 67_108_864),
             max_in_flight: reader.bounded("ROST_MAX_IN_FLIGHT", 512, 1, 100_000),
             request_seconds: reader.bounded("ROST_REQUEST_SECONDS", 30, 1, 3600),
             drain_seconds: reader.bounded("ROST_DRAIN_SECONDS", 0, 0, 300),
@@ -205,6 +214,14 @@ impl<F: Fn(&str) -> Option<String>> Reader<'_, F> {
             self.problems.push(format!("{name}: {value:?} is not between {min:?} and {max:?}"));
         }
         value
+    }
+
+    fn address(&mut self, name: &'static str) -> Option<String> {
+        let address: String = self.optional(name)?;
+        if !["https://", "http://"].iter().any(|start| address.starts_with(start)) {
+            self.problems.push(format!("{name}: expected https://host"));
+        }
+        Some(address.trim_end_matches('/').to_owned())
     }
 
     fn secret(&mut self, name: &'static str) -> Option<Secret> {

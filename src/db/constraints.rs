@@ -22,6 +22,7 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("route_cards_open_key", Code::AlreadyExists),
     ("route_revisions_open_key", Code::AlreadyExists),
     ("route_versions_number_key", Code::StateConflict),
+    ("credential_verifications_code_key", Code::StateConflict),
     ("credentials_activity_id_fkey", Code::StateConflict),
     ("regulations_immutable", Code::StateConflict),
     ("frameworks_code_key", Code::AlreadyExists),

@@ -35,6 +35,7 @@ meets! {
     competency_standings: deficit_events deficits diagnostic_results employments organizations persons regions;
     consultations: regions;
     contracts: enrollments offerings persons regions;
+    credential_verifications: credentials persons;
     credentials: employments enrollments ledger_entries organizations persons program_modules programs regions;
     credit_rules: organizations regions;
     deficit_events: deficits diagnostic_results employments organizations persons regions;

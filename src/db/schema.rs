@@ -805,6 +805,78 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Scans of documents about learning (скан документа): at most one for each document.
+    credential_files (credential_id) {
+        /// The document.
+        credential_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Whose document it is.
+        person_id -> Uuid,
+        /// What the bytes are, told by the bytes themselves.
+        media -> Text,
+        /// Bytes.
+        size -> Int4,
+        /// SHA-256 of the bytes.
+        digest -> Bytea,
+        /// The bytes; null where the configuration keeps files in a folder.
+        content -> Nullable<Bytea>,
+        /// Name of the file in the folder of the configuration; null where the bytes are in the row.
+        stored_as -> Nullable<Uuid>,
+        /// Account that brought it.
+        uploaded_by -> Uuid,
+        /// When it was brought.
+        uploaded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Documents that people have handed to the head of their school (отметка о приёме документа): once for each, never changed (P3-47).
+    credential_receipts (credential_id) {
+        /// The document.
+        credential_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school that received it.
+        organization_id -> Uuid,
+        /// Whose document it is.
+        person_id -> Uuid,
+        /// Day it was handed in.
+        received_on -> Date,
+        /// Account that received it.
+        received_by -> Uuid,
+        /// In which role.
+        received_as -> Text,
+        /// Remark of whoever received it.
+        note -> Nullable<Text>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Codes by which documents are checked (проверка подлинности): random, so that nobody comes from one document to another.
+    credential_verifications (credential_id) {
+        /// The document.
+        credential_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// 100 random bits in the letters of Crockford: without I, L, O and U.
+        code -> Text,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Documents about learning (документы о квалификации и обучении).
     credentials (id) {
         /// Primary key, UUID version 7.
@@ -3709,6 +3781,14 @@ diesel::joinable!(consultations -> routes (route_id));
 diesel::joinable!(contracts -> offerings (offering_id));
 diesel::joinable!(contracts -> persons (person_id));
 diesel::joinable!(contracts -> regions (region_id));
+diesel::joinable!(credential_files -> credentials (credential_id));
+diesel::joinable!(credential_files -> persons (person_id));
+diesel::joinable!(credential_files -> regions (region_id));
+diesel::joinable!(credential_receipts -> credentials (credential_id));
+diesel::joinable!(credential_receipts -> persons (person_id));
+diesel::joinable!(credential_receipts -> regions (region_id));
+diesel::joinable!(credential_verifications -> credentials (credential_id));
+diesel::joinable!(credential_verifications -> regions (region_id));
 diesel::joinable!(credentials -> organizations (issuer_id));
 diesel::joinable!(credentials -> persons (person_id));
 diesel::joinable!(credentials -> program_modules (module_id));

@@ -6,18 +6,28 @@
 pub mod balances;
 mod clock;
 pub mod compliance;
+pub mod credential_files;
+pub mod credential_papers;
+pub mod credential_receipts;
 pub mod credentials;
 pub mod frequency;
 pub mod ledger;
 pub mod model;
+pub mod offering_credentials;
 pub mod policy;
 pub mod usage;
+pub mod verification;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints of hours.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     credentials::configure(config);
+    credential_files::configure(config);
+    credential_papers::configure(config);
+    credential_receipts::configure(config);
+    offering_credentials::configure(config);
+    verification::configure(config);
     ledger::configure(config);
     balances::configure(config);
     compliance::configure(config);

@@ -1,8 +1,20 @@
 //! The policy tables of hours, one for each of its resources.
 
-use super::{balances, compliance, credentials, ledger};
+use super::{
+    balances, compliance, credential_files, credential_papers, credential_receipts, credentials, ledger,
+    offering_credentials, verification,
+};
 use crate::authz::Rule;
 
 /// Every row of the policy tables of hours.
-pub const RULES: &[&[&Rule]] =
-    &[credentials::policy::RULES, ledger::policy::RULES, balances::policy::RULES, compliance::policy::RULES];
+pub const RULES: &[&[&Rule]] = &[
+    credentials::policy::RULES,
+    credential_files::policy::RULES,
+    credential_papers::policy::RULES,
+    credential_receipts::policy::RULES,
+    offering_credentials::policy::RULES,
+    verification::policy::RULES,
+    ledger::policy::RULES,
+    balances::policy::RULES,
+    compliance::policy::RULES,
+];

@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
-use super::{PageQuery, ProblemView, Reply, accept, headers, language, peer};
+use super::rate::Caller;
+use super::{PageQuery, ProblemView, Rates, Reply, accept, headers, language, peer};
 use crate::app::AppState;
 use crate::authz::Actor;
 use crate::db::{Claim, Ctx, Db, Doing, Work};
@@ -112,6 +113,11 @@ impl Call {
     /// Which page of a list is asked for.
     pub fn page<'a>(&'a self, limit: Option<i64>, cursor: Option<&'a str>) -> PageQuery<'a> {
         PageQuery::new(limit, cursor, self.app.identity.keys())
+    }
+
+    /// Takes the request out of these buckets too, by the address it comes from: for what strangers might try.
+    pub fn charge_address(&self, rates: &Rates) -> Result<()> {
+        rates.take(Caller::Address(self.request.peer_addr().map(|address| address.ip()))).map(drop)
     }
 
     /// Whether nobody waits for the answer any more: asked between the parts of what takes long.

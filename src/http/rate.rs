@@ -44,8 +44,13 @@ const WINDOW: u32 = 2;
 impl Rates {
     /// Empty buckets for that rate.
     pub fn new(per_second: u32) -> Self {
+        Self::with_burst(per_second, per_second.saturating_mul(WINDOW))
+    }
+
+    /// Empty buckets for that rate and so many requests at once.
+    pub fn with_burst(per_second: u32, at_once: u32) -> Self {
         let rate = NonZeroU32::new(per_second).unwrap_or(NonZeroU32::MIN);
-        let burst = rate.saturating_mul(NonZeroU32::MIN.saturating_add(WINDOW - 1));
+        let burst = NonZeroU32::new(at_once).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_second(rate).allow_burst(burst);
         let limiter = RateLimiter::hashmap(quota).with_middleware::<StateInformationMiddleware>();
         Self { limiter, burst, checked: AtomicU32::new(0) }

@@ -1,6 +1,7 @@
 //! Where everything stands on the pages: sections with their blocks, what stays together, the foot of each page. Pure.
 
 mod closing;
+mod code;
 mod table;
 
 use super::font::Cut;
@@ -199,6 +200,7 @@ impl Desk {
                 Block::Facts(facts) => self.facts(facts, keep),
                 Block::List(items) => self.list(items, keep),
                 Block::Table(table) => self.table(table, keep),
+                Block::Code { text, caption } => self.code(text, caption, keep),
             }
             self.space(BETWEEN);
         }
@@ -208,6 +210,7 @@ impl Desk {
     fn opening(&self, block: &Block) -> f32 {
         match block {
             Block::Table(table) => self.head_and_first_row(table),
+            Block::Code { .. } => code::HEIGHT,
             Block::Text(_) | Block::Missing(_) | Block::Facts(_) | Block::List(_) => LINE * 2.0,
         }
     }

@@ -72,6 +72,13 @@ pub enum Block {
     List(Vec<String>),
     /// A table.
     Table(Table),
+    /// A square code (QR) with words beside it.
+    Code {
+        /// What a phone reads.
+        text: String,
+        /// The words.
+        caption: String,
+    },
 }
 
 /// A table; its heads stand on every page it goes on to.

@@ -17,7 +17,10 @@ fn a_provider_issues_and_the_school_confirms() {
     assert_eq!(issued.header("location"), Some(format!("/api/v1/credentials/{id}").as_str()));
     let seen = app.persona("chel_director").get(&format!("/api/v1/credentials/{id}")).expect(200).json();
     assert_eq!(seen["allowed_decisions"], json!(["confirm", "dispute", "refuse"]));
-    assert_eq!(seen["allowed_actions"], json!(["decide_credential"]));
+    assert_eq!(
+        seen["allowed_actions"],
+        json!(["decide_credential", "receive_credential", "get_credential_paper"])
+    );
     let confirmed = decide(&app, "chel_director", &id, json!({"decision": "confirm"})).expect(200);
     assert_eq!(confirmed.json()["state"], "confirmed");
     assert_eq!(confirmed.etag(), "\"2\"");

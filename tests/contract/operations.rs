@@ -21,7 +21,7 @@ const WHOLE_LISTS: [&str; 9] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 70] = [
+const VERBS: [&str; 72] = [
     "accept",
     "acknowledge",
     "activate",
@@ -69,6 +69,7 @@ const VERBS: [&str; 70] = [
     "propose",
     "publish",
     "reassign",
+    "receive",
     "record",
     "refresh",
     "reject",
@@ -90,6 +91,7 @@ const VERBS: [&str; 70] = [
     "supersede",
     "update",
     "validate",
+    "verify",
     "waive",
     "withdraw",
 ];

@@ -5,12 +5,19 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::dto::{CredentialCreate, CredentialDecide, CredentialQuery};
+use super::policy::DECIDE_CREDENTIAL;
 use super::service::{CredentialCase, Warned};
 use super::store::Filter;
-use super::views::{CredentialItem, CredentialPage, CredentialView};
+use super::views::{BesidePaper, CredentialItem, CredentialPage, CredentialView};
 use super::{decisions, service};
+use crate::authz::may;
 use crate::db::Ctx;
 use crate::error::{Language, Result};
+use crate::hours::clock::today;
+use crate::hours::credential_papers::policy::GET_CREDENTIAL_PAPER;
+use crate::hours::credential_receipts::policy::RECEIVE_CREDENTIAL;
+use crate::hours::verification::policy::CREATE_CREDENTIAL_CODE;
+use crate::hours::{credential_files, credential_receipts, verification};
 use crate::http::{Body, Call, PageQuery, Query, Reply};
 
 /// Records a credential
@@ -75,7 +82,7 @@ pub async fn list_person_credentials(
 
 /// Reads a credential
 ///
-/// With the decisions the caller may take on it now; the `ETag` is needed to take one.
+/// With the decisions the caller may take on it now, its scan and its receipt; the `ETag` is needed to take one.
 #[utoipa::path(
     tag = "hours", operation_id = "get_credential",
     params(("id" = Uuid, Path, description = "The credential's id")),
@@ -85,7 +92,7 @@ pub async fn list_person_credentials(
 pub async fn get_credential(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     call.read(async |ctx| {
         let case = service::get_credential(ctx, *id).await?;
-        Reply::item(case.credential.version, &view(ctx, case, call.language()).await?)
+        Reply::derived(case.credential.version, &view(ctx, case, call.language()).await?)
     })
     .await
 }
@@ -119,10 +126,39 @@ fn filter(query: &CredentialQuery) -> Filter {
     Filter { person_id: None, state: query.state.map(Into::into), issuer_id: query.issuer_id }
 }
 
-async fn view(ctx: &Ctx<'_>, case: CredentialCase, language: Language) -> Result<CredentialView> {
-    let (allowed, warnings) =
-        tokio::try_join!(decisions::allowed(ctx, &case), service::warnings_of(ctx, &case))?;
-    Ok(CredentialView::new(case.credential, allowed, &warnings, language))
+/// A credential for the caller, with what comes with it.
+pub(in crate::hours) async fn view(
+    ctx: &Ctx<'_>,
+    case: CredentialCase,
+    language: Language,
+) -> Result<CredentialView> {
+    let id = case.credential.id;
+    let (today, decisions, warnings, file, receipt, receives, verification_code) = tokio::try_join!(
+        today(ctx),
+        decisions::allowed(ctx, &case),
+        service::warnings_of(ctx, &case),
+        credential_files::service::file_of(ctx, id),
+        credential_receipts::service::receipt_of(ctx, id),
+        credential_receipts::service::may_receive(ctx, &case),
+        verification::service::code_of(ctx, id),
+    )?;
+    let mut actions = Vec::new();
+    if !decisions.is_empty() {
+        actions.push(DECIDE_CREDENTIAL.operation);
+    }
+    if receives && receipt.is_none() {
+        actions.push(RECEIVE_CREDENTIAL.operation);
+    }
+    actions.extend(credential_files::service::allowed_actions(ctx.actor, &case, file.as_ref(), today));
+    if may(ctx.actor, &GET_CREDENTIAL_PAPER, &case.target(today).reading) {
+        actions.push(GET_CREDENTIAL_PAPER.operation);
+    }
+    if verification_code.is_none() && verification::service::may_create_code(ctx.actor, &case) {
+        actions.push(CREATE_CREDENTIAL_CODE.operation);
+    }
+    let (file, receipt) = (file.map(Into::into), receipt.map(Into::into));
+    let beside = BesidePaper { file, receipt, verification_code, warnings, decisions, actions };
+    Ok(CredentialView::new(case.credential, beside, language))
 }
 
 fn reply(

@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
+use super::case::{CredentialCase, CredentialTarget};
 use super::dto::CredentialDecisionDto;
 use super::model::{Credential, Decision};
 use super::policy::{self, ISSUERS};
-use super::service::{CredentialCase, CredentialTarget};
 use super::store;
 use crate::authz::{Actor, Permit, Role, RoleGrant, authorize};
 use crate::db::{Change, Ctx, Subject};
@@ -14,6 +14,7 @@ use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::hours::clock::today;
 use crate::hours::ledger;
 use crate::hours::model::credential::{LedgerEffect, Refusal, step};
+use crate::hours::verification::service::ensure_code;
 use crate::regulations::service::binding_regulation_under;
 
 /// Who confirms where the regulation is silent (`recording.credential_confirmers`).
@@ -55,6 +56,7 @@ pub async fn decide_credential(
     match transition.effect {
         Some(LedgerEffect::Post) => {
             ledger::service::post(ctx, &permit, &decided).await?;
+            ensure_code(ctx, &permit, &decided).await?;
             if let Some(paper) = paper
                 && effects::paper_confirmed(ctx, &paper).await?
             {

@@ -13,8 +13,9 @@ use crate::directory::organizations::service::target;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::registry::programs::service::programs_facts;
 use crate::regulations::model::BindingRegulation;
-use crate::regulations::profile::CompletionDocumentField;
+use crate::regulations::profile::{CompletionDocumentField, CompletionDocumentRule};
 use crate::training::enrollments::service::{Learnt, certify, refuse_unmastered};
+use crate::values::DocumentKind;
 
 /// Fills in what follows from the enrollment and refuses what contradicts it. Without one, the issuer's own books
 /// must not say that the person has not mastered the program.
@@ -98,6 +99,38 @@ fn refuse_without_enrollment(data: &CredentialData, regulation: Option<&BindingR
     Err(Error::invalid(vec![problem.because("P3-14", rule.paragraph.as_deref())]))
 }
 
+/// What the regulation of an issuer says of its document on completion.
+#[derive(Debug)]
+pub struct RuleOfCompletion {
+    issuer: Organization,
+    rule: Option<CompletionDocumentRule>,
+}
+
+impl RuleOfCompletion {
+    pub(super) fn of(issuer: &Organization, regulation: Option<&BindingRegulation>) -> Self {
+        let rule = regulation.and_then(|found| found.profile.recording.completion_document.clone());
+        Self { issuer: issuer.clone(), rule }
+    }
+
+    /// The kind of that document, where the regulation names one.
+    pub fn kind(&self) -> Option<DocumentKind> {
+        self.rule.as_ref().map(|rule| rule.kind)
+    }
+
+    /// Refuses an actor who issues papers of that kind, where the regulation leaves them to others.
+    pub fn refuse_other_issuers(&self, ctx: &Ctx<'_>, kind: DocumentKind) -> Result<()> {
+        let Some(rule) = self.rule.as_ref().filter(|rule| rule.kind == kind) else { return Ok(()) };
+        let issuing = ctx.actor.in_roles(&rule.issued_by);
+        if may(&issuing, &policy::CREATE_CREDENTIAL, &target(&self.issuer)) {
+            return Ok(());
+        }
+        Err(Error::new(Code::Forbidden).detail(
+            "По положению этот документ выдаёт другая сторона",
+            "The regulation leaves this document to somebody else",
+        ))
+    }
+}
+
 /// Who issues the document on completion by the regulation of the issuer, and what it must say.
 pub(super) fn completion_document(
     ctx: &Ctx<'_>,
@@ -105,15 +138,9 @@ pub(super) fn completion_document(
     issuer: &Organization,
     regulation: Option<&BindingRegulation>,
 ) -> Result<()> {
-    let rule = regulation.and_then(|found| found.profile.recording.completion_document.as_ref());
-    let Some(rule) = rule.filter(|rule| rule.kind == data.kind) else { return Ok(()) };
-    let issuing = ctx.actor.in_roles(&rule.issued_by);
-    if !may(&issuing, &policy::CREATE_CREDENTIAL, &target(issuer)) {
-        return Err(Error::new(Code::Forbidden).detail(
-            "По положению этот документ выдаёт другая сторона",
-            "The regulation leaves this document to somebody else",
-        ));
-    }
+    let completion = RuleOfCompletion::of(issuer, regulation);
+    completion.refuse_other_issuers(ctx, data.kind)?;
+    let Some(rule) = completion.rule.as_ref().filter(|rule| rule.kind == data.kind) else { return Ok(()) };
     let dated = data.started_on.is_some() && data.completed_on.is_some();
     if rule.required_fields.contains(&CompletionDocumentField::Dates) && !dated {
         let words = Text::new("По положению в документе указывают сроки", "The regulation demands the dates");

@@ -5,6 +5,7 @@
 //! no other, has an entry in the ledger; everything about one person's papers happens under the lock of that person.
 
 pub mod api;
+pub(in crate::hours) mod case;
 mod checks;
 pub mod decisions;
 pub mod dto;

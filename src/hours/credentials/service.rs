@@ -5,22 +5,26 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+pub use super::case::CredentialCase;
+use super::case::issuer_of;
+pub use super::enrolled::RuleOfCompletion;
 use super::model::{Credential, NewCredential, Origin, Warning, warnings};
 use super::policy::{self, ISSUERS};
 use super::store::references;
 use super::{checks, enrolled, store};
-use crate::authz::{Permit, Scope, Target, authorize, may, scope};
+use crate::authz::{Permit, Scope, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
-use crate::directory::organizations::model::{Organization, OrganizationKind};
+use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service::{organization, target as organization_target};
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
 use crate::error::{Code, Error, Result};
 use crate::hours::clock::today;
 use crate::hours::model::credential::State;
+use crate::hours::verification::service::ensure_code;
 use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::regulations::service::binding_regulation_under;
+use crate::regulations::service::{binding_regulation, binding_regulation_under};
 use crate::training::enrollments::service::attach_credential;
 
 /// Records a paper: the person's own is reported, anybody else's is issued.
@@ -64,11 +68,23 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<CredentialCa
     enrolled::completion_document(ctx, &new.data, &issuer, regulation.as_ref())?;
     let issued = (Origin::Provider, State::Issued);
     let (credential, alone) = record(ctx, &permit, &person, Some(&issuer), new, issued).await?;
+    ensure_code(ctx, &permit, &credential).await?;
     if let Some(enrollment_id) = certified {
         attach_credential(ctx, &permit, enrollment_id, credential.id).await?;
     }
     audit(ctx, &permit, &credential).await?;
     Ok(CredentialCase { credential, person, issuer: Some(issuer), alone })
+}
+
+/// What the regulation that binds an issuer on that day says of its document on completion.
+pub async fn rule_of_completion(
+    ctx: &Ctx<'_>,
+    issuer_id: Uuid,
+    issued_on: NaiveDate,
+) -> Result<RuleOfCompletion> {
+    let (issuer, regulation) =
+        tokio::try_join!(organization(ctx, issuer_id), binding_regulation(ctx, issuer_id, issued_on))?;
+    Ok(RuleOfCompletion::of(&issuer, regulation.as_ref()))
 }
 
 /// A paper that an import brings, with the right that the import was permitted by. The import audits itself. Like
@@ -242,52 +258,4 @@ pub async fn standing_of(ctx: &Ctx<'_>, person_id: Uuid, ids: &[Uuid]) -> Result
 /// themselves.
 pub async fn pending(ctx: &Ctx<'_>, person_id: Uuid, known_at: DateTime<Utc>) -> Result<Vec<Credential>> {
     store::pending(ctx, person_id, known_at).await
-}
-
-/// A paper with the person it is about and its issuer: what decides who may see it and decide on it.
-#[derive(Debug)]
-pub struct CredentialCase {
-    /// The paper.
-    pub credential: Credential,
-    /// Whose it is.
-    pub(super) person: PersonFacts,
-    /// Who issued it, if the directory knows him.
-    pub(super) issuer: Option<Organization>,
-    /// Whether it has just been found that no other paper resembles it.
-    pub(super) alone: bool,
-}
-
-/// A credential as a target of rights.
-pub(super) struct CredentialTarget {
-    /// Of its person's employers and of its issuer.
-    pub(super) reading: Target,
-    /// The same, but a school that issued it has no say in the school that receives it.
-    pub(super) deciding: Target,
-}
-
-impl CredentialCase {
-    pub(super) async fn of(ctx: &Ctx<'_>, credential: Credential) -> Result<Self> {
-        let today = today(ctx).await?;
-        let (person, issuer) =
-            tokio::try_join!(person_facts(ctx, credential.person_id, today), issuer_of(ctx, &credential),)?;
-        Ok(Self { credential, person, issuer, alone: false })
-    }
-
-    pub(super) fn target(&self, today: NaiveDate) -> CredentialTarget {
-        let of_person = self.person.target_on(today);
-        let Some(issuer) = &self.issuer else {
-            return CredentialTarget { reading: of_person.clone(), deciding: of_person };
-        };
-        // Without its municipality: that an issuer lies there gives a municipality no right on people elsewhere.
-        let reading = of_person.clone().organization(issuer.id, None);
-        let of_school = issuer.kind == OrganizationKind::School;
-        CredentialTarget { deciding: if of_school { of_person } else { reading.clone() }, reading }
-    }
-}
-
-async fn issuer_of(ctx: &Ctx<'_>, credential: &Credential) -> Result<Option<Organization>> {
-    match credential.data.issuer_id {
-        Some(id) => organization(ctx, id).await.map(Some),
-        None => Ok(None),
-    }
 }

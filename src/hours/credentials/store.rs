@@ -362,6 +362,14 @@ pub(super) async fn insert(
     Ok(())
 }
 
+pub(super) async fn renew(ctx: &Ctx<'_>, _permit: &Permit, credential: &Credential) -> Result<()> {
+    diesel::update(credentials::table.find(credential.id))
+        .set((credentials::version.eq(credential.version), credentials::updated_at.eq(ctx.now)))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn decide(ctx: &Ctx<'_>, _permit: &Permit, credential: &Credential) -> Result<()> {
     diesel::update(credentials::table.find(credential.id))
         .set((

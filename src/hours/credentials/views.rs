@@ -8,6 +8,8 @@ use uuid::Uuid;
 use super::dto::{CredentialDecisionDto, CredentialStateDto};
 use super::model::{Credential, Origin, Warning};
 use crate::error::{Language, Text};
+use crate::hours::credential_files::views::CredentialFileView;
+use crate::hours::credential_receipts::views::CredentialReceiptView;
 use crate::hours::model::Resemblance;
 use crate::http::page_view;
 use crate::values::{DocumentKind, Hours, ProgramKind};
@@ -147,6 +149,21 @@ pub struct CredentialView {
     /// When the last decision was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_at: Option<DateTime<Utc>>,
+    /// Its scan, if somebody has brought one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<CredentialFileView>,
+    /// That a school of the person has the paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<CredentialReceiptView>,
+    /// The code by which anybody checks it with `verify_credential`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(
+        min_length = 20,
+        max_length = 20,
+        pattern = "^[0-9A-HJKMNP-TV-Z]{20}$",
+        example = "01AZ0ZHJKMNPQRSTVWXY"
+    )]
+    pub verification_code: Option<String>,
     /// What to look at before deciding: other papers of the person that the caller sees and that may be the same one.
     #[schema(max_items = 20)]
     pub warnings: Vec<CredentialWarning>,
@@ -158,17 +175,28 @@ pub struct CredentialView {
     pub allowed_actions: Vec<String>,
 }
 
+/// What is said of a paper to a caller beside what is on it.
+#[derive(Debug)]
+pub struct BesidePaper {
+    /// Its scan.
+    pub file: Option<CredentialFileView>,
+    /// That a school has it.
+    pub receipt: Option<CredentialReceiptView>,
+    /// The code by which it is checked.
+    pub verification_code: Option<String>,
+    /// Papers that may be the same one.
+    pub warnings: Vec<Warning>,
+    /// The decisions the caller may take.
+    pub decisions: Vec<CredentialDecisionDto>,
+    /// What the caller may do.
+    pub actions: Vec<&'static str>,
+}
+
 impl CredentialView {
-    /// The representation for a caller who may take these decisions.
-    pub fn new(
-        credential: Credential,
-        allowed: Vec<CredentialDecisionDto>,
-        warnings: &[Warning],
-        language: Language,
-    ) -> Self {
-        let warnings = CredentialWarning::of(credential.id, warnings, language);
+    /// The representation for a caller.
+    pub fn new(credential: Credential, beside: BesidePaper, language: Language) -> Self {
+        let warnings = CredentialWarning::of(credential.id, &beside.warnings, language);
         let data = credential.data;
-        let decide = (!allowed.is_empty()).then(|| super::policy::DECIDE_CREDENTIAL.operation.to_owned());
         Self {
             id: credential.id,
             person_id: credential.person_id,
@@ -193,9 +221,12 @@ impl CredentialView {
             reason: credential.reason,
             recorded_at: credential.created_at,
             decided_at: credential.decided_at,
+            file: beside.file,
+            receipt: beside.receipt,
+            verification_code: beside.verification_code,
             warnings,
-            allowed_decisions: allowed,
-            allowed_actions: decide.into_iter().collect(),
+            allowed_decisions: beside.decisions,
+            allowed_actions: beside.actions.into_iter().map(str::to_owned).collect(),
         }
     }
 }

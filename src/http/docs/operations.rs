@@ -121,11 +121,11 @@ impl Completing<'_> {
         self.refer("AcceptLanguage");
     }
 
-    /// A file is a text as long as the configuration allows by default.
+    /// A file is a text as long as the configuration allows by default; one with a schema of its own says so there.
     fn bound_files(&mut self) {
         let content = self.operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
         for (_, media) in content.into_iter().flatten().filter(|(name, _)| !name.contains("json")) {
-            if let Some(schema) = media.get_mut("schema") {
+            if let Some(schema) = media.get_mut("schema").filter(|schema| schema.get("$ref").is_none()) {
                 set(schema, "maxLength", json!(LONGEST_FILE));
             }
         }

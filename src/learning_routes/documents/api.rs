@@ -10,18 +10,15 @@ use super::model::Sources;
 use super::stamp::stamp;
 use super::words::Words;
 use super::{assemble, print, service};
-use crate::error::{Error, Result};
-use crate::http::{Call, Reply};
-use crate::paper::{Document, render};
+use crate::error::Result;
+use crate::http::{Call, PRINTED, Reply, printed_file};
+use crate::paper::Document;
 use crate::regulations::profile::ApprovalSubjectKind;
 
 /// Mounts the endpoints.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(get_route_plan).service(get_route_card).service(get_route_dossier);
 }
-
-/// What documents come as.
-pub(in crate::learning_routes) const MEDIA: &[&str] = &["application/json", "application/pdf"];
 
 /// The plan of a route with its measures
 ///
@@ -93,29 +90,9 @@ async fn answer<T: Serialize>(
     printed: impl FnOnce() -> Document,
 ) -> Result<Reply> {
     let reply = Reply::derived(sources.draft.route.version, document)?.by_accept();
-    if call.format(MEDIA) == 0 {
+    if call.format(PRINTED) == 0 {
         return Ok(reply);
     }
     let name = format!("route-{name}-{}.pdf", sources.draft.route.id);
-    file(sources.draft.route.version, name, printed()).await
-}
-
-/// A document as a file to be printed, of a thing in that version. A long one is the work of seconds: it is laid out
-/// beside the threads that answer everybody else.
-pub(in crate::learning_routes) async fn file(
-    version: i64,
-    name: String,
-    document: Document,
-) -> Result<Reply> {
-    let rendered = web::block(move || render(&document)).await.map_err(Error::internal)?;
-    let bytes = rendered.map_err(Error::internal)?;
-    let version = format!("{version}-pdf-{}", fingerprint(&bytes));
-    Ok(Reply::file(&version, "application/pdf", name, bytes))
-}
-
-/// Tells two files apart.
-fn fingerprint(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    let digest = Sha256::digest(bytes);
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    printed_file(sources.draft.route.version, name, printed()).await
 }

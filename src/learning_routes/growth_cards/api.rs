@@ -11,8 +11,7 @@ use super::dto::{
 use super::print;
 use super::service::{self, ShownCard};
 use crate::error::Result;
-use crate::http::{Body, Call, Query, Reply};
-use crate::learning_routes::documents::api::{MEDIA, file};
+use crate::http::{Body, Call, PRINTED, Query, Reply, printed_file};
 use crate::learning_routes::documents::words::Words;
 
 /// Lists growth cards of a year
@@ -53,13 +52,13 @@ pub async fn list_growth_cards(call: Call, query: Query<GrowthCardQuery>) -> Res
 #[get("/routes/{id}/growth-cards/{year}")]
 pub async fn get_growth_card(call: Call, path: web::Path<(Uuid, i32)>) -> Result<Reply> {
     let (id, year) = *path;
-    if call.format(MEDIA) == 0 {
+    if call.format(PRINTED) == 0 {
         let shown = call.read(async |ctx| service::get_growth_card(ctx, id, year).await).await?;
         return Ok(item(shown)?.by_accept());
     }
     let printed = call.snapshot(async |ctx| service::growth_card_to_print(ctx, id, year).await).await?;
     let document = print::growth_card(&printed, Words(call.language()));
-    file(printed.shown.card.version, format!("growth-card-{year}-{id}.pdf"), document).await
+    printed_file(printed.shown.card.version, format!("growth-card-{year}-{id}.pdf"), document).await
 }
 
 /// Writes a growth card

@@ -21,7 +21,7 @@ use crate::training::contracts;
 use crate::training::vocabulary::{EnrollmentState, TrainingStageKind};
 use crate::values::PersonName;
 
-pub use credential::{Certified, Learnt, attach_credential, certify, refuse_unmastered};
+pub use credential::{Certified, Learnt, attach_credential, certifiable, certify, refuse_unmastered};
 pub use enroll::{Newcomer, enroll};
 pub use learn::{
     complete_enrollment, record_enrollment_stage, set_enrollment_activity, start_all, withdraw_all,

@@ -27,7 +27,7 @@ use crate::values::text::collapse;
 use rows::{EnrollmentRow, EnrollmentStageRow};
 
 pub(super) use fitting::only_fitting_activities;
-pub(super) use list::{list, names};
+pub(super) use list::{certifiable, list, names};
 pub(super) use places::places_taken;
 pub(super) use write::{cover, insert, record, save, start_all, withdraw_all};
 

@@ -14,6 +14,7 @@ use crate::db::Ctx;
 use crate::directory::organizations::model::OrganizationFunction;
 use crate::directory::regions;
 use crate::error::{Code, Error, Result};
+use crate::hours::offering_credentials::policy::ISSUE_OFFERING_CREDENTIALS;
 use crate::http::PageQuery;
 use crate::registry::programs::model::StudyForm;
 use crate::registry::provider_licences::model::ProviderStanding;
@@ -211,6 +212,10 @@ async fn shown(ctx: &Ctx<'_>, offering: Offering) -> Result<ShownOffering> {
     let allowed_actions = [
         (&policy::UPDATE_OFFERING, changes && may(ctx.actor, &policy::UPDATE_OFFERING, &target)),
         (&policy::CHANGE_OFFERING_STATE, !allowed_states.is_empty()),
+        (
+            &ISSUE_OFFERING_CREDENTIALS,
+            offering.state == OfferingState::Finished && may(ctx.actor, &ISSUE_OFFERING_CREDENTIALS, &target),
+        ),
         (&policy::CREATE_OFFERING_COPY, may(ctx.actor, &policy::CREATE_OFFERING_COPY, &target)),
         (&crate::training::applications::policy::CREATE_APPLICATION, applies),
     ]

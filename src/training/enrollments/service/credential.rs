@@ -7,6 +7,7 @@ use crate::authz::Permit;
 use crate::db::Ctx;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::training::enrollments::model::Enrollment;
+use crate::training::enrollments::service::EnrollmentLine;
 use crate::training::enrollments::store;
 use crate::training::vocabulary::EnrollmentState;
 use crate::values::Hours;
@@ -57,6 +58,12 @@ pub async fn certify(ctx: &Ctx<'_>, id: Uuid, person_id: Uuid, issuer_id: Uuid) 
         return Err(conflict(FieldProblem::new("/enrollment_id", "already_certified", words)));
     }
     Ok(certified(&enrollment))
+}
+
+/// The completed enrollments of an offering for which no credential stands, by the names of the people: for whoever may
+/// issue them.
+pub async fn certifiable(ctx: &Ctx<'_>, offering_id: Uuid) -> Result<Vec<EnrollmentLine>> {
+    store::certifiable(ctx.conn, offering_id).await
 }
 
 /// What a credential says that was learnt, for somebody whom its issuer may have taught.

@@ -11,12 +11,13 @@ use uuid::Uuid;
 
 use super::rows::EnrollmentRow;
 use crate::authz::Scope;
-use crate::db::schema::{enrollments, offerings, persons};
+use crate::db::schema::{credentials, enrollments, offerings, persons};
 use crate::db::{Conn, scope_filter};
 use crate::error::{Error, Result};
 use crate::training::enrollments::model::Enrollment;
-use crate::training::enrollments::service::EnrollmentFilter;
+use crate::training::enrollments::service::{EnrollmentFilter, EnrollmentLine};
 use crate::training::reading::OrganiserSide;
+use crate::training::vocabulary::EnrollmentState;
 use crate::values::PersonName;
 
 /// One page, the newest first.
@@ -65,6 +66,30 @@ pub(in crate::training::enrollments) async fn list(
     }
     let rows: Vec<EnrollmentRow> = query.load(&mut &*conn).await?;
     rows.into_iter().map(EnrollmentRow::enrollment).collect()
+}
+
+/// The completed enrollments of an offering for which no credential stands, by the names of the people.
+pub(in crate::training::enrollments) async fn certifiable(
+    conn: &Conn,
+    offering_id: Uuid,
+) -> Result<Vec<EnrollmentLine>> {
+    let state = credentials::state.nullable();
+    let out = state.eq("refused").or(state.eq("annulled"));
+    let rows: Vec<(EnrollmentRow, (String, String, Option<String>))> = enrollments::table
+        .inner_join(persons::table)
+        .left_join(credentials::table)
+        .filter(enrollments::offering_id.eq(offering_id))
+        .filter(enrollments::state.eq(EnrollmentState::Completed.as_str()))
+        .filter(credentials::id.nullable().is_null().or(out))
+        .order((persons::last_name, persons::first_name, persons::middle_name, enrollments::id))
+        .select((EnrollmentRow::as_select(), (persons::last_name, persons::first_name, persons::middle_name)))
+        .load(&mut &*conn)
+        .await?;
+    let line = |(row, (last, first, middle)): (EnrollmentRow, (String, String, Option<String>))| {
+        let name = PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?;
+        Ok(EnrollmentLine { enrollment: row.enrollment()?, name })
+    };
+    rows.into_iter().map(line).collect()
 }
 
 type Circle = Box<dyn BoxableExpression<enrollments::table, Pg, SqlType = Bool>>;

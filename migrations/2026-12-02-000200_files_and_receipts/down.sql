@@ -1,0 +1,2 @@
+drop table credential_receipts;
+drop table credential_files;
