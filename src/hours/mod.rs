@@ -7,6 +7,8 @@ pub mod balances;
 mod clock;
 pub mod compliance;
 pub mod credentials;
+pub mod credit_book_flags;
+pub mod credit_books;
 pub mod frequency;
 pub mod ledger;
 pub mod model;
@@ -21,4 +23,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     ledger::configure(config);
     balances::configure(config);
     compliance::configure(config);
+    credit_books::configure(config);
+    credit_book_flags::configure(config);
 }

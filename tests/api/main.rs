@@ -53,6 +53,10 @@ mod contracts;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod credit_book_flags;
+#[cfg(test)]
+mod credit_books;
+#[cfg(test)]
 mod credit_rules;
 #[cfg(test)]
 mod deficit_history;

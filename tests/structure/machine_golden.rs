@@ -8,6 +8,7 @@ use rost::approvals::model::{
     Insertion, OnDeadline, Position, Record, Request, Seat, State, Step, StepKind, step,
 };
 use rost::authz::Role;
+use rost::hours::credit_book_flags::model::{self as flags, FlagEvent, FlagState};
 use rost::hours::model::credential;
 use uuid::Uuid;
 
@@ -187,4 +188,25 @@ fn the_table_of_credentials_is_the_committed_one() {
         }
     }
     assert_golden("machine/credentials.txt", &table);
+}
+
+#[test]
+fn the_table_of_credit_book_flags_is_the_committed_one() {
+    let mut table = String::from("# Flags in credit books: state, event, what follows (or why not).\n");
+    for state in FlagState::ALL {
+        writeln!(table, "\n{}", state.as_str()).unwrap();
+        for (name, event) in [
+            ("resolve", FlagEvent::Resolve),
+            ("refuse", FlagEvent::Refuse { reason: "Не был".into() }),
+            ("refuse without a reason", FlagEvent::Refuse { reason: String::new() }),
+            ("withdraw", FlagEvent::Withdraw),
+        ] {
+            let outcome = match flags::step(state, &event) {
+                Ok(next) => format!("-> {}", next.as_str()),
+                Err(refusal) => format!("x  {}", refusal.code()),
+            };
+            writeln!(table, "  {name:<24} {outcome}").unwrap();
+        }
+    }
+    assert_golden("machine/credit_book_flags.txt", &table);
 }
