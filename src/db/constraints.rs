@@ -67,6 +67,7 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("credit_book_entries_enrollment_key", Code::AlreadyExists),
     ("credit_book_entries_session_key", Code::AlreadyExists),
     ("credit_book_flags_open_key", Code::AlreadyExists),
+    ("credit_transfers_once_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

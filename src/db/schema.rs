@@ -1041,6 +1041,52 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Credit transfers (зачёты): what was learnt, in what it is credited, by which rule (P4-8). Nothing is posted: the hours of the source stand as they are.
+    credit_transfers (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Who credits: the owner of the rule.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The rule.
+        credit_rule_id -> Uuid,
+        /// The confirmed document about what was learnt.
+        credential_id -> Uuid,
+        /// The program in which it is credited.
+        target_program_id -> Uuid,
+        /// The module of it; null for the whole program.
+        target_module_id -> Nullable<Uuid>,
+        /// The enrollment of the person in that program.
+        enrollment_id -> Nullable<Uuid>,
+        /// Academic hours credited.
+        hours -> Numeric,
+        /// requested, granted, refused, withdrawn or revoked.
+        state -> Text,
+        /// Why it was refused or revoked.
+        reason -> Nullable<Text>,
+        /// The account that asked.
+        requested_by -> Uuid,
+        /// Who decided last.
+        decided_by -> Nullable<Uuid>,
+        /// When it was granted or refused.
+        decided_at -> Nullable<Timestamptz>,
+        /// When a granted one was taken back.
+        revoked_at -> Nullable<Timestamptz>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// What happened to a deficit, with the fact that moved it (история дефицита).
     deficit_events (id) {
         /// Primary key, UUID version 7.
@@ -3855,6 +3901,13 @@ diesel::joinable!(credit_books -> regions (region_id));
 diesel::joinable!(credit_books -> regulations (regulation_id));
 diesel::joinable!(credit_rules -> organizations (organization_id));
 diesel::joinable!(credit_rules -> regions (region_id));
+diesel::joinable!(credit_transfers -> credentials (credential_id));
+diesel::joinable!(credit_transfers -> credit_rules (credit_rule_id));
+diesel::joinable!(credit_transfers -> enrollments (enrollment_id));
+diesel::joinable!(credit_transfers -> organizations (organization_id));
+diesel::joinable!(credit_transfers -> program_modules (target_module_id));
+diesel::joinable!(credit_transfers -> programs (target_program_id));
+diesel::joinable!(credit_transfers -> regions (region_id));
 diesel::joinable!(deficit_events -> competencies (competency_id));
 diesel::joinable!(deficit_events -> deficits (deficit_id));
 diesel::joinable!(deficit_events -> diagnostic_results (result_id));

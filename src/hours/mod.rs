@@ -9,6 +9,7 @@ pub mod compliance;
 pub mod credentials;
 pub mod credit_book_flags;
 pub mod credit_books;
+pub mod credit_transfers;
 pub mod frequency;
 pub mod ledger;
 pub mod model;
@@ -25,4 +26,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     compliance::configure(config);
     credit_books::configure(config);
     credit_book_flags::configure(config);
+    credit_transfers::configure(config);
 }

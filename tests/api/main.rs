@@ -59,6 +59,8 @@ mod credit_books;
 #[cfg(test)]
 mod credit_rules;
 #[cfg(test)]
+mod credit_transfers;
+#[cfg(test)]
 mod deficit_history;
 #[cfg(test)]
 mod deficits;
