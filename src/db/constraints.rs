@@ -63,6 +63,12 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("working_group_members_leader_key", Code::AlreadyExists),
     ("stage_reports_stage_key", Code::AlreadyExists),
     ("growth_cards_period_key", Code::AlreadyExists),
+    ("credit_books_open_key", Code::AlreadyExists),
+    ("credit_book_entries_corrects_key", Code::StateConflict),
+    ("credit_book_entries_enrollment_key", Code::AlreadyExists),
+    ("credit_book_entries_session_key", Code::AlreadyExists),
+    ("credit_book_flags_open_key", Code::AlreadyExists),
+    ("credit_transfers_once_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

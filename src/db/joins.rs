@@ -28,8 +28,8 @@ meets! {
     approval_requests: approval_steps association_members associations employments regions regulations;
     approval_steps: associations organizations;
     approval_substitutions: association_members associations;
-    association_members: associations consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations route_support_records routes;
-    associations: consultations contracts credentials deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations persons program_reviews recommendations regions route_support_records routes;
+    association_members: associations consultations contracts credentials credit_books credit_transfers deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations route_support_records routes;
+    associations: consultations contracts credentials credit_books credit_transfers deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations persons program_reviews recommendations regions route_support_records routes;
     competencies: competency_associations competency_standings deficit_events deficits diagnostic_levels diagnostic_scores direction_figures employments frameworks instrument_scales module_competencies needs organizations;
     competency_associations: frameworks;
     competency_standings: deficit_events deficits diagnostic_results employments organizations persons regions;
@@ -37,7 +37,10 @@ meets! {
     contracts: enrollments offerings persons regions;
     credential_verifications: credentials persons;
     credentials: employments enrollments ledger_entries organizations persons program_modules programs regions;
+    credit_book_entries: enrollments;
+    credit_books: employments;
     credit_rules: organizations regions;
+    credit_transfers: employments;
     deficit_events: deficits diagnostic_results employments organizations persons regions;
     deficits: employments module_competencies organizations persons program_modules programs recommendations regions registry_entries;
     diagnostic_campaigns: diagnostic_participants diagnostic_reminders diagnostic_results instruments organizations regions;

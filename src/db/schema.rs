@@ -949,6 +949,134 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Entries of credit books (P3-15): topic, dates, hours. A correction is a row that names the one it replaces.
+    credit_book_entries (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The book.
+        book_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The organiser: of the offering, or where the association is.
+        organization_id -> Uuid,
+        /// The offering the person took part in; else an association.
+        offering_id -> Nullable<Uuid>,
+        /// The association in whose session the person took part; else an offering.
+        association_id -> Nullable<Uuid>,
+        /// The completed enrollment in the offering.
+        enrollment_id -> Nullable<Uuid>,
+        /// Topic (тема).
+        topic -> Text,
+        /// First day.
+        started_on -> Date,
+        /// Last day.
+        ended_on -> Date,
+        /// Academic hours.
+        hours -> Numeric,
+        /// The entry that this one replaces.
+        corrects_id -> Nullable<Uuid>,
+        /// Nothing replaces the corrected entry: it should not have been there.
+        withdrawn -> Bool,
+        /// Why it was corrected.
+        reason -> Nullable<Text>,
+        /// Who wrote it; null for other systems.
+        writer_id -> Nullable<Uuid>,
+        /// The account that wrote it.
+        written_by -> Uuid,
+        /// The role whose right was used (P3-16, P3-34).
+        written_as -> Text,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What teachers say is wrong or missing in their credit books, and what came of it (P3-46).
+    credit_book_flags (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipality of the organiser; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organiser of what the flag is about.
+        organization_id -> Uuid,
+        /// The book.
+        book_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// wrong: an entry is wrong; missing: there is none.
+        kind -> Text,
+        /// The entry that is wrong.
+        entry_id -> Nullable<Uuid>,
+        /// The offering it is about; else an association.
+        offering_id -> Nullable<Uuid>,
+        /// The association it is about; else an offering.
+        association_id -> Nullable<Uuid>,
+        /// What is wrong or missing, in the teacher's words.
+        text -> Text,
+        /// To whom it goes: the leader of the offering, the head of the association; null: to the organiser alone.
+        leader_id -> Nullable<Uuid>,
+        /// open, resolved, refused or withdrawn.
+        state -> Text,
+        /// What was answered; a refusal always says why.
+        answer -> Nullable<Text>,
+        /// The entry that resolved it.
+        answer_entry_id -> Nullable<Uuid>,
+        /// Who answered.
+        answered_by -> Nullable<Uuid>,
+        /// When it was answered.
+        answered_at -> Nullable<Timestamptz>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Credit books (зачётные книжки) of teachers: one open at a time, closed ones stay readable.
+    credit_books (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the person when it was opened.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The organization that issued it; null when the person opened it.
+        issued_by_id -> Nullable<Uuid>,
+        /// The regulation it is kept under, whatever is published later.
+        regulation_id -> Uuid,
+        /// Day it was opened.
+        opened_on -> Date,
+        /// Day it was closed; null while it is open.
+        closed_on -> Nullable<Date>,
+        /// The account that opened it.
+        opened_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// What a provider or the coordinator credits (порядок зачёта; P4-31, P4-34).
     credit_rules (id) {
         /// Primary key, UUID version 7.
@@ -973,6 +1101,52 @@ diesel::table! {
         valid_until -> Nullable<Date>,
         /// Remark.
         note -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Credit transfers (зачёты): what was learnt, in what it is credited, by which rule (P4-8). Nothing is posted: the hours of the source stand as they are.
+    credit_transfers (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Who credits: the owner of the rule.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The rule.
+        credit_rule_id -> Uuid,
+        /// The confirmed document about what was learnt.
+        credential_id -> Uuid,
+        /// The program in which it is credited.
+        target_program_id -> Uuid,
+        /// The module of it; null for the whole program.
+        target_module_id -> Nullable<Uuid>,
+        /// The enrollment of the person in that program.
+        enrollment_id -> Nullable<Uuid>,
+        /// Academic hours credited.
+        hours -> Numeric,
+        /// requested, granted, refused, withdrawn or revoked.
+        state -> Text,
+        /// Why it was refused or revoked.
+        reason -> Nullable<Text>,
+        /// The account that asked.
+        requested_by -> Uuid,
+        /// Who decided last.
+        decided_by -> Nullable<Uuid>,
+        /// When it was granted or refused.
+        decided_at -> Nullable<Timestamptz>,
+        /// When a granted one was taken back.
+        revoked_at -> Nullable<Timestamptz>,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.
@@ -3794,8 +3968,28 @@ diesel::joinable!(credentials -> persons (person_id));
 diesel::joinable!(credentials -> program_modules (module_id));
 diesel::joinable!(credentials -> programs (program_id));
 diesel::joinable!(credentials -> regions (region_id));
+diesel::joinable!(credit_book_entries -> associations (association_id));
+diesel::joinable!(credit_book_entries -> credit_books (book_id));
+diesel::joinable!(credit_book_entries -> enrollments (enrollment_id));
+diesel::joinable!(credit_book_entries -> offerings (offering_id));
+diesel::joinable!(credit_book_entries -> organizations (organization_id));
+diesel::joinable!(credit_book_entries -> regions (region_id));
+diesel::joinable!(credit_book_flags -> associations (association_id));
+diesel::joinable!(credit_book_flags -> credit_books (book_id));
+diesel::joinable!(credit_book_flags -> offerings (offering_id));
+diesel::joinable!(credit_book_flags -> regions (region_id));
+diesel::joinable!(credit_books -> persons (person_id));
+diesel::joinable!(credit_books -> regions (region_id));
+diesel::joinable!(credit_books -> regulations (regulation_id));
 diesel::joinable!(credit_rules -> organizations (organization_id));
 diesel::joinable!(credit_rules -> regions (region_id));
+diesel::joinable!(credit_transfers -> credentials (credential_id));
+diesel::joinable!(credit_transfers -> credit_rules (credit_rule_id));
+diesel::joinable!(credit_transfers -> enrollments (enrollment_id));
+diesel::joinable!(credit_transfers -> organizations (organization_id));
+diesel::joinable!(credit_transfers -> program_modules (target_module_id));
+diesel::joinable!(credit_transfers -> programs (target_program_id));
+diesel::joinable!(credit_transfers -> regions (region_id));
 diesel::joinable!(deficit_events -> competencies (competency_id));
 diesel::joinable!(deficit_events -> deficits (deficit_id));
 diesel::joinable!(deficit_events -> diagnostic_results (result_id));

@@ -30,7 +30,7 @@ pub async fn frequencies(
     }
     let rule = HoursRule::default();
     let check = |(person_id, entries)| {
-        let history = History { entries, pending: Vec::new() };
+        let history = History { entries, ..History::default() };
         (person_id, balance(&history, &rule, as_of, ctx.now).federal_frequency)
     };
     Ok(entries.into_iter().map(check).collect())

@@ -10,6 +10,9 @@ pub mod credential_files;
 pub mod credential_papers;
 pub mod credential_receipts;
 pub mod credentials;
+pub mod credit_book_flags;
+pub mod credit_books;
+pub mod credit_transfers;
 pub mod frequency;
 pub mod ledger;
 pub mod model;
@@ -31,4 +34,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     ledger::configure(config);
     balances::configure(config);
     compliance::configure(config);
+    credit_books::configure(config);
+    credit_book_flags::configure(config);
+    credit_transfers::configure(config);
 }

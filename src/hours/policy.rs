@@ -1,8 +1,8 @@
 //! The policy tables of hours, one for each of its resources.
 
 use super::{
-    balances, compliance, credential_files, credential_papers, credential_receipts, credentials, ledger,
-    offering_credentials, verification,
+    balances, compliance, credential_files, credential_papers, credential_receipts, credentials,
+    credit_book_flags, credit_books, credit_transfers, ledger, offering_credentials, verification,
 };
 use crate::authz::Rule;
 
@@ -17,4 +17,7 @@ pub const RULES: &[&[&Rule]] = &[
     ledger::policy::RULES,
     balances::policy::RULES,
     compliance::policy::RULES,
+    credit_books::policy::RULES,
+    credit_book_flags::policy::RULES,
+    credit_transfers::policy::RULES,
 ];

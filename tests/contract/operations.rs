@@ -21,7 +21,7 @@ const WHOLE_LISTS: [&str; 9] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 72] = [
+const VERBS: [&str; 76] = [
     "accept",
     "acknowledge",
     "activate",
@@ -54,6 +54,7 @@ const VERBS: [&str; 72] = [
     "enroll",
     "explain",
     "find",
+    "flag",
     "forward",
     "get",
     "hire",
@@ -64,6 +65,7 @@ const VERBS: [&str; 72] = [
     "load",
     "mark",
     "move",
+    "open",
     "plan",
     "preview",
     "propose",
@@ -77,6 +79,7 @@ const VERBS: [&str; 72] = [
     "remove",
     "replace",
     "report",
+    "request",
     "reset",
     "resolve",
     "resubmit",
@@ -94,6 +97,7 @@ const VERBS: [&str; 72] = [
     "verify",
     "waive",
     "withdraw",
+    "write",
 ];
 
 /// api-conventions, SDKs: a stable, unique name of a verb and a noun.

@@ -8,6 +8,8 @@ use rost::approvals::model::{
     Insertion, OnDeadline, Position, Record, Request, Seat, State, Step, StepKind, step,
 };
 use rost::authz::Role;
+use rost::hours::credit_book_flags::model::{self as flags, FlagEvent, FlagState};
+use rost::hours::credit_transfers::model::{self as transfers, TransferEvent, TransferState};
 use rost::hours::model::credential;
 use uuid::Uuid;
 
@@ -195,4 +197,48 @@ fn the_table_of_credentials_is_the_committed_one() {
         }
     }
     assert_golden("machine/credentials.txt", &table);
+}
+
+#[test]
+fn the_table_of_credit_book_flags_is_the_committed_one() {
+    let mut table = String::from("# Flags in credit books: state, event, what follows (or why not).\n");
+    for state in FlagState::ALL {
+        writeln!(table, "\n{}", state.as_str()).unwrap();
+        for (name, event) in [
+            ("resolve", FlagEvent::Resolve),
+            ("refuse", FlagEvent::Refuse { reason: "Не был".into() }),
+            ("refuse without a reason", FlagEvent::Refuse { reason: String::new() }),
+            ("withdraw", FlagEvent::Withdraw),
+        ] {
+            let outcome = match flags::step(state, &event) {
+                Ok(next) => format!("-> {}", next.as_str()),
+                Err(refusal) => format!("x  {}", refusal.code()),
+            };
+            writeln!(table, "  {name:<24} {outcome}").unwrap();
+        }
+    }
+    assert_golden("machine/credit_book_flags.txt", &table);
+}
+
+#[test]
+fn the_table_of_credit_transfers_is_the_committed_one() {
+    let mut table = String::from("# Credit transfers: state, event, what follows (or why not).\n");
+    for state in TransferState::ALL {
+        writeln!(table, "\n{}", state.as_str()).unwrap();
+        for (name, event) in [
+            ("grant", TransferEvent::Grant),
+            ("refuse", TransferEvent::Refuse { reason: "Устарело".into() }),
+            ("refuse without a reason", TransferEvent::Refuse { reason: String::new() }),
+            ("revoke", TransferEvent::Revoke { reason: "Ошибка".into() }),
+            ("revoke without a reason", TransferEvent::Revoke { reason: String::new() }),
+            ("withdraw", TransferEvent::Withdraw),
+        ] {
+            let outcome = match transfers::step(state, &event) {
+                Ok(next) => format!("-> {}", next.as_str()),
+                Err(refusal) => format!("x  {}", refusal.code()),
+            };
+            writeln!(table, "  {name:<24} {outcome}").unwrap();
+        }
+    }
+    assert_golden("machine/credit_transfers.txt", &table);
 }

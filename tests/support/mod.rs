@@ -10,6 +10,7 @@
 pub mod app;
 pub mod build_account;
 pub mod build_approvals;
+pub mod build_books;
 pub mod build_cards;
 pub mod build_diagnostics;
 pub mod build_directory;

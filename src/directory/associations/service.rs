@@ -206,6 +206,11 @@ pub async fn people_of(ctx: &Ctx<'_>, ids: &[Uuid], day: NaiveDate) -> Result<Ve
     if ids.is_empty() { Ok(Vec::new()) } else { store::people_of(ctx.conn, ids, day).await }
 }
 
+/// An association by id, without asking who may see it: for the rules of other resources.
+pub async fn association(ctx: &Ctx<'_>, id: Uuid) -> Result<Association> {
+    store::find(ctx.conn, id).await
+}
+
 /// The associations of the list that the actor knows: for what names associations.
 pub async fn known_associations(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<Vec<Association>> {
     let found = if ids.is_empty() { Vec::new() } else { store::many(ctx.conn, ids).await? };

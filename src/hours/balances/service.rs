@@ -14,6 +14,8 @@ use crate::error::{Error, Result};
 use crate::hours::clock::today;
 use crate::hours::credentials::model::Credential;
 use crate::hours::credentials::service::pending;
+use crate::hours::credit_transfers::model::{Granted, transfers};
+use crate::hours::credit_transfers::service::granted_to;
 use crate::hours::ledger::model::Line;
 use crate::hours::ledger::service::lines_of_person;
 use crate::hours::model::credential::State;
@@ -70,10 +72,12 @@ pub async fn get_hours_balance(ctx: &Ctx<'_>, question: Question) -> Result<Expl
     let Question { person_id, as_of, known_at, organization_id } = question;
     let today = today(ctx).await?;
     let (as_of, known_at) = (as_of.unwrap_or(today), known_at.unwrap_or(ctx.now));
-    let (person, lines, papers) = tokio::try_join!(
+    let people = [person_id];
+    let (person, lines, papers, granted) = tokio::try_join!(
         person_facts(ctx, person_id, today),
         lines_of_person(ctx, person_id),
         pending(ctx, person_id, known_at),
+        granted_to(ctx, &people),
     )?;
     authorize(ctx.actor, &policy::GET_HOURS_BALANCE, &person.target_on(today))?;
     let providers = Providers::read(ctx, person.stamp).await?;
@@ -86,7 +90,7 @@ pub async fn get_hours_balance(ctx: &Ctx<'_>, question: Question) -> Result<Expl
     let rule = rules::rule(regulation.as_ref(), &levels);
     let mut known: HashMap<Uuid, Paper> = lines.iter().map(of_line).collect();
     known.extend(papers.iter().map(|credential| (credential.id, of_credential(credential))));
-    let history = history(lines, papers, &providers, known_at);
+    let history = history(lines, papers, &granted, &providers, known_at);
     Ok(Explained {
         person_id,
         organization_id: employer,
@@ -117,7 +121,8 @@ pub async fn norm_ahead(
     regulation: &BindingRegulation,
     (today, as_of): (NaiveDate, NaiveDate),
 ) -> Result<(NormAhead, Providers)> {
-    let lines = lines_of_person(ctx, person.id).await?;
+    let people = [person.id];
+    let (lines, granted) = tokio::try_join!(lines_of_person(ctx, person.id), granted_to(ctx, &people))?;
     let providers = Providers::read(ctx, person.stamp).await?;
     let levels: BTreeSet<EducationLevel> = person
         .employed_on(today)
@@ -126,7 +131,7 @@ pub async fn norm_ahead(
         .collect();
     let levels: Vec<EducationLevel> = levels.into_iter().collect();
     let rule = rules::rule(Some(regulation), &levels);
-    let history = history(lines.with(&providers), Vec::new(), &providers, ctx.now);
+    let history = history(lines.with(&providers), Vec::new(), &granted, &providers, ctx.now);
     let local = balance(&history, &rule, as_of, ctx.now).local_hours;
     Ok((NormAhead { rule, required: local.required, missing: local.missing }, providers))
 }
@@ -160,6 +165,7 @@ fn employer(
 fn history(
     lines: Vec<Line>,
     papers: Vec<Credential>,
+    granted: &[Granted],
     providers: &Providers,
     known_at: DateTime<Utc>,
 ) -> History {
@@ -168,6 +174,7 @@ fn history(
         .filter(|line| matches!(&line.entry, LedgerEntry::Credit(credit) if credit.recorded_at <= known_at))
         .map(|line| line.credential_id)
         .collect();
+    let transfers = transfers(granted, &lines, known_at).into_iter().map(|(_, transfer)| transfer).collect();
     let pending = papers
         .into_iter()
         .filter(|credential| !entered.contains(&credential.id))
@@ -180,7 +187,7 @@ fn history(
             ),
         })
         .collect();
-    History { entries: lines.into_iter().map(|line| line.entry).collect(), pending }
+    History { entries: lines.into_iter().map(|line| line.entry).collect(), pending, transfers }
 }
 
 fn standing(credential: &Credential, known_at: DateTime<Utc>) -> PendingStanding {

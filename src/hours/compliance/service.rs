@@ -17,8 +17,10 @@ use crate::error::Result;
 use crate::hours::balances::policy::GET_HOURS_BALANCE;
 use crate::hours::balances::rules;
 use crate::hours::clock::today;
+use crate::hours::credit_transfers::model::transfers;
+use crate::hours::credit_transfers::service::granted_to;
 use crate::hours::ledger::service::lines_of_people;
-use crate::hours::model::{History, LedgerEntry, balance};
+use crate::hours::model::{History, LedgerEntry, Transfer, balance};
 use crate::registry::provider_licences::providers::Providers;
 use crate::regulations::model::BindingRegulation;
 use crate::regulations::service::binding_regulation_under;
@@ -102,7 +104,7 @@ struct Folded {
     lines: Option<usize>,
 }
 
-/// One statement for all the ledgers.
+/// One statement for all the ledgers, one for what is credited in them.
 async fn fold(
     ctx: &Ctx<'_>,
     question: Question,
@@ -111,9 +113,14 @@ async fn fold(
     known_at: DateTime<Utc>,
 ) -> Result<Vec<Folded>> {
     let people: Vec<Uuid> = workers.iter().map(|worker| worker.person_id).collect();
-    let lines = lines_of_people(ctx, &people).await?;
+    let (lines, granted) = tokio::try_join!(lines_of_people(ctx, &people), granted_to(ctx, &people))?;
+    let lines = lines.with(&Providers::read(ctx, question.stamp).await?);
+    let mut credited: HashMap<Uuid, Vec<Transfer>> = HashMap::new();
+    for (person_id, transfer) in transfers(&granted, &lines, known_at) {
+        credited.entry(person_id).or_default().push(transfer);
+    }
     let mut entries: HashMap<Uuid, Vec<LedgerEntry>> = HashMap::new();
-    for line in lines.with(&Providers::read(ctx, question.stamp).await?) {
+    for line in lines {
         entries.entry(line.person_id).or_default().push(line.entry);
     }
     let folded = workers.into_iter().map(|worker| {
@@ -121,7 +128,8 @@ async fn fold(
         let lines = entries.iter().all(|entry| entry.recorded_at() <= known_at).then_some(entries.len());
         let levels: Vec<_> = worker.levels.iter().copied().collect();
         // Papers outside the ledger are in no sum.
-        let history = History { entries, pending: Vec::new() };
+        let transfers = credited.remove(&worker.person_id).unwrap_or_default();
+        let history = History { entries, pending: Vec::new(), transfers };
         let balance = balance(&history, &rules::rule(regulation, &levels), question.as_of, known_at);
         Folded { standing: Standing::from(&balance), lines, worker }
     });

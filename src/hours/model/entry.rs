@@ -126,6 +126,17 @@ pub struct Pending {
     pub standing: PendingStanding,
 }
 
+/// Learning that is credited (зачёт) in other learning, as of the moment of the question (P4-8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Transfer {
+    /// The entry of what was learnt.
+    pub source: Uuid,
+    /// The entry of the learning in which it is credited.
+    pub target: Uuid,
+    /// How much.
+    pub hours: Hours,
+}
+
 /// Everything known of one person's hours, in any order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct History {
@@ -133,4 +144,6 @@ pub struct History {
     pub entries: Vec<LedgerEntry>,
     /// Papers outside it.
     pub pending: Vec<Pending>,
+    /// What of it is credited in what.
+    pub transfers: Vec<Transfer>,
 }

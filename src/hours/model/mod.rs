@@ -29,7 +29,7 @@ pub use balance::{Balance, LocalHours, LocalStatus, balance};
 pub use document::{Document, Issuer};
 pub use document_identity::{DocumentIdentity, Resemblance};
 pub use eligibility::{Eligibility, FounderSpan, FounderType, LicenceSpan, ProviderFacts, Suspension};
-pub use entry::{Credit, History, LedgerEntry, Pending, PendingStanding, Reversal};
+pub use entry::{Credit, History, LedgerEntry, Pending, PendingStanding, Reversal, Transfer};
 pub use forecast::Expiry;
 pub use frequency::{FederalFrequency, FrequencyStatus, Gap};
 pub use issue::{IssueProblem, issue_problems};

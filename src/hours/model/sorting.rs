@@ -92,6 +92,9 @@ pub(super) fn sort<'a>(
         let source = Source::Credential(claim.id);
         sorted.not_counted.push(NotCounted { source, hours: claim.hours, reason });
     }
+    if !rule.credited_modules_count {
+        take_credited_off(&mut sorted, history, &reversals);
+    }
     sorted.counted.sort_by_key(|counted| (counted.date, counted.entry));
     sorted.not_counted.sort_by_key(|not_counted| not_counted.source);
     sorted
@@ -113,6 +116,24 @@ fn known(history: &History, known_at: DateTime<Utc>) -> (Vec<&Credit>, Vec<&Reve
     credits.dedup_by_key(|credit| credit.id);
     reversals.sort_by_key(|reversal| (reversal.recorded_at, reversal.id));
     (credits, reversals)
+}
+
+/// What was learnt elsewhere and is credited in this learning is no part of its sum, as long as its own entry stands
+/// (P4-8): an entry then has two places, whose hours together are its hours.
+fn take_credited_off(sorted: &mut Sorted<'_>, history: &History, reversals: &[&Reversal]) {
+    let reversed = |entry: Uuid| reversals.iter().any(|reversal| reversal.reverses == entry);
+    for counted in &mut sorted.counted {
+        let onto = history.transfers.iter().filter(|transfer| transfer.target == counted.entry);
+        let credited: Hours = onto.filter(|it| !reversed(it.source)).map(|it| it.hours).sum();
+        let taken = credited.min(counted.hours);
+        if taken.is_positive() {
+            counted.hours = counted.hours - taken;
+            let source = Source::Entry(counted.entry);
+            let reason = Reason::CreditedNotSummed;
+            sorted.not_counted.push(NotCounted { source, hours: taken, reason });
+        }
+    }
+    sorted.counted.retain(|counted| counted.hours.is_positive());
 }
 
 fn hold(held: &mut Vec<(Uuid, DocumentIdentity)>, credit: &Credit) -> Result<(), Reason> {

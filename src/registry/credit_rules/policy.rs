@@ -6,7 +6,7 @@ use crate::authz::groups::EVERYBODY;
 use crate::authz::{Role, Rule, cell};
 
 /// Those who may own rules, each for its own programs; the regulation says which of them do.
-const OWNERS: &[Role] = &[ProviderOfficer, RegionalCoordinator, RegionalOperator, MunicipalMethodist];
+pub const OWNERS: &[Role] = &[ProviderOfficer, RegionalCoordinator, RegionalOperator, MunicipalMethodist];
 
 const OWNED_BY: &str = "the regulation of the region says who owns rules";
 

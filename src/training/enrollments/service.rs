@@ -131,6 +131,12 @@ pub async fn of_activities(
     store::of_activities(ctx.conn, activity_ids).await
 }
 
+/// The enrollment of a person in an offering that he has not left, without asking who may see it: for the rules of other
+/// resources.
+pub async fn of_person_in(ctx: &Ctx<'_>, person_id: Uuid, offering_id: Uuid) -> Result<Option<Enrollment>> {
+    store::of_person_in(ctx.conn, person_id, offering_id).await
+}
+
 /// Puts enrollments of that school at that provider under a contract, by the right to change it. Returns those that
 /// are not of both, are for something else or are covered by another contract.
 pub async fn cover(

@@ -44,6 +44,24 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Enrollment> {
     query.first::<EnrollmentRow>(&mut &*conn).await?.enrollment()
 }
 
+/// The person's enrollment in an offering; one that was withdrawn is none.
+pub(super) async fn of_person_in(
+    conn: &Conn,
+    person_id: Uuid,
+    offering_id: Uuid,
+) -> Result<Option<Enrollment>> {
+    let found = enrollments::table
+        .filter(enrollments::offering_id.eq(offering_id))
+        .filter(enrollments::person_id.eq(person_id))
+        .filter(enrollments::state.ne(EnrollmentState::Withdrawn.as_str()))
+        .order(enrollments::created_at.desc())
+        .select(EnrollmentRow::as_select())
+        .first::<EnrollmentRow>(&mut &*conn)
+        .await
+        .optional()?;
+    found.map(EnrollmentRow::enrollment).transpose()
+}
+
 /// The person's name and heads, and the leader; three statements that travel together.
 pub(super) async fn surroundings(conn: &Conn, enrollment: &Enrollment) -> Result<Surroundings> {
     let (mut first, mut second, mut third) = (conn, conn, conn);

@@ -111,3 +111,40 @@ fn what_was_recorded_later_was_not_known() {
     assert_eq!(before.local_hours.status, LocalStatus::Met);
     assert_eq!(reasons(&on(&history, &norm(72), "2026-03-31")), ["reversed"]);
 }
+
+/// P4-8: what was learnt elsewhere and is credited in a longer program is summed once, as long as it stands; the credited hours
+/// of the program are listed.
+#[test]
+fn credited_learning_is_summed_once() {
+    let (module, program) = (certificate(1, 24, "2025-02-10"), certificate(2, 36, "2025-05-20"));
+    let mut history = ledger([module.clone(), program]);
+    history.transfers = vec![Transfer { source: id(1), target: id(2), hours: Hours::whole(24) }];
+
+    let once = on(&history, &norm(72), "2026-03-01");
+    assert_eq!(once.local_hours.counted, Hours::whole(36));
+    let counted: Vec<_> = once.counted.iter().map(|counted| counted.hours).collect();
+    assert_eq!(counted, [Hours::whole(24), Hours::whole(12)]);
+    let listed = NotCounted {
+        source: Source::Entry(id(2)),
+        hours: Hours::whole(24),
+        reason: Reason::CreditedNotSummed,
+    };
+    assert_eq!(once.not_counted, [listed]);
+
+    let summed = HoursRule { credited_modules_count: true, ..norm(72) };
+    assert_eq!(on(&history, &summed, "2026-03-01").local_hours.counted, Hours::whole(60));
+
+    history.entries.push(LedgerEntry::Reversal(module.reversal(id(3), at("2025-06-01"))));
+    assert_eq!(on(&history, &norm(72), "2026-03-01").local_hours.counted, Hours::whole(36));
+    assert_eq!(reasons(&on(&history, &norm(72), "2026-03-01")), ["reversed"]);
+}
+
+/// P4-8: more is never credited in a program than it has.
+#[test]
+fn no_more_is_credited_than_the_program_has() {
+    let mut history = ledger([certificate(1, 72, "2025-02-10"), certificate(2, 36, "2025-05-20")]);
+    history.transfers = vec![Transfer { source: id(1), target: id(2), hours: Hours::whole(48) }];
+    let once = on(&history, &norm(72), "2026-03-01");
+    assert_eq!(once.local_hours.counted, Hours::whole(72));
+    assert_eq!(once.counted.len(), 1);
+}

@@ -47,7 +47,7 @@ fn histories() -> impl Strategy<Value = History> {
             }
             entries.push(LedgerEntry::Credit(credit));
         }
-        History { entries, pending: vec![] }
+        History { entries, ..History::default() }
     })
 }
 
@@ -83,7 +83,7 @@ proptest! {
         rule in any_norm(),
         as_of in days(),
     ) {
-        let shuffled = History { entries: shuffled, pending: vec![] };
+        let shuffled = History { entries: shuffled, ..History::default() };
         prop_assert_eq!(ask(&history, &rule, as_of), ask(&shuffled, &rule, as_of));
     }
 

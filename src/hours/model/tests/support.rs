@@ -56,7 +56,7 @@ pub(super) fn of_kind(kind: DocumentKind, credit: Credit) -> Credit {
 }
 
 pub(super) fn ledger(credits: impl IntoIterator<Item = Credit>) -> History {
-    History { entries: credits.into_iter().map(LedgerEntry::Credit).collect(), pending: vec![] }
+    History { entries: credits.into_iter().map(LedgerEntry::Credit).collect(), ..History::default() }
 }
 
 /// P0 §2.5: 72 hours for primary teachers, 108 for basic school.

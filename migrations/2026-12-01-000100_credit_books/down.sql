@@ -1,0 +1,2 @@
+drop table credit_book_entries;
+drop table credit_books;
