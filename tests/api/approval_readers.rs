@@ -33,3 +33,17 @@ fn a_substitute_reads_what_he_decides_on() {
     revision.read("chel_teacher_2").refused(404, "request.not_found");
     route.read("chel_teacher_2").refused(404, "request.not_found");
 }
+
+/// Who reviews for the region is asked by some chains, and reads those requests alone: remarks about others are not his.
+#[test]
+fn a_reviewer_of_the_region_reads_only_what_is_asked_of_him() {
+    let app = TestApp::start();
+    let (route, _) = RouteUnderTest::complete_p4(&app);
+    route.submit("teacher").expect(200);
+    let request = app.persona("teacher").get("/api/v1/approvals/outbox").expect(200).json();
+    let path = format!("/api/v1/approval-requests/{}", request["items"][0]["id"].as_str().unwrap());
+    app.persona("director").get(&path).expect(200);
+    app.persona("quality_officer").get(&path).refused(404, "request.not_found");
+    let listed = app.persona("quality_officer").get("/api/v1/approval-requests").expect(200).json();
+    assert_eq!(listed["items"], json!([]));
+}

@@ -103,6 +103,8 @@ fn an_approval_by_order_needs_number_and_date_of_the_order() {
     assert_eq!(pointers, ["/act_number", "/act_date"]);
     let late = json!({"step": 4, "decision": "approve", "act_number": "14-о", "act_date": "2026-03-03"});
     request.send("director", late).refused(422, "act_date_in_future");
+    let early = json!({"step": 4, "decision": "approve", "act_number": "14-о", "act_date": "2026-03-01"});
+    request.send("director", early).refused(422, "act_date_before_submission");
     request.send("teacher", json!({"step": 1, "decision": "opinion"})).refused(422, "text_required");
     let opinion = || json!({"step": 1, "decision": "opinion", "note": "За"});
     request.send("teacher", opinion()).expect(200);

@@ -66,6 +66,11 @@ fn teachers_control_themselves_and_curators_everybody() {
         (&json!(app.person("teacher")), &json!("teacher"))
     );
     let by_curator = plan(&app, &route, "curator", ongoing()).expect(201).id();
+    let shown =
+        app.persona("teacher").get(&format!("/api/v1/route-controls/{by_curator}")).expect(200).json();
+    assert_eq!(shown["allowed_actions"], json!(["record_route_control"]));
+    decide_control(&app, &by_curator, "teacher", "cancellation", json!({"reason": "Не нравится"}))
+        .refused(403, "auth.separation_of_duties");
     let done = record(&app, &by_curator, "curator", measured(4)).expect(200).json();
     assert_eq!(done["recorded_role"], "program_curator");
 

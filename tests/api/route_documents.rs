@@ -140,12 +140,12 @@ fn the_approval_of_the_card_stands_in_the_dossier() {
         of_group.into_iter().find(|item| item["title"].as_str().unwrap().contains(words))
     };
     assert_eq!(about(2, "Карта"), None, "it is not approved yet");
-    card.decide_with("director", "approve", json!({"act_number": "7-к", "act_date": "2026-03-01"}))
+    card.decide_with("director", "approve", json!({"act_number": "7-к", "act_date": "2026-03-02"}))
         .expect(200);
     let act = about(0, "Приказ № 7-к об утверждении карты").expect("the act");
     assert_eq!(
         (&act["dated_on"], &act["href"]),
-        (&json!("2026-03-01"), &json!(format!("/api/v1/route-cards/{}", card.id)))
+        (&json!("2026-03-02"), &json!(format!("/api/v1/route-cards/{}", card.id)))
     );
     let listed = about(2, "Карта повышения квалификации № 1").expect("the card");
     assert!(listed["title"].as_str().unwrap().ends_with("(утверждена)"), "{listed}");

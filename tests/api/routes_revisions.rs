@@ -358,6 +358,11 @@ fn rounds_of_review_are_compared() {
     route.submit("chel_teacher").expect(200);
     let back = json!({"note": "Мало часов", "due_on": "2026-03-20"});
     route.decide_with("chel_association_head", "return", back).expect(200);
+    let offers = |persona: &str| {
+        let read = route.read(persona).expect(200).json();
+        read["allowed_actions"].as_array().unwrap().contains(&json!("submit_route"))
+    };
+    assert!(offers("chel_teacher") && !offers("chel_deputy"), "only its submitter hands it in again");
     route.add("chel_teacher", activity(Some("elective"))).expect(201);
     route.submit("chel_teacher").expect(200);
     let client = app.persona("chel_deputy");
