@@ -68,7 +68,7 @@ fn a_wrong_entry_goes_to_its_leader_and_is_corrected() {
         (&json!("resolved"), &json!(app.person("teacher_2")))
     );
     answer(&app, &leader, &raised, resolve).refused(409, "conflict.state");
-    assert_eq!(waiting(&leader), [] as [Value; 0]);
+    assert_eq!(waiting(&leader), Vec::<Value>::new());
     let shown = book(&app, "teacher", &id).expect(200).json();
     assert_eq!((&shown["hours"], &shown["entries"][0]["id"]), (&json!(6.0), &done["answer_entry_id"]));
     assert_eq!(shown["entries"][0]["corrects_id"], json!(entry));

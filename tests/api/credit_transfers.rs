@@ -154,7 +154,7 @@ fn a_transfer_rests_on_a_rule_and_a_confirmed_document() {
         app.persona(stranger).get(&path).refused(404, "request.not_found");
         assert_eq!(
             listed(&app.persona(stranger).get(PATH).expect(200), "id"),
-            [] as [Value; 0],
+            Vec::<Value>::new(),
             "{stranger}"
         );
     }

@@ -29,7 +29,9 @@ fn anybody_checks_a_paper_by_its_code() {
         "no more than that: neither the full name nor any id"
     );
     assert_eq!(found.header("cache-control"), Some("no-store"));
-    let typed = [&code[..4], "-", &code[4..12].to_lowercase(), "%20", &code[12..]].concat();
+    let (first, rest) = code.split_at(4);
+    let (second, third) = rest.split_at(8);
+    let typed = [first, "-", &second.to_lowercase(), "%20", third].concat();
     verify(&app, &typed).expect(200);
     decide(&app, "chel_director", &id, json!({"decision": "annul", "reason": "Ошибка"})).expect(200);
     assert_eq!(verify(&app, &code).expect(200).json()["standing"], "annulled");

@@ -75,7 +75,8 @@ pub(in crate::training::enrollments) async fn certifiable(
 ) -> Result<Vec<EnrollmentLine>> {
     let state = credentials::state.nullable();
     let out = state.eq("refused").or(state.eq("annulled"));
-    let rows: Vec<(EnrollmentRow, (String, String, Option<String>))> = enrollments::table
+    type Name = (String, String, Option<String>);
+    let rows: Vec<(EnrollmentRow, Name)> = enrollments::table
         .inner_join(persons::table)
         .left_join(credentials::table)
         .filter(enrollments::offering_id.eq(offering_id))
@@ -85,7 +86,7 @@ pub(in crate::training::enrollments) async fn certifiable(
         .select((EnrollmentRow::as_select(), (persons::last_name, persons::first_name, persons::middle_name)))
         .load(&mut &*conn)
         .await?;
-    let line = |(row, (last, first, middle)): (EnrollmentRow, (String, String, Option<String>))| {
+    let line = |(row, (last, first, middle)): (EnrollmentRow, Name)| {
         let name = PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?;
         Ok(EnrollmentLine { enrollment: row.enrollment()?, name })
     };
