@@ -1,6 +1,6 @@
 //! Use cases of approvals.
 //!
-//! The resource that owns a subject calls [`submit()`], [`withdraw`] and [`request_of`] inside its own use case, with
+//! The resource that owns a subject calls [`submit()`], [`withdraw()`] and [`request_of`] inside its own use case, with
 //! its own lock, permit and audit row. What a decision does to the subject comes back through
 //! [`crate::effects::apply`], in the same transaction.
 
