@@ -9,7 +9,8 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 TITLE="Каждый ученик в классе"
 TERM='"starts_on":"2026-09-01","ends_on":"2028-08-31"'
-TODAY=$(date -u +%F)
+# The day of Grozny, where orders and meetings are dated; elsewhere it may be another one already.
+TODAY=$(TZ=MSK-3 date +%F)
 NBSP=$'\302\240'
 
 # seat ROLE: the account that holds the role for the teacher of this part.

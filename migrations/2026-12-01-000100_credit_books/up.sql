@@ -87,3 +87,5 @@ comment on column credit_book_entries.written_by is 'The account that wrote it.'
 comment on column credit_book_entries.written_as is 'The role whose right was used (P3-16, P3-34).';
 call rost_comment_common('credit_book_entries');
 call rost_append_only('credit_book_entries');
+create trigger place before insert or update of organization_id on credit_books
+    for each row execute function rost_place('organization_id');

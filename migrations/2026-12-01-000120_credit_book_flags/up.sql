@@ -56,3 +56,5 @@ comment on column credit_book_flags.answer_entry_id is 'The entry that resolved 
 comment on column credit_book_flags.answered_by is 'Who answered.';
 comment on column credit_book_flags.answered_at is 'When it was answered.';
 call rost_comment_common('credit_book_flags');
+create trigger place before insert or update of organization_id on credit_book_flags
+    for each row execute function rost_place('organization_id');

@@ -55,3 +55,5 @@ comment on column credential_receipts.received_as is 'In which role.';
 comment on column credential_receipts.note is 'Remark of whoever received it.';
 call rost_comment_common('credential_receipts');
 call rost_append_only('credential_receipts');
+create trigger place before insert or update of organization_id on credential_receipts
+    for each row execute function rost_place('organization_id');

@@ -64,8 +64,8 @@ fn what_a_list_shows_is_never_not_found_when_acted_upon() {
         let acts: Vec<_> = all
             .iter()
             .filter(|it| it.path.starts_with(&under) && it.path.matches('{').count() == 1)
-            // Where no regulation binds, there is really none.
-            .filter(|it| it.id != "get_binding_regulation")
+            // Where no regulation binds, or nobody has handed a scan in, there is really none.
+            .filter(|it| !["get_binding_regulation", "get_credential_file"].contains(&it.id))
             .collect();
         if acts.is_empty() {
             continue;

@@ -121,12 +121,13 @@ fn every_row_of_an_organization_is_told_its_place() {
 }
 
 /// Tables that are logs; a table leaves this list only on purpose.
-const LOGS: [&str; 18] = [
+const LOGS: [&str; 19] = [
     "approval_decisions",
     "approval_steps",
     "audit_events",
     "consultation_deficits",
     "credential_receipts",
+    "credit_book_entries",
     "diagnostic_levels",
     "diagnostic_reminders",
     "diagnostic_results",
