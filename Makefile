@@ -4,7 +4,7 @@ CARGO ?= cargo
 # .ci/install-postgres knows what to say when PostgreSQL is missing.
 POSTGRES = .ci/install-postgres
 
-.PHONY: run test check bench openapi schema contract bless clean stop-test-cluster nextest
+.PHONY: run test check faults bench openapi schema contract bless clean stop-test-cluster nextest
 
 run:                ## Build, start on 127.0.0.1:8080 (or ROST_ADDR) with demo data, and say how to use it
 	$(POSTGRES)
@@ -26,6 +26,10 @@ test: nextest       ## Format, lints, documentation, every test
 
 check:              ## The quick part of `make test`: does it compile without warnings
 	$(CARGO) clippy --all-targets -- -D warnings
+
+faults:             ## The fault tests at full size: an import of 100,000 rows whose server is killed again and again
+	$(POSTGRES)
+	ROST_TEST_IMPORT_ROWS=100000 $(CARGO) test --release --test cli import_faults
 
 bench:              ## Throughput of the hot requests next to the bare database, in one run (see benches/load/main.rs)
 	$(POSTGRES)

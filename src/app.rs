@@ -15,14 +15,15 @@ use tokio::sync::Semaphore;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::accounts::{Identity, KeyRing};
+use crate::accounts::{ExternalIssuer, Identity, KeyRing};
 use crate::authz::Rule;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbSettings};
 use crate::error::{Code, Error, Result};
 use crate::files::FileStore;
-use crate::http::{self, Gates, Metrics, Rates};
+use crate::http::{self, Exports, Gates, Metrics, Rates};
+use crate::outbound::Outbound;
 
 /// What all workers of a process share.
 pub struct AppState {
@@ -34,6 +35,8 @@ pub struct AppState {
     pub identity: Identity,
     /// Which rule guards which endpoint.
     pub gates: Gates,
+    /// The lists, which answer as files too.
+    pub exports: Exports,
     /// Places for requests in flight.
     pub in_flight: Semaphore,
     /// Set when the server is about to end: no balancer shall send anything more.
@@ -42,6 +45,8 @@ pub struct AppState {
     pub rates: Rates,
     /// How many codes of papers each address may try.
     pub guesses: Rates,
+    /// The way out, to the systems of others.
+    pub outbound: Outbound,
     /// Where the files that people bring are kept.
     pub files: FileStore,
     /// The OpenAPI document as JSON text, with its ETag.
@@ -60,13 +65,15 @@ impl AppState {
         let document = document()?;
         let text = to_json(&document)?;
         Ok(Self {
+            exports: Exports::new(&document),
             gates: Gates::new(&document, &rules(), PUBLIC).map_err(Error::internal)?,
             draining: AtomicBool::new(false),
             openapi: (http::etag_of(&text), text),
             rates: Rates::new(config.rate_per_second),
             guesses: Rates::with_burst(GUESSES_PER_SECOND, GUESSES_AT_ONCE),
             in_flight: Semaphore::new(config.max_in_flight),
-            identity: Identity::new(keys),
+            identity: Identity::new(keys, config.openid.clone().map(ExternalIssuer::new)),
+            outbound: Outbound::new(config.webhooks_allow_private),
             files: FileStore::open(config.files.as_deref())?,
             clock,
             db,
@@ -93,13 +100,16 @@ pub const PUBLIC: &[&str] = {
 pub fn rules() -> Vec<&'static Rule> {
     [
         crate::directory::policy::RULES.concat(),
+        crate::personal_data::policy::RULES.to_vec(),
         crate::hours::policy::RULES.concat(),
         crate::imports::policy::RULES.to_vec(),
         crate::support::policy::RULES.concat(),
+        crate::planning::policy::RULES.concat(),
         crate::registry::policy::RULES.concat(),
         crate::accounts::policy::RULES.to_vec(),
         crate::regulations::policy::RULES.to_vec(),
         crate::diagnostics::policy::RULES.concat(),
+        crate::events::policy::RULES.concat(),
         crate::learning_routes::RULES.concat(),
         crate::approvals::policy::RULES.to_vec(),
         crate::approvals::substitutions::policy::RULES.to_vec(),
@@ -112,13 +122,16 @@ pub fn rules() -> Vec<&'static Rule> {
 fn resources(config: &mut ServiceConfig<'_>) {
     config
         .configure(crate::directory::configure)
+        .configure(crate::personal_data::configure)
         .configure(crate::hours::configure)
         .configure(crate::imports::configure)
         .configure(crate::support::configure)
+        .configure(crate::planning::configure)
         .configure(crate::registry::configure)
         .configure(crate::accounts::configure)
         .configure(crate::regulations::configure)
         .configure(crate::diagnostics::configure)
+        .configure(crate::events::configure)
         .configure(crate::learning_routes::configure)
         .configure(crate::approvals::configure)
         .configure(crate::training::configure);
@@ -174,7 +187,8 @@ pub fn build(
         .service(api)
         .configure(crate::accounts::configure_well_known)
         .split_for_parts();
-    app.wrap(from_fn(http::gate))
+    app.wrap(from_fn(http::export))
+        .wrap(from_fn(http::gate))
         .wrap(from_fn(http::limit))
         .wrap(Compress::default())
         .wrap(cors(&state.config))
@@ -226,7 +240,9 @@ fn cors(config: &Config) -> Cors {
             header::ACCEPT_LANGUAGE,
         ])
         .allowed_header("idempotency-key")
+        .allowed_header("x-purpose")
         .allowed_header("x-request-id")
+        .allowed_header("prefer")
         .expose_headers([
             "etag",
             "location",

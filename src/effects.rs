@@ -59,13 +59,17 @@ pub async fn hold(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: 
             crate::learning_routes::revisions::service::hold(ctx, subject_id).await
         }
         ApprovalSubjectKind::RouteCard => crate::learning_routes::cards::service::hold(ctx, subject_id).await,
+        ApprovalSubjectKind::OwnExpenseRequest => {
+            crate::planning::own_expense_requests::service::hold(ctx, subject_id).await
+        }
+        ApprovalSubjectKind::ExternalOffer => {
+            crate::planning::external_offers::service::hold(ctx, subject_id).await
+        }
         ApprovalSubjectKind::Plan
         | ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
         | ApprovalSubjectKind::TrainingOrder
-        | ApprovalSubjectKind::TrainingOrderPlacement
-        | ApprovalSubjectKind::OwnExpenseRequest
-        | ApprovalSubjectKind::ExternalOffer => Err(unowned(subject_kind)),
+        | ApprovalSubjectKind::TrainingOrderPlacement => Err(unowned(subject_kind)),
     }
 }
 
@@ -90,13 +94,17 @@ pub async fn apply(
         ApprovalSubjectKind::RouteCard => {
             crate::learning_routes::cards::service::on_approval(ctx, subject_id, outcome).await
         }
+        ApprovalSubjectKind::OwnExpenseRequest => {
+            crate::planning::own_expense_requests::service::on_approval(ctx, subject_id, outcome).await
+        }
+        ApprovalSubjectKind::ExternalOffer => {
+            crate::planning::external_offers::service::on_approval(ctx, subject_id, outcome).await
+        }
         ApprovalSubjectKind::Plan
         | ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
         | ApprovalSubjectKind::TrainingOrder
-        | ApprovalSubjectKind::TrainingOrderPlacement
-        | ApprovalSubjectKind::OwnExpenseRequest
-        | ApprovalSubjectKind::ExternalOffer => Err(unowned(subject_kind)),
+        | ApprovalSubjectKind::TrainingOrderPlacement => Err(unowned(subject_kind)),
     }
 }
 

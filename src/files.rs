@@ -5,11 +5,15 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::ids::new_id;
+
+/// How the name of a file ends that is still being written.
+const UNFINISHED: &str = "part";
 
 /// What a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +100,7 @@ impl FileStore {
         let path = path(folder, name);
         let within = path.parent().unwrap_or(folder);
         make(within)?;
-        let unfinished = path.with_extension("part");
+        let unfinished = path.with_extension(UNFINISHED);
         let mut file = OpenOptions::new()
             .write(true)
             .create_new(true)
@@ -121,6 +125,43 @@ impl FileStore {
                 Err(Error::internal(format!("the file {name} lies in a folder that is not configured")))
             }
         }
+    }
+
+    /// The names of the files that have lain in the folder for so long.
+    pub fn lying(&self, age: Duration) -> Result<Vec<Uuid>> {
+        let old = self.older(age)?;
+        Ok(old.iter().filter_map(|path| Uuid::parse_str(path.file_name()?.to_str()?).ok()).collect())
+    }
+
+    /// Removes what was left of writing that never came to its end; how many files that were.
+    pub fn remove_unfinished(&self, age: Duration) -> Result<usize> {
+        let old = self.older(age)?;
+        let unfinished = old.iter().filter(|path| path.extension().is_some_and(|end| end == UNFINISHED));
+        let removed: Vec<()> =
+            unfinished.map(|path| fs::remove_file(path).map_err(Error::internal)).collect::<Result<_>>()?;
+        Ok(removed.len())
+    }
+
+    /// The files of the folder that nobody has written to for so long.
+    fn older(&self, age: Duration) -> Result<Vec<PathBuf>> {
+        let Self::Folder(folder) = self else { return Ok(Vec::new()) };
+        let mut old = Vec::new();
+        for within in fs::read_dir(folder).map_err(Error::internal)? {
+            let within = within.map_err(Error::internal)?.path();
+            if !within.is_dir() {
+                continue;
+            }
+            for file in fs::read_dir(within).map_err(Error::internal)? {
+                let file = file.map_err(Error::internal)?;
+                // One that goes meanwhile is none of ours; one from the future is not old.
+                let written = file.metadata().and_then(|known| known.modified());
+                let lain = written.ok().and_then(|written| written.elapsed().ok());
+                if lain.is_some_and(|lain| lain >= age) {
+                    old.push(file.path());
+                }
+            }
+        }
+        Ok(old)
     }
 
     /// Takes a file out of the folder that no row names any more; one that is gone already is no failure.
@@ -167,6 +208,11 @@ mod tests {
         let place = store.keep(b"%PDF-1.7".to_vec()).unwrap();
         let Place::Folder(name) = place else { panic!("kept in {place:?}") };
         assert_eq!(store.read(Place::Folder(name)).unwrap(), b"%PDF-1.7");
+        assert_eq!(store.lying(Duration::ZERO).unwrap(), [name]);
+        assert!(store.lying(Duration::from_secs(60)).unwrap().is_empty());
+        fs::write(path(&folder, name).with_extension(UNFINISHED), b"%PD").unwrap();
+        assert_eq!(store.remove_unfinished(Duration::from_secs(60)).unwrap(), 0);
+        assert_eq!(store.remove_unfinished(Duration::ZERO).unwrap(), 1);
         store.remove(name).unwrap();
         store.remove(name).unwrap();
         assert!(store.read(Place::Folder(name)).is_err());

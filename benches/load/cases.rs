@@ -59,6 +59,7 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
             bare: SCHOOL,
         },
         Case { name: "f  one new credential", request: post_credential(issuer, persons), bare: INSERT },
+        super::papers::case(&officer),
         Case {
             name: "o  20 next offerings",
             request: get(&officer, |n| format!("/api/v1/offerings?from=2026-{:02}-10&limit=20", 3 + n % 9)),

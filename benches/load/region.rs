@@ -55,6 +55,7 @@ pub fn prepare(url: &str, size: &str) {
             let sql = format!("begin; {region} {} commit", regulation());
             client.batch_execute(&sql).await.expect("the data set");
         }
+        client.batch_execute(super::papers::NUMBERED).await.expect("the numbers");
         if no_routes {
             client.batch_execute(&format!("begin; {routes} commit")).await.expect("the routes");
             // Not in a batch, which is a transaction.

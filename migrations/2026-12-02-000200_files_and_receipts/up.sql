@@ -16,6 +16,7 @@ create table credential_files (
 );
 create index credential_files_region_idx on credential_files (region_id);
 create index credential_files_person_idx on credential_files (person_id);
+create index credential_files_stored_as_idx on credential_files (stored_as);
 comment on table credential_files is 'Scans of documents about learning (скан документа): at most one for each document.';
 comment on column credential_files.credential_id is 'The document.';
 comment on column credential_files.person_id is 'Whose document it is.';

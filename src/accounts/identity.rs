@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::openid::{ExternalClaims, ExternalIssuer};
+use super::service::external_actor;
 use super::{Claims, KeyRing, store};
 use crate::authz::{Actor, RoleGrant};
 use crate::db::Db;
@@ -19,22 +21,40 @@ const FRESH_SECONDS: i64 = 15;
 /// Clocks of issuer and server may differ by this many seconds.
 const LEEWAY_SECONDS: i64 = 30;
 
+/// What a token says, once its signature is proven.
+#[derive(Clone)]
+enum Proof {
+    Own(Claims),
+    External(ExternalClaims),
+}
+
+impl Proof {
+    /// From when until when it is worth something, in seconds since 1970.
+    const fn term(&self) -> (i64, i64) {
+        match self {
+            Self::Own(claims) => (claims.iat, claims.exp),
+            Self::External(claims) => (claims.issued_at, claims.ends_at),
+        }
+    }
+}
+
 struct Known {
     actor: Arc<Actor>,
-    claims: Claims,
+    proof: Proof,
     checked_at: DateTime<Utc>,
 }
 
 /// Turns tokens into actors.
 pub struct Identity {
     keys: KeyRing,
+    external: Option<ExternalIssuer>,
     known: Mutex<HashMap<[u8; 32], Known>>,
 }
 
 impl Identity {
-    /// Identity on those keys.
-    pub fn new(keys: KeyRing) -> Self {
-        Self { keys, known: Mutex::new(HashMap::new()) }
+    /// Identity on those keys, and on those of an external issuer.
+    pub fn new(keys: KeyRing, external: Option<ExternalIssuer>) -> Self {
+        Self { keys, external, known: Mutex::new(HashMap::new()) }
     }
 
     /// The keys behind the tokens.
@@ -45,55 +65,78 @@ impl Identity {
     /// The actor behind a token: signature, term, revocation, and where his organizations lie today.
     pub async fn actor(&self, db: &Db, token: &str, now: DateTime<Utc>) -> Result<Arc<Actor>> {
         let digest: [u8; 32] = Sha256::digest(token).into();
-        let claims = match self.remembered(&digest, now)? {
+        let proof = match self.remembered(&digest, now)? {
             Remembered::Fresh(actor) => return Ok(actor),
-            Remembered::Stale(claims) => claims,
-            Remembered::Unknown => self.keys.verify(token)?,
+            Remembered::Stale(proof) => proof,
+            Remembered::Unknown => self.prove(token, now).await?,
         };
-        check_term(&claims, now)?;
-        let actor = Arc::new(load(db, &claims, now).await?);
+        check_term(&proof, now)?;
+        let actor = Arc::new(load(db, &proof, now).await?);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= CAPACITY {
             known.clear();
         }
-        known.insert(digest, Known { actor: Arc::clone(&actor), claims, checked_at: now });
+        known.insert(digest, Known { actor: Arc::clone(&actor), proof, checked_at: now });
         Ok(actor)
+    }
+
+    async fn prove(&self, token: &str, now: DateTime<Utc>) -> Result<Proof> {
+        match &self.external {
+            Some(external) if external.claims_to_issue(token) => {
+                external.verify(token, now).await.map(Proof::External)
+            }
+            _ => self.keys.verify(token).map(Proof::Own),
+        }
     }
 
     /// Forgets what is known of an account: after sign-out, revocation or a change of roles.
     pub fn forget(&self, account_id: Uuid) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, entry| entry.claims.sub != account_id);
+        known.retain(|_, entry| entry.actor.account_id != account_id);
     }
 
     fn remembered(&self, digest: &[u8; 32], now: DateTime<Utc>) -> Result<Remembered> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(entry) = known.get(digest) else { return Ok(Remembered::Unknown) };
-        check_term(&entry.claims, now)?;
+        check_term(&entry.proof, now)?;
         let age = (now - entry.checked_at).num_seconds();
         Ok(if (0..FRESH_SECONDS).contains(&age) {
             Remembered::Fresh(Arc::clone(&entry.actor))
         } else {
-            Remembered::Stale(entry.claims.clone())
+            Remembered::Stale(entry.proof.clone())
         })
     }
 }
 
 enum Remembered {
     Fresh(Arc<Actor>),
-    Stale(Claims),
+    Stale(Proof),
     Unknown,
 }
 
-fn check_term(claims: &Claims, now: DateTime<Utc>) -> Result<()> {
+fn check_term(proof: &Proof, now: DateTime<Utc>) -> Result<()> {
+    let (issued_at, ends_at) = proof.term();
     let now = now.timestamp();
-    if claims.exp + LEEWAY_SECONDS < now || claims.iat > now + LEEWAY_SECONDS {
+    if ends_at.saturating_add(LEEWAY_SECONDS) < now || issued_at > now + LEEWAY_SECONDS {
         return Err(Error::new(Code::TokenInvalid).cause("the token is out of its term"));
     }
     Ok(())
 }
 
-async fn load(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Actor> {
+async fn load(db: &Db, proof: &Proof, now: DateTime<Utc>) -> Result<Actor> {
+    match proof {
+        Proof::Own(claims) => load_own(db, claims, now).await,
+        Proof::External(claims) => {
+            let nobody = Actor::nobody();
+            let found = db.read(&nobody, now, "identity", async |ctx| external_actor(ctx, claims).await);
+            found
+                .await?
+                .ok_or(Error::new(Code::TokenInvalid).cause("no such account, or its tokens are revoked"))
+        }
+    }
+}
+
+async fn load_own(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Actor> {
     let nobody = Actor::nobody();
     let organizations: Vec<Uuid> = claims.grants.iter().filter_map(|grant| grant.organization).collect();
     let holder =
@@ -118,5 +161,8 @@ async fn load(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Actor> {
             Some(RoleGrant::at(grant.role, grant.level, place))
         })
         .collect();
-    Ok(Actor { account_id: claims.sub, person_id: holder.person_id, region_id: holder.region_id, grants })
+    let mut cards = holder.cards.into_iter();
+    let person_id = cards.next();
+    let merged = cards.collect();
+    Ok(Actor { account_id: claims.sub, person_id, merged, region_id: holder.region_id, grants })
 }

@@ -4,6 +4,8 @@
 //! its whole family. What a token may do is in its `grants`, taken from role assignments when it is issued; where
 //! the granted organizations lie comes from the directory whenever the token is used.
 //!
+//! Tokens of an external OpenID Connect issuer are accepted beside them when the configuration names one: `openid`.
+//!
 //! Invariants: no secret is kept, only what it can be checked with; a wrong secret and an unknown login are answered
 //! alike and as slowly; an account without a region is an administrator of the platform.
 
@@ -13,6 +15,7 @@ pub mod dto;
 mod identity;
 mod keys;
 pub mod model;
+mod openid;
 pub mod policy;
 mod seal;
 mod secret;
@@ -22,6 +25,7 @@ mod store;
 pub use claims::{Claims, GrantClaim};
 pub use identity::Identity;
 pub use keys::KeyRing;
+pub use openid::ExternalIssuer;
 pub use secret::{SecretText, hashed};
 pub use store::AccountFilter;
 use utoipa_actix_web::service_config::ServiceConfig;

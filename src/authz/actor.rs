@@ -35,6 +35,8 @@ pub struct Actor {
     pub account_id: Uuid,
     /// The person behind the account; none for services and administrators of the platform.
     pub person_id: Option<Uuid>,
+    /// Other cards of the same person, merged into that one: what was recorded to them is about him too.
+    pub merged: Vec<Uuid>,
     /// The tenant; none for administrators of the platform.
     pub region_id: Option<Uuid>,
     /// What the account may act as.
@@ -44,7 +46,13 @@ pub struct Actor {
 impl Actor {
     /// The caller of a public operation: holds nothing, may do nothing that a policy guards.
     pub const fn nobody() -> Self {
-        Self { account_id: Uuid::nil(), person_id: None, region_id: None, grants: Vec::new() }
+        Self {
+            account_id: Uuid::nil(),
+            person_id: None,
+            merged: Vec::new(),
+            region_id: None,
+            grants: Vec::new(),
+        }
     }
 
     /// Whether the account holds the role anywhere.
@@ -72,9 +80,14 @@ impl Actor {
         self.grants.iter().any(|grant| grant.organization_id == Some(organization_id))
     }
 
+    /// All cards of the person behind the account, the kept one first.
+    pub fn cards(&self) -> impl Iterator<Item = Uuid> {
+        self.person_id.into_iter().chain(self.merged.iter().copied())
+    }
+
     /// Whether the actor is that person.
     pub fn is_person(&self, person_id: Uuid) -> bool {
-        self.person_id == Some(person_id)
+        self.cards().any(|card| card == person_id)
     }
 
     /// The organization of the first grant: where the account acts from when nothing else tells.

@@ -12,6 +12,7 @@ pub struct Permit {
     rule: &'static Rule,
     grant: Option<RoleGrant>,
     clock_of: Option<Uuid>,
+    target: Target,
 }
 
 impl Permit {
@@ -28,6 +29,11 @@ impl Permit {
     /// The region for which the clock acts; none when somebody does.
     pub const fn clock_of(&self) -> Option<Uuid> {
         self.clock_of
+    }
+
+    /// What it was allowed on: where that lies and whom it is about.
+    pub const fn target(&self) -> &Target {
+        &self.target
     }
 
     /// The role whose right was used.
@@ -55,7 +61,7 @@ pub fn authorize_kept(
     served: Option<&Target>,
 ) -> Result<Permit> {
     if let Some(grant) = granting(actor, rule, kept) {
-        return Ok(Permit { rule, grant: Some(grant.clone()), clock_of: None });
+        return Ok(Permit { rule, grant: Some(grant.clone()), clock_of: None, target: kept.clone() });
     }
     let visible =
         rule.seen_by.zip(served).is_some_and(|(seen_by, served)| granting(actor, seen_by, served).is_some());
@@ -79,7 +85,8 @@ pub fn authorize_oneself(actor: &Actor, rule: &'static Rule) -> Result<Permit> {
         return Err(Error::new(Code::Forbidden));
     }
     let grant = actor.grants.iter().find(|grant| rule.reaches(grant.role).next().is_some());
-    Ok(Permit { rule, grant: grant.cloned(), clock_of: None })
+    let target = Target { person_id: actor.person_id, region_id: actor.region_id, ..Target::platform() };
+    Ok(Permit { rule, grant: grant.cloned(), clock_of: None, target })
 }
 
 /// What time brings about in a region, and nobody does: the rule gives it to no role.
@@ -87,7 +94,7 @@ pub fn authorize_clock(rule: &'static Rule, region_id: Uuid) -> Result<Permit> {
     if !rule.cells.is_empty() || rule.even_without_roles {
         return Err(Error::internal(format!("{} is somebody's, not the clock's", rule.operation)));
     }
-    Ok(Permit { rule, grant: None, clock_of: Some(region_id) })
+    Ok(Permit { rule, grant: None, clock_of: Some(region_id), target: Target::region(region_id) })
 }
 
 /// Whether the actor's roles appear in the rule at all: the coarse check before a body is read.
@@ -111,8 +118,8 @@ fn reaches(actor: &Actor, grant: &RoleGrant, reach: Reach, target: &Target) -> b
         return false;
     }
     match reach {
-        Reach::Own => actor.person_id.is_some() && actor.person_id == target.person_id,
-        Reach::Assigned => actor.person_id.is_some_and(|person| target.assigned.contains(&person)),
+        Reach::Own => target.person_id.is_some_and(|person| actor.is_person(person)),
+        Reach::Assigned => actor.cards().any(|person| target.assigned.contains(&person)),
         Reach::Unit => {
             grant.organization_id.is_some()
                 && target.units.iter().any(|unit| unit.organization_id == grant.organization_id)

@@ -49,10 +49,10 @@ pub fn scope(actor: &Actor, rule: &'static Rule) -> Result<Scope> {
     let mut parts: Vec<ScopePart> = Vec::new();
     for grant in &actor.grants {
         for reach in rule.reaches(grant.role) {
-            if let Some(part) = part(actor, grant, reach)
-                && !parts.contains(&part)
-            {
-                parts.push(part);
+            for part in circles(actor, grant, reach) {
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
             }
         }
     }
@@ -92,10 +92,17 @@ pub fn keeps_for(actor: &Actor, rule: &Rule) -> Vec<Uuid> {
     actor.grants.iter().filter(keeps).filter_map(|grant| grant.organization_id).collect()
 }
 
-fn part(actor: &Actor, grant: &RoleGrant, reach: Reach) -> Option<ScopePart> {
+fn circles(actor: &Actor, grant: &RoleGrant, reach: Reach) -> Vec<ScopePart> {
     match reach {
-        Reach::Own => actor.person_id.map(ScopePart::Person),
-        Reach::Assigned => actor.person_id.map(ScopePart::Assigned),
+        Reach::Own => actor.cards().map(ScopePart::Person).collect(),
+        Reach::Assigned => actor.cards().map(ScopePart::Assigned).collect(),
+        other => part(grant, other).into_iter().collect(),
+    }
+}
+
+fn part(grant: &RoleGrant, reach: Reach) -> Option<ScopePart> {
+    match reach {
+        Reach::Own | Reach::Assigned => None,
         Reach::Unit => grant.organization_id.map(ScopePart::Organization),
         Reach::Below => match grant.level {
             Level::Region => grant.region_id.map(ScopePart::Region),

@@ -51,6 +51,8 @@ pub(super) enum Command {
     Demo,
     /// Mint an access token for an account and print it; the server may be running
     Token(Token),
+    /// Compute what is kept for speed again and compare it with the ledger; the server may be running
+    Verify(Verify),
     /// Print the effective settings, secrets hidden
     Config,
 }
@@ -76,6 +78,13 @@ pub(super) struct Openapi {
 pub(super) struct Token {
     /// Login of a person, or client id of a service
     pub(super) login: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Verify {
+    /// Write what differs anew
+    #[arg(long)]
+    pub(super) repair: bool,
 }
 
 impl SettingFlags {

@@ -15,6 +15,7 @@ mod output;
 mod progress;
 mod serve;
 mod token;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,7 @@ fn perform(args: Args) -> Result<(), Failure> {
         Command::Migrate => migrate::run(&config, progress),
         Command::Demo => demo::run(&config, progress),
         Command::Token(what) => token::run(&config, &what, progress),
+        Command::Verify(what) => verify::run(&config, &what, progress),
         Command::Config => config::run(&config),
         Command::Openapi(_) => Ok(()),
     }

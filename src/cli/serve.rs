@@ -17,7 +17,7 @@ use crate::app::{AppState, SharedState, share};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::Metrics;
-use crate::{proposing, server, sweep};
+use crate::{delivering, importing, proposing, server, standing, sweep};
 
 /// Serves until it is told to end.
 pub(super) fn run(config: Config, what: &Serve, progress: Progress) -> Result<(), Failure> {
@@ -102,12 +102,18 @@ async fn until_told_to_end(
     }
     let sweeping = actix_web::rt::spawn(sweep::forever(state.clone()));
     let proposing = actix_web::rt::spawn(proposing::forever(state.clone()));
+    let standing = actix_web::rt::spawn(standing::forever(state.clone()));
+    let delivering = actix_web::rt::spawn(delivering::forever(state.clone()));
+    let importing = actix_web::rt::spawn(importing::forever(state.clone()));
     tokio::select! {
         name = signals.next() => log::info!("{name}: ending when open requests are answered"),
         ended = &mut serving => return Err(Failure::new(format!("the server ended by itself: {ended:?}"))),
     }
     sweeping.abort();
     proposing.abort();
+    standing.abort();
+    delivering.abort();
+    importing.abort();
     state.draining.store(true, Ordering::Relaxed);
     if !drain.is_zero() {
         tokio::select! { () = tokio::time::sleep(drain) => {}, _ = signals.next() => {} }

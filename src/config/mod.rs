@@ -1,5 +1,6 @@
 //! The configuration: flags over environment over `.env`, all problems reported at once, secrets never printed.
 
+mod openid;
 mod settings;
 mod sources;
 
@@ -8,6 +9,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+pub use openid::{OpenIdSettings, is_safe};
 pub use settings::{SETTINGS, Setting};
 use sources::Sources;
 
@@ -38,6 +40,8 @@ pub struct Config {
     pub issuer: String,
     /// `aud` of the tokens.
     pub audience: String,
+    /// An external issuer whose tokens are accepted as well.
+    pub openid: Option<OpenIdSettings>,
     /// Life of an access token in seconds.
     pub token_seconds: u64,
     /// Life of a refresh token in days.
@@ -50,12 +54,16 @@ pub struct Config {
     pub body_bytes: usize,
     /// Largest file for bulk loading in bytes.
     pub import_bytes: usize,
+    /// Rows of an exported workbook at most.
+    pub workbook_rows: u32,
     /// The address that the world reaches the server by, without a slash at its end.
     pub public_url: Option<String>,
     /// Folder of the files that people bring; none keeps them in the database.
     pub files: Option<PathBuf>,
     /// Largest of these files in bytes.
     pub file_bytes: usize,
+    /// Whether webhooks may lead into private networks, and without encryption.
+    pub webhooks_allow_private: bool,
     /// Requests in flight at most.
     pub max_in_flight: usize,
     /// Seconds a request may take.
@@ -111,6 +119,7 @@ impl Config {
     /// Reads every setting through `lookup`, so that tests need no environment.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let mut reader = Reader { lookup: &lookup, problems: Vec::new(), shown: BTreeMap::new() };
+        let audience = reader.parsed("ROST_AUDIENCE", "rost-api".to_owned());
         let config = Self {
             addr: reader.parsed("ROST_ADDR", SocketAddr::from(([127, 0, 0, 1], 8080))),
             metrics_addr: reader.optional("ROST_METRICS_ADDR"),
@@ -128,16 +137,19 @@ impl Config {
             snapshot_connections: reader.bounded("ROST_SNAPSHOT_CONNECTIONS", 2, 1, 100),
             read_pipes: reader.bounded("ROST_READ_PIPES", 2, 1, 100),
             issuer: reader.parsed("ROST_ISSUER", "rost".to_owned()),
-            audience: reader.parsed("ROST_AUDIENCE", "rost-api".to_owned()),
+            openid: OpenIdSettings::read(&mut reader, &audience),
+            audience,
             token_seconds: reader.bounded("ROST_TOKEN_SECONDS", 900, 60, 3600),
             refresh_days: reader.bounded("ROST_REFRESH_DAYS", 14, 1, 90),
             admin_password: reader.secret("ROST_ADMIN_PASSWORD"),
             cors_origins: reader.list("ROST_CORS_ORIGINS"),
             body_bytes: reader.bounded("ROST_BODY_BYTES", 1_048_576, 1024, 104_857_600),
             import_bytes: reader.bounded("ROST_IMPORT_BYTES", 67_108_864, 1024, 1_073_741_824),
+            workbook_rows: reader.bounded("ROST_WORKBOOK_ROWS", 100_000, 1, 1_000_000),
             public_url: reader.address("ROST_PUBLIC_URL"),
             files: reader.optional("ROST_FILES"),
             file_bytes: reader.bounded("ROST_FILE_BYTES", 10_485_760, 1024, 67_108_864),
+            webhooks_allow_private: reader.parsed("ROST_WEBHOOKS_ALLOW_PRIVATE", false),
             max_in_flight: reader.bounded("ROST_MAX_IN_FLIGHT", 512, 1, 100_000),
             request_seconds: reader.bounded("ROST_REQUEST_SECONDS", 30, 1, 3600),
             drain_seconds: reader.bounded("ROST_DRAIN_SECONDS", 0, 0, 300),

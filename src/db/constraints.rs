@@ -9,6 +9,7 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("organizations_inn_key", Code::AlreadyExists),
     ("persons_snils_key", Code::AlreadyExists),
     ("persons_external_key", Code::AlreadyExists),
+    ("person_merges_open_key", Code::StateConflict),
     ("employments_natural_key", Code::AlreadyExists),
     ("employments_external_key", Code::AlreadyExists),
     ("associations_name_key", Code::AlreadyExists),
@@ -53,6 +54,8 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("approval_decisions_version_key", Code::StateConflict),
     ("credentials_external_key", Code::AlreadyExists),
     ("credentials_identity_key", Code::AlreadyExists),
+    ("credential_duplicates_identity_key", Code::AlreadyExists),
+    ("credential_duplicates_code_key", Code::StateConflict),
     ("ledger_entries_reverses_key", Code::StateConflict),
     ("application_people_standing_key", Code::AlreadyExists),
     ("contracts_number_key", Code::AlreadyExists),
@@ -69,6 +72,8 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("credit_book_entries_session_key", Code::AlreadyExists),
     ("credit_book_flags_open_key", Code::AlreadyExists),
     ("credit_transfers_once_key", Code::AlreadyExists),
+    ("webhook_deliveries_event_key", Code::StateConflict),
+    ("frdo_packages_order_key", Code::StateConflict),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

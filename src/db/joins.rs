@@ -28,19 +28,20 @@ meets! {
     approval_requests: approval_steps association_members associations employments regions regulations;
     approval_steps: associations organizations;
     approval_substitutions: association_members associations;
-    association_members: associations consultations contracts credentials credit_books credit_transfers deficits diagnostic_participants diagnostic_reminders employments enrollments needs persons program_reviews recommendations route_support_records routes;
-    associations: consultations contracts credentials credit_books credit_transfers deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations persons program_reviews recommendations regions route_support_records routes;
+    association_members: associations consultations contracts credentials credit_books credit_transfers deficits diagnostic_participants diagnostic_reminders employments enrollments needs own_expense_requests persons program_reviews recommendations route_support_records routes;
+    associations: consultations contracts credentials credit_books credit_transfers deficits diagnostic_participants diagnostic_reminders employments enrollments needs organizations own_expense_requests persons program_reviews recommendations regions route_support_records routes;
     competencies: competency_associations competency_standings deficit_events deficits diagnostic_levels diagnostic_scores direction_figures employments frameworks instrument_scales module_competencies needs organizations;
     competency_associations: frameworks;
     competency_standings: deficit_events deficits diagnostic_results employments organizations persons regions;
     consultations: regions;
     contracts: enrollments offerings persons regions;
+    credential_duplicates: credentials;
     credential_verifications: credentials persons;
     credentials: employments enrollments ledger_entries organizations persons program_modules programs regions;
     credit_book_entries: enrollments;
     credit_books: employments;
     credit_rules: organizations regions;
-    credit_transfers: employments;
+    credit_transfers: employments persons;
     deficit_events: deficits diagnostic_results employments organizations persons regions;
     deficits: employments module_competencies organizations persons program_modules programs recommendations regions registry_entries;
     diagnostic_campaigns: diagnostic_participants diagnostic_reminders diagnostic_results instruments organizations regions;
@@ -55,6 +56,7 @@ meets! {
     employments: instruments ledger_entries needs organizations persons recommendations regions;
     enrollment_stages: enrollments;
     enrollments: offerings persons program_modules programs regions route_activities routes;
+    frdo_package_rows: frdo_packages;
     frameworks: instruments organizations regions;
     growth_card_credentials: growth_cards;
     growth_cards: association_members associations regions routes;
@@ -62,6 +64,7 @@ meets! {
     imports: organizations regions;
     instrument_scales: instruments;
     instruments: organizations regions;
+    learning_outside_routes: ledger_entries programs;
     ledger_entries: organizations persons programs regions;
     licence_suspensions: provider_licences;
     module_competencies: organizations program_modules programs registry_entries;
@@ -72,6 +75,7 @@ meets! {
     offerings: organizations persons program_modules programs regions;
     organizations: program_modules programs provider_founders provider_licences regions registry_entries regulations route_activities state_assignments;
     outcome_findings: recommendations regions;
+    person_erasures: persons;
     person_names: persons;
     persons: program_reviews regions role_assignments route_activities route_comments route_participants routes;
     priority_directions: programs recommendations regions state_assignments;
@@ -96,5 +100,6 @@ meets! {
     route_proposal_job_people: route_proposal_jobs;
     route_stages: routes stage_reports;
     route_versions: routes;
+    webhook_deliveries: webhooks;
     working_group_members: working_groups;
 }

@@ -18,7 +18,11 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 pub fn run_pending(owner_url: &str) -> Result<Vec<String>> {
     let mut conn = connect(owner_url)?;
     let applied = conn.run_pending_migrations(MIGRATIONS).map_err(Error::internal)?;
-    Ok(applied.iter().map(ToString::to_string).collect())
+    let applied: Vec<String> = applied.iter().map(ToString::to_string).collect();
+    // Where a copy of the database has come to another server, the feed of changes goes on behind what came along.
+    let counting = diesel::sql_query("select rost_begin_change_epoch()");
+    diesel::RunQueryDsl::execute(counting, &mut conn)?;
+    Ok(applied)
 }
 
 /// Names of the migrations that the database has not seen yet. It only reads, so the runtime role may ask; diesel's own

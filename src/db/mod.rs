@@ -22,6 +22,7 @@ mod scoped;
 #[expect(missing_docs, reason = "generated from the comments of the database")]
 pub mod schema;
 mod unit;
+mod whole;
 mod work;
 
 pub use audit::{Change, Subject};
@@ -35,6 +36,7 @@ pub(crate) use placed::place_filter;
 pub use pool::{Db, DbSettings};
 pub(crate) use scoped::scope_filter;
 pub(crate) use unit::unit_filter;
+pub(crate) use whole::{whole_people, whole_person};
 pub use work::{Doing, Work};
 
 /// A connection as stores see it: shared, so that statements of one transaction may be pipelined.

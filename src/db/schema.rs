@@ -621,6 +621,18 @@ diesel::table! {
         request_id -> Text,
         /// Changed fields without personal data: {field: [before, after]}.
         changes -> Jsonb,
+        /// The place of the transaction that wrote the row: the feed is ordered by it and shows nothing that may still be overtaken.
+        xid -> Int8,
+        /// The municipalities in which the changed thing lay at that moment.
+        municipality_ids -> Array<Nullable<Uuid>>,
+        /// The organizations that the changed thing belonged to at that moment.
+        unit_ids -> Array<Nullable<Uuid>>,
+        /// The person whom the changed thing is about.
+        about_person_id -> Nullable<Uuid>,
+        /// What kind of thing ceased to exist: the subject itself or a part of it.
+        removed_kind -> Nullable<Text>,
+        /// Which thing ceased to exist.
+        removed_id -> Nullable<Uuid>,
     }
 }
 
@@ -793,6 +805,86 @@ diesel::table! {
         state -> Text,
         /// Day it was terminated.
         terminated_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Duplicates of documents about learning: what replaces the form that was lost, exchanged or destroyed. The last one is valid.
+    credential_duplicates (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The document; its hours are in the ledger once.
+        credential_id -> Uuid,
+        /// Whose document it is.
+        person_id -> Uuid,
+        /// loss: the form was lost; exchange: it was given back for another, e.g. for a mistake in it; destruction: it was destroyed.
+        ground -> Text,
+        /// Series of the new form.
+        series -> Nullable<Text>,
+        /// Number of the new form.
+        number -> Nullable<Text>,
+        /// Registration number of the duplicate.
+        registration_number -> Nullable<Text>,
+        /// Normalised identity: the same paper is recorded once in a region.
+        identity -> Text,
+        /// What two papers that may be one share.
+        marks -> Array<Nullable<Text>>,
+        /// Day the duplicate was issued.
+        issued_on -> Date,
+        /// By which the duplicate is checked: 100 random bits in the letters of Crockford.
+        code -> Text,
+        /// Account that issued it.
+        recorded_by -> Uuid,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What the federal register asks of a document beside what the document says (сведения о документе для ФРДО).
+    credential_federal_details (credential_id) {
+        /// The document.
+        credential_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Whose document it is.
+        person_id -> Uuid,
+        /// Area of professional work, as written.
+        professional_area -> Nullable<Text>,
+        /// Enlarged group of specialities, as written.
+        specialty_group -> Nullable<Text>,
+        /// Qualification given, if there is one.
+        qualification_title -> Nullable<Text>,
+        /// Year in which learning began; null: of the document's own dates.
+        study_start_year -> Nullable<Int4>,
+        /// Year in which it ended; null: of the document's own dates.
+        study_end_year -> Nullable<Int4>,
+        /// Form of study, as written.
+        study_form -> Nullable<Text>,
+        /// Who paid, as written.
+        funding_source -> Nullable<Text>,
+        /// Form of education when learning ended, as written.
+        education_delivery -> Nullable<Text>,
+        /// The loss of the document is confirmed.
+        loss_confirmed -> Bool,
+        /// The exchange of the document is confirmed.
+        exchange_confirmed -> Bool,
+        /// The destruction of the document is confirmed.
+        destruction_confirmed -> Bool,
+        /// Number of the document in the register that this one corrects, when it was sent there before this system was used.
+        replaces_number -> Nullable<Text>,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.
@@ -1625,6 +1717,64 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Offers of legal entities to teach the employees of a school (предложения юридических лиц, P0-44).
+    external_offers (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The regulation it was handed in under.
+        regulation_id -> Uuid,
+        /// The account that recorded it.
+        recorded_by -> Uuid,
+        /// The legal entity that offers, as it calls itself.
+        offered_by -> Text,
+        /// What is offered.
+        topic -> Text,
+        /// Where the money comes from.
+        source -> Text,
+        /// The grant, the order, or which other source.
+        source_note -> Nullable<Text>,
+        /// Who pays.
+        payer -> Text,
+        /// On which terms.
+        terms -> Text,
+        /// First day of learning, where it is said.
+        starts_on -> Nullable<Date>,
+        /// Last day of learning, where it is said.
+        ends_on -> Nullable<Date>,
+        /// How many people may learn.
+        places -> Nullable<Int4>,
+        /// Academic hours.
+        hours -> Nullable<Numeric>,
+        /// The program, if the registry knows it.
+        program_id -> Nullable<Uuid>,
+        /// in_review, rework, approved, rejected or withdrawn.
+        state -> Text,
+        /// What is to be found out.
+        rework_reason -> Nullable<Text>,
+        /// Until when.
+        rework_due_on -> Nullable<Date>,
+        /// Why it was refused, or how its approval ended otherwise.
+        decision_reason -> Nullable<Text>,
+        /// When it was approved or refused.
+        decided_at -> Nullable<Timestamptz>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Competency frameworks (модели компетенций): their blocks are rows, never an enum.
     frameworks (id) {
         /// Primary key, UUID version 7.
@@ -1659,6 +1809,68 @@ diesel::table! {
         description -> Nullable<Text>,
         /// The edition it replaces.
         supersedes_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The rows of packages as they were sent: never changed, a correction goes in another package.
+    frdo_package_rows (package_id, position) {
+        /// The package.
+        package_id -> Uuid,
+        /// Place in the table, from 1.
+        position -> Int4,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The document.
+        credential_id -> Uuid,
+        /// The duplicate of it that the row is about; null: the document itself.
+        duplicate_id -> Nullable<Uuid>,
+        /// Whose document it is.
+        person_id -> Uuid,
+        /// original, duplicate, change or annulment.
+        action -> Text,
+        /// The cells in the order of the layout, as text.
+        cells -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Packages for the federal register of education documents (пакеты ФРДО).
+    frdo_packages (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Who issued the documents and sends the package.
+        organization_id -> Uuid,
+        /// Number among the packages of the organization.
+        number -> Int4,
+        /// The layout of the table: v38 or v40.
+        layout -> Text,
+        /// Rows in it.
+        row_count -> Int4,
+        /// Day by which the register wants the oldest document of it.
+        due_on -> Date,
+        /// formed, accepted or rejected.
+        state -> Text,
+        /// Account that formed it.
+        formed_by -> Uuid,
+        /// When it was formed.
+        formed_at -> Timestamptz,
+        /// Day of the answer of the register.
+        answered_on -> Nullable<Date>,
+        /// What the register said.
+        note -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -1725,6 +1937,78 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Where each person stands at each employer (положение по часам): kept for speed, computed from the ledger.
+    hours_standings (person_id, organization_id) {
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Whether the person works there on the days for which the row holds.
+        works -> Bool,
+        /// Whether it is the main employer: a municipality and a region count everybody once.
+        main -> Bool,
+        /// The check of the norm: met, not_met, no_norm; null until it was folded.
+        local_status -> Nullable<Text>,
+        /// The check of the law: met, overdue, never_trained; null until it was folded.
+        federal_status -> Nullable<Text>,
+        /// The norm; null where there is none.
+        required -> Nullable<Numeric>,
+        /// The sum of the counted academic hours.
+        counted -> Numeric,
+        /// What is missing to the norm.
+        missing -> Numeric,
+        /// The first day the norm stops being met if nothing is added.
+        norm_breaks_on -> Nullable<Date>,
+        /// The last day by which training leaves no gap by law; null when no training is known, which is due at once.
+        next_training_due_on -> Nullable<Date>,
+        /// The earlier of the two; the first day of all when no training is known.
+        due_on -> Nullable<Date>,
+        /// The code of what most of the missing hours fail by; empty when nothing is missing.
+        reason -> Text,
+        /// Something it was computed from has changed since.
+        stale -> Bool,
+        /// The stamp of the directory of the region it was computed under.
+        stamp -> Nullable<Uuid>,
+        /// The first day for which it holds.
+        holds_from -> Nullable<Date>,
+        /// The first day for which it holds no more; null when no day changes it.
+        holds_until -> Nullable<Date>,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// How many people of an organization stand where: sums of hours_standings, kept by a trigger in the same transaction.
+    hours_totals (organization_id, main, local_status, federal_status, reason) {
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Whether it is their main employer.
+        main -> Bool,
+        /// The check of the norm.
+        local_status -> Text,
+        /// The check of the law.
+        federal_status -> Text,
+        /// What most of the missing hours fail by; empty when nothing is missing.
+        reason -> Text,
+        /// How many.
+        people -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Answers of requests that carried an Idempotency-Key, written in the transaction of their effect.
     idempotency_keys (account_id, operation, key) {
         /// The caller.
@@ -1751,6 +2035,44 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Files that jobs load, in pieces; they go when the rows have been taken out.
+    import_files (import_id, position) {
+        /// The run.
+        import_id -> Uuid,
+        /// Place of the piece, from 0.
+        position -> Int4,
+        /// The bytes.
+        content -> Bytea,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Rows that a job has taken out of its file; they go when the run ends.
+    import_records (import_id, position) {
+        /// The run.
+        import_id -> Uuid,
+        /// Place of the row in the file, from 0.
+        position -> Int4,
+        /// Line of the file, the header being 1.
+        line -> Int4,
+        /// The portion in which it is loaded: rows that may meet are in one.
+        portion -> Nullable<Int4>,
+        /// Its place in the portion.
+        place -> Nullable<Int4>,
+        /// The cells.
+        cells -> Jsonb,
+        /// Why the row cannot be read.
+        fault -> Nullable<Text>,
+        /// At which cell, from 0.
+        fault_column -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// The receipt of every row.
     import_rows (import_id, line) {
         /// The run.
@@ -1763,6 +2085,8 @@ diesel::table! {
         subject_id -> Nullable<Uuid>,
         /// Why it was refused: column, code, messages.
         problems -> Jsonb,
+        /// The row as it stands in the file; of refused rows alone.
+        cells -> Nullable<Jsonb>,
     }
 }
 
@@ -1781,7 +2105,7 @@ diesel::table! {
         kind -> Text,
         /// Every row on its own, or all or nothing.
         mode -> Text,
-        /// State of the life cycle.
+        /// Where the run stands: being received, waiting, running, or at its end.
         state -> Text,
         /// Predict only, write nothing.
         dry_run -> Bool,
@@ -1805,6 +2129,32 @@ diesel::table! {
         heard_at -> Timestamptz,
         /// When the run ended.
         finished_at -> Nullable<Timestamptz>,
+        /// What the file is: CSV, NDJSON or XLSX.
+        form -> Text,
+        /// How the text of the file is written.
+        charset -> Text,
+        /// What parts the cells of a CSV file.
+        delimiter -> Nullable<Text>,
+        /// The names of the columns as the file writes them.
+        header -> Jsonb,
+        /// Loaded beside the requests, by whichever process is free.
+        is_job -> Bool,
+        /// Bytes of the file.
+        file_size -> Int8,
+        /// Rows found in the file; null until it has been taken apart.
+        rows_in_file -> Nullable<Int4>,
+        /// Transactions the rows are loaded in; null until the file has been taken apart.
+        portions -> Nullable<Int4>,
+        /// The portion that comes next: written in the transaction of the one before.
+        next_portion -> Int4,
+        /// The process at work, by a number that it makes up when it takes the run.
+        worker -> Nullable<Uuid>,
+        /// Why the run failed: code and messages.
+        failure -> Nullable<Jsonb>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// The municipality of that organization; null where it lies in none.
+        municipality_id -> Nullable<Uuid>,
     }
 }
 
@@ -1879,6 +2229,24 @@ diesel::table! {
         procedure_weights -> Array<Nullable<Numeric>>,
         /// The version it replaces.
         supersedes_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Papers about what was learnt outside the routes, by an approved request or offer (P0-44, P0-46). Written with the paper, never changed.
+    learning_outside_routes (credential_id) {
+        /// The paper.
+        credential_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The request of the person, where it was at one's own expense.
+        own_expense_request_id -> Nullable<Uuid>,
+        /// The offer, where somebody else paid.
+        external_offer_id -> Nullable<Uuid>,
+        /// When the row was written.
+        created_at -> Timestamptz,
     }
 }
 
@@ -2035,6 +2403,46 @@ diesel::table! {
         state -> Text,
         /// Why it was withdrawn.
         withdrawal_reason -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Ranges of numbers that issuers give to documents about learning; ranges of one spelling do not overlap.
+    number_ranges (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The issuer.
+        organization_id -> Uuid,
+        /// For documents of this kind.
+        kind -> Text,
+        /// form: the number of the form (номер бланка); registration: the registration number.
+        part -> Text,
+        /// Series of the forms.
+        series -> Nullable<Text>,
+        /// What stands before each number; may be empty.
+        prefix -> Text,
+        /// Digits of a number at least.
+        digits -> Int2,
+        /// The first number.
+        first_number -> Int8,
+        /// The last number.
+        last_number -> Int8,
+        /// The number that is given next; one beyond the last when none is left.
+        next_number -> Int8,
+        /// open, or closed: no number is taken any more.
+        state -> Text,
         /// Row version; the ETag of its representation.
         version -> Int8,
         /// When the row was written.
@@ -2225,6 +2633,144 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Requests to learn outside the route at one's own expense (заявления об обучении за свой счёт, P0-45).
+    own_expense_requests (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The regulation it was handed in under.
+        regulation_id -> Uuid,
+        /// What is to be learnt.
+        topic -> Text,
+        /// First day of learning.
+        starts_on -> Date,
+        /// Last day of learning.
+        ends_on -> Date,
+        /// What the employee is ready to spend, in kopecks; null where it is not said.
+        amount_kopecks -> Nullable<Int8>,
+        /// The program, if the registry knows it.
+        program_id -> Nullable<Uuid>,
+        /// The module of it; null for the whole program.
+        module_id -> Nullable<Uuid>,
+        /// Who teaches, as written.
+        provider_name -> Nullable<Text>,
+        /// Why, in the words of the employee.
+        justification -> Nullable<Text>,
+        /// in_review, rework, approved, rejected or withdrawn.
+        state -> Text,
+        /// What is to be reworked.
+        rework_reason -> Nullable<Text>,
+        /// Until when.
+        rework_due_on -> Nullable<Date>,
+        /// Why it was refused, or how its approval ended otherwise.
+        decision_reason -> Nullable<Text>,
+        /// When it was approved or refused.
+        decided_at -> Nullable<Timestamptz>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Acts by which personal data was erased (акт об уничтожении персональных данных).
+    person_erasures (person_id) {
+        /// The person the row is about.
+        person_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Number of the act.
+        act_number -> Text,
+        /// Date of the act.
+        act_date -> Date,
+        /// Ground of the act (основание).
+        ground -> Text,
+        /// Account that erased it.
+        erased_by -> Uuid,
+        /// In which role.
+        erased_as -> Text,
+        /// When it was erased.
+        erased_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What the federal register asks of a person (сведения для ФРДО): sex, citizenship, the education there was before.
+    person_federal_details (person_id) {
+        /// The person.
+        person_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Sex, as written.
+        sex -> Nullable<Text>,
+        /// Citizenship, as written: a code of the classifier of countries (ОКСМ) or a name; null: Russia.
+        citizenship -> Nullable<Text>,
+        /// Level of the education there is (ВО/СПО), as written.
+        prior_education_level -> Nullable<Text>,
+        /// Surname in the document about it: may differ from the present one.
+        prior_document_surname -> Nullable<Text>,
+        /// Series of that document.
+        prior_document_series -> Nullable<Text>,
+        /// Number of that document.
+        prior_document_number -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Merges of two cards of one person (объединение карточек), and how they were undone.
+    person_merges (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The card that is kept.
+        kept_id -> Uuid,
+        /// The card that points to it from then on.
+        merged_id -> Uuid,
+        /// Why they are one person.
+        reason -> Text,
+        /// Account that merged them.
+        made_by -> Uuid,
+        /// In which role.
+        made_as -> Text,
+        /// When they were merged.
+        made_at -> Timestamptz,
+        /// Account that undid it.
+        undone_by -> Nullable<Uuid>,
+        /// When it was undone; null while it stands.
+        undone_at -> Nullable<Timestamptz>,
+        /// Why they are two people.
+        undo_reason -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Former names of a person (история имён).
     person_names (id) {
         /// Primary key, UUID version 7.
@@ -2241,6 +2787,34 @@ diesel::table! {
         used_until -> Date,
         /// When the change was recorded.
         recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Who read personal data of somebody else, when and for what (журнал обращений к персональным данным).
+    personal_data_reads (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// When, by the clock of the server.
+        at -> Timestamptz,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Whose data it is.
+        person_id -> Uuid,
+        /// The account that read it.
+        account_id -> Uuid,
+        /// The role whose right was used.
+        role -> Text,
+        /// Where that role is held.
+        organization_id -> Nullable<Uuid>,
+        /// operationId of the request.
+        operation -> Text,
+        /// What it was read for (цель обработки).
+        purpose -> Text,
+        /// X-Request-Id of the request.
+        request_id -> Text,
     }
 }
 
@@ -2275,6 +2849,12 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// The card of the same person that is kept; null while this one is.
+        merged_into_id -> Nullable<Uuid>,
+        /// The kept card of the person: the same for all cards of one person.
+        kept_id -> Uuid,
+        /// Day the personal data was erased; null while it is kept.
+        erased_on -> Nullable<Date>,
     }
 }
 
@@ -3848,6 +4428,82 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What each webhook is told, and how it went (доставка веб-хука).
+    webhook_deliveries (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The webhook.
+        webhook_id -> Uuid,
+        /// The change it is told of.
+        event_id -> Uuid,
+        /// waiting for its next attempt, delivered, or failed after the last one.
+        state -> Text,
+        /// How often it was tried.
+        attempts -> Int2,
+        /// When it is tried next; while it is being tried: when somebody else may try.
+        due_at -> Nullable<Timestamptz>,
+        /// HTTP status of the last answer; null when there was none.
+        status -> Nullable<Int2>,
+        /// Why the last attempt failed.
+        problem -> Nullable<Text>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the receiver took it.
+        delivered_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Addresses of other systems that are told of changes (веб-хуки).
+    webhooks (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization whose system it is.
+        organization_id -> Uuid,
+        /// Whose changes it is told of: region for a ministry, municipality for a municipal authority, else the organization's own.
+        reach -> Text,
+        /// Where changes are sent.
+        url -> Text,
+        /// What it is for.
+        note -> Nullable<Text>,
+        /// Kinds of things it is told of; empty for all.
+        subject_kinds -> Array<Nullable<Text>>,
+        /// active, paused by its keeper, or disabled because it did not answer for too long.
+        state -> Text,
+        /// The key of the signatures, sealed with the key of the server.
+        secret -> Bytea,
+        /// The key before, sealed; signs beside the new one for a while.
+        previous_secret -> Nullable<Bytea>,
+        /// Until when the key before signs.
+        previous_until -> Nullable<Timestamptz>,
+        /// How far the feed of changes has been read: transaction.
+        after_xid -> Int8,
+        /// How far the feed of changes has been read: row.
+        after_id -> Uuid,
+        /// When it failed first since it answered last.
+        failing_since -> Nullable<Timestamptz>,
+        /// Account that made it.
+        created_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Members of a working group (P1-19, P1-21).
     working_group_members (group_id, person_id) {
         /// The group.
@@ -3955,6 +4611,12 @@ diesel::joinable!(consultations -> routes (route_id));
 diesel::joinable!(contracts -> offerings (offering_id));
 diesel::joinable!(contracts -> persons (person_id));
 diesel::joinable!(contracts -> regions (region_id));
+diesel::joinable!(credential_duplicates -> credentials (credential_id));
+diesel::joinable!(credential_duplicates -> persons (person_id));
+diesel::joinable!(credential_duplicates -> regions (region_id));
+diesel::joinable!(credential_federal_details -> credentials (credential_id));
+diesel::joinable!(credential_federal_details -> persons (person_id));
+diesel::joinable!(credential_federal_details -> regions (region_id));
 diesel::joinable!(credential_files -> credentials (credential_id));
 diesel::joinable!(credential_files -> persons (person_id));
 diesel::joinable!(credential_files -> regions (region_id));
@@ -4035,19 +4697,37 @@ diesel::joinable!(enrollments -> program_modules (module_id));
 diesel::joinable!(enrollments -> programs (program_id));
 diesel::joinable!(enrollments -> regions (region_id));
 diesel::joinable!(enrollments -> route_activities (activity_id));
+diesel::joinable!(external_offers -> programs (program_id));
+diesel::joinable!(external_offers -> regions (region_id));
+diesel::joinable!(external_offers -> regulations (regulation_id));
 diesel::joinable!(frameworks -> organizations (owner_id));
 diesel::joinable!(frameworks -> regions (region_id));
+diesel::joinable!(frdo_package_rows -> credential_duplicates (duplicate_id));
+diesel::joinable!(frdo_package_rows -> credentials (credential_id));
+diesel::joinable!(frdo_package_rows -> frdo_packages (package_id));
+diesel::joinable!(frdo_package_rows -> persons (person_id));
+diesel::joinable!(frdo_package_rows -> regions (region_id));
+diesel::joinable!(frdo_packages -> organizations (organization_id));
+diesel::joinable!(frdo_packages -> regions (region_id));
 diesel::joinable!(growth_card_credentials -> credentials (credential_id));
 diesel::joinable!(growth_card_credentials -> growth_cards (card_id));
 diesel::joinable!(growth_cards -> regions (region_id));
 diesel::joinable!(growth_cards -> routes (route_id));
+diesel::joinable!(hours_standings -> persons (person_id));
+diesel::joinable!(hours_standings -> regions (region_id));
+diesel::joinable!(hours_totals -> regions (region_id));
+diesel::joinable!(import_files -> imports (import_id));
+diesel::joinable!(import_records -> imports (import_id));
 diesel::joinable!(import_rows -> imports (import_id));
-diesel::joinable!(imports -> organizations (organization_id));
 diesel::joinable!(imports -> regions (region_id));
 diesel::joinable!(instrument_scales -> competencies (competency_id));
 diesel::joinable!(instrument_scales -> instruments (instrument_id));
 diesel::joinable!(instruments -> frameworks (framework_id));
 diesel::joinable!(instruments -> regions (region_id));
+diesel::joinable!(learning_outside_routes -> credentials (credential_id));
+diesel::joinable!(learning_outside_routes -> external_offers (external_offer_id));
+diesel::joinable!(learning_outside_routes -> own_expense_requests (own_expense_request_id));
+diesel::joinable!(learning_outside_routes -> regions (region_id));
 diesel::joinable!(ledger_entries -> credentials (credential_id));
 diesel::joinable!(ledger_entries -> organizations (issuer_id));
 diesel::joinable!(ledger_entries -> persons (person_id));
@@ -4063,6 +4743,7 @@ diesel::joinable!(needs -> outcome_findings (finding_id));
 diesel::joinable!(needs -> persons (person_id));
 diesel::joinable!(needs -> priority_directions (direction_id));
 diesel::joinable!(needs -> regions (region_id));
+diesel::joinable!(number_ranges -> regions (region_id));
 diesel::joinable!(offering_partners -> offerings (offering_id));
 diesel::joinable!(offering_partners -> organizations (organization_id));
 diesel::joinable!(offering_stages -> offerings (offering_id));
@@ -4072,7 +4753,19 @@ diesel::joinable!(offerings -> programs (program_id));
 diesel::joinable!(offerings -> regions (region_id));
 diesel::joinable!(organizations -> regions (region_id));
 diesel::joinable!(outcome_findings -> regions (region_id));
+diesel::joinable!(own_expense_requests -> persons (person_id));
+diesel::joinable!(own_expense_requests -> program_modules (module_id));
+diesel::joinable!(own_expense_requests -> programs (program_id));
+diesel::joinable!(own_expense_requests -> regions (region_id));
+diesel::joinable!(own_expense_requests -> regulations (regulation_id));
+diesel::joinable!(person_erasures -> persons (person_id));
+diesel::joinable!(person_erasures -> regions (region_id));
+diesel::joinable!(person_federal_details -> persons (person_id));
+diesel::joinable!(person_federal_details -> regions (region_id));
+diesel::joinable!(person_merges -> regions (region_id));
 diesel::joinable!(person_names -> persons (person_id));
+diesel::joinable!(personal_data_reads -> persons (person_id));
+diesel::joinable!(personal_data_reads -> regions (region_id));
 diesel::joinable!(persons -> regions (region_id));
 diesel::joinable!(priority_categories -> accounts (recorded_by));
 diesel::joinable!(priority_categories -> persons (person_id));
@@ -4192,6 +4885,10 @@ diesel::joinable!(state_assignments -> organizations (organization_id));
 diesel::joinable!(state_assignments -> priority_directions (direction_id));
 diesel::joinable!(state_assignments -> programs (program_id));
 diesel::joinable!(state_assignments -> regions (region_id));
+diesel::joinable!(webhook_deliveries -> audit_events (event_id));
+diesel::joinable!(webhook_deliveries -> regions (region_id));
+diesel::joinable!(webhook_deliveries -> webhooks (webhook_id));
+diesel::joinable!(webhooks -> regions (region_id));
 diesel::joinable!(working_group_members -> persons (person_id));
 diesel::joinable!(working_group_members -> working_groups (group_id));
 diesel::joinable!(working_groups -> regions (region_id));

@@ -118,7 +118,13 @@ impl<'a> Stage<'a> {
             RoleGrant::at(role, level, place)
         };
         let grants = grants.into_iter().map(grant).collect();
-        Actor { account_id, person_id: Some(person_id), region_id: Some(region_id), grants }
+        Actor {
+            account_id,
+            person_id: Some(person_id),
+            merged: Vec::new(),
+            region_id: Some(region_id),
+            grants,
+        }
     }
 }
 

@@ -25,7 +25,7 @@ impl Stage<'_> {
             .act(officer, now, async |ctx| {
                 let import = imports::begin(ctx, &file).await?;
                 imports::load_all(ctx, import.id, &file, &|| false).await?;
-                imports::finish(ctx, import.id, true).await?;
+                imports::finish(ctx, import.id, None).await?;
                 imports::receipts(ctx, import.id).await
             })
             .await?;

@@ -7,6 +7,8 @@ pub mod associations;
 pub mod checks;
 pub mod employments;
 pub mod organizations;
+pub mod person_matches;
+pub mod person_merges;
 pub mod persons;
 pub mod policy;
 pub mod regions;
@@ -19,6 +21,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     regions::configure(config);
     organizations::configure(config);
     persons::configure(config);
+    person_matches::configure(config);
+    person_merges::configure(config);
     employments::configure(config);
     associations::configure(config);
     role_assignments::configure(config);

@@ -60,6 +60,7 @@ codes! {
     NotFullyCompleted = "conflict.not_fully_completed", 409, "Не все мероприятия маршрута завершены", "Not every activity of the route is completed";
     ControlMissing = "conflict.control_missing", 409, "Не проведён контроль, которого требует положение", "Control that the regulation demands is missing";
     ReportMissing = "conflict.report_missing", 409, "Нет принятого отчёта, которого требует положение", "An accepted report that the regulation demands is missing";
+    PossibleDuplicate = "conflict.possible_duplicate", 409, "Возможно, этот человек уже есть", "This person may be known already";
     InUse = "conflict.in_use", 409, "Запись используется", "The record is in use";
 
     // Training.

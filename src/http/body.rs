@@ -56,18 +56,22 @@ pub(super) async fn in_time<T>(request: &HttpRequest, body: impl Future<Output =
 /// The type of the body in lower case, without its parameters. The only charset is UTF-8; what names another one is
 /// refused.
 pub fn media_type(request: &HttpRequest) -> Result<String> {
+    let (media, charset) = media_parameters(request);
+    if charset.is_some_and(|charset| !["utf-8", "utf8"].contains(&charset.as_str())) {
+        return Err(Error::new(Code::UnsupportedMedia)
+            .detail("Тело запроса принимается в UTF-8", "A body is accepted in UTF-8"));
+    }
+    Ok(media)
+}
+
+/// The type of the body and the charset it names, in lower case.
+pub fn media_parameters(request: &HttpRequest) -> (String, Option<String>) {
     let written = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let written = written.unwrap_or_default().to_ascii_lowercase();
     let mut parts = written.split(';').map(str::trim);
     let media = parts.next().unwrap_or_default().to_owned();
-    let charsets = parts.filter_map(|part| part.strip_prefix("charset="));
-    for charset in charsets.map(|name| name.trim_matches('"')) {
-        if !["utf-8", "utf8"].contains(&charset) {
-            return Err(Error::new(Code::UnsupportedMedia)
-                .detail("Тело запроса принимается в UTF-8", "A body is accepted in UTF-8"));
-        }
-    }
-    Ok(media)
+    let charset = parts.find_map(|part| part.strip_prefix("charset="));
+    (media, charset.map(|name| name.trim_matches('"').to_owned()))
 }
 
 /// A merge patch (RFC 7396) is JSON too, where something is patched.

@@ -32,6 +32,11 @@ pub struct Call {
 }
 
 impl Call {
+    /// The operationId of the request.
+    pub const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     /// A short read: statements on a shared, read-only connection.
     pub async fn read<T>(&self, work: impl AsyncFn(&Ctx<'_>) -> Result<T>) -> Result<T> {
         let work = self.db.read(&self.actor, self.app.clock.now(), &self.request_id, work);

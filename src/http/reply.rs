@@ -3,7 +3,7 @@
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HeaderValue, LINK, LOCATION, VARY,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HeaderValue, LINK, LOCATION, RETRY_AFTER, VARY,
 };
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
@@ -22,6 +22,7 @@ pub struct Reply {
     body: String,
     file: Option<File>,
     vary: bool,
+    retry_after: Option<u32>,
 }
 
 /// A file as an answer: never stored for a repeat, so only reads give one.
@@ -36,7 +37,7 @@ impl Reply {
     /// 200 with a thing that has no version.
     pub fn ok<T: Serialize>(view: &T) -> Result<Self> {
         let body = json(view)?;
-        Ok(Self { status: 200, location: None, etag: None, no_store: false, body, file: None, vary: false })
+        Ok(Self { status: 200, body, ..Self::no_content() })
     }
 
     /// 200 with one thing and its version.
@@ -66,7 +67,20 @@ impl Reply {
             body: String::new(),
             file: None,
             vary: false,
+            retry_after: None,
         }
+    }
+
+    /// 202 with what has only begun, and where it can be asked for.
+    pub fn accepted<T: Serialize>(location: impl Into<String>, version: i64, view: &T) -> Result<Self> {
+        Ok(Self { status: 202, ..Self::created(location, version, view)? })
+    }
+
+    /// Says when there may be something new.
+    #[must_use]
+    pub const fn ask_again(mut self, seconds: Option<u32>) -> Self {
+        self.retry_after = seconds;
+        self
     }
 
     /// 200 with a file of that name (ASCII) and version.
@@ -120,6 +134,7 @@ impl From<StoredReply> for Reply {
             body: stored.body,
             file: None,
             vary: false,
+            retry_after: None,
         }
     }
 }
@@ -177,9 +192,13 @@ impl Responder for Reply {
         }
         let caching = if self.no_store { "no-store" } else { "private, no-cache" };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
-        for (name, value) in
-            [(ETAG, self.etag), (LOCATION, self.location), (LINK, link), (CONTENT_DISPOSITION, disposition)]
-        {
+        for (name, value) in [
+            (ETAG, self.etag),
+            (LOCATION, self.location),
+            (LINK, link),
+            (CONTENT_DISPOSITION, disposition),
+            (RETRY_AFTER, self.retry_after.map(|seconds| seconds.to_string())),
+        ] {
             if let Some(value) = value.and_then(|text| HeaderValue::try_from(text).ok()) {
                 headers.insert(name, value);
             }

@@ -9,7 +9,7 @@ use crate::values::text::{forbidden, is_blank};
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 34] = [
+pub const SEVERAL_LINES: [&str; 35] = [
     "action",
     "annotation",
     "conclusion",
@@ -40,6 +40,7 @@ pub const SEVERAL_LINES: [&str; 34] = [
     "study_form",
     "tasks",
     "technologies",
+    "terms",
     "text",
     "text_en",
     "text_ru",

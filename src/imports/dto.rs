@@ -6,25 +6,49 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Import, ImportKind, ImportMode, Receipt, RowOutcome};
+use super::forms::Form;
+use super::model::{Failure, ImportKind, ImportMode, ImportState, Receipt, RowOutcome};
+use super::service::{ImportWhole, KEPT_FOR};
 use crate::error::Language;
 use crate::http::page_view;
 use crate::values::mirror;
 
-/// What is loaded.
+/// What is loaded. In every kind but `diagnostic_results` and `credit_book_entries` a row may carry `source` (Источник)
+/// and `external_id` (Внешний идентификатор): what was loaded under them once is met again by them, whatever else of
+/// the row was corrected. What a row does not say stays as it is.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ImportKind)]
 pub enum ImportKindDto {
-    /// Persons with their employments (кадры).
+    /// Organizations (организации), met again by `inn` and `kind`. Columns: `name` (Наименование), `kind` (Тип
+    /// организации), `short_name` (Краткое наименование), `inn` (ИНН), `ogrn` (ОГРН), `oktmo` (ОКТМО), `founder_type`
+    /// (Тип учредителя), `functions` (Функции), `parent_inn` (ИНН вышестоящей организации), `closed_on` (Дата закрытия).
+    Organizations,
+    /// Persons with their employments and roles (кадры). Beside the columns of the person and the employment: `role`
+    /// (Роль; several parted by `|`), given from the first day of work, today at the earliest, and the act that gives them,
+    /// `act_number` (Номер приказа) and `act_date` (Дата приказа). The external id is that
+    /// of the employment (табельный номер).
     Staff,
+    /// Programs with their modules (программы), met again by provider, kind and title. Columns: `provider_inn` (ИНН
+    /// организации), `title` (Наименование), `kind` (Вид программы), `hours` (Часы), `study_form` (Форма обучения),
+    /// `delivery` (Способ реализации), `audience` (Для кого), `annotation` (Аннотация), `education_levels` (Уровни
+    /// образования), `subjects` (Предметы), `positions` (Должности), `price_rubles` (Стоимость), `funding` (Источники
+    /// финансирования), `fully_modular` (Полностью модульная), `modules` (Модули: `название=часы`, parted by `|`).
+    Programs,
     /// Documents about learning (документы об обучении).
     Credentials,
     /// Results of diagnostics (результаты диагностики).
     DiagnosticResults,
+    /// Entries of credit books (записи зачётных книжек), met again by the book and what the person took part in.
+    /// Columns: `snils` (СНИЛС), `organizer_inn` (ИНН организатора), then either `offering_title` (Обучение) with
+    /// `offering_starts_on` (Начало обучения) or `association` (Объединение); `topic` (Тема), `started_on` (Начало),
+    /// `ended_on` (Окончание), `hours` (Часы); `reason` (Причина исправления) where a row corrects an entry.
+    CreditBookEntries,
 }
 
-mirror!(ImportKindDto => ImportKind { Staff, Credentials, DiagnosticResults });
+mirror!(ImportKindDto => ImportKind {
+    Organizations, Staff, Programs, Credentials, DiagnosticResults, CreditBookEntries,
+});
 
 /// What a refused row means for the others.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -68,6 +92,94 @@ pub struct ImportCreateQuery {
     pub mode: Option<ImportModeDto>,
 }
 
+/// What a file is.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ImportForm)]
+pub enum ImportFormDto {
+    /// Lines of cells parted by `;` or `,` (CSV).
+    Csv,
+    /// Lines that are JSON objects (NDJSON).
+    Ndjson,
+    /// A workbook (книга XLSX).
+    Xlsx,
+}
+
+mirror!(ImportFormDto => Form { Csv, Ndjson, Xlsx });
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ImportState)]
+pub enum ImportStateDto {
+    /// The file is coming in (файл принимается).
+    Receiving,
+    /// The file is there and waits (в очереди).
+    Queued,
+    /// Rows are being loaded (загружается).
+    Running,
+    /// Every row has its receipt (завершена).
+    Succeeded,
+    /// The run could not go on; what has its receipt stands (не удалась).
+    Failed,
+    /// Called off; what has its receipt stands (отменена).
+    Cancelled,
+}
+
+mirror!(ImportStateDto => ImportState { Receiving, Queued, Running, Succeeded, Failed, Cancelled });
+
+/// A table with a header as CSV (таблица CSV).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 67_108_864, format = Binary, example = "snils;position")]
+pub struct ImportTable(pub String);
+
+/// Lines of JSON objects whose keys are names of columns (NDJSON).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 67_108_864, format = Binary, example = "{\"snils\": \"112-233-445 95\"}")]
+pub struct ImportLines(pub String);
+
+/// An XLSX workbook whose first sheet is the table (книга XLSX).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 16_777_216, format = Binary, example = "PK")]
+pub struct ImportWorkbook(pub String);
+
+/// Receipts in the form of the file: its columns, then `receipt_line`, `receipt_outcome`, `receipt_code` and
+/// `receipt_message` (квитанции).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(
+    max_length = 200_000_000,
+    example = "snils;receipt_line;receipt_outcome;receipt_code;receipt_message"
+)]
+pub struct ImportReceiptText(pub String);
+
+/// The same as a workbook (книга XLSX с квитанциями).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 200_000_000, format = Binary, example = "PK")]
+pub struct ImportReceiptWorkbook(pub String);
+
+/// Server-sent events: each holds a run as `get_import` gives it (события загрузки).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 10_000_000, example = "event: progress\ndata: {}\n\n")]
+pub struct ImportEvents(pub String);
+
+/// Why a run failed (причина).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ImportFailure)]
+pub struct ImportFailureView {
+    /// Stable machine code.
+    #[schema(max_length = 100, example = "unknown_column")]
+    pub code: String,
+    /// In words, in the caller's language.
+    #[schema(max_length = 10_000)]
+    pub message: String,
+}
+
+impl ImportFailureView {
+    fn new(failure: Failure, language: Language) -> Self {
+        Self { code: failure.code, message: failure.message.in_language(language).to_owned() }
+    }
+}
+
 /// A run of bulk loading (загрузка).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Import)]
@@ -75,17 +187,25 @@ pub struct ImportView {
     /// The run's id.
     pub id: Uuid,
     /// What was loaded.
-    #[schema(value_type = ImportKindDto)]
-    pub kind: String,
+    pub kind: ImportKindDto,
     /// What a refused row means for the others: `independent` or `atomic`.
-    #[schema(value_type = ImportModeDto)]
-    pub mode: String,
-    /// `running`, `succeeded`, or `failed` when the server was stopped in the middle: load the same file again.
-    #[schema(max_length = 40, example = "succeeded")]
-    pub state: String,
+    pub mode: ImportModeDto,
+    /// What the file is.
+    pub form: ImportFormDto,
+    /// Where the run stands.
+    pub state: ImportStateDto,
     /// Whether nothing was written.
     pub dry_run: bool,
-    /// Rows read.
+    /// Whether it is loaded beside the requests.
+    pub is_job: bool,
+    /// Bytes of the file.
+    #[schema(minimum = 0, maximum = 1_073_741_824)]
+    pub file_size: i64,
+    /// Rows of the file of a run that is loaded beside the requests, as soon as they have been counted.
+    #[schema(minimum = 0, maximum = 200_000)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows_in_file: Option<i32>,
+    /// Rows that have their receipt.
     #[schema(minimum = 0, maximum = 200_000)]
     pub rows_total: i32,
     /// Rows that made something new.
@@ -105,16 +225,30 @@ pub struct ImportView {
     /// When it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<DateTime<Utc>>,
+    /// Until when the run and its receipts are kept, when it has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_until: Option<DateTime<Utc>>,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<ImportFailureView>,
+    /// What the caller may do with it now.
+    #[schema(max_items = 1)]
+    pub allowed_actions: Vec<String>,
 }
 
-impl From<Import> for ImportView {
-    fn from(import: Import) -> Self {
+impl ImportView {
+    /// The run in the caller's language.
+    pub fn new((import, allowed_actions): ImportWhole, language: Language) -> Self {
         Self {
             id: import.id,
-            kind: import.kind,
-            mode: import.mode,
-            state: import.state,
-            dry_run: import.dry_run,
+            kind: import.order.kind.into(),
+            mode: import.order.mode.into(),
+            form: import.form.into(),
+            state: import.state.into(),
+            dry_run: import.order.dry_run,
+            is_job: import.is_job,
+            file_size: import.file_size,
+            rows_in_file: import.rows_in_file,
             rows_total: import.counts.total,
             rows_created: import.counts.created,
             rows_updated: import.counts.updated,
@@ -122,6 +256,9 @@ impl From<Import> for ImportView {
             rows_refused: import.counts.refused,
             created_at: import.created_at,
             finished_at: import.finished_at,
+            kept_until: import.finished_at.map(|ended| ended + KEPT_FOR),
+            failure: import.failure.map(|failure| ImportFailureView::new(failure, language)),
+            allowed_actions,
         }
     }
 }
@@ -148,8 +285,8 @@ pub struct ImportRowProblem {
 /// The receipt of a row.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImportRow {
-    /// Line of the file; the header is line 1.
-    #[schema(minimum = 2, maximum = 2_147_483_647)]
+    /// Line of the file, from 1; the header is one too.
+    #[schema(minimum = 1, maximum = 2_147_483_647)]
     pub line: i32,
     /// What became of the row.
     pub outcome: ImportRowOutcomeDto,
@@ -220,4 +357,15 @@ pub struct ImportQuery {
     #[param(max_length = 3000)]
     #[serde(skip_serializing)]
     pub cursor: Option<String>,
+}
+
+/// Which receipts, and in which form.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ImportReceiptQuery {
+    /// Only this outcome.
+    pub outcome: Option<ImportRowOutcomeDto>,
+    /// In which form; that of the file when absent.
+    pub form: Option<ImportFormDto>,
 }

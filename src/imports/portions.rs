@@ -1,13 +1,14 @@
 //! Which rows are loaded together.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 /// The rows in portions of about `size`; rows with a common mark, directly or through other rows, are in one portion
 /// and in their order. Those who do not meet go by their marks, so that two files with the same people in another
 /// order take hold of them in the same order and never wait for each other in a ring.
-pub(super) fn portions(marks: &[Vec<String>], size: usize) -> Vec<Vec<usize>> {
+pub(super) fn portions<M: Ord + Hash>(marks: &[Vec<M>], size: usize) -> Vec<Vec<usize>> {
     let mut sets = Sets((0..marks.len()).collect());
-    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut first: HashMap<&M, usize> = HashMap::new();
     for (row, marks) in marks.iter().enumerate() {
         for mark in marks {
             let met = *first.entry(mark).or_insert(row);
@@ -27,13 +28,13 @@ pub(super) fn portions(marks: &[Vec<String>], size: usize) -> Vec<Vec<usize>> {
         }
     }
     for portion in &mut portions {
-        let mut least: HashMap<usize, Option<&String>> = HashMap::new();
+        let mut least: HashMap<usize, Option<&M>> = HashMap::new();
         for row in portion.iter() {
             let mark = marks.get(*row).and_then(|marks| marks.iter().min());
             let known = least.entry(sets.root(*row)).or_insert(mark);
             *known = mark.min(*known);
         }
-        let mut sorted: Vec<(Option<&String>, usize)> =
+        let mut sorted: Vec<(Option<&M>, usize)> =
             portion.iter().map(|row| (least.get(&sets.root(*row)).copied().flatten(), *row)).collect();
         sorted.sort_unstable();
         *portion = sorted.into_iter().map(|(_, row)| row).collect();

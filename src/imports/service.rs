@@ -1,63 +1,32 @@
 //! Use cases of bulk loading.
 
-use std::cell::RefCell;
+mod jobs;
+mod loading;
+mod receiving;
+
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::model::{Import, ImportKind, ImportMode, Receipt, RowOutcome, RowProblem};
-use super::portions::portions;
-use super::table::{Row, Table};
-use super::{policy, rows, store};
-use crate::authz::{Target, authorize, scope};
+use super::forms::{Form, Written};
+use super::model::{Counts, Failure, Import, ImportState, Order, Receipt, RowOutcome};
+use super::{policy, store};
+use crate::authz::{Actor, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 
-/// A file to be loaded.
-pub struct File<'a> {
-    /// What is in it.
-    pub kind: ImportKind,
-    /// What a refused row means for the others.
-    pub mode: ImportMode,
-    /// Predict only.
-    pub dry_run: bool,
-    /// SHA-256 of the bytes.
-    pub digest: &'a [u8],
-    table: Table,
-}
+pub use jobs::{Job, Step, Unpacked, fail_job, is_lost, job_heard, lay_out, load_next, read_rows, take_job};
+pub use jobs::{piece, records_anew, records_found};
+pub use loading::{AT_ONCE, File, load_all, load_portion, try_portion};
+pub use receiving::{Received, add_piece, queue, receive, stop_receiving, written_of};
+pub use store::{sweep_import_leftovers, sweep_import_silence, sweep_imports};
 
-impl<'a> File<'a> {
-    /// Reads the file; refuses it as a whole when it is not such a table.
-    pub fn read(
-        kind: ImportKind,
-        mode: ImportMode,
-        dry_run: bool,
-        bytes: &[u8],
-        digest: &'a [u8],
-    ) -> Result<Self> {
-        Ok(Self { kind, mode, dry_run, digest, table: Table::read(bytes, rows::columns(kind))? })
-    }
-
-    /// The rows by index, in portions that share a short transaction. Rows that may meet each other, as two rows of
-    /// one person do, are in one portion and in their order: so what is taken back after each portion of a dry run
-    /// is never missed by another one.
-    pub fn portions(&self) -> Vec<Vec<usize>> {
-        portions(&self.marks(), PORTION)
-    }
-
-    /// Every row by index, in the order of one portion.
-    pub fn all(&self) -> Vec<usize> {
-        portions(&self.marks(), usize::MAX).concat()
-    }
-
-    fn marks(&self) -> Vec<Vec<String>> {
-        self.table.rows().map(|row| rows::marks(self.kind, &row)).collect()
-    }
-}
+/// How long a run and its receipts are kept after its end.
+pub const KEPT_FOR: TimeDelta = TimeDelta::days(30);
 
 /// Between two signs of life of a run.
 pub const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -65,16 +34,23 @@ pub const HEARTBEAT: Duration = Duration::from_secs(20);
 /// After so many seconds without one a run is taken for interrupted.
 const SILENCE_SECONDS: i64 = 60;
 
+/// A run with what the actor may do with it now.
+pub type ImportWhole = (Import, Vec<String>);
+
 /// Says that the run goes on.
 pub async fn heartbeat(ctx: &Ctx<'_>, import_id: Uuid) -> Result<()> {
     store::heartbeat(ctx, import_id).await
 }
 
-/// Rows that share a transaction: as many as keep it short.
-const PORTION: usize = 100;
+/// Opens a run of a file that is loaded at once: from now on it can be read, and a run that never ends was interrupted.
+pub async fn begin(ctx: &Ctx<'_>, file: &File) -> Result<Import> {
+    let import = open(ctx, file.order, file.written.form, ImportState::Running).await?;
+    store::describe(ctx, import.id, file.written, file.headers(), file.size, &file.digest).await?;
+    Ok(import)
+}
 
-/// Opens a run: from now on it can be read, and a run that never ends was interrupted.
-pub async fn begin(ctx: &Ctx<'_>, file: &File<'_>) -> Result<Import> {
+/// Opens a run in that state.
+async fn open(ctx: &Ctx<'_>, order: Order, form: Form, state: ImportState) -> Result<Import> {
     let organization_id = ctx.actor.home_organization().ok_or(Error::new(Code::Forbidden))?;
     let organization = organizations::organization(ctx, organization_id).await?;
     let target =
@@ -83,164 +59,49 @@ pub async fn begin(ctx: &Ctx<'_>, file: &File<'_>) -> Result<Import> {
     let import = Import {
         id: new_id(),
         region_id: organization.region_id,
+        municipality_id: organization.municipality_id,
         organization_id,
-        kind: file.kind.as_str().to_owned(),
-        mode: file.mode.as_str().to_owned(),
-        state: "running".to_owned(),
-        dry_run: file.dry_run,
-        counts: super::model::Counts::default(),
+        order,
+        form,
+        state,
+        is_job: state == ImportState::Receiving,
+        file_size: 0,
+        rows_in_file: None,
+        counts: Counts::default(),
         requested_by: ctx.actor.account_id,
         created_at: ctx.now,
         heard_at: ctx.now,
         finished_at: None,
+        failure: None,
+        version: 1,
     };
-    store::insert(ctx, &permit, &import, file.digest).await?;
-    let change = Change::none().field("kind", (), import.kind.as_str()).field("dry_run", (), import.dry_run);
+    store::insert(ctx, &permit, &import).await?;
+    let change = Change::none().field("kind", (), order.kind.as_str()).field("dry_run", (), order.dry_run);
     ctx.audit(&permit, Subject { kind: "import", id: import.id }, change).await?;
     Ok(import)
 }
 
-/// Tries one portion, each row under a savepoint of its own, and takes all of it back: what it would have done.
-pub async fn try_portion(
-    ctx: &Ctx<'_>,
-    file: &File<'_>,
-    portion: &[usize],
-    gone: &impl Fn() -> bool,
-) -> Result<Vec<Receipt>> {
-    let receipts = RefCell::new(Vec::new());
-    let tried = ctx
-        .attempt(async |ctx| {
-            receipts.replace(load_rows(ctx, file, portion, gone).await?);
-            Err::<(), _>(Error::new(Code::StateConflict).cause(TAKEN_BACK))
-        })
-        .await;
-    match tried {
-        Err(refusal) if refusal.cause.as_deref() != Some(TAKEN_BACK) => Err(refusal),
-        _ => Ok(receipts.into_inner().into_iter().map(taken_back).collect()),
-    }
+/// Closes a run that was loaded at once.
+pub async fn finish(ctx: &Ctx<'_>, import_id: Uuid, failure: Option<&Error>) -> Result<Import> {
+    let state = if failure.is_none() { ImportState::Succeeded } else { ImportState::Failed };
+    store::end(ctx, import_id, state, failure.map(failure_of).as_ref()).await?;
+    store::find(ctx.conn, import_id).await
 }
 
-/// Loads one portion with its receipts, each row under a savepoint of its own.
-pub async fn load_portion(
-    ctx: &Ctx<'_>,
-    import_id: Uuid,
-    file: &File<'_>,
-    portion: &[usize],
-    gone: &impl Fn() -> bool,
-) -> Result<()> {
-    let receipts = load_rows(ctx, file, portion, gone).await?;
-    add_receipts(ctx, import_id, &receipts).await
-}
-
-/// Loads all rows or none, in one transaction; the receipts say which row was in the way.
-pub async fn load_all(
-    ctx: &Ctx<'_>,
-    import_id: Uuid,
-    file: &File<'_>,
-    gone: &impl Fn() -> bool,
-) -> Result<()> {
-    let all = file.all();
-    let receipts = RefCell::new(Vec::new());
-    let loaded = ctx
-        .attempt(async |ctx| {
-            receipts.replace(load_rows(ctx, file, &all, gone).await?);
-            if is_clean(&receipts.borrow()) {
-                Ok(())
-            } else {
-                Err(Error::new(Code::StateConflict).cause(TAKEN_BACK))
-            }
-        })
-        .await;
-    let receipts = receipts.into_inner();
-    match loaded {
-        Ok(()) => add_receipts(ctx, import_id, &receipts).await,
-        Err(refusal) if refusal.cause.as_deref() == Some(TAKEN_BACK) => {
-            let receipts: Vec<Receipt> = receipts.into_iter().map(taken_back).collect();
-            add_receipts(ctx, import_id, &receipts).await
-        }
-        Err(refusal) => Err(refusal),
-    }
-}
-
-/// Whether no row was refused.
-pub fn is_clean(receipts: &[Receipt]) -> bool {
-    receipts.iter().all(|receipt| receipt.outcome != RowOutcome::Refused)
-}
-
-/// Writes receipts of rows that were tried or loaded.
-pub async fn add_receipts(ctx: &Ctx<'_>, import_id: Uuid, receipts: &[Receipt]) -> Result<()> {
-    if receipts.is_empty() { Ok(()) } else { store::add_receipts(ctx, import_id, receipts).await }
-}
-
-async fn load_rows(
-    ctx: &Ctx<'_>,
-    file: &File<'_>,
-    rows: &[usize],
-    gone: &impl Fn() -> bool,
-) -> Result<Vec<Receipt>> {
-    ctx.check_constraints_at_once().await?;
-    let mut receipts = Vec::with_capacity(rows.len());
-    for row in rows.iter().filter_map(|index| file.table.row(*index)) {
-        if gone() {
-            return Err(Error::new(Code::Timeout).cause("the client has gone"));
-        }
-        receipts.push(load_row(ctx, file.kind, &row).await?);
-    }
-    Ok(receipts)
-}
-
-/// What was made and taken back has no id.
-fn taken_back(receipt: Receipt) -> Receipt {
-    let made = receipt.outcome == RowOutcome::Created;
-    Receipt { subject_id: receipt.subject_id.filter(|_| !made), ..receipt }
-}
-
-const TAKEN_BACK: &str = "taken back";
-
-/// Closes the run.
-pub async fn finish(ctx: &Ctx<'_>, import_id: Uuid, succeeded: bool) -> Result<Import> {
-    store::finish(ctx, import_id, if succeeded { "succeeded" } else { "failed" }).await
-}
-
-async fn load_row(ctx: &Ctx<'_>, kind: ImportKind, row: &Row<'_>) -> Result<Receipt> {
-    let shape = row.shape_problems();
-    let loaded = if shape.is_empty() {
-        ctx.attempt(async |ctx| rows::load(ctx, kind, row).await).await
-    } else {
-        return Ok(refused(row, shape));
+/// Why a run failed, in words that whoever loads can act on.
+fn failure_of(refusal: &Error) -> Failure {
+    let Some(first) = refusal.fields.first() else {
+        let message = refusal.detail.clone().unwrap_or_else(|| refusal.code.title());
+        return Failure { code: refusal.code.name().to_owned(), message };
     };
-    match loaded {
-        Ok((outcome, id)) => {
-            Ok(Receipt { line: row.line, outcome, subject_id: Some(id), problems: Vec::new() })
-        }
-        // What is not the row's fault ends the run; what is the row's fault is told on its receipt.
-        Err(failure) if failure.code.status() >= 500 => Err(failure),
-        Err(refusal) => Ok(refused(row, problems(row, refusal))),
-    }
-}
-
-const fn refused(row: &Row<'_>, problems: Vec<RowProblem>) -> Receipt {
-    Receipt { line: row.line, outcome: RowOutcome::Refused, subject_id: None, problems }
-}
-
-/// The refusal of a use case, told in the columns of the file.
-fn problems(row: &Row<'_>, refusal: Error) -> Vec<RowProblem> {
-    if refusal.fields.is_empty() {
-        let words = match refusal.detail {
-            Some(detail) => detail,
-            None => refusal.code.title(),
-        };
-        return vec![RowProblem {
-            column: String::new(),
-            code: refusal.code.name().to_owned(),
-            message: words,
-        }];
-    }
-    let problem = |field: crate::error::FieldProblem| {
-        let name = field.pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
-        row.problem(name, &field.code, field.message)
+    let words = |language| {
+        let parts = refusal.fields.iter().take(20).map(|field| {
+            format!("{}: {}", field.pointer.trim_start_matches('/'), field.message.in_language(language))
+        });
+        parts.collect::<Vec<_>>().join("; ")
     };
-    refusal.fields.into_iter().map(problem).collect()
+    let message = Text::owned(words(crate::error::Language::Ru), words(crate::error::Language::En));
+    Failure { code: first.code.to_string(), message }
 }
 
 /// Every receipt of a run that the actor has just made.
@@ -253,16 +114,23 @@ pub async fn list_imports(
     ctx: &Ctx<'_>,
     page: &PageQuery<'_>,
     after: Option<(DateTime<Utc>, Uuid)>,
-) -> Result<Vec<Import>> {
+) -> Result<Vec<ImportWhole>> {
     let found = store::list(ctx.conn, &scope(ctx.actor, &policy::LIST_IMPORTS)?, page.fetch(), after).await?;
-    Ok(found.into_iter().map(|import| as_it_stands(import, ctx.now)).collect())
+    Ok(found.into_iter().map(|import| whole(ctx, import)).collect())
 }
 
 /// One run.
-pub async fn get_import(ctx: &Ctx<'_>, id: Uuid) -> Result<Import> {
+pub async fn get_import(ctx: &Ctx<'_>, id: Uuid) -> Result<ImportWhole> {
     let import = store::find(ctx.conn, id).await?;
     authorize(ctx.actor, &policy::GET_IMPORT, &target(&import))?;
-    Ok(as_it_stands(import, ctx.now))
+    Ok(whole(ctx, import))
+}
+
+/// One run, asked for again and again.
+pub async fn watch_import(ctx: &Ctx<'_>, id: Uuid) -> Result<ImportWhole> {
+    let import = store::find(ctx.conn, id).await?;
+    authorize(ctx.actor, &policy::WATCH_IMPORT, &target(&import))?;
+    Ok(whole(ctx, import))
 }
 
 /// One page of the receipts of a run.
@@ -278,12 +146,89 @@ pub async fn list_import_rows(
     store::receipts(ctx.conn, id, outcome, page.fetch(), after).await
 }
 
-fn target(import: &Import) -> Target {
-    Target::region(import.region_id).organization(import.organization_id, None)
+/// How the file of a run was written: its receipts are written so too.
+#[derive(Debug, Clone)]
+pub struct ReceiptFile {
+    /// The form and the charset.
+    pub written: Written,
+    /// What parts the cells of CSV.
+    pub delimiter: char,
+    /// The names of its columns.
+    pub names: Vec<String>,
+    /// How many rows have that outcome.
+    pub rows: i32,
 }
 
-/// A run of which nothing has been heard for long was interrupted: its file may simply be loaded again.
+/// How the receipts of a run are to be written.
+pub async fn get_import_receipt_file(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    outcome: Option<RowOutcome>,
+) -> Result<ReceiptFile> {
+    let import = store::find(ctx.conn, id).await?;
+    authorize(ctx.actor, &policy::GET_IMPORT_RECEIPT_FILE, &target(&import))?;
+    let (written, delimiter, names) = store::described(ctx.conn, id).await?;
+    let rows = import.counts.of_outcome(outcome);
+    Ok(ReceiptFile { written, delimiter: delimiter.unwrap_or(';'), names, rows })
+}
+
+/// The receipts behind that line, in the order of the file.
+pub async fn next_receipts(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    outcome: Option<RowOutcome>,
+    after: Option<i32>,
+    fetch: i64,
+) -> Result<Vec<Receipt>> {
+    let import = store::find(ctx.conn, id).await?;
+    authorize(ctx.actor, &policy::GET_IMPORT_RECEIPT_FILE, &target(&import))?;
+    store::receipts(ctx.conn, id, outcome, fetch, after).await
+}
+
+/// Calls a job off. The portion at hand is taken back; what has a receipt stands.
+pub async fn cancel_import(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<ImportWhole> {
+    let import = store::lock(ctx.conn, id).await?;
+    let permit = authorize(ctx.actor, &policy::GET_IMPORT, &target(&import))
+        .and_then(|_| authorize_seen(ctx.actor, &policy::CANCEL_IMPORT, &target(&import)))?;
+    if import.version != if_match {
+        return Err(Error::new(Code::PreconditionFailed));
+    }
+    if !import.may_be_cancelled() {
+        return Err(Error::new(Code::StateConflict).detail(
+            "Загрузка уже завершена или идёт в самом запросе",
+            "The run has ended, or goes on within its request",
+        ));
+    }
+    store::end(ctx, id, ImportState::Cancelled, None).await?;
+    let change = Change::none().field("state", import.state.as_str(), ImportState::Cancelled.as_str());
+    ctx.audit(&permit, Subject { kind: "import", id }, change).await?;
+    Ok(whole(ctx, store::find(ctx.conn, id).await?))
+}
+
+fn target(import: &Import) -> Target {
+    Target::region(import.region_id).organization(import.organization_id, import.municipality_id)
+}
+
+fn whole(ctx: &Ctx<'_>, import: Import) -> ImportWhole {
+    let import = as_it_stands(import, ctx.now);
+    let actions = allowed_actions(ctx.actor, &import);
+    (import, actions)
+}
+
+fn allowed_actions(actor: &Actor, import: &Import) -> Vec<String> {
+    let rule = &policy::CANCEL_IMPORT;
+    let cancels = import.may_be_cancelled() && may(actor, rule, &target(import));
+    cancels.then(|| rule.operation.to_owned()).into_iter().collect()
+}
+
+/// A request of which nothing has been heard for long was interrupted: its file may simply be loaded again. A job is taken
+/// up by another process.
 fn as_it_stands(import: Import, now: DateTime<Utc>) -> Import {
-    let interrupted = import.state == "running" && (now - import.heard_at).num_seconds() >= SILENCE_SECONDS;
-    if interrupted { Import { state: "failed".to_owned(), ..import } } else { import }
+    let within_a_request = match import.state {
+        ImportState::Receiving => true,
+        ImportState::Running => !import.is_job,
+        _ => false,
+    };
+    let interrupted = within_a_request && (now - import.heard_at).num_seconds() >= SILENCE_SECONDS;
+    if interrupted { Import { state: ImportState::Failed, ..import } } else { import }
 }

@@ -1,37 +1,19 @@
-//! A CSV file as rows with named cells: UTF-8 with or without BOM, `;` or `,`, Russian or English headers.
+//! Rows with named cells, whatever form the file has: headers are Russian or English.
 
 use std::collections::HashMap;
 
-use super::csv_text::{FaultKind, Record, Records};
+use super::forms::{FaultKind, Part, Record, Written, read};
+use super::headers::{Header, Headers};
 use super::model::RowProblem;
-use crate::error::{Code, Error, FieldProblem, Result, Text};
+use crate::error::{Error, Result, Text};
 use crate::values::text;
 
-/// A column a kind of import knows.
-#[derive(Debug)]
-pub(super) struct Column {
-    /// The name in English, as in the API.
-    pub(super) name: &'static str,
-    /// The name in Russian.
-    pub(super) russian: &'static str,
-    /// Whether the file must have it.
-    pub(super) required: bool,
-}
-
-pub(super) const fn column(name: &'static str, russian: &'static str, required: bool) -> Column {
-    Column { name, russian, required }
-}
+pub(super) use super::headers::{Column, column};
 
 /// The rows of a file.
 pub(super) struct Table {
-    headers: HashMap<&'static str, Header>,
-    width: usize,
+    headers: Headers,
     rows: Vec<Record>,
-}
-
-struct Header {
-    index: usize,
-    as_written: String,
 }
 
 /// One row with its line.
@@ -40,72 +22,68 @@ pub(super) struct Row<'a> {
     pub(super) line: i32,
     headers: &'a HashMap<&'static str, Header>,
     width: usize,
+    in_rows: bool,
     record: &'a Record,
 }
 
-/// Rows of one file at most.
-const MAX_ROWS: usize = 200_000;
 /// Characters of one cell at most.
 const MAX_CELL: usize = 5_000;
 
+impl Headers {
+    /// A record under this header.
+    pub(super) const fn row<'a>(&'a self, record: &'a Record) -> Row<'a> {
+        Row {
+            line: record.line,
+            headers: self.by_name(),
+            width: self.width(),
+            in_rows: self.in_rows(),
+            record,
+        }
+    }
+}
+
 impl Table {
-    /// Reads the file; refuses it as a whole when it is not such a table.
-    pub(super) fn read(bytes: &[u8], columns: &'static [Column]) -> Result<Self> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-            unreadable(
-                format!("Файл не в кодировке UTF-8: строка {line}"),
-                format!("The file is not UTF-8: line {line}"),
-            )
-            .cause(error)
+    /// Reads a file as long as it has no more rows than these; refuses it as a whole when it is not such a table.
+    pub(super) fn read(
+        written: Written,
+        bytes: &[u8],
+        columns: &'static [Column],
+        most: usize,
+    ) -> Result<Option<Self>> {
+        let (mut piece, mut headers, mut rows) = (Some(bytes.to_vec()), None, Vec::new());
+        let mut fits = true;
+        read(written, columns, &mut || Ok(piece.take()), &mut |part| {
+            match part {
+                Part::Header(found) => headers = Some(found),
+                Part::Row(_) if rows.len() == most => fits = false,
+                Part::Row(record) => rows.push(record),
+            }
+            Ok(fits)
         })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if let Some((before, _)) = text.split_once('\0') {
-            let line = before.matches('\n').count() + 1;
-            return Err(unreadable(
-                format!("В файле есть символ с кодом 0: строка {line}"),
-                format!("The file contains the NUL character: line {line}"),
-            ));
-        }
-        let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
-        let delimiter = if first.contains(';') { ';' } else { ',' };
-        let mut records = Records::of(text, delimiter);
-        let header = records.next().unwrap_or(Record { line: 1, cells: Vec::new(), fault: None });
-        if header.fault.is_some() {
-            return Err(unreadable(
-                "Кавычки в заголовке не закрыты",
-                "The quotes of the header are not closed",
-            ));
-        }
-        let headers = headers(&header.cells, columns)?;
-        let mut rows = Vec::new();
-        for record in records {
-            if record.fault.is_none() && record.cells.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            if rows.len() == MAX_ROWS {
-                return Err(unreadable(
-                    "В файле больше 200 000 строк",
-                    "The file has more than 200,000 rows",
-                ));
-            }
-            rows.push(record);
-        }
-        Ok(Self { headers, width: header.cells.len(), rows })
+        let headers = headers.ok_or_else(|| Error::internal("a table without a header"))?;
+        Ok(fits.then_some(Self { headers, rows }))
+    }
+
+    /// Rows under that header.
+    pub(super) const fn of(headers: Headers, rows: Vec<Record>) -> Self {
+        Self { headers, rows }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) const fn headers(&self) -> &Headers {
+        &self.headers
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|record| self.row_of(record))
+        self.rows.iter().map(|record| self.headers.row(record))
     }
 
     /// The row of that index.
     pub(super) fn row(&self, index: usize) -> Option<Row<'_>> {
-        self.rows.get(index).map(|record| self.row_of(record))
-    }
-
-    const fn row_of<'a>(&'a self, record: &'a Record) -> Row<'a> {
-        Row { line: record.line, headers: &self.headers, width: self.width, record }
+        self.rows.get(index).map(|record| self.headers.row(record))
     }
 }
 
@@ -114,6 +92,12 @@ impl Row<'_> {
     pub(super) fn cell(&self, name: &str) -> Option<&str> {
         let header = self.headers.get(name)?;
         self.record.cells.get(header.index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// Whether the file speaks of that at all: it has the column, or the row itself names the cell. An empty cell of a
+    /// column says that there is nothing.
+    pub(super) fn speaks_of(&self, name: &str) -> bool {
+        if self.in_rows { self.cell(name).is_some() } else { self.headers.contains_key(name) }
     }
 
     /// A problem of this row at a column, named as the file names it.
@@ -125,17 +109,8 @@ impl Row<'_> {
 
     /// What is wrong with the row before anybody looks at its meaning.
     pub(super) fn shape_problems(&self) -> Vec<RowProblem> {
-        if let Some(fault) = self.record.fault {
-            let words = match fault.kind {
-                FaultKind::NeverClosed => {
-                    Text::new("Кавычка не закрыта", "The quote that opens the cell is never closed")
-                }
-                FaultKind::TextAfterQuote => Text::new(
-                    "После закрывающей кавычки должен идти разделитель",
-                    "After the closing quote there must be a delimiter",
-                ),
-            };
-            return vec![self.at(fault.column, "unbalanced_quotes", words)];
+        if let Some(problem) = self.fault() {
+            return vec![problem];
         }
         let cells = &self.record.cells;
         if cells.len() < self.width {
@@ -155,6 +130,55 @@ impl Row<'_> {
             return vec![self.at(index, "too_many_columns", words)];
         }
         self.cell_problems()
+    }
+
+    fn fault(&self) -> Option<RowProblem> {
+        let fault = self.record.fault?;
+        let (code, words) = match fault.kind {
+            FaultKind::NeverClosed => (
+                "unbalanced_quotes",
+                Text::new("Кавычка не закрыта", "The quote that opens the cell is never closed"),
+            ),
+            FaultKind::TextAfterQuote => (
+                "unbalanced_quotes",
+                Text::new(
+                    "После закрывающей кавычки должен идти разделитель",
+                    "After the closing quote there must be a delimiter",
+                ),
+            ),
+            FaultKind::NoObject => {
+                let words =
+                    Text::new("Строка не является объектом JSON", "The line is not a JSON object by itself");
+                let code = "unreadable_line".to_owned();
+                return Some(RowProblem { column: String::new(), code, message: words });
+            }
+            FaultKind::UnknownKey => {
+                let column = self.record.cells.get(fault.column).cloned().unwrap_or_default();
+                let words = Text::new("Такого столбца нет", "There is no such column");
+                let column = column.chars().filter(|symbol| !symbol.is_control()).take(100).collect();
+                return Some(RowProblem { column, code: "unknown_column".to_owned(), message: words });
+            }
+            FaultKind::RepeatedKey => (
+                "duplicate_column",
+                Text::new(
+                    "Два ключа строки означают один столбец",
+                    "Two keys of the line mean the same column",
+                ),
+            ),
+            FaultKind::NestedValue => (
+                "nested_value",
+                Text::new(
+                    "Ожидается одно значение или список значений",
+                    "One value or a list of values is expected",
+                ),
+            ),
+        };
+        Some(self.at(fault.column, code, words))
+    }
+
+    /// The cells as they stand in the file.
+    pub(super) fn as_written(&self) -> &[String] {
+        self.record.cells.get(..self.width).unwrap_or(&self.record.cells)
     }
 
     fn cell_problems(&self) -> Vec<RowProblem> {
@@ -185,71 +209,71 @@ impl Row<'_> {
     }
 }
 
-fn headers(record: &[String], columns: &'static [Column]) -> Result<HashMap<&'static str, Header>> {
-    let mut found: HashMap<&'static str, Header> = HashMap::new();
-    let mut problems = Vec::new();
-    for (index, cell) in record.iter().enumerate() {
-        let as_written = cell.trim().to_owned();
-        let wanted = as_written.to_lowercase();
-        let column =
-            columns.iter().find(|column| column.name == wanted || column.russian.to_lowercase() == wanted);
-        match column {
-            None => problems.push(FieldProblem::new(
-                as_written,
-                "unknown_column",
-                Text::new("Такого столбца нет", "There is no such column"),
-            )),
-            Some(column) if found.contains_key(column.name) => problems.push(FieldProblem::new(
-                as_written,
-                "duplicate_column",
-                Text::new("Столбец повторяется", "The column occurs twice"),
-            )),
-            Some(column) => {
-                found.insert(column.name, Header { index, as_written });
-            }
-        }
-    }
-    let missing = columns.iter().filter(|column| column.required && !found.contains_key(column.name));
-    problems.extend(missing.map(|column| {
-        FieldProblem::new(
-            column.name,
-            "missing_column",
-            Text::owned(
-                format!("Нет столбца «{}»", column.russian),
-                format!("The column `{}` is missing", column.name),
-            ),
-        )
-    }));
-    if problems.is_empty() { Ok(found) } else { Err(Error::invalid(problems)) }
-}
-
-fn unreadable(ru: impl Into<String>, en: impl Into<String>) -> Error {
-    Error::new(Code::Unreadable).detail(ru, en)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::imports::forms::{Charset, Form};
+
+    fn table(form: Form, text: &str) -> Result<Table> {
+        let written = Written { form, charset: Charset::Utf8 };
+        Ok(Table::read(written, text.as_bytes(), COLUMNS, 10)?.unwrap())
+    }
 
     const COLUMNS: &[Column] = &[column("name", "Имя", true), column("hours", "Часы", false)];
 
     #[test]
     fn russian_headers_a_bom_and_semicolons_are_understood() {
-        let table = Table::read("\u{feff}Имя;Часы\nАнна; 36 \n\n;;\n".as_bytes(), COLUMNS).unwrap();
+        let table = table(Form::Csv, "\u{feff}Имя;Часы\nАнна; 36 \n\n;;\n").unwrap();
         let rows: Vec<_> = table.rows().map(|row| (row.line, row.cell("hours").map(str::to_owned))).collect();
         assert_eq!(rows, [(2, Some("36".to_owned()))]);
     }
 
     #[test]
     fn every_problem_of_the_header_is_named_at_once() {
-        let error = Table::read(b"hours,hours,age\n", COLUMNS).err().unwrap();
+        let error = table(Form::Csv, "hours,hours,age\n").err().unwrap();
         let codes: Vec<_> = error.fields.iter().map(|field| field.code.as_ref()).collect();
         assert_eq!(codes, ["duplicate_column", "unknown_column", "missing_column"]);
     }
 
     #[test]
     fn a_quoted_line_break_keeps_the_line_numbers_right() {
-        let table = Table::read(b"name\n\"a\nb\"\nc\n", COLUMNS).unwrap();
+        let table = table(Form::Csv, "name\n\"a\nb\"\nc\n").unwrap();
         assert_eq!(table.rows().map(|row| row.line).collect::<Vec<_>>(), [2, 4]);
+    }
+
+    #[test]
+    fn lines_of_objects_name_their_cells() {
+        let text = "{\"Имя\": \"Анна\", \"часы\": 36.5}\n\n[1]\n{\"name\": [\"a\", 1], \"age\": 2}\n{\"name\": {}}\n";
+        let table = table(Form::Ndjson, text).unwrap();
+        let rows: Vec<_> = table.rows().collect();
+        assert_eq!(
+            (rows[0].line, rows[0].cell("name"), rows[0].cell("hours")),
+            (1, Some("Анна"), Some("36.5"))
+        );
+        assert_eq!(rows[2].cell("name"), Some("a|1"));
+        let problems: Vec<_> =
+            rows.iter().flat_map(Row::shape_problems).map(|found| (found.column, found.code)).collect();
+        let expected = [("", "unreadable_line"), ("age", "unknown_column"), ("Имя", "nested_value")];
+        assert_eq!(problems, expected.map(|(column, code)| (column.to_owned(), code.to_owned())));
+    }
+
+    #[test]
+    fn it_makes_no_difference_where_a_file_is_parted() {
+        let text = "name;hours\r\n\"А\"\"\nб\";1\r\rc;2\r\n\"lost;3\r\nd;4";
+        let whole = table(Form::Csv, text).unwrap();
+        for size in 1..8 {
+            let mut pieces = text.as_bytes().chunks(size).map(<[u8]>::to_vec);
+            let written = Written { form: Form::Csv, charset: Charset::Utf8 };
+            let mut found = Vec::new();
+            read(written, COLUMNS, &mut || Ok(pieces.next()), &mut |part| {
+                if let Part::Row(record) = part {
+                    found.push(record);
+                }
+                Ok(true)
+            })
+            .unwrap();
+            assert_eq!(found, whole.rows, "{size}");
+        }
+        assert_eq!(whole.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 5, 6, 7]);
     }
 }

@@ -18,6 +18,7 @@ pub mod presets;
 pub mod profile;
 pub mod service;
 mod store;
+pub mod terms;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -221,6 +221,15 @@ pub async fn binding_regulation_under(
     BINDING.recall(ctx, stamp, (organization_id, day), read).await
 }
 
+/// The first day after this one on which another regulation may bind somebody in the region; none when none is known.
+pub async fn next_change_of_regulations(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    day: NaiveDate,
+) -> Result<Option<NaiveDate>> {
+    store::next_change(ctx.conn, region_id, day).await
+}
+
 /// The regulation a running case started under, whatever has been published since.
 pub async fn regulation_of_case(ctx: &Ctx<'_>, id: Uuid) -> Result<BindingRegulation> {
     let found = store::published(ctx.conn, id).await?;

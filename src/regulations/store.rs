@@ -2,6 +2,7 @@
 
 mod binding;
 mod document;
+mod terms;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
@@ -12,7 +13,8 @@ use uuid::Uuid;
 
 use document::{DocumentRow, set_document};
 
-pub(super) use binding::{Binding, binding, profile, published, with_duty};
+pub(super) use binding::{Binding, binding, next_change, profile, published, with_duty};
+pub(super) use terms::terms;
 
 use super::documents::DocumentColumns;
 use super::model::{Regulation, RegulationOwner, Succession};

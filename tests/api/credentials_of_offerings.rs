@@ -1,5 +1,7 @@
 //! Papers for a whole offering that is over: for everybody who completed it, once, by its organiser.
 
+use std::thread;
+
 use serde_json::{Value, json};
 
 use crate::support::build_hours::{decide as settle, paper};
@@ -17,6 +19,15 @@ struct Held {
 impl Held {
     #[track_caller]
     fn begin(app: &TestApp, organiser: &'static str, organization: &str, people: &[&'static str]) -> Self {
+        let planned = Self::plan(app, organiser, organization, people);
+        app.days_pass(8);
+        planned.run(app);
+        planned
+    }
+
+    /// It stands in the plan, and they are enrolled.
+    #[track_caller]
+    fn plan(app: &TestApp, organiser: &'static str, organization: &str, people: &[&'static str]) -> Self {
         let one = json!({"stages": [{"kind": "study", "title": "Занятия", "hours": 6}]});
         let offering = plan_with(app, organiser, organization, &seminar(9), one).expect(201).id();
         move_to(app, organiser, &offering, "open").expect(200);
@@ -26,9 +37,12 @@ impl Held {
             (*person, accepted["people"][0]["enrollment_id"].as_str().unwrap().to_owned())
         };
         let enrollments = people.iter().map(enroll).collect();
-        app.days_pass(8);
-        move_to(app, organiser, &offering, "running").expect(200);
         Self { organiser, offering, enrollments }
+    }
+
+    #[track_caller]
+    fn run(&self, app: &TestApp) {
+        move_to(app, self.organiser, &self.offering, "running").expect(200);
     }
 
     /// Everybody has come to everything but for those, and the seminar is over.
@@ -169,4 +183,82 @@ fn everything_wrong_with_a_run_is_told_at_once() {
     assert_eq!(pointers, ["/numbering/digits", "/numbering/first_number", "/numbering/prefix"]);
     let tomorrow = with(numbered("С-", 1), json!({"issued_on": "2026-03-11"}));
     seminar.issue(&app, "provider", tomorrow).refused(422, "date_in_future");
+}
+
+fn from_range(range: &str) -> Value {
+    json!({"issued_on": "2026-03-10", "number_range_id": range})
+}
+
+fn range(app: &TestApp, persona: &str, prefix: &str, last: u32) -> String {
+    let range = json!({"kind": "participation_certificate", "part": "form", "prefix": prefix, "digits": 3,
+                       "first_number": 1, "last_number": last});
+    app.persona(persona).post("/api/v1/number-ranges", range).expect(201).id()
+}
+
+fn left(app: &TestApp, persona: &str, range: &str) -> Value {
+    app.persona(persona).get(&format!("/api/v1/number-ranges/{range}")).expect(200).json()["left"].clone()
+}
+
+/// P3-35: the papers of an offering take their numbers from a range of the organiser, in the order of names.
+#[test]
+fn papers_of_an_offering_take_numbers_from_a_range() {
+    let app = TestApp::start();
+    let seminar = Held::begin(&app, "provider", "provider_x", &["teacher", "teacher_2"]);
+    seminar.finish(&app, &[]);
+    let short = range(&app, "provider", "К-", 1);
+    seminar.issue(&app, "provider", from_range(&short)).refused(422, "range_exhausted");
+    assert_eq!((left(&app, "provider", &short), papers_of(&app, "teacher").len()), (json!(1), 0));
+    let foreign = range(&app, "provider_y", "С-", 9);
+    seminar.issue(&app, "provider", from_range(&foreign)).refused(422, "unknown");
+    let both = with(numbered("С-", 1), json!({"number_range_id": short}));
+    seminar.issue(&app, "provider", both).refused(422, "numbering_or_range");
+    seminar.issue(&app, "provider", json!({"issued_on": "2026-03-10"})).refused(422, "numbering_or_range");
+
+    let numbers = range(&app, "provider", "С-", 9);
+    let issued = seminar.issue(&app, "provider", from_range(&numbers)).expect(200).json();
+    let given: Vec<&Value> = issued["items"].as_array().unwrap().iter().map(|item| &item["number"]).collect();
+    assert_eq!((&issued["issued"], given), (&json!(2), vec![&json!("С-001"), &json!("С-002")]));
+    assert_eq!(left(&app, "provider", &numbers), 7);
+    // Nobody is left: nothing is taken.
+    seminar.issue(&app, "provider", from_range(&numbers)).expect(200);
+    assert_eq!(left(&app, "provider", &numbers), 7);
+}
+
+/// Papers of two offerings for the same people, and of one of them twice, all at once on connections of their own: nobody
+/// waits in a ring, nobody has two papers of one offering, no number is given twice.
+#[test]
+fn bulk_issues_at_once_meet_in_one_order() {
+    let app = TestApp::start();
+    let people = ["teacher", "teacher_2", "deputy", "school_2_teacher"];
+    let reversed = ["school_2_teacher", "deputy", "teacher_2", "teacher"];
+    let of_x = Held::plan(&app, "provider", "provider_x", &people);
+    let of_y = Held::plan(&app, "provider_y", "provider_y", &reversed);
+    app.days_pass(8);
+    for seminar in [&of_x, &of_y] {
+        seminar.run(&app);
+        seminar.finish(&app, &[]);
+    }
+    let numbers = range(&app, "provider", "С-", 20);
+    let issues = [
+        (&of_x, "provider", from_range(&numbers)),
+        (&of_y, "provider_y", numbered("У-", 1)),
+        (&of_x, "provider", numbered("З-", 1)),
+    ];
+    let issued: Vec<Value> = thread::scope(|scope| {
+        let all: Vec<_> = issues
+            .into_iter()
+            .map(|(seminar, persona, body)| {
+                let app = &app;
+                scope.spawn(move || seminar.issue(app, persona, body).expect(200).json())
+            })
+            .collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let count = |answer: &Value| answer["issued"].as_u64().unwrap();
+    assert_eq!(count(&issued[0]) + count(&issued[2]), 4, "{issued:?}");
+    assert_eq!(count(&issued[1]), 4, "{issued:?}");
+    assert_eq!(app.db_text("select count(*) from credentials"), "8");
+    assert_eq!(app.db_text("select count(distinct (issuer_id, person_id)) from credentials"), "8");
+    assert_eq!(app.db_text("select count(distinct (issuer_id, number)) from credentials"), "8");
+    assert_eq!(left(&app, "provider", &numbers), json!(20 - count(&issued[0])));
 }

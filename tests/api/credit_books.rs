@@ -317,3 +317,28 @@ fn one_enrollment_is_entered_once() {
     answers.sort_unstable();
     assert_eq!(answers, [201, 409]);
 }
+
+/// P3-15: whoever reads a book prints it, in the language asked for; one without entries as well.
+#[test]
+fn a_book_is_printed() {
+    let app = TestApp::start();
+    barnaul_under_p3(&app);
+    let seminars = held(&app, &[(None, "Критерии оценивания", &["teacher"])]);
+    let id = open_book(&app, "teacher", "teacher").expect(201).id();
+    let path = format!("/api/v1/credit-books/{id}");
+    let printed = |persona: &str| app.persona(persona).header("accept", "application/pdf").get(&path);
+    let empty = printed("teacher").expect(200);
+    assert!(empty.text.starts_with("%PDF-"));
+    enter(&app, &app.persona("methodist"), "teacher", &seminars[0].offering).expect(201);
+    for reader in ["teacher", "director", "ministry"] {
+        let sheet = printed(reader).expect(200);
+        assert_eq!(sheet.header("content-type"), Some("application/pdf"));
+        let name = format!("attachment; filename=\"credit-book-{id}.pdf\"");
+        assert_eq!(sheet.header("content-disposition"), Some(name.as_str()));
+        assert!(sheet.text.starts_with("%PDF-"));
+        assert_ne!(sheet.etag(), empty.etag(), "an entry makes another file");
+    }
+    for stranger in ["teacher_2", "school_2_director", "chel_director"] {
+        printed(stranger).refused(404, "request.not_found");
+    }
+}

@@ -1,7 +1,9 @@
 //! Credit transfers over HTTP: what was learnt at one provider is credited by another, and summed once.
 
+use rost::standing::until_all_hold;
 use serde_json::{Value, json};
 
+use crate::support::app::on_runtime;
 use crate::support::build_hours::{balance, confirmed, decide, paper, reasons, with};
 use crate::support::build_registry::{accepted, entered, program};
 use crate::support::build_training::{etag, listed};
@@ -98,6 +100,27 @@ fn what_is_credited_is_not_counted_twice() {
     decide(&app, "director", &learnt.source, json!({"decision": "annul", "reason": "Ошибка"})).expect(200);
     assert_eq!((counted(&app), in_school(&app)), (json!(36.0), json!(36.0)));
     assert_eq!(reasons(&balance(&app, "teacher", "")), ["reversed"]);
+}
+
+/// P0-29: the work that keeps standings may have begun before a transfer was revoked; what it knew then is not kept for now.
+#[test]
+fn what_is_revoked_while_standings_are_kept_counts_at_once() {
+    let app = TestApp::start();
+    let learnt = learnt(&app);
+    certified(&app, &learnt);
+    let id = request(&app, "teacher", &learnt).expect(201).id();
+    app.seconds_pass(60);
+    decided(&app, "provider_y", &id, json!({"decision": "grant"})).expect(200);
+    assert_eq!((counted(&app), in_school(&app)), (json!(36.0), json!(36.0)));
+    app.seconds_pass(60);
+    let begun = app.now();
+    app.seconds_pass(60);
+    decided(&app, "provider_y", &id, json!({"decision": "revoke", "reason": "Ошибка"})).expect(200);
+    on_runtime(async {
+        let db = app.state().own_connection().unwrap();
+        until_all_hold(&db, begun).await.unwrap();
+    });
+    assert_eq!((counted(&app), in_school(&app)), (json!(60.0), json!(60.0)));
 }
 
 /// P4-8: a regulation may let credited hours be summed; what is revoked is credited no more.

@@ -3,15 +3,10 @@
 use serde_json::json;
 
 use crate::support::TestApp;
-use crate::support::build_hours::{balance, confirmed, decide, paper, reasons, record, with};
+use crate::support::build_hours::{
+    balance, confirmed, decide, paper, private_provider, reasons, record, with,
+};
 use crate::support::build_regulations::amended;
-
-/// A provider with a private founder in the Chelyabinsk region.
-fn private_provider(app: &TestApp) -> String {
-    let body = json!({"parent_id": app.organization("chel_ministry"), "kind": "provider",
-                      "data": {"name": "ООО «Учёба»", "founder_type": "private"}});
-    app.persona("chel_ministry").post("/api/v1/organizations", body).expect(201).id()
-}
 
 /// P0-17: 36 + 36 from two providers meet 72 for primary school and leave 36 of 108 missing for basic school.
 /// P0-3: the two teachers differ in the level alone.

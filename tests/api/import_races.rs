@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use crate::support::build_diagnostics::{
     campaign, coordinator_instrument, framework, instrument, load_results, snils, staff,
 };
-use crate::support::{Answer, TestApp};
+use crate::support::build_hours::{paper, with};
+use crate::support::build_imports::{STAFF, csv, load, member, name_school};
+use crate::support::{Answer, Client, TestApp};
 
 /// Loads the files at the same moment.
 fn at_once(app: &TestApp, files: &[Vec<String>]) -> Vec<Answer> {
@@ -111,4 +113,77 @@ fn a_run_that_nobody_hears_of_has_failed() {
     assert_eq!(read(), "running", "it began long ago and goes on");
     heard(61);
     assert_eq!(read(), "failed");
+}
+
+/// B1.9, design §6.4: one certificate, brought at the same moment by who issued it, who earned it and who loads a file,
+/// each in another spelling, is one certificate.
+#[test]
+fn one_certificate_brought_three_times_at_once_stands_once() {
+    let app = TestApp::start();
+    let snils = snils(901);
+    let (teacher, provider) = (app.person("teacher"), app.organization("provider_x"));
+    app.db_execute(&format!(
+        "update persons set snils = '{snils}' where id = '{teacher}';
+         update organizations set inn = '0099000021' where id = '{provider}'"
+    ))
+    .unwrap();
+    let spelt = |series: &str, number: &str| {
+        with(
+            paper(&app, "teacher", number, "2025-04-10"),
+            json!({"series": series, "issuer_id": app.organization("provider_x")}),
+        )
+    };
+    // Latin, Cyrillic, and as people type.
+    let (issued, reported) = (spelt("ABC", "000123"), spelt("АВС", "№ 000 123"));
+    let header = "snils;kind;issuer_inn;series;number;title;program_kind;hours;completed_on;issued_on";
+    let row = format!(
+        "{snils};удостоверение;0099000021;авс;000-123;Функциональная грамотность;ПК;36;10.04.2025;10.04.2025"
+    );
+    let file = format!("{header}\n{row}\n");
+    let barrier = &Barrier::new(3);
+    let (issuer, earner, loader) = (
+        app.persona("provider"),
+        app.persona("teacher"),
+        app.persona("director").header("content-type", "text/csv"),
+    );
+    let (issued, reported, loaded) = thread::scope(|scope| {
+        let post = |client: Client, body: Value| {
+            scope.spawn(move || {
+                barrier.wait();
+                client.post("/api/v1/credentials", body).status
+            })
+        };
+        let (issued, reported) = (post(issuer, issued), post(earner, reported));
+        let loaded = scope.spawn(move || {
+            barrier.wait();
+            loader.send("POST", "/api/v1/imports/credentials", Some(file.into())).expect(200).json()
+        });
+        (issued.join().unwrap(), reported.join().unwrap(), loaded.join().unwrap())
+    });
+    let made = [issued == 201, reported == 201, loaded["rows_created"] == 1];
+    assert_eq!(made.iter().filter(|made| **made).count(), 1, "{issued} {reported} {loaded}");
+    assert_eq!(loaded["rows_refused"], 0, "{loaded}");
+    assert_eq!(app.db_text("select count(*) from credentials"), "1");
+}
+
+/// design §8: two files of staff that overlap, at the same moment: what one has made, the other one meets.
+#[test]
+fn people_of_two_files_at_once_are_made_once() {
+    let app = TestApp::start();
+    name_school(&app);
+    let people: Vec<Vec<String>> = (1..=120).map(|number| member(number, "Анна")).collect();
+    let barrier = &Barrier::new(2);
+    let director = &app.persona("director");
+    let runs: Vec<Value> = thread::scope(|scope| {
+        let load = |rows: Vec<Vec<String>>| {
+            scope.spawn(move || {
+                barrier.wait();
+                load(director, "staff", "text/csv", csv(&STAFF, &rows, ";")).expect(200).json()
+            })
+        };
+        let (one, other) = (load(people[..80].to_vec()), load(people[40..].iter().rev().cloned().collect()));
+        vec![one.join().unwrap(), other.join().unwrap()]
+    });
+    let sum = |name: &str| -> i64 { runs.iter().map(|run| run[name].as_i64().unwrap()).sum() };
+    assert_eq!([sum("rows_created"), sum("rows_unchanged"), sum("rows_refused")], [120, 40, 0], "{runs:?}");
 }

@@ -110,7 +110,8 @@ fn personal_data_is_hidden_from_those_who_do_not_need_it() {
         ("auditor", false),
         ("admin", false),
     ] {
-        let answer = app.persona(persona).get(&path).expect(200);
+        let reader = app.persona(persona).header("x-purpose", "personnel");
+        let answer = reader.get(&path).expect(200);
         let data = answer.json()["data"].clone();
         assert_eq!(data["last_name"], json!("Testova"), "{persona}");
         for field in ["snils", "birth_date", "email"] {

@@ -145,7 +145,7 @@ fn each_list_is_replaced_by_itself() {
     let after = route.put("curator", "/study-plan", plan).expect(200).json();
     assert_eq!(after["study_plan"][0]["hours"], 2.5);
     let after = route.put("curator", "/budget", json!({"budget": []})).expect(200).json();
-    assert_eq!(after["budget"], json!({"lines": [], "total_kopecks": 0}));
+    assert_eq!(after["budget"], json!({"lines": [], "total_kopecks": 0, "by_source": [], "by_stage": []}));
     assert_eq!(after["stages"], read["stages"]);
     route.put("curator", "/study-plan", json!({"study_plan": [{"topic": "", "hours": 0.3}]})).expect(422);
     route.put("teacher_2", "/budget", json!({"budget": []})).expect(404);

@@ -196,6 +196,15 @@ fn a_budget_is_summed_over_its_stages() {
     assert_eq!(budget["total_kopecks"], 750_050);
     assert_eq!(budget["lines"][0]["source"], "off_budget");
     assert!(budget["lines"][0]["stage_id"].is_string());
+    let sum = |sums: &Value, field: &str| {
+        let sums = sums.as_array().unwrap().iter();
+        sums.map(|sum| sum[field].as_i64().unwrap()).sum::<i64>()
+    };
+    assert_eq!(sum(&budget["by_source"], "amount_kopecks"), 750_050);
+    assert_eq!(sum(&budget["by_stage"], "total_kopecks"), 750_050);
+    for stage in budget["by_stage"].as_array().unwrap() {
+        assert_eq!(sum(&stage["by_source"], "amount_kopecks"), stage["total_kopecks"].as_i64().unwrap());
+    }
     let before = findings(&check(&route), "errors");
     route.put("curator", "/budget", json!({"budget": []})).expect(200);
     assert_eq!(findings(&check(&route), "errors"), before);

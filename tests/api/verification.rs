@@ -37,6 +37,17 @@ fn anybody_checks_a_paper_by_its_code() {
     assert_eq!(verify(&app, &code).expect(200).json()["standing"], "annulled");
 }
 
+/// A paper that names somebody else as its issuer vouches for nobody but who issued it.
+#[test]
+fn a_code_tells_who_really_issued_the_paper() {
+    let app = TestApp::start();
+    let borrowed =
+        with(paper(&app, "chel_teacher", "101", "2025-04-10"), json!({"issuer_name": "Большой университет"}));
+    let id = confirmed(&app, "chel_provider", "chel_director", borrowed);
+    let found = verify(&app, &code(&app, "chel_teacher", &id)).expect(200).json();
+    assert_eq!((&found["standing"], &found["issuer_name"]), (&json!("valid"), &json!("chel_provider")));
+}
+
 #[test]
 fn what_is_no_code_and_what_does_not_exist_answer_alike() {
     let app = TestApp::start();

@@ -10,7 +10,7 @@ fn the_help_lists_every_command() {
     let folder = TestFolder::new("cli-help");
     let help = run(&folder, &["--help"]);
     assert_eq!(help.status.code(), Some(0));
-    for command in ["serve", "migrate", "openapi", "demo", "token", "config"] {
+    for command in ["serve", "migrate", "openapi", "demo", "token", "verify", "config"] {
         assert!(stdout(&help).contains(&format!("\n  {command} ")), "{command}: {}", stdout(&help));
     }
 }

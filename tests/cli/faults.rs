@@ -8,12 +8,13 @@ use super::running::Running;
 use super::walk::demo;
 use crate::support::{Client, TestFolder};
 
-const ROWS: usize = 3_000;
+/// As many as are loaded within their request.
+const ROWS: usize = 900;
 
 /// Invented people with valid numbers for one school of the demo.
-fn staff(inn: &str) -> String {
+pub fn staff(inn: &str, rows: usize) -> String {
     let mut file = "last_name;first_name;snils;organization_inn;position;started_on\n".to_owned();
-    for n in 0..ROWS {
+    for n in 0..rows {
         let digits = format!("95{n:07}");
         let sum: u32 =
             digits.bytes().zip((1..=9).rev()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
@@ -26,10 +27,18 @@ fn staff(inn: &str) -> String {
     file
 }
 
-fn director(server: &Running) -> Client {
+pub fn director(server: &Running) -> Client {
     let body = json!({"grant_type": "password", "login": "obskaya.director", "password": "demo-demo-demo"});
     let answer = server.client().send_json("POST", "/api/v1/auth/token", &body).expect(200);
     Client::new(&server.address, answer.json()["access_token"].as_str().map(str::to_owned))
+}
+
+/// The ИНН of the director's school.
+pub fn inn(client: &Client) -> String {
+    let me = client.get("/api/v1/me").expect(200).json();
+    let school = me["grants"][0]["organization"]["id"].as_str().unwrap().to_owned();
+    let organization = client.get(&format!("/api/v1/organizations/{school}")).expect(200).json();
+    organization["data"]["inn"].as_str().unwrap().to_owned()
 }
 
 fn rows_done(client: &Client) -> i64 {
@@ -44,10 +53,7 @@ fn a_server_killed_in_the_middle_of_an_import_leaves_whole_rows_and_a_repeat_com
     // Whoever watches an import closely asks often.
     let mut server = demo(&folder, &["--set", "ROST_RATE_PER_SECOND=1000000"]);
     let client = director(&server);
-    let me = client.get("/api/v1/me").expect(200).json();
-    let school = me["grants"][0]["organization"]["id"].as_str().unwrap().to_owned();
-    let organization = client.get(&format!("/api/v1/organizations/{school}")).expect(200).json();
-    let file = staff(organization["data"]["inn"].as_str().unwrap());
+    let file = staff(&inn(&client), ROWS);
 
     let loader = client.header("content-type", "text/csv");
     let bytes = file.clone().into_bytes();

@@ -6,8 +6,12 @@
 mod support;
 
 mod commands;
+mod demo_hours;
 mod faults;
+mod import_faults;
+mod loading;
 mod readme;
 mod running;
 mod serve;
+mod verify;
 mod walk;

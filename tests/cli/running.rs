@@ -70,6 +70,11 @@ impl Running {
         assert!(Command::new("kill").args([name, &number]).status().unwrap().success());
     }
 
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits for the end; the exit code, none after a kill.
     pub fn wait(&mut self) -> Option<i32> {
         self.child.wait().unwrap().code()

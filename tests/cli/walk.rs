@@ -17,7 +17,7 @@ pub fn demo(folder: &TestFolder, more: &[&str]) -> Running {
 }
 
 /// What a walk tells of itself; it stops with an error as soon as the server answers otherwise than it should.
-fn told(server: &Running, walk: &str) -> String {
+pub fn told(server: &Running, walk: &str) -> String {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo").join(walk);
     let output = Command::new("bash").arg(script).env("ROST_URL", &server.address).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -25,14 +25,14 @@ fn told(server: &Running, walk: &str) -> String {
     said
 }
 
-fn signed_in(server: &Running, login: &str) -> Client {
+pub fn signed_in(server: &Running, login: &str) -> Client {
     let body = json!({"grant_type": "password", "login": login, "password": rost::demo::PASSWORD});
     let token = server.client().send_json("POST", "/api/v1/auth/token", &body).expect(200).json();
     Client::new(&server.address, Some(token["access_token"].as_str().unwrap().to_owned()))
 }
 
 /// How many things of a list stand in each of these states.
-fn in_states(client: &Client, path: &str, states: &[&str]) -> Vec<(String, usize)> {
+pub fn in_states(client: &Client, path: &str, states: &[&str]) -> Vec<(String, usize)> {
     let count = |state: &&str| {
         let page: Value = client.get(&format!("/api/v1/{path}?state={state}&limit=200")).expect(200).json();
         ((*state).to_owned(), page["items"].as_array().unwrap().len())

@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use super::document::{document, each, every_operation, parameters, resolve};
 
 /// Lists that are one page by nature: there are fewer than a hundred regions.
-const WHOLE_LISTS: [&str; 9] = [
+const WHOLE_LISTS: [&str; 11] = [
     "list_association_members",
+    "list_duplicates",
     "list_employments",
+    "list_person_merges",
     "list_person_names",
     "list_priority_categories",
     "list_program_facets",
@@ -21,7 +23,7 @@ const WHOLE_LISTS: [&str; 9] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 76] = [
+const VERBS: [&str; 83] = [
     "accept",
     "acknowledge",
     "activate",
@@ -52,6 +54,7 @@ const VERBS: [&str; 76] = [
     "end",
     "endorse",
     "enroll",
+    "erase",
     "explain",
     "find",
     "flag",
@@ -64,8 +67,10 @@ const VERBS: [&str; 76] = [
     "list",
     "load",
     "mark",
+    "match",
     "move",
     "open",
+    "pause",
     "plan",
     "preview",
     "propose",
@@ -78,11 +83,13 @@ const VERBS: [&str; 76] = [
     "relocate",
     "remove",
     "replace",
+    "replay",
     "report",
     "request",
     "reset",
     "resolve",
     "resubmit",
+    "resume",
     "return",
     "revoke",
     "rotate",
@@ -92,10 +99,12 @@ const VERBS: [&str; 76] = [
     "start",
     "submit",
     "supersede",
+    "undo",
     "update",
     "validate",
     "verify",
     "waive",
+    "watch",
     "withdraw",
     "write",
 ];

@@ -48,6 +48,7 @@ fn long_texts_have_several_lines() {
         "title_en",
         "title_ru",
         "topic",
+        "url",
         "value",
     ];
     for (name, most) in longest {

@@ -2,6 +2,10 @@
 
 mod approvals;
 mod beside_routes;
+mod following;
+mod hours;
+mod people;
+mod planning;
 mod routes;
 mod training;
 
@@ -175,6 +179,12 @@ fn the_hot_lists_use_their_indexes() {
             format!("/routes?organization_id={}", app.organization("school_2")),
             "routes",
             "routes_organization_idx",
+        ),
+        (
+            "provider",
+            format!("/frdo-preview?issuer_id={}&layout=v40", app.organization("provider_x")),
+            "credentials",
+            "credentials_issuer_idx",
         ),
         (
             "school_2_director",

@@ -10,7 +10,7 @@ fn stamps(app: &TestApp) -> String {
     )
 }
 
-const CHANGES: [&str; 9] = [
+const CHANGES: [&str; 11] = [
     "update organizations set founder_type = 'private' where region_id = :altai and kind = 'provider'",
     "insert into organizations (id, region_id, municipality_id, parent_id, kind, name, created_at, updated_at)
      select gen_random_uuid(), region_id, municipality_id, parent_id, kind, name || ' 2', created_at, updated_at
@@ -28,6 +28,9 @@ const CHANGES: [&str; 9] = [
      select gen_random_uuid(), region_id, id, 'private', '2020-01-01', now(), now()
      from organizations where region_id = :altai and kind = 'provider' limit 1",
     "delete from provider_founders",
+    "update persons set merged_into_id = (select id from persons where region_id = :altai order by id limit 1)
+     where id = (select id from persons where region_id = :altai order by id desc limit 1)",
+    "update persons set merged_into_id = null where merged_into_id is not null",
 ];
 
 #[test]

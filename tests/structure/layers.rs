@@ -89,10 +89,13 @@ fn the_ground_knows_no_resource() {
         "training",
         "diagnostics",
         "learning_routes",
+        "planning",
         "approvals",
         "hours",
         "support",
         "imports",
+        "events",
+        "personal_data",
     ];
     let mut found = Vec::new();
     for folder in ["authz/", "db/", "error/", "values/", "clock.rs", "ids.rs", "config/"] {
@@ -218,7 +221,9 @@ fn changes_are_audited() {
     let policies: Vec<Source> =
         files_under("src").into_iter().filter(|file| file.is_part("policy")).collect();
     for operation in rost::http::docs::operations(&document) {
-        if operation.method == "GET" || rost::app::PUBLIC.contains(&operation.id) {
+        // A question too long for a URL is a POST that reads on a connection which cannot write.
+        let asks = operation.value["x-changes-nothing"] == true;
+        if operation.method == "GET" || asks || rost::app::PUBLIC.contains(&operation.id) {
             continue;
         }
         // The rule of the operation is authorized in exactly one resource; that resource writes to the log.

@@ -17,8 +17,6 @@ const NOT_HANDED_IN: &[ApprovalSubjectKind] = &[
     ApprovalSubjectKind::Plan,
     ApprovalSubjectKind::TrainingOrder,
     ApprovalSubjectKind::TrainingOrderPlacement,
-    ApprovalSubjectKind::OwnExpenseRequest,
-    ApprovalSubjectKind::ExternalOffer,
 ];
 
 /// Whether `src/effects.rs` both holds such a subject and tells it how its approval ended.

@@ -42,7 +42,7 @@ fn actor(role: Role) -> Actor {
     };
     let region_id = (level != Level::Platform).then_some(REGION);
     let grant = RoleGrant { role, level, region_id, municipality_id, organization_id };
-    Actor { account_id: id(99), person_id: Some(ME), region_id, grants: vec![grant] }
+    Actor { account_id: id(99), person_id: Some(ME), merged: Vec::new(), region_id, grants: vec![grant] }
 }
 
 /// The thing that stands in that relation to the actor; none if there is no such place.

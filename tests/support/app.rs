@@ -139,6 +139,11 @@ impl TestApp {
         self.state.clock.advance(Duration::days(days));
     }
 
+    /// Lets seconds pass.
+    pub fn seconds_pass(&self, seconds: i64) {
+        self.state.clock.advance(Duration::seconds(seconds));
+    }
+
     /// The id of an organization of the world.
     pub fn organization(&self, name: &str) -> Uuid {
         world::organization(name)
@@ -207,6 +212,11 @@ pub fn clone_world() -> TestDatabase {
         Ok(())
     }))
     .unwrap()
+}
+
+/// Lets another process go on for a while before it is asked again.
+pub fn pause(time: std::time::Duration) {
+    on_runtime(async { tokio::time::sleep(time).await });
 }
 
 /// Runs a future to its end on a runtime of its own.

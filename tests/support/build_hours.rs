@@ -51,3 +51,10 @@ pub fn reasons(balance: &Value) -> Vec<String> {
     let found = balance["not_counted"].as_array().unwrap().iter();
     found.map(|entry| entry["reason"].as_str().unwrap().to_owned()).collect()
 }
+
+/// A provider with a private founder in the Chelyabinsk region.
+pub fn private_provider(app: &TestApp) -> String {
+    let body = json!({"parent_id": app.organization("chel_ministry"), "kind": "provider",
+                      "data": {"name": "ООО «Учёба»", "founder_type": "private"}});
+    app.persona("chel_ministry").post("/api/v1/organizations", body).expect(201).id()
+}

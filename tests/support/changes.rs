@@ -15,9 +15,10 @@ static WORKED: LazyLock<Mutex<HashMap<String, Worked>>> = LazyLock::new(Mutex::d
 
 /// Remembers a change that worked: its request id, and what it was.
 pub fn record(address: &str, method: &str, path: &str, key: Option<&str>, request_id: Option<&str>) {
-    // Tokens have a table of their own, a dry run changes nothing.
+    // Tokens have a table of their own, a dry run and a question with a body change nothing.
     let changes = !matches!(method, "GET" | "HEAD" | "OPTIONS")
         && !path.starts_with("/api/v1/auth/")
+        && !path.ends_with("/hours-balance-forecast")
         && !path.contains("dry_run=true");
     let Some(request_id) = request_id.filter(|_| changes) else { return };
     let mut worked = WORKED.lock().unwrap();

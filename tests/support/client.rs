@@ -1,7 +1,10 @@
 //! A caller of the API: real HTTP to the server under test.
 
+use std::io::{BufRead as _, BufReader, Read as _};
+
 use serde_json::Value;
-use ureq::http::{Response, header};
+use ureq::http::request::Builder;
+use ureq::http::{HeaderMap, Response, header};
 
 /// A caller with or without a token.
 #[derive(Clone)]
@@ -67,16 +70,33 @@ impl Client {
         )
     }
 
-    /// Anything at all: for what a well-behaved client would not send.
-    pub fn send(&self, method: &str, path: &str, body: Option<Vec<u8>>) -> Answer {
-        let mut request =
-            ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
+    /// Follows a stream of events to its end; `then` is told of the first one when it is there.
+    pub fn watch(&self, path: &str, then: impl FnOnce(&str)) -> Answer {
+        let response = self.agent.run(self.request("GET", path).body(()).unwrap()).unwrap();
+        let (head, body) = response.into_parts();
+        let mut body = BufReader::new(body.into_reader());
+        let mut text = String::new();
+        while !text.ends_with("\n\n") && body.read_line(&mut text).unwrap() > 0 {}
+        then(&text);
+        body.read_to_string(&mut text).unwrap();
+        super::positive::record("GET", path, head.status.as_u16());
+        Answer { status: head.status.as_u16(), headers: plain(&head.headers), text }
+    }
+
+    fn request(&self, method: &str, path: &str) -> Builder {
+        let mut request = Builder::new().method(method).uri(format!("{}{path}", self.address));
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
+        request
+    }
+
+    /// Anything at all: for what a well-behaved client would not send.
+    pub fn send(&self, method: &str, path: &str, body: Option<Vec<u8>>) -> Answer {
+        let request = self.request(method, path);
         let response = match body {
             Some(body) => self.agent.run(request.body(body).unwrap()),
             None => self.agent.run(request.body(()).unwrap()),
@@ -94,15 +114,9 @@ impl Client {
 
 impl Answer {
     fn read(mut response: Response<ureq::Body>) -> Self {
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
-            .collect();
-        let status = response.status().as_u16();
         Self {
-            status,
-            headers,
+            status: response.status().as_u16(),
+            headers: plain(response.headers()),
             text: String::from_utf8_lossy(&response.body_mut().read_to_vec().unwrap_or_default())
                 .into_owned(),
         }
@@ -151,4 +165,11 @@ impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+}
+
+fn plain(headers: &HeaderMap) -> Vec<(String, String)> {
+    headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
+        .collect()
 }

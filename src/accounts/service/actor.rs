@@ -30,5 +30,11 @@ pub async fn actor_today(ctx: &Ctx<'_>, account_id: Uuid) -> Result<Option<Actor
         Some(RoleGrant::at(role, level, place))
     };
     let grants = held.into_iter().filter_map(grant).collect();
-    Ok(Some(Actor { account_id, person_id: account.person_id, region_id: account.region_id, grants }))
+    let mut cards = match account.person_id {
+        Some(person_id) => store::cards(ctx.conn, person_id).await?,
+        None => Vec::new(),
+    }
+    .into_iter();
+    let person_id = cards.next();
+    Ok(Some(Actor { account_id, person_id, merged: cards.collect(), region_id: account.region_id, grants }))
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actor;
+mod external;
 mod first;
 mod keys;
 mod me;
@@ -13,6 +14,7 @@ pub use accounts::{
     login_is_taken, reset_secret, revoke_account_tokens,
 };
 pub use actor::actor_today;
+pub(in crate::accounts) use external::external_actor;
 pub use first::{FirstAdministrator, create_administrator, create_first_administrator, installation};
 pub use keys::rotate_signing_key;
 pub use me::{Me, me};

@@ -77,6 +77,12 @@ pub(in crate::accounts) async fn lock(conn: &Conn, id: Uuid) -> Result<Option<Ac
     row.map(Account::try_from).transpose()
 }
 
+/// The account of that login.
+pub(in crate::accounts) async fn named(conn: &Conn, login: &str) -> Result<Option<Account>> {
+    let found = table.filter(accounts::login.eq(login)).select(AccountRow::as_select());
+    found.first(&mut &*conn).await.optional()?.map(Account::try_from).transpose()
+}
+
 /// The account of that login with its wrong passwords in a row and its hash, locked.
 pub(in crate::accounts) async fn by_login(
     conn: &Conn,

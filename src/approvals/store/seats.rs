@@ -27,20 +27,20 @@ struct SeatRow {
     place: Uuid,
 }
 
-/// The seats of the caller on that day, in one statement: the roles held by him or by his account, and the associations
-/// that he heads while he works at their organization; then the same of those for whom he stands in while he has
-/// something to do at the organization himself. Who stands in for him who stands in is not asked.
+/// The seats of the caller on that day, in one statement: the roles held by any of his cards or by his account, and the
+/// associations that he heads while he works at their organization; then the same of those for whom he stands in while he
+/// has something to do at the organization himself. Who stands in for him who stands in is not asked.
 const SEATS: &str = "
     select null::uuid as absent, null::uuid as substitution, held.role, held.organization_id as place
       from role_assignments held
-     where (held.person_id = $1 or held.account_id = $2) and held.organization_id is not null
+     where (held.person_id = any(array(select id from persons where kept_id = $1)) or held.account_id = $2) and held.organization_id is not null
        and held.valid_from <= $3 and (held.valid_until is null or held.valid_until >= $3)
     union all
     select null, null, 'association_head', headed.id
       from associations headed
-     where headed.head_person_id = $1
+     where headed.head_person_id = any(array(select id from persons where kept_id = $1))
        and exists (select from employments work
-                    where work.person_id = $1 and work.organization_id = headed.organization_id
+                    where work.person_id = any(array(select id from persons where kept_id = $1)) and work.organization_id = headed.organization_id
                       and work.started_on <= $3 and (work.ended_on is null or work.ended_on >= $3))
     union all
     select given.person_id, given.id, seat.role, seat.place
@@ -59,13 +59,13 @@ const SEATS: &str = "
             and exists (select from employments work
                          where work.person_id = given.person_id and work.organization_id = given.organization_id
                            and work.started_on <= $3 and (work.ended_on is null or work.ended_on >= $3))) seat
-     where given.substitute_person_id = $1 and given.ends_on >= $3 and given.starts_on <= $3
+     where given.substitute_person_id = any(array(select id from persons where kept_id = $1)) and given.ends_on >= $3 and given.starts_on <= $3
        and (given.revoked_on is null or $3 < given.revoked_on)
        and (exists (select from employments work
-                     where work.person_id = $1 and work.organization_id = given.organization_id
+                     where work.person_id = any(array(select id from persons where kept_id = $1)) and work.organization_id = given.organization_id
                        and work.started_on <= $3 and (work.ended_on is null or work.ended_on >= $3))
             or exists (select from role_assignments held
-                        where held.person_id = $1 and held.organization_id = given.organization_id
+                        where held.person_id = any(array(select id from persons where kept_id = $1)) and held.organization_id = given.organization_id
                           and held.valid_from <= $3 and (held.valid_until is null or held.valid_until >= $3)))
      order by substitution nulls first, place, role";
 

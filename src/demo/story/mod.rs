@@ -2,6 +2,7 @@
 //! operation of the API, who calls it and when; its body is that of the request, with names in place of ids.
 
 mod guidance;
+mod hours;
 mod registry;
 mod requests;
 mod routes;
@@ -103,6 +104,9 @@ async fn perform(ctx: &Ctx<'_>, operation: &str, request: Request) -> Result<Mad
         return Ok(made);
     }
     if let Some(made) = Box::pin(routes::perform(ctx, operation, &request)).await? {
+        return Ok(made);
+    }
+    if let Some(made) = Box::pin(hours::perform(ctx, operation, &request)).await? {
         return Ok(made);
     }
     let made = Box::pin(training::perform(ctx, operation, &request)).await?;

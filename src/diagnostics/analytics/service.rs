@@ -13,7 +13,7 @@ use crate::db::Ctx;
 use crate::diagnostics::deficits::model::DeficitCounts;
 use crate::diagnostics::frameworks::service::is_framework;
 use crate::directory::organizations::model::{Organization, OrganizationKind};
-use crate::directory::organizations::service::{authorize_at, organization};
+use crate::directory::organizations::service::{authorize_at, names_of, organization};
 use crate::directory::regions::service as regions;
 use crate::error::{Code, Error, Result};
 
@@ -123,7 +123,7 @@ pub async fn get_diagnostic_report(ctx: &Ctx<'_>, asked: Asked) -> Result<NamedR
     let (rows, programs, names, region) = tokio::try_join!(
         store::frameworks_of(ctx.conn, &ids),
         store::active_programs(ctx.conn, region_id, &ids),
-        store::names(ctx.conn, &places),
+        names_of(ctx.conn, &places),
         regions::region(ctx, region_id),
     )?;
     let name = |row: &PlaceRow| NamedPlace {

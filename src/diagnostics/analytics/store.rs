@@ -229,13 +229,3 @@ pub(super) async fn active_programs(
         .await?;
     Ok(rows.into_iter().collect())
 }
-
-/// The names of organizations.
-pub(super) async fn names(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
-    let rows: Vec<(Uuid, String)> = organizations::table
-        .filter(organizations::id.eq_any(ids))
-        .select((organizations::id, organizations::name))
-        .load(&mut &*conn)
-        .await?;
-    Ok(rows.into_iter().collect())
-}

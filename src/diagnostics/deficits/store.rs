@@ -12,7 +12,7 @@ use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState, NamedDef
 use crate::authz::{Permit, Scope};
 use crate::db::schema::competencies;
 use crate::db::schema::deficits::{self, table};
-use crate::db::{Conn, Ctx, people_filter, working_at};
+use crate::db::{Conn, Ctx, people_filter, whole_person, working_at};
 use crate::diagnostics::Score;
 use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::error::{Error, Result};
@@ -155,7 +155,7 @@ async fn select(
         }
     }
     if let Some(person_id) = filter.person_id {
-        query = query.filter(deficits::person_id.eq(person_id));
+        query = query.filter(whole_person("deficits.person_id", person_id));
     }
     if let Some(state) = filter.state {
         query = query.filter(deficits::state.eq(state.as_str()));
@@ -179,7 +179,7 @@ pub(super) async fn live(conn: &Conn, person_id: Uuid) -> Result<Vec<Deficit>> {
     models(
         table
             .select(DeficitRow::as_select())
-            .filter(deficits::person_id.eq(person_id))
+            .filter(whole_person("deficits.person_id", person_id))
             .filter(deficits::state.ne("closed"))
             .order((deficits::severity.desc(), deficits::weight.desc(), deficits::id))
             .load(&mut &*conn)
@@ -288,7 +288,7 @@ pub(super) async fn counts(
         query = query.filter(deficits::person_id.eq_any(working_at!(organization_id, today)));
     }
     if let Some(person_id) = filter.person_id {
-        query = query.filter(deficits::person_id.eq(person_id));
+        query = query.filter(whole_person("deficits.person_id", person_id));
     }
     let rows: Vec<(String, i64)> = query.load(&mut &*conn).await?;
     let of =

@@ -16,7 +16,7 @@ use crate::db::schema::{
     competencies, diagnostic_levels as levels, diagnostic_results as results, diagnostic_scores as scores,
     organizations,
 };
-use crate::db::{Conn, Ctx};
+use crate::db::{Conn, Ctx, whole_person};
 use crate::diagnostics::Score;
 use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::diagnostics::instruments::model::Procedure;
@@ -88,7 +88,7 @@ pub(super) async fn of_person(
     let mut query = results::table
         .inner_join(organizations::table.on(organizations::id.eq(results::conducted_by)))
         .left_join(correction.on(correction.field(results::corrects_id).assume_not_null().eq(results::id)))
-        .filter(results::person_id.eq(person_id))
+        .filter(whole_person("diagnostic_results.person_id", person_id))
         .select((ResultRow::as_select(), organizations::kind, correction.field(results::id).nullable()))
         .order((results::taken_on.desc(), results::id.desc()))
         .limit(fetch)
@@ -152,7 +152,8 @@ pub(super) async fn levels_of(
 
 /// Whether the person has a result, taken on that day or later.
 pub(super) async fn exists(conn: &Conn, person_id: Uuid, since: Option<NaiveDate>) -> Result<bool> {
-    let mut query = results::table.filter(results::person_id.eq(person_id)).into_boxed();
+    let mut query =
+        results::table.filter(whole_person("diagnostic_results.person_id", person_id)).into_boxed();
     if let Some(since) = since {
         query = query.filter(results::taken_on.ge(since));
     }
@@ -165,7 +166,7 @@ pub(super) async fn measured_later(conn: &Conn, person_id: Uuid, day: NaiveDate)
     let found: Vec<Uuid> = levels::table
         .inner_join(results::table)
         .left_join(correction.on(correction.field(results::corrects_id).assume_not_null().eq(results::id)))
-        .filter(results::person_id.eq(person_id))
+        .filter(whole_person("diagnostic_results.person_id", person_id))
         .filter(results::taken_on.gt(day))
         .filter(correction.field(results::id).nullable().is_null())
         .select(levels::competency_id)
@@ -257,7 +258,7 @@ pub(super) async fn newest(
 pub(super) async fn of_ids(conn: &Conn, ids: &[Uuid], person_id: Uuid) -> Result<Vec<Uuid>> {
     Ok(results::table
         .filter(results::id.eq_any(ids))
-        .filter(results::person_id.eq(person_id))
+        .filter(whole_person("diagnostic_results.person_id", person_id))
         .select(results::id)
         .load(&mut &*conn)
         .await?)

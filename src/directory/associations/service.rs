@@ -211,6 +211,11 @@ pub async fn association(ctx: &Ctx<'_>, id: Uuid) -> Result<Association> {
     store::find(ctx.conn, id).await
 }
 
+/// The association of an organization by its name, without asking who may see it: for files, which know no ids.
+pub async fn association_named(ctx: &Ctx<'_>, organization_id: Uuid, name: &str) -> Result<Option<Uuid>> {
+    store::named(ctx.conn, organization_id, name).await
+}
+
 /// The associations of the list that the actor knows: for what names associations.
 pub async fn known_associations(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<Vec<Association>> {
     let found = if ids.is_empty() { Vec::new() } else { store::many(ctx.conn, ids).await? };

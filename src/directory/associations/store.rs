@@ -67,6 +67,19 @@ pub(super) async fn many(conn: &Conn, ids: &[Uuid]) -> Result<Vec<Association>> 
     Ok(rows.into_iter().map(Association::from).collect())
 }
 
+/// The association of an organization by its name.
+pub(super) async fn named(conn: &Conn, organization_id: Uuid, name: &str) -> Result<Option<Uuid>> {
+    let found = associations::table
+        .filter(associations::organization_id.eq(organization_id))
+        .filter(associations::name.eq(name))
+        .select(associations::id)
+        .order(associations::id)
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    Ok(found)
+}
+
 pub(super) async fn list(
     conn: &Conn,
     scope: &Scope,

@@ -165,6 +165,20 @@ pub async fn find_by_external(
     store::find_by_external(ctx.conn, region_id, external).await
 }
 
+/// Remembers what a loaded employment is called in its source, unless it is called something already; says whether that
+/// was new.
+pub async fn name_external(ctx: &Ctx<'_>, employment: &Employment, external: &ExternalId) -> Result<bool> {
+    let Ok(permit) = authorize(ctx.actor, &policy::UPDATE_EMPLOYMENT, &target(employment)) else {
+        return Ok(false);
+    };
+    let named = store::name_external(ctx, &permit, employment.id, external).await?;
+    if named {
+        let change = Change::none().field("external_id", (), external.id.as_str());
+        ctx.audit(&permit, Subject { kind: "employment", id: employment.id }, change).await?;
+    }
+    Ok(named)
+}
+
 /// What the actor may do with the employment.
 pub fn allowed_actions(actor: &Actor, employment: &Employment) -> Vec<String> {
     let target = target(employment);

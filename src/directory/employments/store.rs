@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::model::{Employment, EmploymentData, EmploymentKind};
 use crate::authz::Permit;
 use crate::db::schema::employments::{self, table};
-use crate::db::{Conn, Ctx};
+use crate::db::{Conn, Ctx, whole_person};
 use crate::directory::persons::model::ExternalId;
 use crate::error::{Error, Result};
 use crate::values::EducationLevel;
@@ -67,7 +67,7 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Employment> {
 
 pub(super) async fn of_person(conn: &Conn, person_id: Uuid) -> Result<Vec<Employment>> {
     let rows = table
-        .filter(employments::person_id.eq(person_id))
+        .filter(whole_person("employments.person_id", person_id))
         .select(EmploymentRow::as_select())
         .order((employments::started_on.desc(), employments::id.desc()))
         .load(&mut &*conn)
@@ -89,6 +89,21 @@ pub(super) async fn find_by_external(
         .await
         .optional()?;
     row.map(Employment::try_from).transpose()
+}
+
+/// Writes what the employment is called elsewhere, unless it is called something already; says whether it was written.
+pub(super) async fn name_external(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    id: Uuid,
+    external: &ExternalId,
+) -> Result<bool> {
+    let unnamed = table.filter(employments::id.eq(id)).filter(employments::source.is_null());
+    let written = diesel::update(unnamed)
+        .set((employments::source.eq(&external.source), employments::external_id.eq(&external.id)))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(written > 0)
 }
 
 pub(super) async fn insert(

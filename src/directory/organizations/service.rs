@@ -8,6 +8,7 @@ use super::model::{FounderType, Organization, OrganizationData, OrganizationKind
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Conn, Ctx, Subject};
+use crate::directory::persons::model::ExternalId;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
@@ -137,6 +138,15 @@ pub async fn organizations(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<Vec<Organizati
     if ids.is_empty() { Ok(Vec::new()) } else { store::many(ctx.conn, ids).await }
 }
 
+/// The organizations of a region that are named by id or ИНН, without asking who may see them.
+pub async fn organizations_named(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    names: &[String],
+) -> Result<Vec<Organization>> {
+    if names.is_empty() { Ok(Vec::new()) } else { store::named(ctx.conn, region_id, names).await }
+}
+
 /// The names of organizations, for lists, reports and documents that know their ids.
 pub async fn names_of(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     if ids.is_empty() { Ok(HashMap::new()) } else { store::names(conn, ids).await }
@@ -150,6 +160,48 @@ pub async fn hold_organization(ctx: &Ctx<'_>, id: Uuid) -> Result<()> {
 /// The organization of a region with that tax number: for files, which know no ids.
 pub async fn organization_by_inn(ctx: &Ctx<'_>, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
     store::find_by_inn(ctx.conn, region_id, inn).await
+}
+
+/// The organizations of a region with those tax numbers: for files.
+pub async fn organizations_by_inns(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    inns: &[String],
+) -> Result<HashMap<String, Uuid>> {
+    if inns.is_empty() { Ok(HashMap::new()) } else { store::by_inns(ctx.conn, region_id, inns).await }
+}
+
+/// The organization a loaded row stands for: by what its source calls it, else by tax number and kind.
+pub async fn find_loaded(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    external: Option<&ExternalId>,
+    (inn, kind): (Option<&str>, OrganizationKind),
+) -> Result<Option<Uuid>> {
+    if let Some(external) = external
+        && let Some(known) = store::find_by_external(ctx.conn, region_id, external).await?
+    {
+        return Ok(Some(known));
+    }
+    match inn {
+        Some(inn) => store::find_by_inn_and_kind(ctx.conn, region_id, inn, kind).await,
+        None => Ok(None),
+    }
+}
+
+/// Remembers what a loaded organization is called in its source, unless it is called something already; says whether
+/// that was new.
+pub async fn name_external(ctx: &Ctx<'_>, id: Uuid, external: &ExternalId) -> Result<bool> {
+    let current = organization(ctx, id).await?;
+    let Ok(permit) = authorize_at(ctx.actor, &policy::UPDATE_ORGANIZATION, &current) else {
+        return Ok(false);
+    };
+    let named = store::name_external(ctx, &permit, id, external).await?;
+    if named {
+        let change = Change::none().field("external_id", (), external.id.as_str());
+        ctx.audit(&permit, Subject { kind: "organization", id }, change).await?;
+    }
+    Ok(named)
 }
 
 /// The founder types of a region's organizations, where they are known: for the rules of hours (B1.8).

@@ -11,6 +11,7 @@ use crate::authz::{Permit, Scope, ScopePart};
 use crate::db::schema::organizations::{self, table};
 use crate::db::{Conn, Ctx};
 use crate::directory::checks::contains;
+use crate::directory::persons::model::ExternalId;
 use crate::error::{Error, Result};
 
 #[derive(Queryable, Selectable)]
@@ -91,6 +92,17 @@ pub(super) async fn many(conn: &Conn, ids: &[Uuid]) -> Result<Vec<Organization>>
     rows.into_iter().map(Organization::try_from).collect()
 }
 
+pub(super) async fn named(conn: &Conn, region_id: Uuid, names: &[String]) -> Result<Vec<Organization>> {
+    let ids: Vec<Uuid> = names.iter().filter_map(|name| name.parse().ok()).collect();
+    let rows: Vec<OrganizationRow> = table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::id.eq_any(ids).or(organizations::inn.assume_not_null().eq_any(names)))
+        .select(OrganizationRow::as_select())
+        .load(&mut &*conn)
+        .await?;
+    rows.into_iter().map(Organization::try_from).collect()
+}
+
 pub(super) async fn find_by_inn(conn: &Conn, region_id: Uuid, inn: &str) -> Result<Option<Uuid>> {
     let found = table
         .filter(organizations::region_id.eq(region_id))
@@ -101,6 +113,66 @@ pub(super) async fn find_by_inn(conn: &Conn, region_id: Uuid, inn: &str) -> Resu
         .await
         .optional()?;
     Ok(found)
+}
+
+pub(super) async fn find_by_inn_and_kind(
+    conn: &Conn,
+    region_id: Uuid,
+    inn: &str,
+    kind: OrganizationKind,
+) -> Result<Option<Uuid>> {
+    let found = table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::inn.assume_not_null().eq(inn))
+        .filter(organizations::kind.eq(kind.as_str()))
+        .select(organizations::id)
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    Ok(found)
+}
+
+/// The organizations of a region by their tax numbers; of several with one number the first.
+pub(super) async fn by_inns(conn: &Conn, region_id: Uuid, inns: &[String]) -> Result<HashMap<String, Uuid>> {
+    let rows: Vec<(String, Uuid)> = table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::inn.assume_not_null().eq_any(inns))
+        .select((organizations::inn.assume_not_null(), organizations::id))
+        .order(organizations::id.desc())
+        .load(&mut &*conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+pub(super) async fn find_by_external(
+    conn: &Conn,
+    region_id: Uuid,
+    external: &ExternalId,
+) -> Result<Option<Uuid>> {
+    let found = table
+        .filter(organizations::region_id.eq(region_id))
+        .filter(organizations::source.assume_not_null().eq(&external.source))
+        .filter(organizations::external_id.assume_not_null().eq(&external.id))
+        .select(organizations::id)
+        .first(&mut &*conn)
+        .await
+        .optional()?;
+    Ok(found)
+}
+
+/// Writes what the organization is called elsewhere, unless it is called something already; says whether it was written.
+pub(super) async fn name_external(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    id: Uuid,
+    external: &ExternalId,
+) -> Result<bool> {
+    let unnamed = table.filter(organizations::id.eq(id)).filter(organizations::source.is_null());
+    let written = diesel::update(unnamed)
+        .set((organizations::source.eq(&external.source), organizations::external_id.eq(&external.id)))
+        .execute(&mut &*ctx.conn)
+        .await?;
+    Ok(written > 0)
 }
 
 /// The founder types of a region's organizations, where they are known.

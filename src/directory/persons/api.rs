@@ -10,11 +10,14 @@ use super::service::Filter;
 use crate::authz::Actor;
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
+use crate::personal_data::api::{record, said_purpose};
+use crate::personal_data::service::{purpose, required_purpose};
 
 /// Adds a person
 ///
 /// Together with the first employment, or, by roles of the region, without one. A СНИЛС that the region knows already
-/// is 409, without a word about whose it is.
+/// is 409, without a word about whose it is. Somebody of the same full name (a former one counts) and date of birth is 409
+/// `conflict.possible_duplicate`, unless `distinct_from` names that person as another one: `match_persons` tells who it is.
 #[utoipa::path(
     tag = "directory", operation_id = "create_person", request_body = PersonCreate,
     responses((status = 201, description = "The new person", body = PersonView))
@@ -59,16 +62,30 @@ pub async fn list_persons(call: Call, query: Query<PersonQuery>) -> Result<Reply
 
 /// Reads a person
 ///
-/// Name and posts; СНИЛС, birth date and address only for the person and for roles that need them.
+/// Name and posts; СНИЛС, birth date and address only for the person and for roles that need them. That somebody else was
+/// shown those is journaled with the purpose (`X-Purpose`); another system that names none is not shown them.
 #[utoipa::path(
-    tag = "directory", operation_id = "get_person",
+    tag = "directory", operation_id = "get_person", extensions(("x-purpose" = json!(true))),
     params(("id" = Uuid, Path, description = "The person's id")),
     responses((status = 200, description = "The person", body = PersonView))
 )]
 #[get("/persons/{id}")]
 pub async fn get_person(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
+    let said = said_purpose(&call)?;
     let sheet = call.read(async |ctx| service::get_person(ctx, *id).await).await?;
-    Reply::item(sheet.person.version, &view(&call.actor, sheet))
+    let actions = service::allowed_actions(&call.actor, &sheet);
+    let (version, whose) = (sheet.person.version, (sheet.person.region_id, sheet.person.id));
+    let Some(permit) = service::personal_data(&call.actor, &sheet) else {
+        return Reply::item(version, &PersonView::new(sheet, false, actions));
+    };
+    match purpose(&permit, said) {
+        Some(purpose) => {
+            record(&call, &permit, whose, purpose).await?;
+            Reply::item(version, &PersonView::new(sheet, true, actions))
+        }
+        // The same caller sees more of the same version when he says what for.
+        None => Reply::derived(version, &PersonView::new(sheet, false, actions)),
+    }
 }
 
 /// Changes a person
@@ -93,16 +110,20 @@ pub async fn update_person(call: Call, id: web::Path<Uuid>, body: Body<PersonUpd
 
 /// Lists former names of a person
 ///
-/// Newest first; documents issued under a former name still belong to the person.
+/// Newest first; documents issued under a former name still belong to the person. Journaled with the purpose
+/// (`X-Purpose`), which another system has to name.
 #[utoipa::path(
     tag = "directory", operation_id = "list_person_names",
-    extensions(("x-whole-list" = json!(true))),
+    extensions(("x-whole-list" = json!(true)), ("x-purpose" = json!(true))),
     params(("id" = Uuid, Path, description = "The person's id")),
     responses((status = 200, description = "The history of names", body = FormerNamePage))
 )]
 #[get("/persons/{id}/names")]
 pub async fn list_person_names(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let names = call.read(async |ctx| service::list_person_names(ctx, *id).await).await?;
+    let said = said_purpose(&call)?;
+    let (names, permit, whose) = call.read(async |ctx| service::list_person_names(ctx, *id).await).await?;
+    let purpose = required_purpose(&permit, said)?;
+    record(&call, &permit, whose, purpose).await?;
     Reply::ok(&FormerNamePage { items: names.into_iter().map(Into::into).collect(), next_cursor: None })
 }
 

@@ -31,6 +31,12 @@ pub struct PersonCreate {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "000012345")]
     pub external_id: Option<String>,
+    /// Ids of people who have the same full name and date of birth and are others: without them a possible duplicate is
+    /// refused (однофамильцы, проверено).
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    #[serde(default)]
+    pub distinct_from: Vec<Uuid>,
 }
 
 impl PersonCreate {
@@ -39,6 +45,7 @@ impl PersonCreate {
         Ok(NewPerson {
             data: self.data.to_model()?,
             external: external_id("", self.source.as_deref(), self.external_id.as_deref())?,
+            distinct_from: self.distinct_from.clone(),
             employment: self.employment.as_ref().map(|work| work.to_model("/employment")).transpose()?,
         })
     }
@@ -147,6 +154,12 @@ pub struct PersonView {
     /// Work that has not ended, newest first.
     #[schema(max_items = 100)]
     pub posts: Vec<PostView>,
+    /// The kept card of the same person, when this card was merged into it: go on there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into_id: Option<Uuid>,
+    /// Day the personal data was erased by an act (обезличено); hours and documents stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erased_on: Option<NaiveDate>,
     /// What the caller may do with the person now: operationIds.
     #[schema(max_items = 20)]
     pub allowed_actions: Vec<String>,
@@ -160,6 +173,8 @@ impl PersonView {
         Self {
             id: person.id,
             region_id: person.region_id,
+            merged_into_id: person.merged_into_id,
+            erased_on: person.erased_on,
             data: PersonBody::shown(person.data, private),
             posts,
             allowed_actions,
@@ -199,6 +214,9 @@ pub struct PersonItem {
     #[schema(max_length = 100)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub middle_name: Option<String>,
+    /// The kept card of the same person, when this card was merged into it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into_id: Option<Uuid>,
     /// Work that has not ended, newest first.
     #[schema(max_items = 100)]
     pub posts: Vec<PostView>,
@@ -211,6 +229,7 @@ impl From<PersonLine> for PersonItem {
             last_name: line.name.last().to_owned(),
             first_name: line.name.first().to_owned(),
             middle_name: line.name.middle().map(str::to_owned),
+            merged_into_id: line.merged_into_id,
             posts: line.posts.into_iter().map(Into::into).collect(),
         }
     }

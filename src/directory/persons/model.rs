@@ -20,6 +20,10 @@ pub struct Person {
     pub data: PersonData,
     /// Row version.
     pub version: i64,
+    /// The kept card of the same person, if this one was merged into it.
+    pub merged_into_id: Option<Uuid>,
+    /// Day the personal data was erased.
+    pub erased_on: Option<NaiveDate>,
 }
 
 /// What is said of a person.
@@ -53,6 +57,8 @@ pub struct NewPerson {
     pub external: Option<ExternalId>,
     /// The first employment.
     pub employment: Option<NewEmployment>,
+    /// People who resemble this one and are others.
+    pub distinct_from: Vec<Uuid>,
 }
 
 /// A name the person used to have.
@@ -124,6 +130,8 @@ pub struct PersonLine {
     pub id: Uuid,
     /// The name.
     pub name: PersonName,
+    /// The kept card of the same person, if this one was merged into it.
+    pub merged_into_id: Option<Uuid>,
     /// Work that has not ended.
     pub posts: Vec<Post>,
 }
@@ -165,7 +173,7 @@ pub fn used_until(changed_on: Option<NaiveDate>, today: NaiveDate) -> Result<Nai
 /// A person as rights and rules see him.
 #[derive(Debug, Clone)]
 pub struct PersonFacts {
-    /// The person.
+    /// The kept card of the person.
     pub id: Uuid,
     /// The tenant.
     pub region_id: Uuid,

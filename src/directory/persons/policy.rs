@@ -9,7 +9,7 @@ use crate::authz::groups::{EVERYBODY, MUNICIPAL, READERS, REGIONAL, SCHOOL_STAFF
 use crate::authz::{Cell, Role, Rule, cell};
 
 /// Those who keep the record of a person: the employer and whoever governs the employer.
-pub(in crate::directory) const KEEPERS: &[Role] =
+pub const KEEPERS: &[Role] =
     &[DeputyDirector, Director, ProviderOfficer, MunicipalOfficer, MinistryOfficer, Integration];
 
 /// Everybody sees himself; a head of an association its members; the others the people of their unit.
@@ -25,7 +25,7 @@ const READ: &[Cell] = &[
 ];
 
 /// Roles that need СНИЛС, birth date, address and former names (design §2).
-const PRIVATE: &[Cell] = &[
+pub const PRIVATE: &[Cell] = &[
     cell(EVERYBODY, Own),
     cell(&[DeputyDirector, Director, ProviderOfficer], Below),
     cell(MUNICIPAL, Below),

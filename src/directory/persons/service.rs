@@ -13,13 +13,15 @@ use super::store::facts::{facts as facts_of, names, targets};
 use super::store::search;
 pub use super::store::search::Filter;
 use super::{policy, store};
-use crate::authz::{Actor, Target, authorize, may, scope};
+use crate::authz::{Actor, Permit, Target, authorize, may, scope};
 use crate::db::{Change, Conn, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
-use crate::directory::{employments, regions};
+use crate::directory::{employments, person_matches, regions};
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
+use crate::personal_data::model::obstacle;
+use crate::personal_data::policy::ERASE_PERSON;
 use crate::values::text::collapse;
 use crate::values::{PersonName, Snils};
 
@@ -44,7 +46,9 @@ pub async fn create_person(ctx: &Ctx<'_>, new: NewPerson) -> Result<PersonSheet>
     };
     let today = regions::service::today(ctx, region_id).await?;
     refuse_birth_date(&new.data, today)?;
-    let person = Person { id: new_id(), region_id, data: new.data, version: 1 };
+    person_matches::service::refuse_duplicate(ctx, region_id, &new.data, &new.distinct_from, today).await?;
+    let person =
+        Person { id: new_id(), region_id, data: new.data, version: 1, merged_into_id: None, erased_on: None };
     store::insert(ctx, &permit, &person, new.external.as_ref()).await.map_err(known_already)?;
     if let (Some(work), Some(workplace)) = (new.employment, &workplace) {
         employments::service::employ(ctx, &permit, person.id, work, workplace).await?;
@@ -90,6 +94,7 @@ pub async fn update_person(
     let before = sheet(ctx, current).await?;
     let permit = authorize(ctx.actor, &policy::UPDATE_PERSON, &target(&before))?;
     let current = &before.person;
+    refuse_closed(current)?;
     if current.version != if_match {
         return Err(Error::new(Code::PreconditionFailed));
     }
@@ -111,11 +116,11 @@ pub async fn update_person(
     Ok(PersonSheet { person, ..before })
 }
 
-/// Former names of a person, newest first.
-pub async fn list_person_names(ctx: &Ctx<'_>, id: Uuid) -> Result<Vec<FormerName>> {
+/// Former names of a person, newest first, by which right, and whose they are: region and person.
+pub async fn list_person_names(ctx: &Ctx<'_>, id: Uuid) -> Result<(Vec<FormerName>, Permit, (Uuid, Uuid))> {
     let sheet = sheet_of(ctx, id).await?;
-    authorize(ctx.actor, &policy::LIST_PERSON_NAMES, &target(&sheet))?;
-    store::former_names(ctx.conn, id).await
+    let permit = authorize(ctx.actor, &policy::LIST_PERSON_NAMES, &target(&sheet))?;
+    Ok((store::former_names(ctx.conn, id).await?, permit, (sheet.person.region_id, id)))
 }
 
 /// What rights and rules of other resources need to know of a person on a day; 404 when there is none.
@@ -153,6 +158,21 @@ pub async fn find_by_snils(ctx: &Ctx<'_>, region_id: Uuid, snils: Snils) -> Resu
     store::find_by_snils(ctx.conn, region_id, snils).await
 }
 
+/// The people of a region with those numbers and their dates of birth, held until the end of the transaction: for files,
+/// which bring much about many.
+pub async fn lock_by_snils(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    numbers: &[Snils],
+) -> Result<HashMap<String, (Uuid, Option<NaiveDate>)>> {
+    if numbers.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let numbers: Vec<String> = numbers.iter().map(|number| number.digits()).collect();
+    let found = store::lock_by_snils(ctx.conn, region_id, &numbers).await?;
+    Ok(found.into_iter().map(|(snils, id, birth_date)| (snils, (id, birth_date))).collect())
+}
+
 /// Whether that is the person's last name, or was one.
 pub async fn bears(ctx: &Ctx<'_>, person: &Person, last_name: &str) -> Result<bool> {
     let same = |known: &str| folded(known) == folded(last_name);
@@ -173,7 +193,11 @@ pub async fn find_by_external(
     region_id: Uuid,
     external: &ExternalId,
 ) -> Result<Option<Person>> {
-    store::find_by_external(ctx.conn, region_id, external).await
+    let found = store::find_by_external(ctx.conn, region_id, external).await?;
+    match found.as_ref().and_then(|person| person.merged_into_id) {
+        Some(kept) => store::find(ctx.conn, kept).await.map(Some),
+        None => Ok(found),
+    }
 }
 
 /// Whether the actor may know of the person at all.
@@ -186,11 +210,21 @@ pub fn sees_personal_data(actor: &Actor, sheet: &PersonSheet) -> bool {
     may(actor, &policy::LIST_PERSON_NAMES, &target(sheet))
 }
 
+/// By which right the actor sees СНИЛС, birth date and address.
+pub fn personal_data(actor: &Actor, sheet: &PersonSheet) -> Option<Permit> {
+    // Asked first, because a refusal is logged.
+    sees_personal_data(actor, sheet)
+        .then(|| authorize(actor, &policy::LIST_PERSON_NAMES, &target(sheet)).ok())?
+}
+
 /// What the actor may do with the person.
 pub fn allowed_actions(actor: &Actor, sheet: &PersonSheet) -> Vec<String> {
     let target = target(sheet);
+    let open = refuse_closed(&sheet.person).is_ok();
     [&policy::UPDATE_PERSON, &policy::LIST_PERSON_NAMES]
         .into_iter()
+        .filter(|rule| open || rule.operation != policy::UPDATE_PERSON.operation)
+        .chain(obstacle(sheet).is_none().then_some(&ERASE_PERSON))
         .filter(|rule| may(actor, rule, &target))
         .map(|rule| rule.operation.to_owned())
         .collect()
@@ -205,6 +239,22 @@ async fn sheet(ctx: &Ctx<'_>, person: Person) -> Result<PersonSheet> {
     let today = regions::service::today(ctx, person.region_id).await?;
     let facts = facts_of(ctx.conn, person.id, today).await?;
     Ok(PersonSheet { person, facts, today })
+}
+
+/// A card that was merged or erased is not written to.
+fn refuse_closed(person: &Person) -> Result<()> {
+    let (ru, en) = match (person.merged_into_id, person.erased_on) {
+        (Some(kept), _) => (
+            format!("Карточка объединена с {kept}: меняйте ту"),
+            format!("The card was merged into {kept}: change that one"),
+        ),
+        (None, Some(_)) => (
+            "Персональные данные уничтожены по акту".to_owned(),
+            "The personal data was erased by an act".to_owned(),
+        ),
+        (None, None) => return Ok(()),
+    };
+    Err(Error::new(Code::StateConflict).detail(ru, en))
 }
 
 fn refuse_birth_date(data: &PersonData, today: NaiveDate) -> Result<()> {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::model::{ExternalId, FormerName, Person, PersonData};
 use crate::authz::Permit;
 use crate::db::schema::{person_names, persons};
-use crate::db::{Conn, Ctx};
+use crate::db::{Conn, Ctx, whole_person};
 use crate::error::{Error, Result};
 use crate::ids::new_id;
 use crate::values::{PersonName, Snils};
@@ -28,6 +28,8 @@ struct PersonRow {
     birth_date: Option<NaiveDate>,
     email: Option<String>,
     version: i64,
+    merged_into_id: Option<Uuid>,
+    erased_on: Option<NaiveDate>,
 }
 
 impl TryFrom<PersonRow> for Person {
@@ -44,6 +46,8 @@ impl TryFrom<PersonRow> for Person {
                 email: row.email,
             },
             version: row.version,
+            merged_into_id: row.merged_into_id,
+            erased_on: row.erased_on,
         })
     }
 }
@@ -68,10 +72,11 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Person> {
         .try_into()
 }
 
-/// Holds a person's row until the end of the transaction; others may still refer to it.
+/// Holds all cards of a person until the end of the transaction; others may still refer to them.
 pub(super) async fn hold(conn: &Conn, id: Uuid) -> Result<()> {
-    persons::table.find(id).select(persons::id).for_no_key_update().first::<Uuid>(&mut &*conn).await?;
-    Ok(())
+    let cards = persons::table.filter(whole_person("persons.id", id)).order(persons::id).select(persons::id);
+    let held: Vec<Uuid> = cards.for_no_key_update().load(&mut &*conn).await?;
+    if held.is_empty() { Err(Error::not_found()) } else { Ok(()) }
 }
 
 pub(super) async fn find_by_snils(conn: &Conn, region_id: Uuid, snils: Snils) -> Result<Option<Person>> {
@@ -83,6 +88,23 @@ pub(super) async fn find_by_snils(conn: &Conn, region_id: Uuid, snils: Snils) ->
         .await
         .optional()?;
     row.map(Person::try_from).transpose()
+}
+
+/// The people of a region with those numbers, with their dates of birth, held until the end of the transaction. They are
+/// taken hold of in the order of the numbers, as files that are loaded row by row do.
+pub(super) async fn lock_by_snils(
+    conn: &Conn,
+    region_id: Uuid,
+    numbers: &[String],
+) -> Result<Vec<(String, Uuid, Option<NaiveDate>)>> {
+    Ok(persons::table
+        .filter(persons::region_id.eq(region_id))
+        .filter(persons::snils.assume_not_null().eq_any(numbers))
+        .order(persons::snils)
+        .select((persons::snils.assume_not_null(), persons::id, persons::birth_date))
+        .for_update()
+        .load(&mut &*conn)
+        .await?)
 }
 
 pub(super) async fn find_by_external(
@@ -173,7 +195,7 @@ type NameRow = (Uuid, String, String, Option<String>, NaiveDate);
 
 pub(super) async fn former_names(conn: &Conn, person_id: Uuid) -> Result<Vec<FormerName>> {
     let rows: Vec<NameRow> = person_names::table
-        .filter(person_names::person_id.eq(person_id))
+        .filter(whole_person("person_names.person_id", person_id))
         .select((
             person_names::id,
             person_names::last_name,

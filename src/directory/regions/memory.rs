@@ -29,6 +29,11 @@ impl RegionStamp {
         Self { region_id, stamp }
     }
 
+    /// Never the same again once something of the directory has changed.
+    pub const fn id(self) -> Uuid {
+        self.stamp
+    }
+
     /// The state of the directory now.
     pub async fn read(ctx: &Ctx<'_>, region_id: Uuid) -> Result<Self> {
         Ok(Self { region_id, stamp: store::stamp(ctx.conn, region_id).await? })

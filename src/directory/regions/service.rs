@@ -48,3 +48,8 @@ pub async fn today(ctx: &Ctx<'_>, id: Uuid) -> Result<NaiveDate> {
 pub async fn region(ctx: &Ctx<'_>, id: Uuid) -> Result<Region> {
     store::find(ctx.conn, id).await
 }
+
+/// Every region of the platform: for work beside the requests, in nobody's name.
+pub async fn region_ids(ctx: &Ctx<'_>) -> Result<Vec<Uuid>> {
+    store::ids(ctx.conn).await
+}

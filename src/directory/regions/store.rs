@@ -69,3 +69,8 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Region> {
 pub(super) async fn stamp(conn: &Conn, region_id: Uuid) -> Result<Uuid> {
     Ok(region_stamps::table.find(region_id).select(region_stamps::stamp).first(&mut &*conn).await?)
 }
+
+/// Every region of the platform: for work beside the requests.
+pub(super) async fn ids(conn: &Conn) -> Result<Vec<Uuid>> {
+    Ok(regions::table.select(regions::id).order(regions::id).load(&mut &*conn).await?)
+}

@@ -1,12 +1,18 @@
 //! What travels about balances.
 
+mod entries;
+mod forecast;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::hours::model::{Expiry, FrequencyStatus, Gap, LocalStatus};
+pub use entries::{CountedEntry, ExpiringEntry, ExpiringMonth, NotCountedEntry};
+pub use forecast::{HoursBalanceForecast, HoursBalanceForecastAsk, PlannedTraining};
+
+use crate::hours::model::{FrequencyStatus, Gap, LocalStatus};
 use crate::values::{EducationLevel, Hours, day};
 
 /// Which balance.
@@ -24,7 +30,7 @@ pub struct HoursBalanceQuery {
 }
 
 /// Answer of the federal check (периодичность).
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = FrequencyStatus)]
 pub enum FrequencyStatusDto {
@@ -39,7 +45,7 @@ pub enum FrequencyStatusDto {
 crate::values::mirror!(FrequencyStatusDto => FrequencyStatus { Met, Overdue, NeverTrained });
 
 /// Answer of the local check (норма часов).
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = LocalHoursStatus)]
 pub enum LocalStatusDto {
@@ -123,79 +129,20 @@ pub struct LocalHoursView {
     pub ground: Option<String>,
 }
 
-/// A paper in the sum.
+/// The regulation's check at one employer (место работы).
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CountedEntry {
-    /// The line of the ledger.
-    pub entry_id: Uuid,
-    /// Its credential.
+pub struct EmployerHours {
+    /// The employer.
+    pub organization_id: Uuid,
+    /// The regulation that binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub credential_id: Option<Uuid>,
-    /// Title of the program or topic.
-    #[schema(max_length = 500)]
-    pub title: String,
-    /// The provider.
-    #[schema(max_length = 500)]
-    pub provider_name: String,
-    /// Its hours.
-    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
-    pub hours: Hours,
-    /// The date that places it in the window.
-    pub date: NaiveDate,
-    /// The first day it will be outside.
-    pub leaves_on: NaiveDate,
-}
-
-/// A paper that is not in the sum, and why.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct NotCountedEntry {
-    /// The line of the ledger; absent for a paper outside it.
+    pub regulation_id: Option<Uuid>,
+    /// Its title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub entry_id: Option<Uuid>,
-    /// Its credential.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credential_id: Option<Uuid>,
-    /// Title of the program or topic.
     #[schema(max_length = 500)]
-    pub title: String,
-    /// The provider.
-    #[schema(max_length = 500)]
-    pub provider_name: String,
-    /// Its hours.
-    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
-    pub hours: Hours,
-    /// Stable code of the reason.
-    #[schema(max_length = 50, example = "outside_window")]
-    pub reason: String,
-    /// `true` when the law is the reason, else the regulation or the paper itself is.
-    pub federal: bool,
-    /// The reason in Russian.
-    #[schema(max_length = 500)]
-    pub explanation_ru: String,
-    /// The reason in English.
-    #[schema(max_length = 500)]
-    pub explanation_en: String,
-}
-
-/// A counted paper leaving the window.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ExpiringEntry {
-    /// The line of the ledger.
-    pub entry_id: Uuid,
-    /// The first day it is outside.
-    pub leaves_on: NaiveDate,
-    /// Its hours.
-    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
-    pub hours: Hours,
-    /// The sum left on that day.
-    #[schema(value_type = f64, minimum = 0, maximum = 1000000, multiple_of = 0.5)]
-    pub left: Hours,
-}
-
-impl From<Expiry> for ExpiringEntry {
-    fn from(expiry: Expiry) -> Self {
-        Self { entry_id: expiry.entry, leaves_on: expiry.leaves_on, hours: expiry.hours, left: expiry.left }
-    }
+    pub regulation_title: Option<String>,
+    /// The check by that regulation, for the levels taught there.
+    pub local_hours: LocalHoursView,
 }
 
 /// The hours of a person on a day (баланс часов).
@@ -229,6 +176,13 @@ pub struct HoursBalanceView {
     /// The counted papers in the order they leave the window.
     #[schema(max_items = 10000)]
     pub expiring: Vec<ExpiringEntry>,
+    /// The same month by month, in order; months in which nothing leaves are left out. Together it is the counted sum.
+    #[schema(max_items = 121)]
+    pub expiring_by_month: Vec<ExpiringMonth>,
+    /// The regulation's check at every employer of the day (несколько мест работы): the main one first, that is the newest
+    /// staff work, else the newest; empty for whoever works nowhere.
+    #[schema(max_items = 100)]
+    pub employers: Vec<EmployerHours>,
     /// The first day the norm stops being met if nothing is added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm_breaks_on: Option<NaiveDate>,

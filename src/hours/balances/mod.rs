@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod dto;
+pub(in crate::hours) mod history;
+pub mod model;
 pub mod policy;
 pub mod rules;
 pub mod service;
@@ -12,5 +14,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(api::get_hours_balance);
+    config.service(api::get_hours_balance).service(api::preview_hours_balance);
 }

@@ -1,12 +1,19 @@
-//! Use cases of balances.
+//! Use cases of balances. Training that is only planned stands in `planned`.
 
-use std::collections::{BTreeSet, HashMap};
+mod planned;
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+pub use super::model::{Explained, NormAhead, Paper, Preview, Question};
+pub use planned::preview_hours_balance;
+
+use super::history::{history, in_words};
+use super::model::{AtEmployer, Claim, Workplace, workplaces};
 use super::{policy, rules};
-use crate::authz::authorize;
+use crate::authz::{Rule, authorize};
 use crate::db::Ctx;
 use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
@@ -14,102 +21,122 @@ use crate::error::{Error, Result};
 use crate::hours::clock::today;
 use crate::hours::credentials::model::Credential;
 use crate::hours::credentials::service::pending;
-use crate::hours::credit_transfers::model::{Granted, transfers};
+use crate::hours::credit_transfers::model::Granted;
 use crate::hours::credit_transfers::service::granted_to;
 use crate::hours::ledger::model::Line;
 use crate::hours::ledger::service::lines_of_person;
-use crate::hours::model::credential::State;
-use crate::hours::model::{Balance, History, HoursRule, LedgerEntry, Pending, PendingStanding, balance};
+use crate::hours::model::{Balance, History, LedgerEntry, balance};
 use crate::registry::provider_licences::providers::Providers;
 use crate::regulations::model::BindingRegulation;
-use crate::regulations::profile::RequiredHours;
 use crate::regulations::service::binding_regulation_under;
-use crate::values::{EducationLevel, Hours};
-
-/// What is asked.
-#[derive(Debug, Clone, Copy)]
-pub struct Question {
-    /// Of whom.
-    pub person_id: Uuid,
-    /// On which day; today when absent.
-    pub as_of: Option<NaiveDate>,
-    /// From what had been recorded by then; now when absent.
-    pub known_at: Option<DateTime<Utc>>,
-    /// Under the regulation of which employer; the main one when absent.
-    pub organization_id: Option<Uuid>,
-}
-
-/// A paper in words.
-#[derive(Debug, Clone)]
-pub struct Paper {
-    /// Its credential.
-    pub credential_id: Uuid,
-    /// Title of the program or topic.
-    pub title: String,
-    /// The issuer.
-    pub issuer_name: String,
-}
-
-/// A balance with what a reader needs beside it.
-#[derive(Debug)]
-pub struct Explained {
-    /// Whose.
-    pub person_id: Uuid,
-    /// The employer whose regulation applies, if anybody employs the person on that day.
-    pub organization_id: Option<Uuid>,
-    /// The regulation.
-    pub regulation: Option<BindingRegulation>,
-    /// The norm with the level it comes from.
-    pub norm: Option<RequiredHours>,
-    /// The balance.
-    pub balance: Balance,
-    /// The papers by the id of their entry or, outside the ledger, their credential.
-    pub papers: HashMap<Uuid, Paper>,
-}
+use crate::values::EducationLevel;
 
 /// The balance of a person.
 pub async fn get_hours_balance(ctx: &Ctx<'_>, question: Question) -> Result<Explained> {
-    let Question { person_id, as_of, known_at, organization_id } = question;
-    let today = today(ctx).await?;
-    let (as_of, known_at) = (as_of.unwrap_or(today), known_at.unwrap_or(ctx.now));
-    let people = [person_id];
-    let (person, lines, papers, granted) = tokio::try_join!(
-        person_facts(ctx, person_id, today),
-        lines_of_person(ctx, person_id),
-        pending(ctx, person_id, known_at),
-        granted_to(ctx, &people),
-    )?;
-    authorize(ctx.actor, &policy::GET_HOURS_BALANCE, &person.target_on(today))?;
-    let providers = Providers::read(ctx, person.stamp).await?;
-    let lines = lines.with(&providers);
-    let (employer, levels) = employer(&person, as_of, organization_id)?;
-    let regulation = match employer {
-        Some(id) => binding_regulation_under(ctx, person.stamp, id, as_of).await?,
-        None => None,
-    };
-    let rule = rules::rule(regulation.as_ref(), &levels);
-    let mut known: HashMap<Uuid, Paper> = lines.iter().map(of_line).collect();
-    known.extend(papers.iter().map(|credential| (credential.id, of_credential(credential))));
-    let history = history(lines, papers, &granted, &providers, known_at);
-    Ok(Explained {
-        person_id,
-        organization_id: employer,
-        norm: rules::norm(regulation.as_ref(), &levels),
-        regulation,
-        balance: balance(&history, &rule, as_of, known_at),
-        papers: known,
-    })
+    let records = Records::read(ctx, &policy::GET_HOURS_BALANCE, question).await?;
+    let as_of = question.as_of.unwrap_or(records.today);
+    records.explain(ctx, question, as_of, &[]).await
 }
 
-/// What a person's hours at an employer will be on a day if nothing is added, and how further hours would count.
-#[derive(Debug, Clone)]
-pub struct NormAhead {
-    /// How hours count there.
-    pub rule: HoursRule,
-    /// The norm; none where the regulation sets none.
-    pub required: Option<Hours>,
-    /// What lacks on that day.
-    pub missing: Hours,
+/// Everything that a balance of a person is folded from, read once.
+struct Records {
+    person: PersonFacts,
+    today: NaiveDate,
+    known_at: DateTime<Utc>,
+    lines: Vec<Line>,
+    papers: Vec<Credential>,
+    granted: Vec<Granted>,
+    providers: Providers,
+}
+
+impl Records {
+    /// Reads them, if the actor may ask.
+    async fn read(ctx: &Ctx<'_>, rule: &'static Rule, question: Question) -> Result<Self> {
+        let today = today(ctx).await?;
+        let known_at = question.known_at.unwrap_or(ctx.now);
+        let people = [question.person_id];
+        let (person, lines, papers, granted) = tokio::try_join!(
+            person_facts(ctx, question.person_id, today),
+            lines_of_person(ctx, question.person_id),
+            pending(ctx, question.person_id, known_at),
+            granted_to(ctx, &people),
+        )?;
+        authorize(ctx.actor, rule, &person.target_on(today))?;
+        let providers = Providers::read(ctx, person.stamp).await?;
+        let lines = lines.with(&providers);
+        Ok(Self { person, today, known_at, lines, papers, granted, providers })
+    }
+
+    /// The balance on a day, with these claims as if they were confirmed. One history, folded once for each employer of
+    /// the day.
+    async fn explain(
+        &self,
+        ctx: &Ctx<'_>,
+        question: Question,
+        as_of: NaiveDate,
+        claims: &[Claim],
+    ) -> Result<Explained> {
+        let places = workplaces(&self.person, as_of);
+        let chosen = chosen(&places, question.organization_id)?;
+        let mut history = history(&self.lines, &self.papers, &self.granted, &self.providers, self.known_at);
+        history.entries.extend(claims.iter().map(|claim| LedgerEntry::Credit(claim.credit.clone())));
+        let mut papers = in_words(&self.lines, &self.papers);
+        papers.extend(claims.iter().map(|claim| (claim.credit.id, claim.paper.clone())));
+        let mut employers = Vec::new();
+        let mut found = None;
+        for place in &places {
+            let regulation =
+                binding_regulation_under(ctx, self.person.stamp, place.organization_id, as_of).await?;
+            let balance = self.fold(&history, regulation.as_ref(), &place.levels, as_of);
+            let norm = rules::norm(regulation.as_ref(), &place.levels);
+            employers.push(AtEmployer {
+                organization_id: place.organization_id,
+                regulation: regulation.clone(),
+                norm: norm.clone(),
+                local: balance.local_hours.clone(),
+                norm_breaks_on: balance.norm_breaks_on,
+            });
+            if chosen == Some(place) {
+                found = Some((regulation, norm, balance));
+            }
+        }
+        // Whoever works nowhere has no regulation, and hours all the same.
+        let (regulation, norm, balance) =
+            found.unwrap_or_else(|| (None, None, self.fold(&history, None, &[], as_of)));
+        Ok(Explained {
+            person_id: self.person.id,
+            organization_id: chosen.map(|place| place.organization_id),
+            regulation,
+            norm,
+            balance,
+            employers,
+            papers,
+        })
+    }
+
+    fn fold(
+        &self,
+        history: &History,
+        regulation: Option<&BindingRegulation>,
+        levels: &[EducationLevel],
+        as_of: NaiveDate,
+    ) -> Balance {
+        balance(history, &rules::rule(regulation, levels), as_of, self.known_at)
+    }
+}
+
+/// The employer whose regulation applies: the one asked for, else the main one.
+fn chosen(places: &[Workplace], asked: Option<Uuid>) -> Result<Option<&Workplace>> {
+    let Some(id) = asked else { return Ok(places.first()) };
+    let there = places.iter().find(|place| place.organization_id == id);
+    there.map(Some).ok_or_else(|| {
+        Error::field(
+            "organization_id",
+            "not_employed",
+            "В этот день человек там не работает",
+            "The person does not work there on that day",
+        )
+    })
 }
 
 /// The norm of a person at an employer on a day, from what is known now. The caller has decided already that the actor
@@ -131,91 +158,7 @@ pub async fn norm_ahead(
         .collect();
     let levels: Vec<EducationLevel> = levels.into_iter().collect();
     let rule = rules::rule(Some(regulation), &levels);
-    let history = history(lines.with(&providers), Vec::new(), &granted, &providers, ctx.now);
+    let history = history(&lines.with(&providers), &[], &granted, &providers, ctx.now);
     let local = balance(&history, &rule, as_of, ctx.now).local_hours;
     Ok((NormAhead { rule, required: local.required, missing: local.missing }, providers))
-}
-
-/// The employer whose regulation applies and the levels taught there: the one asked for, else staff work before
-/// part-time work, the newest first.
-fn employer(
-    person: &PersonFacts,
-    as_of: NaiveDate,
-    asked: Option<Uuid>,
-) -> Result<(Option<Uuid>, Vec<EducationLevel>)> {
-    let work = || person.employed_on(as_of);
-    let main = || work().find(|employment| employment.kind == "staff").or_else(|| work().next());
-    let employer = asked.or_else(|| main().map(|employment| employment.organization_id));
-    let Some(id) = employer else { return Ok((None, Vec::new())) };
-    let there = || work().filter(|employment| employment.organization_id == id);
-    if there().next().is_none() {
-        return Err(Error::field(
-            "organization_id",
-            "not_employed",
-            "В этот день человек там не работает",
-            "The person does not work there on that day",
-        ));
-    }
-    let levels: BTreeSet<_> =
-        there().flat_map(|employment| employment.education_levels.iter().copied()).collect();
-    Ok((Some(id), levels.into_iter().collect()))
-}
-
-/// What had been recorded by then: a paper confirmed only later was waiting.
-fn history(
-    lines: Vec<Line>,
-    papers: Vec<Credential>,
-    granted: &[Granted],
-    providers: &Providers,
-    known_at: DateTime<Utc>,
-) -> History {
-    let entered: BTreeSet<Uuid> = lines
-        .iter()
-        .filter(|line| matches!(&line.entry, LedgerEntry::Credit(credit) if credit.recorded_at <= known_at))
-        .map(|line| line.credential_id)
-        .collect();
-    let transfers = transfers(granted, &lines, known_at).into_iter().map(|(_, transfer)| transfer).collect();
-    let pending = papers
-        .into_iter()
-        .filter(|credential| !entered.contains(&credential.id))
-        .map(|credential| Pending {
-            standing: standing(&credential, known_at),
-            claim: credential.data.claim(
-                credential.id,
-                providers.of(credential.data.issuer_id),
-                credential.created_at,
-            ),
-        })
-        .collect();
-    History { entries: lines.into_iter().map(|line| line.entry).collect(), pending, transfers }
-}
-
-fn standing(credential: &Credential, known_at: DateTime<Utc>) -> PendingStanding {
-    if credential.decided_at.is_some_and(|at| at > known_at) {
-        return PendingStanding::AwaitingConfirmation;
-    }
-    match credential.state {
-        State::Disputed => PendingStanding::Disputed,
-        State::Refused => PendingStanding::Refused,
-        State::Reported | State::Issued | State::Confirmed | State::Annulled => {
-            PendingStanding::AwaitingConfirmation
-        }
-    }
-}
-
-fn of_line(line: &Line) -> (Uuid, Paper) {
-    let id = match &line.entry {
-        LedgerEntry::Credit(credit) => credit.id,
-        LedgerEntry::Reversal(reversal) => reversal.id,
-    };
-    let (title, issuer_name) = (line.title.clone(), line.issuer_name.clone());
-    (id, Paper { credential_id: line.credential_id, title, issuer_name })
-}
-
-fn of_credential(credential: &Credential) -> Paper {
-    Paper {
-        credential_id: credential.id,
-        title: credential.data.title.clone(),
-        issuer_name: credential.data.issuer_name.clone(),
-    }
 }

@@ -6,11 +6,29 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Standing, Worker};
-use super::service::Compliance;
+use super::service::{Compliance, Group};
 use crate::hours::balances::dto::{FrequencyStatusDto, LocalStatusDto};
 use crate::hours::model::{FrequencyStatus, LocalStatus};
-use crate::values::{Hours, day};
+use crate::hours::standings::model::{Grouping, Stands, Tally};
+use crate::values::{Hours, day, mirror};
+
+/// By what the numbers are broken down (разрез). New values may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HoursGrouping {
+    /// The position (должность); somebody in two counts in both.
+    Position,
+    /// The level of education taught (уровень образования); somebody who teaches at two counts at both.
+    EducationLevel,
+    /// The subject taught (предмет); somebody who teaches two counts in both.
+    Subject,
+    /// By what most of the missing hours fail (причина), of those who do not meet the norm.
+    Reason,
+    /// The employer (организация).
+    Organization,
+}
+
+mirror!(HoursGrouping => Grouping { Position, EducationLevel, Subject, Reason, Organization });
 
 /// Which compliance.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -22,6 +40,8 @@ pub struct HoursComplianceQuery {
     pub as_of: Option<NaiveDate>,
     /// Consider only what had been recorded by then; now when absent.
     pub known_at: Option<DateTime<Utc>>,
+    /// Break the numbers down by this; not at all when absent.
+    pub group_by: Option<HoursGrouping>,
 }
 
 /// How many people stand where on the local check.
@@ -89,22 +109,65 @@ pub struct PersonCompliance {
     pub next_training_due_on: Option<NaiveDate>,
 }
 
-impl From<(Worker, Standing)> for PersonCompliance {
-    fn from((worker, standing): (Worker, Standing)) -> Self {
+impl PersonCompliance {
+    fn on(as_of: NaiveDate, Stands { pair, name, standing }: Stands) -> Self {
         Self {
-            person_id: worker.person_id,
-            last_name: worker.last_name,
-            first_name: worker.first_name,
-            middle_name: worker.middle_name,
+            person_id: pair.0,
+            last_name: name.last().to_owned(),
+            first_name: name.first().to_owned(),
+            middle_name: name.middle().map(str::to_owned),
             local_hours: standing.local_hours.into(),
             required: standing.required,
             counted: standing.counted,
             missing: standing.missing,
             norm_breaks_on: standing.norm_breaks_on,
             federal_frequency: standing.federal_frequency.into(),
-            next_training_due_on: standing.next_training_due_on,
+            next_training_due_on: standing.training_due_on(as_of),
         }
     }
+}
+
+/// The numbers of one group (группа).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HoursComplianceGroup {
+    /// The position, level, subject or reason code as it is recorded, or the id of the organization.
+    #[schema(min_length = 1, max_length = 500, example = "учитель")]
+    pub key: String,
+    /// The name of the organization; absent in other groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 500)]
+    pub label: Option<String>,
+    /// Counts of the local check.
+    pub local_hours: LocalHoursCounts,
+    /// Counts of the federal check.
+    pub federal_frequency: FederalFrequencyCounts,
+}
+
+impl From<Group> for HoursComplianceGroup {
+    fn from(group: Group) -> Self {
+        let (local_hours, federal_frequency) = counts(&group.tallies);
+        Self { key: group.key, label: group.label, local_hours, federal_frequency }
+    }
+}
+
+fn counts(tallies: &[Tally]) -> (LocalHoursCounts, FederalFrequencyCounts) {
+    let sum = |of: &dyn Fn(&Tally) -> bool| {
+        let people: i64 = tallies.iter().filter(|tally| of(tally)).map(|tally| tally.people).sum();
+        u32::try_from(people).unwrap_or_default()
+    };
+    let local = |status| sum(&|tally: &Tally| tally.local == status);
+    let federal = |status| sum(&|tally: &Tally| tally.federal == status);
+    let local_hours = LocalHoursCounts {
+        met: local(LocalStatus::Met),
+        not_met: local(LocalStatus::NotMet),
+        no_norm: local(LocalStatus::NoNorm),
+    };
+    let federal_frequency = FederalFrequencyCounts {
+        met: federal(FrequencyStatus::Met),
+        overdue: federal(FrequencyStatus::Overdue),
+        never_trained: federal(FrequencyStatus::NeverTrained),
+    };
+    (local_hours, federal_frequency)
 }
 
 /// The hours of an organization's people on a day (выполнение нормы).
@@ -126,7 +189,15 @@ pub struct HoursComplianceView {
     pub local_hours: LocalHoursCounts,
     /// Counts of the federal check.
     pub federal_frequency: FederalFrequencyCounts,
-    /// Everybody who works there, by name; absent for callers who may not read their balances.
+    /// By what `groups` break the numbers down; absent when nothing is asked to be broken down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grouped_by: Option<HoursGrouping>,
+    /// The same by group, by key; absent when nothing is asked to be broken down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 2000)]
+    pub groups: Option<Vec<HoursComplianceGroup>>,
+    /// Everybody who works there, by name; absent for callers who may not read their balances, and of municipalities and
+    /// regions.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 10000)]
     pub persons: Option<Vec<PersonCompliance>>,
@@ -134,28 +205,20 @@ pub struct HoursComplianceView {
 
 impl From<Compliance> for HoursComplianceView {
     fn from(found: Compliance) -> Self {
-        let mut local_hours = LocalHoursCounts::default();
-        let mut federal_frequency = FederalFrequencyCounts::default();
-        for (_, standing) in &found.people {
-            *match standing.local_hours {
-                LocalStatus::Met => &mut local_hours.met,
-                LocalStatus::NotMet => &mut local_hours.not_met,
-                LocalStatus::NoNorm => &mut local_hours.no_norm,
-            } += 1;
-            *match standing.federal_frequency {
-                FrequencyStatus::Met => &mut federal_frequency.met,
-                FrequencyStatus::Overdue => &mut federal_frequency.overdue,
-                FrequencyStatus::NeverTrained => &mut federal_frequency.never_trained,
-            } += 1;
-        }
+        let (local_hours, federal_frequency) = counts(&found.tallies);
+        let as_of = found.as_of;
+        let persons =
+            |people: Vec<Stands>| people.into_iter().map(|it| PersonCompliance::on(as_of, it)).collect();
         Self {
             organization_id: found.organization_id,
             regulation_id: found.regulation.as_ref().map(|regulation| regulation.id),
             regulation_title: found.regulation.map(|regulation| regulation.title),
-            as_of: found.as_of,
+            as_of,
             local_hours,
             federal_frequency,
-            persons: found.named.then(|| found.people.into_iter().map(Into::into).collect()),
+            grouped_by: found.grouped_by.map(Into::into),
+            groups: found.groups.map(|groups| groups.into_iter().map(Into::into).collect()),
+            persons: found.people.map(persons),
         }
     }
 }

@@ -1,12 +1,9 @@
-//! Compliance of a school: the balances of everybody who works there, folded from their ledgers.
+//! Compliance of a school, a municipality and a region: how many people stand where, from their standings.
 
 pub mod api;
 pub mod dto;
-mod memory;
-pub mod model;
 pub mod policy;
 pub mod service;
-mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -12,6 +12,8 @@ use crate::files::{Media, Place};
 use crate::hours::credentials::api::view;
 use crate::hours::credentials::views::CredentialView;
 use crate::http::{Call, Reply, media_type, read_raw};
+use crate::personal_data::api::{record, said_purpose};
+use crate::personal_data::service::required_purpose;
 
 /// Brings the scan of a credential
 ///
@@ -63,9 +65,11 @@ pub async fn set_credential_file(call: Call, id: web::Path<Uuid>, body: web::Pay
 
 /// Reads the scan of a credential
 ///
-/// The bytes as they were brought, to be saved: browsers are told not to show them.
+/// The bytes as they were brought, to be saved: browsers are told not to show them. That somebody else's scan was read is
+/// journaled with the purpose (`X-Purpose`).
 #[utoipa::path(
     tag = "hours", operation_id = "get_credential_file",
+    extensions(("x-purpose" = json!(true))),
     params(("id" = Uuid, Path, description = "The credential's id")),
     responses((status = 200, description = "The scan", content(
         (CredentialScan = "application/pdf"), (CredentialScan = "image/jpeg"), (CredentialScan = "image/png"),
@@ -73,7 +77,11 @@ pub async fn set_credential_file(call: Call, id: web::Path<Uuid>, body: web::Pay
 )]
 #[get("/credentials/{id}/file")]
 pub async fn get_credential_file(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let kept = call.snapshot(async |ctx| service::get_credential_file(ctx, *id).await).await?;
+    let said = said_purpose(&call)?;
+    let (kept, permit, whose) =
+        call.snapshot(async |ctx| service::get_credential_file(ctx, *id).await).await?;
+    let purpose = required_purpose(&permit, said)?;
+    record(&call, &permit, whose, purpose).await?;
     let store = call.app.files.clone();
     let bytes = web::block(move || store.read(kept.place)).await.map_err(Error::internal)??;
     if kept.digest != Sha256::digest(&bytes).to_vec() {
@@ -127,7 +135,7 @@ fn wrong_type() -> Error {
 }
 
 /// Takes a file out of the folder that no row names any more. What stays for a fault harms nobody and is logged.
-async fn forget(call: &Call, name: Option<Uuid>) {
+pub(crate) async fn forget(call: &Call, name: Option<Uuid>) {
     let Some(name) = name else { return };
     let store = call.app.files.clone();
     let removed = web::block(move || store.remove(name)).await.map_err(Error::internal).flatten();

@@ -48,21 +48,29 @@ pub async fn remove_credential_file(
     let before = store::find(ctx.conn, id).await?.ok_or_else(no_file)?;
     let removed = store::name_in_folder(ctx.conn, id).await?;
     store::remove(ctx, &permit, id).await?;
+    let gone = Subject { kind: "credential_file", id };
     let change = Change::none().field("media", before.media.as_str(), ()).field("size", before.size, ());
-    ctx.audit(&permit, Subject { kind: "credential_file", id }, change).await?;
+    ctx.audit(&permit, gone, change.removing(gone)).await?;
     Ok((renew(ctx, &permit, case).await?, removed))
 }
 
-/// The scan of a paper with the place of its bytes.
-pub async fn get_credential_file(ctx: &Ctx<'_>, id: Uuid) -> Result<KeptFile> {
+/// The scan of a paper with the place of its bytes, by which right, and whose paper it is: region and person.
+pub async fn get_credential_file(ctx: &Ctx<'_>, id: Uuid) -> Result<(KeptFile, Permit, (Uuid, Uuid))> {
     let case = credential(ctx, id).await?;
-    authorize(ctx.actor, &policy::GET_CREDENTIAL_FILE, &case.target(today(ctx).await?).reading)?;
-    store::kept(ctx.conn, id).await
+    let permit = authorize(ctx.actor, &policy::GET_CREDENTIAL_FILE, &case.target(today(ctx).await?).reading)?;
+    let whose = (case.credential.region_id, case.credential.person_id);
+    Ok((store::kept(ctx.conn, id).await?, permit, whose))
 }
 
 /// What is said of the scan of a paper, without asking who may see it.
 pub(in crate::hours) async fn file_of(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<CredentialFile>> {
     store::find(ctx.conn, id).await
+}
+
+/// Those of the names in the folder that no scan has: for the sweep.
+pub async fn nameless(ctx: &Ctx<'_>, names: &[Uuid]) -> Result<Vec<Uuid>> {
+    let known = store::known_names(ctx.conn, names).await?;
+    Ok(names.iter().copied().filter(|name| !known.contains(name)).collect())
 }
 
 /// What the actor may do with the scan of a paper now: rights and state.

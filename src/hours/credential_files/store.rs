@@ -1,5 +1,7 @@
 //! Queries on scans.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -55,6 +57,16 @@ pub(super) async fn kept(conn: &Conn, credential_id: Uuid) -> Result<KeptFile> {
 pub(super) async fn name_in_folder(conn: &Conn, credential_id: Uuid) -> Result<Option<Uuid>> {
     let name = table.find(credential_id).select(credential_files::stored_as);
     Ok(name.first::<Option<Uuid>>(&mut &*conn).await.optional()?.flatten())
+}
+
+/// Those of the names in the folder under which a scan lies.
+pub(super) async fn known_names(conn: &Conn, names: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let rows: Vec<Option<Uuid>> = table
+        .filter(credential_files::stored_as.assume_not_null().eq_any(names))
+        .select(credential_files::stored_as)
+        .load(&mut &*conn)
+        .await?;
+    Ok(rows.into_iter().flatten().collect())
 }
 
 #[derive(Insertable)]

@@ -23,12 +23,12 @@ use crate::http::{Call, PRINTED, Reply, printed_file};
 #[get("/credentials/{id}/paper")]
 pub async fn get_credential_paper(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let made = call.read(async |ctx| service::get_credential_paper(ctx, *id).await).await?;
-    let place = made.code.map(|code| match &call.app.config.public_url {
+    let place = made.code.as_ref().map(|code| match &call.app.config.public_url {
         Some(address) => format!("{address}/api/v1/verify/{code}"),
-        None => code,
+        None => code.clone(),
     });
     let version = made.credential.version;
-    let paper = CredentialPaper::new(&made.credential, &made.holder, place);
+    let paper = CredentialPaper::new(&made, place);
     let reply = Reply::derived(version, &paper)?.by_accept();
     if call.format(PRINTED) == 0 {
         return Ok(reply);

@@ -27,11 +27,15 @@ pub fn sheet(paper: &CredentialPaper, language: Language) -> Document {
     facts.push((say("Дата выдачи", "Day of issue"), written(paper.issued_on)));
     facts.push((say("Кем выдан", "Issued by"), paper.issuer_name.clone()));
     let mut blocks = vec![Block::Facts(facts)];
+    if paper.duplicate {
+        blocks.insert(0, Block::Text(say("ДУБЛИКАТ", "DUPLICATE")));
+    }
     match paper.standing {
         Standing::Valid => {}
         Standing::NotConfirmed => {
             blocks.insert(0, Block::Missing(say("Не подтверждён школой", "Not confirmed by the school")));
         }
+        Standing::Replaced => blocks.insert(0, Block::Missing(say("Заменён дубликатом", "Replaced"))),
         Standing::Annulled => blocks.insert(0, Block::Missing(say("АННУЛИРОВАН", "ANNULLED"))),
     }
     if let Some(place) = &paper.verified_at {

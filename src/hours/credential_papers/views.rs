@@ -5,10 +5,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::hours::credentials::model::Credential;
+use super::service::Printed;
 use crate::hours::verification::model::Standing;
 use crate::hours::verification::views::CredentialStandingDto;
-use crate::values::{DocumentKind, Hours, PersonName};
+use crate::values::{DocumentKind, Hours};
 
 /// The printed form of a credential (печатная форма документа).
 #[derive(Debug, Serialize, ToSchema)]
@@ -17,6 +17,8 @@ pub struct CredentialPaper {
     pub credential_id: Uuid,
     /// Whether it is worth what it says.
     pub standing: CredentialStandingDto,
+    /// `true`: it is a duplicate (дубликат) of a form that was lost, exchanged or destroyed.
+    pub duplicate: bool,
     /// Kind of paper.
     pub kind: DocumentKind,
     /// Full name of the holder.
@@ -58,12 +60,14 @@ pub struct CredentialPaper {
 }
 
 impl CredentialPaper {
-    /// The paper of that person, checked there.
-    pub fn new(credential: &Credential, holder: &PersonName, verified_at: Option<String>) -> Self {
+    /// The paper, checked there.
+    pub fn new(printed: &Printed, verified_at: Option<String>) -> Self {
+        let (credential, holder) = (&printed.credential, &printed.holder);
         let data = credential.data.clone();
         Self {
             credential_id: credential.id,
             standing: Standing::from(credential.state).into(),
+            duplicate: printed.duplicate,
             kind: data.kind,
             holder: holder.to_string(),
             issuer_name: data.issuer_name,

@@ -9,22 +9,24 @@ use super::policy::DECIDE_CREDENTIAL;
 use super::service::{CredentialCase, Warned};
 use super::store::Filter;
 use super::views::{BesidePaper, CredentialItem, CredentialPage, CredentialView};
-use super::{decisions, service};
+use super::{decisions, numbering, service};
 use crate::authz::may;
 use crate::db::Ctx;
 use crate::error::{Language, Result};
 use crate::hours::clock::today;
 use crate::hours::credential_papers::policy::GET_CREDENTIAL_PAPER;
 use crate::hours::credential_receipts::policy::RECEIVE_CREDENTIAL;
+use crate::hours::duplicates::policy::{ISSUE_DUPLICATE, LIST_DUPLICATES};
 use crate::hours::verification::policy::CREATE_CREDENTIAL_CODE;
-use crate::hours::{credential_files, credential_receipts, verification};
+use crate::hours::{credential_files, credential_receipts, duplicates, verification};
 use crate::http::{Body, Call, PageQuery, Query, Reply};
 
 /// Records a credential
 ///
 /// The person reports a paper of his or her own; a provider, the coordinator, the operator, a municipal centre or a
 /// school issues papers of its own to others. Neither enters the ledger before it is confirmed. A paper that is
-/// recorded already, by whatever path and in whatever spelling, is refused with `duplicate_document`.
+/// recorded already, by whatever path and in whatever spelling, is refused with `duplicate_document`. Numbers of papers
+/// that are issued may come from ranges of the issuer (`create_number_range`), one after the other.
 #[utoipa::path(
     tag = "hours", operation_id = "create_credential", request_body = CredentialCreate,
     responses((status = 201, description = "The new credential", body = CredentialView))
@@ -32,7 +34,7 @@ use crate::http::{Body, Call, PageQuery, Query, Reply};
 #[post("/credentials")]
 pub async fn create_credential(call: Call, body: Body<CredentialCreate>) -> Result<Reply> {
     call.write_once(async |ctx| {
-        let case = service::create_credential(ctx, body.0.clone().into()).await?;
+        let case = numbering::create_numbered(ctx, body.0.clone().into(), body.ranges()).await?;
         let (id, version) = (case.credential.id, case.credential.version);
         let location = format!("/api/v1/credentials/{id}");
         Reply::created(location, version, &view(ctx, case, call.language()).await?)
@@ -82,7 +84,8 @@ pub async fn list_person_credentials(
 
 /// Reads a credential
 ///
-/// With the decisions the caller may take on it now, its scan and its receipt; the `ETag` is needed to take one.
+/// With the decisions the caller may take on it now, its scan, its receipt and the duplicate that replaced it; the `ETag`
+/// is needed to take one.
 #[utoipa::path(
     tag = "hours", operation_id = "get_credential",
     params(("id" = Uuid, Path, description = "The credential's id")),
@@ -133,7 +136,7 @@ pub(in crate::hours) async fn view(
     language: Language,
 ) -> Result<CredentialView> {
     let id = case.credential.id;
-    let (today, decisions, warnings, file, receipt, receives, verification_code) = tokio::try_join!(
+    let (today, decisions, warnings, file, receipt, receives, code, duplicate) = tokio::try_join!(
         today(ctx),
         decisions::allowed(ctx, &case),
         service::warnings_of(ctx, &case),
@@ -141,7 +144,9 @@ pub(in crate::hours) async fn view(
         credential_receipts::service::receipt_of(ctx, id),
         credential_receipts::service::may_receive(ctx, &case),
         verification::service::code_of(ctx, id),
+        duplicates::service::last_of(ctx, id),
     )?;
+    let verification_code = duplicate.as_ref().map(|form| form.code.clone()).or(code);
     let mut actions = Vec::new();
     if !decisions.is_empty() {
         actions.push(DECIDE_CREDENTIAL.operation);
@@ -156,8 +161,15 @@ pub(in crate::hours) async fn view(
     if verification_code.is_none() && verification::service::may_create_code(ctx.actor, &case) {
         actions.push(CREATE_CREDENTIAL_CODE.operation);
     }
+    if duplicates::service::may_issue(ctx.actor, &case) {
+        actions.push(ISSUE_DUPLICATE.operation);
+    }
+    if duplicate.is_some() && may(ctx.actor, &LIST_DUPLICATES, &case.target(today).reading) {
+        actions.push(LIST_DUPLICATES.operation);
+    }
     let (file, receipt) = (file.map(Into::into), receipt.map(Into::into));
-    let beside = BesidePaper { file, receipt, verification_code, warnings, decisions, actions };
+    let duplicate = duplicate.map(Into::into);
+    let beside = BesidePaper { file, receipt, duplicate, verification_code, warnings, decisions, actions };
     Ok(CredentialView::new(case.credential, beside, language))
 }
 

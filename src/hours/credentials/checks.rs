@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::model::{Credential, NewCredential};
+use super::model::{Credential, CredentialData, NewCredential};
 use super::store::references::References;
 use crate::error::{Code, Error, FieldProblem, Text};
 use crate::hours::model::{IssueProblem, issue_problems};
@@ -96,7 +96,8 @@ pub(super) fn problems(
     problems
 }
 
-fn of_paper(problem: IssueProblem) -> FieldProblem {
+/// What is wrong with a paper, in words, with the field of the paper.
+pub(in crate::hours) fn of_paper(problem: IssueProblem) -> FieldProblem {
     let (pointer, requirement, words) = match problem {
         IssueProblem::TitleMissing => (
             "/title",
@@ -147,8 +148,8 @@ fn of_paper(problem: IssueProblem) -> FieldProblem {
 
 /// The refusal of a paper that is recorded already. It tells nothing of other people; `known` is given to whoever
 /// may see that record anyway.
-pub(super) fn duplicate(new: &NewCredential, known: Option<&Credential>) -> Error {
-    let pointer = if new.data.number.is_some() { "/number" } else { "/registration_number" };
+pub(super) fn duplicate(new: &CredentialData, known: Option<&Credential>) -> Error {
+    let pointer = if new.number.is_some() { "/number" } else { "/registration_number" };
     let words = Text::new("Этот документ уже учтён", "This document is recorded already");
     let fields = vec![FieldProblem::new(pointer, "duplicate_document", words)];
     let error = Error { fields, ..Error::new(Code::AlreadyExists) };

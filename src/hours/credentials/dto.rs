@@ -7,7 +7,9 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::model::{CredentialData, Decision, NewCredential};
+use super::numbering::Ranges;
 use crate::hours::model::credential::State;
+use crate::planning::outside_learning::model::OutsideRoute;
 use crate::values::text::{collapse, is_blank};
 use crate::values::{DocumentKind, Hours, ProgramKind, day};
 
@@ -71,10 +73,14 @@ pub struct CredentialCreate {
     #[validate(length(max = 50))]
     #[schema(max_length = 50, example = "220400-12345")]
     pub number: Option<String>,
+    /// Take series and number from this range of the issuer (диапазон номеров) instead; only when issuing.
+    pub number_range_id: Option<Uuid>,
     /// Registration number (регистрационный номер).
     #[validate(length(max = 50))]
     #[schema(max_length = 50, example = "77/25")]
     pub registration_number: Option<String>,
+    /// Take the registration number from this range of the issuer instead; only when issuing.
+    pub registration_range_id: Option<Uuid>,
     /// The program learnt, if it is known to the system.
     pub program_id: Option<Uuid>,
     /// The single module learnt; needs `program_id`.
@@ -84,6 +90,12 @@ pub struct CredentialCreate {
     /// The enrollment at the caller's own organization that it certifies: completed, with the same hours. Program,
     /// module, activity and days follow from it where they are not said.
     pub enrollment_id: Option<Uuid>,
+    /// The approved request of the person to learn at his or her own expense (заявление об обучении за свой счёт) by which
+    /// it was learnt: the ledger marks the hours as outside the route. Not together with `activity_id`.
+    pub own_expense_request_id: Option<Uuid>,
+    /// The approved offer to a school of the person by which it was learnt, likewise; not together with
+    /// `own_expense_request_id`.
+    pub external_offer_id: Option<Uuid>,
     /// Kind of program; that of `program_id` by default, absent for a seminar.
     pub program_kind: Option<ProgramKind>,
     /// Title of the program or topic as the paper names it.
@@ -108,10 +120,20 @@ pub struct CredentialCreate {
     pub issued_on: NaiveDate,
 }
 
+impl CredentialCreate {
+    /// The ranges from which its numbers are taken.
+    pub fn ranges(&self) -> Ranges {
+        Ranges { form: self.number_range_id, registration: self.registration_range_id }
+    }
+}
+
 impl From<CredentialCreate> for NewCredential {
     fn from(body: CredentialCreate) -> Self {
         let written = |text: Option<String>| text.map(|text| collapse(&text)).filter(|text| !is_blank(text));
+        let own = body.own_expense_request_id.map(OutsideRoute::OwnExpense);
+        let offer = body.external_offer_id.map(OutsideRoute::Offer);
         Self {
+            outside_route: own.into_iter().chain(offer).collect(),
             person_id: body.person_id,
             enrollment_id: body.enrollment_id,
             data: CredentialData {

@@ -11,9 +11,12 @@ pub mod decisions;
 pub mod dto;
 mod enrolled;
 pub mod model;
+pub mod numbering;
+mod outside_route;
 pub mod policy;
 pub mod service;
 mod store;
+pub mod together;
 pub mod views;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::hours::model::credential::{Event, State};
 use crate::hours::model::{Credit, Document, DocumentIdentity, Issuer, ProviderFacts, Resemblance};
+use crate::planning::outside_learning::model::OutsideRoute;
 use crate::values::{DocumentKind, Hours, ProgramKind};
 
 /// What a paper says, and what it is about as far as the system knows.
@@ -76,6 +77,19 @@ impl CredentialData {
         self.identity().is_same_paper(&other.identity()) || self.by_name().is_same_paper(&other.by_name())
     }
 
+    /// Whether a file that brings this paper again says what is recorded: the same paper about the same learning. What a
+    /// file does not say is not compared.
+    pub fn says_the_same(&self, file: &Self) -> bool {
+        let unsaid_or_same = |said: Option<NaiveDate>, known| said.is_none() || said == known;
+        self.is_same_paper(file)
+            && self.title == file.title
+            && self.hours == file.hours
+            && self.issued_on == file.issued_on
+            && unsaid_or_same(file.started_on, self.started_on)
+            && unsaid_or_same(file.completed_on, self.completed_on)
+            && (file.program_kind.is_none() || file.program_kind == self.program_kind)
+    }
+
     /// What this paper shares with one of another kind; issuers are compared as for the same paper.
     pub fn resembles(&self, other: &Self) -> Option<Resemblance> {
         // Papers of one kind are the same or are two.
@@ -117,6 +131,8 @@ pub struct NewCredential {
     pub data: CredentialData,
     /// Where a loaded paper came from.
     pub external: Option<External>,
+    /// What allowed the learning outside the route; one at most.
+    pub outside_route: Vec<OutsideRoute>,
 }
 
 /// The identifier of a loaded paper in the system it came from.

@@ -7,11 +7,12 @@ use uuid::Uuid;
 
 pub use super::case::CredentialCase;
 use super::case::issuer_of;
+pub(in crate::hours) use super::checks::of_paper;
 pub use super::enrolled::RuleOfCompletion;
-use super::model::{Credential, NewCredential, Origin, Warning, warnings};
+use super::model::{Credential, CredentialData, External, NewCredential, Origin, Warning, warnings};
 use super::policy::{self, ISSUERS};
 use super::store::references;
-use super::{checks, enrolled, store};
+use super::{checks, enrolled, outside_route, store};
 use crate::authz::{Permit, Scope, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::model::Organization;
@@ -107,6 +108,34 @@ pub async fn same_paper(ctx: &Ctx<'_>, region_id: Uuid, new: &NewCredential) -> 
     Ok(same.map(|other| other.id))
 }
 
+/// The refusal of a form that is a paper recorded already; the original is told, as whoever issues a duplicate of it sees
+/// the paper.
+pub(in crate::hours) async fn refuse_recorded(
+    ctx: &Ctx<'_>,
+    original: &Credential,
+    form: &CredentialData,
+) -> Result<()> {
+    let identity = form.identity();
+    let Some(key) = identity.key() else { return Ok(()) };
+    let of = (original.region_id, original.person_id);
+    let alike = store::alike(ctx.conn, of, &key, identity.marks()).await?;
+    let same = alike.iter().find(|other| other.data.is_same_paper(form));
+    match same {
+        Some(same) => Err(checks::duplicate(form, (same.id == original.id).then_some(same))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a paper, or a duplicate of one, stands in the region under that key.
+pub(in crate::hours) async fn is_recorded(ctx: &Ctx<'_>, region_id: Uuid, key: &str) -> Result<bool> {
+    store::is_recorded(ctx.conn, region_id, key).await
+}
+
+/// The paper that its source calls so, whatever became of it: for files that are loaded again.
+pub async fn find_loaded(ctx: &Ctx<'_>, region_id: Uuid, external: &External) -> Result<Option<Credential>> {
+    store::together::find_by_external(ctx.conn, region_id, external).await
+}
+
 async fn known_person(ctx: &Ctx<'_>, region_id: Uuid, person_id: Uuid) -> Result<PersonFacts> {
     let found = person_facts(ctx, person_id, today(ctx).await?).await;
     let found = found.and_then(|it| if it.region_id == region_id { Ok(it) } else { Err(Error::not_found()) });
@@ -128,7 +157,8 @@ async fn record(
         store::lock_person(ctx.conn, person.id),
         references::find(ctx, person.region_id, &new, issuer),
     )?;
-    let problems = checks::problems(&new, &found, birth_date, today(ctx).await?, ctx.now);
+    let mut problems = checks::problems(&new, &found, birth_date, today(ctx).await?, ctx.now);
+    problems.extend(outside_route::problems(ctx, person, &new).await?);
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
     }
@@ -144,7 +174,7 @@ async fn record(
     let alike = store::alike(ctx.conn, (person.region_id, person.id), &key, identity.marks()).await?;
     if let Some(same) = alike.iter().find(|other| other.data.is_same_paper(&new.data)) {
         let seen = same.person_id == person.id && sees(ctx, person, same).await?;
-        return Err(checks::duplicate(&new, seen.then_some(same)));
+        return Err(checks::duplicate(&new.data, seen.then_some(same)));
     }
     let credential = Credential {
         id: new_id(),
@@ -163,8 +193,9 @@ async fn record(
     };
     store::insert(ctx, permit, &credential, &key, identity.marks()).await.map_err(|refusal| {
         let raced = refusal.cause.as_deref() == Some("credentials_identity_key");
-        if raced { checks::duplicate(&new, None) } else { refusal }
+        if raced { checks::duplicate(&new.data, None) } else { refusal }
     })?;
+    outside_route::mark(ctx, permit, &credential, &new).await?;
     Ok((credential, alike.is_empty()))
 }
 

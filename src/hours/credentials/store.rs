@@ -1,20 +1,22 @@
 //! Queries on credentials.
 
+mod duplicates;
 pub(super) mod references;
+mod scope;
 mod states;
+pub(super) mod together;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
+use self::scope::within;
 use self::states::{stands, waits};
 use super::model::{Credential, CredentialData, External, Origin};
-use crate::authz::{Permit, Scope, ScopePart};
-use crate::db::schema::{association_members, associations, credentials, employments, persons};
-use crate::db::{Conn, Ctx, DbHours};
+use crate::authz::{Permit, Scope};
+use crate::db::schema::{credentials, persons};
+use crate::db::{Conn, Ctx, DbHours, whole_people, whole_person};
 use crate::error::{Error, Result};
 use crate::hours::model::credential::State;
 use crate::values::{DocumentKind, ProgramKind};
@@ -127,22 +129,45 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Credential> {
     Credential::try_from(query.first(&mut &*conn).await?)
 }
 
-/// Papers that stand and may be this one or resemble it: of the region by key, of the person by any mark.
+/// Papers that stand and may be this one or resemble it: of the region by key, of the person by any mark. A duplicate
+/// stands for its original.
 pub(super) async fn alike(
     conn: &Conn,
     (region_id, person_id): (Uuid, Uuid),
     key: &str,
     marks: Vec<String>,
 ) -> Result<Vec<Credential>> {
-    let of_person = credentials::person_id.eq(person_id).and(credentials::marks.overlaps_with(column(marks)));
-    let rows = credentials::table
-        .filter(credentials::region_id.eq(region_id))
-        .filter(stands())
-        .filter(credentials::identity.eq(key).or(of_person))
-        .select(CredentialRow::as_select())
-        .load(&mut &*conn)
-        .await?;
-    rows.into_iter().map(Credential::try_from).collect()
+    let marks = column(marks);
+    let of_person =
+        whole_person("credentials.person_id", person_id).and(credentials::marks.overlaps_with(marks.clone()));
+    let originals = async {
+        let rows = credentials::table
+            .filter(credentials::region_id.eq(region_id))
+            .filter(stands())
+            .filter(credentials::identity.eq(key).or(of_person))
+            .select(CredentialRow::as_select())
+            .load(&mut &*conn)
+            .await?;
+        rows.into_iter().map(Credential::try_from).collect::<Result<Vec<_>>>()
+    };
+    let (mut found, duplicates) =
+        tokio::try_join!(originals, duplicates::alike(conn, (region_id, person_id), key, marks))?;
+    found.extend(duplicates);
+    Ok(found)
+}
+
+/// Whether a paper that stands in the region has that key, or a duplicate of one.
+pub(super) async fn is_recorded(conn: &Conn, region_id: Uuid, key: &str) -> Result<bool> {
+    let original = async {
+        let found = credentials::table
+            .filter(credentials::region_id.eq(region_id))
+            .filter(stands())
+            .filter(credentials::identity.eq(key))
+            .select(credentials::id);
+        Ok(found.first::<Uuid>(&mut &*conn).await.optional()?.is_some())
+    };
+    let (original, duplicate) = tokio::try_join!(original, duplicates::is_recorded(conn, region_id, key))?;
+    Ok(original || duplicate)
 }
 
 /// The first confirmed paper that answers the activity, but for one.
@@ -178,8 +203,8 @@ pub(super) async fn alike_of(
         .into_boxed();
     // A statement with a list of people for a parameter is planned anew each time.
     query = match people {
-        [one] => query.filter(credentials::person_id.eq(one)),
-        many => query.filter(credentials::person_id.eq_any(many)),
+        [one] => query.filter(whole_person("credentials.person_id", *one)),
+        many => query.filter(whole_people("credentials.person_id", many)),
     };
     if let Some((scope, today)) = scope {
         query = query.filter(within(scope, today));
@@ -196,7 +221,7 @@ fn column(marks: Vec<String>) -> Vec<Option<String>> {
 pub(super) async fn standing_of(conn: &Conn, person_id: Uuid, ids: &[Uuid]) -> Result<Vec<Credential>> {
     let rows: Vec<CredentialRow> = credentials::table
         .filter(credentials::id.eq_any(ids.to_vec()))
-        .filter(credentials::person_id.eq(person_id))
+        .filter(whole_person("credentials.person_id", person_id))
         .filter(stands())
         .order((credentials::issued_on, credentials::id))
         .select(CredentialRow::as_select())
@@ -212,7 +237,7 @@ pub(super) async fn pending(
     known_at: DateTime<Utc>,
 ) -> Result<Vec<Credential>> {
     let mut query = credentials::table
-        .filter(credentials::person_id.eq(person_id))
+        .filter(whole_person("credentials.person_id", person_id))
         .select(CredentialRow::as_select())
         .into_boxed();
     // Only a look into the past has to read decided papers; the others are found by their state.
@@ -244,7 +269,7 @@ pub(super) async fn list(
         query = query.filter(within(scope, today));
     }
     if let Some(person_id) = filter.person_id {
-        query = query.filter(credentials::person_id.eq(person_id));
+        query = query.filter(whole_person("credentials.person_id", person_id));
     }
     if let Some(state) = filter.state {
         query = query.filter(credentials::state.eq(state.as_str()));
@@ -260,61 +285,6 @@ pub(super) async fn list(
     rows.into_iter().map(Credential::try_from).collect()
 }
 
-type Circle = Box<dyn BoxableExpression<credentials::table, Pg, SqlType = Bool>>;
-
-/// A paper belongs to its person's employers and to its issuer.
-fn within(scope: &Scope, today: NaiveDate) -> Circle {
-    let circles = scope.parts().iter().copied().map(|part| circle(part, today));
-    circles.reduce(|one, other| -> Circle { Box::new(one.or(other)) }).unwrap_or_else(nothing)
-}
-
-fn circle(part: ScopePart, today: NaiveDate) -> Circle {
-    let lasts = employments::started_on
-        .le(today)
-        .and(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(today)));
-    match part {
-        ScopePart::Everything => Box::new(credentials::region_id.is_not_null()),
-        ScopePart::Region(id) => Box::new(credentials::region_id.eq(id)),
-        ScopePart::Municipality(id) => Box::new(
-            credentials::person_id.eq_any(
-                employments::table
-                    .filter(employments::municipality_id.assume_not_null().eq(id).and(lasts))
-                    .select(employments::person_id),
-            ),
-        ),
-        ScopePart::Organization(id) => Box::new(
-            credentials::person_id
-                .eq_any(
-                    employments::table
-                        .filter(employments::organization_id.eq(id).and(lasts))
-                        .select(employments::person_id),
-                )
-                .or(credentials::issuer_id
-                    .is_not_null()
-                    .and(credentials::issuer_id.assume_not_null().eq(id))),
-        ),
-        ScopePart::Person(id) => Box::new(credentials::person_id.eq(id)),
-        ScopePart::Assigned(head) => Box::new(
-            credentials::person_id.eq_any(
-                association_members::table
-                    .inner_join(associations::table)
-                    .filter(associations::head_person_id.assume_not_null().eq(head))
-                    .filter(
-                        association_members::until
-                            .is_null()
-                            .or(association_members::until.assume_not_null().ge(today)),
-                    )
-                    .select(association_members::person_id),
-            ),
-        ),
-        ScopePart::Above { .. } => nothing(),
-    }
-}
-
-fn nothing() -> Circle {
-    Box::new(credentials::region_id.is_null())
-}
-
 pub(super) async fn insert(
     ctx: &Ctx<'_>,
     _permit: &Permit,
@@ -322,9 +292,15 @@ pub(super) async fn insert(
     key: &str,
     marks: Vec<String>,
 ) -> Result<()> {
+    let row = row_of(ctx, new, key, marks);
+    diesel::insert_into(credentials::table).values(row).execute(&mut &*ctx.conn).await?;
+    Ok(())
+}
+
+fn row_of(ctx: &Ctx<'_>, new: &Credential, key: &str, marks: Vec<String>) -> CredentialRow {
     let data = new.data.clone();
     let external = new.external.clone();
-    let row = CredentialRow {
+    CredentialRow {
         id: new.id,
         region_id: new.region_id,
         person_id: new.person_id,
@@ -357,9 +333,7 @@ pub(super) async fn insert(
         version: new.version,
         created_at: ctx.now,
         updated_at: ctx.now,
-    };
-    diesel::insert_into(credentials::table).values(row).execute(&mut &*ctx.conn).await?;
-    Ok(())
+    }
 }
 
 pub(super) async fn renew(ctx: &Ctx<'_>, _permit: &Permit, credential: &Credential) -> Result<()> {

@@ -10,6 +10,7 @@ use super::model::{Credential, Origin, Warning};
 use crate::error::{Language, Text};
 use crate::hours::credential_files::views::CredentialFileView;
 use crate::hours::credential_receipts::views::CredentialReceiptView;
+use crate::hours::duplicates::views::DuplicateView;
 use crate::hours::model::Resemblance;
 use crate::http::page_view;
 use crate::values::{DocumentKind, Hours, ProgramKind};
@@ -155,7 +156,10 @@ pub struct CredentialView {
     /// That a school of the person has the paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt: Option<CredentialReceiptView>,
-    /// The code by which anybody checks it with `verify_credential`.
+    /// The duplicate that is the valid form now, if one was issued; the numbers above are those of the first form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicate: Option<DuplicateView>,
+    /// The code by which anybody checks the valid form with `verify_credential`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(
         min_length = 20,
@@ -182,6 +186,8 @@ pub struct BesidePaper {
     pub file: Option<CredentialFileView>,
     /// That a school has it.
     pub receipt: Option<CredentialReceiptView>,
+    /// The duplicate that is the valid form now.
+    pub duplicate: Option<DuplicateView>,
     /// The code by which it is checked.
     pub verification_code: Option<String>,
     /// Papers that may be the same one.
@@ -223,6 +229,7 @@ impl CredentialView {
             decided_at: credential.decided_at,
             file: beside.file,
             receipt: beside.receipt,
+            duplicate: beside.duplicate,
             verification_code: beside.verification_code,
             warnings,
             allowed_decisions: beside.decisions,

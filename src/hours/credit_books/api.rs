@@ -5,12 +5,14 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::dto::{
-    CreditBookOpen, CreditBookPage, CreditBookQuery, CreditBookView, CreditBooksOpen, CreditBooksOpened,
+    CreditBookOpen, CreditBookPage, CreditBookPaper, CreditBookQuery, CreditBookView, CreditBooksOpen,
+    CreditBooksOpened,
 };
-use super::service;
 use super::store::Filter;
+use super::{print, service};
 use crate::error::Result;
-use crate::http::{Body, Call, Query, Reply};
+use crate::http::{Body, Call, PRINTED, Query, Reply, printed_file};
+use crate::learning_routes::documents::words::Words;
 
 /// Opens a credit book
 ///
@@ -68,15 +70,24 @@ pub async fn list_credit_books(call: Call, query: Query<CreditBookQuery>) -> Res
 /// Reads a credit book
 ///
 /// Its entries by date with topic, dates and hours, and the hours in all and by year. The `ETag` is needed to close it.
+/// With `Accept: application/pdf` it comes to be printed, with who wrote each entry, in the caller's language.
 #[utoipa::path(
     tag = "hours", operation_id = "get_credit_book",
     params(("id" = Uuid, Path, description = "The book's id")),
-    responses((status = 200, description = "The book", body = CreditBookView))
+    responses((status = 200, description = "The book", content(
+        (CreditBookView = "application/json"), (CreditBookPaper = "application/pdf"),
+    )))
 )]
 #[get("/credit-books/{id}")]
 pub async fn get_credit_book(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
-    let shown = call.read(async |ctx| service::get_credit_book(ctx, *id).await).await?;
-    Reply::derived(shown.book.version, &CreditBookView::from(shown))
+    if call.format(PRINTED) == 0 {
+        let shown = call.read(async |ctx| service::get_credit_book(ctx, *id).await).await?;
+        return Ok(Reply::derived(shown.book.version, &CreditBookView::from(shown))?.by_accept());
+    }
+    let printed = call.snapshot(async |ctx| service::credit_book_to_print(ctx, *id).await).await?;
+    let version = printed.shown.book.version;
+    let document = print::credit_book(&printed, Words(call.language()));
+    printed_file(version, format!("credit-book-{id}.pdf"), document).await
 }
 
 /// Closes a credit book

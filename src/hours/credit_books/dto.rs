@@ -64,6 +64,11 @@ pub struct CreditBookView {
     pub allowed_actions: Vec<String>,
 }
 
+/// A credit book to be printed: PDF, A4, with its fonts (зачётная книжка для печати).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 20_000_000, format = Binary, example = "%PDF-1.7")]
+pub struct CreditBookPaper(pub String);
+
 /// Hours of a year in a credit book.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CreditBookYear {

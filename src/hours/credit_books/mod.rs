@@ -9,6 +9,7 @@ pub mod api_entries;
 pub mod dto;
 pub mod model;
 pub mod policy;
+mod print;
 pub mod service;
 mod store;
 

@@ -165,6 +165,17 @@ pub struct Entry {
 }
 
 impl EntrySaid {
+    /// That entry with everything that is said otherwise.
+    #[must_use]
+    pub fn complete_with(&self, known: &EntryData) -> EntryData {
+        EntryData {
+            topic: self.topic.clone().unwrap_or_else(|| known.topic.clone()),
+            started_on: self.started_on.unwrap_or(known.started_on),
+            ended_on: self.ended_on.unwrap_or(known.ended_on),
+            hours: self.hours.unwrap_or(known.hours),
+        }
+    }
+
     /// The whole of an entry; what is not said is as usual. Everything that is missing or wrong, at once.
     ///
     /// # Errors

@@ -3,15 +3,16 @@
 mod entries;
 mod held;
 mod opening;
+mod printing;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{BookLine, CreditBook, Entry, current, openers};
+use super::model::{BookLine, CreditBook, Entry, EntrySaid, Source, current, openers};
 use super::{policy, store};
 use crate::authz::{Actor, Rule, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
-use crate::directory::persons::service::{person_facts, targets_on};
+use crate::directory::persons::service::{names_of, person_facts, targets_on};
 use crate::error::{Code, Error, Result};
 use crate::hours::clock::today;
 use crate::hours::credit_book_flags::policy::FLAG_CREDIT_BOOK;
@@ -26,6 +27,7 @@ pub use entries::{
 };
 pub use held::Held;
 pub use opening::{Opened, Outcome, Whom, open_credit_book, open_credit_books};
+pub use printing::{PrintedBook, credit_book_to_print};
 
 /// A book with its entries, and what the actor may do with it now.
 #[derive(Debug, Clone)]
@@ -51,7 +53,7 @@ pub async fn list_credit_books(
     let today = today(ctx).await?;
     let found = store::list(ctx.conn, (&scope, today), filter, page.fetch(), after).await?;
     let people: Vec<Uuid> = found.iter().map(|book| book.person_id).collect();
-    let names = store::names(ctx.conn, &people).await?;
+    let names = names_of(ctx.conn, &people).await?;
     let line = |book: CreditBook| {
         let name = names.get(&book.person_id).cloned();
         let name = name.ok_or_else(|| Error::internal("a credit book of nobody"))?;
@@ -103,6 +105,24 @@ pub async fn standing_entries(ctx: &Ctx<'_>, book_id: Uuid) -> Result<Vec<Entry>
     Ok(current(store::entries_of(ctx.conn, book_id).await?))
 }
 
+/// The entry a loaded row stands for, in the open book of the person and without asking who may see it: about an offering
+/// there is one, about an association one for each first day and topic.
+pub async fn find_loaded(
+    ctx: &Ctx<'_>,
+    person_id: Uuid,
+    source: Source,
+    said: &EntrySaid,
+) -> Result<Option<Entry>> {
+    let Some(book_id) = store::open_of(ctx.conn, &[person_id]).await?.remove(&person_id) else {
+        return Ok(None);
+    };
+    let of_session = |entry: &Entry| {
+        said.started_on == Some(entry.data.started_on) && said.topic.as_ref() == Some(&entry.data.topic)
+    };
+    let mut standing = standing_entries(ctx, book_id).await?.into_iter();
+    Ok(standing.find(|entry| entry.source == source && (source.offering_id().is_some() || of_session(entry))))
+}
+
 /// An entry, and the one that replaces it, without asking who may see them.
 pub async fn entry_with_correction(ctx: &Ctx<'_>, id: Uuid) -> Result<(Entry, Option<Uuid>)> {
     tokio::try_join!(store::find_entry(ctx.conn, id), store::correction_of(ctx.conn, id))
@@ -139,7 +159,7 @@ async fn shown(ctx: &Ctx<'_>, book: CreditBook, target: &Target) -> Result<Shown
     let people = [book.person_id];
     let (entries, mut names, regulation) = tokio::try_join!(
         standing_entries(ctx, book.id),
-        store::names(ctx.conn, &people),
+        names_of(ctx.conn, &people),
         regulation_of_case(ctx, book.regulation_id),
     )?;
     let name = names.remove(&book.person_id).ok_or_else(|| Error::internal("a credit book of nobody"))?;

@@ -12,10 +12,9 @@ use uuid::Uuid;
 use super::model::CreditBook;
 use crate::authz::{Permit, Scope};
 use crate::db::schema::credit_books::{self, table};
-use crate::db::schema::{employments, persons};
-use crate::db::{Conn, Ctx, people_filter, working_at};
-use crate::error::{Error, Result};
-use crate::values::PersonName;
+use crate::db::schema::employments;
+use crate::db::{Conn, Ctx, people_filter, whole_person, working_at};
+use crate::error::Result;
 
 pub(super) use entries::{correction_of, entries_of, find_entry, insert_entry};
 
@@ -115,7 +114,7 @@ pub(super) async fn list(
         query = query.filter(credit_books::organization_id.eq(id));
     }
     if let Some(id) = filter.person_id {
-        query = query.filter(credit_books::person_id.eq(id));
+        query = query.filter(whole_person("credit_books.person_id", id));
     }
     match filter.open {
         Some(true) => query = query.filter(credit_books::closed_on.is_null()),
@@ -128,23 +127,6 @@ pub(super) async fn list(
     }
     let rows: Vec<BookRow> = query.load(&mut &*conn).await?;
     Ok(rows.into_iter().map(Into::into).collect())
-}
-
-/// The names of people.
-pub(super) async fn names(conn: &Conn, people: &[Uuid]) -> Result<HashMap<Uuid, PersonName>> {
-    if people.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Uuid, String, String, Option<String>)> = persons::table
-        .filter(persons::id.eq_any(people))
-        .select((persons::id, persons::last_name, persons::first_name, persons::middle_name))
-        .load(&mut &*conn)
-        .await?;
-    let named = |(id, last, first, middle): (Uuid, String, String, Option<String>)| {
-        let name = PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?;
-        Ok((id, name))
-    };
-    rows.into_iter().map(named).collect()
 }
 
 /// Those who work at the organization on that day, in the order of their ids.

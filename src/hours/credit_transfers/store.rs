@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use super::model::{CreditTransfer, Granted, TransferState};
 use crate::authz::{Permit, Scope, ScopePart};
-use crate::db::schema::credentials;
 use crate::db::schema::credit_transfers::{self, table};
-use crate::db::{Conn, Ctx, DbHours, people_filter};
+use crate::db::schema::{credentials, persons};
+use crate::db::{Conn, Ctx, DbHours, people_filter, whole_people, whole_person};
 use crate::error::{Error, Result};
 use crate::registry::credit_rules::model::Creditable;
 
@@ -98,15 +98,16 @@ pub(super) async fn list(
     let crediting: Vec<Uuid> = scope.parts().iter().filter_map(organization).collect();
     let mut query = table
         .select(TransferRow::as_select())
-        .filter(
-            people_filter!(credit_transfers, scope, today)
-                .or(credit_transfers::organization_id.eq_any(crediting)),
-        )
+        .filter(people_filter!(credit_transfers, scope, today))
         .order((credit_transfers::created_at.desc(), credit_transfers::id.desc()))
         .limit(fetch)
         .into_boxed();
+    // Only where it adds something: an `or` keeps the database from reading a region by its index.
+    if !crediting.is_empty() {
+        query = query.or_filter(credit_transfers::organization_id.eq_any(crediting));
+    }
     if let Some(id) = filter.person_id {
-        query = query.filter(credit_transfers::person_id.eq(id));
+        query = query.filter(whole_person("credit_transfers.person_id", id));
     }
     if let Some(id) = filter.organization_id {
         query = query.filter(credit_transfers::organization_id.eq(id));
@@ -132,10 +133,11 @@ type PaperRow = (Uuid, Uuid, Option<Uuid>, Option<Uuid>, NaiveDate);
 /// are any.
 pub(super) async fn granted(conn: &Conn, people: &[Uuid]) -> Result<Vec<Granted>> {
     let query = table
+        .inner_join(persons::table.on(persons::id.eq(credit_transfers::person_id)))
         .filter(credit_transfers::state.eq_any(["granted", "revoked"]))
         .order((credit_transfers::decided_at, credit_transfers::id))
         .select((
-            credit_transfers::person_id,
+            persons::kept_id,
             credit_transfers::credential_id,
             credit_transfers::target_program_id,
             credit_transfers::target_module_id,
@@ -146,8 +148,8 @@ pub(super) async fn granted(conn: &Conn, people: &[Uuid]) -> Result<Vec<Granted>
         .into_boxed();
     // A statement with a list of people for a parameter is planned anew each time.
     let query = match people {
-        [one] => query.filter(credit_transfers::person_id.eq(one)),
-        many => query.filter(credit_transfers::person_id.eq_any(many)),
+        [one] => query.filter(whole_person("credit_transfers.person_id", *one)),
+        many => query.filter(whole_people("credit_transfers.person_id", many)),
     };
     let rows: Vec<GrantedRow> = query.load(&mut &*conn).await?;
     if rows.is_empty() {
@@ -156,13 +158,14 @@ pub(super) async fn granted(conn: &Conn, people: &[Uuid]) -> Result<Vec<Granted>
     let people: BTreeSet<Uuid> = rows.iter().map(|row| row.0).collect();
     let programs: BTreeSet<Uuid> = rows.iter().map(|row| row.2).collect();
     let papers: Vec<PaperRow> = credentials::table
-        .filter(credentials::person_id.eq_any(Vec::from_iter(people)))
+        .inner_join(persons::table)
+        .filter(persons::kept_id.eq_any(Vec::from_iter(people)))
         .filter(credentials::program_id.is_not_null())
         .filter(credentials::program_id.assume_not_null().eq_any(Vec::from_iter(programs)))
         .order((credentials::issued_on, credentials::id))
         .select((
             credentials::id,
-            credentials::person_id,
+            persons::kept_id,
             credentials::program_id,
             credentials::module_id,
             credentials::issued_on,

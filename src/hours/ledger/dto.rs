@@ -55,6 +55,8 @@ pub struct LedgerEntryItem {
     pub title: String,
     /// `true` when it credits what was learnt elsewhere.
     pub credited: bool,
+    /// `true` when it was learnt outside the route: by an approved request of the person, or by an approved offer to the school.
+    pub outside_route: bool,
     /// First day of learning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub started_on: Option<NaiveDate>,
@@ -88,6 +90,7 @@ impl From<ListedEntry> for LedgerEntryItem {
             program_title: entry.program_title,
             title: entry.title,
             credited: entry.credited,
+            outside_route: entry.outside_route,
             started_on: entry.started_on,
             completed_on: entry.completed_on,
             issued_on: entry.issued_on,

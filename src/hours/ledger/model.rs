@@ -79,6 +79,8 @@ pub struct ListedEntry {
     pub title: String,
     /// Credits what was learnt elsewhere.
     pub credited: bool,
+    /// Learnt outside the route (P0-46).
+    pub outside_route: bool,
     /// First day of learning.
     pub started_on: Option<NaiveDate>,
     /// Last day of learning.

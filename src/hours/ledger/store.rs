@@ -12,8 +12,8 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{EntryKind, Line, Lines, ListedEntry};
-use crate::db::schema::{ledger_entries, programs};
-use crate::db::{Conn, DbHours};
+use crate::db::schema::{learning_outside_routes, ledger_entries, persons, programs};
+use crate::db::{Conn, DbHours, whole_people, whole_person};
 use crate::error::{Error, Result};
 use crate::hours::model::{Credit, Document, Issuer, LedgerEntry, Reversal};
 use crate::values::{DocumentKind, ProgramKind};
@@ -89,12 +89,13 @@ impl TryFrom<LineRow> for Line {
     }
 }
 
-/// Whole ledgers in one statement.
+/// Whole ledgers in one statement, of all cards of each person; a line says whose kept card it belongs to.
 pub(super) async fn lines(conn: &Conn, people: &[Uuid]) -> Result<Lines> {
     let query = ledger_entries::table
+        .inner_join(persons::table)
         .select((
             ledger_entries::id,
-            ledger_entries::person_id,
+            persons::kept_id,
             ledger_entries::credential_id,
             ledger_entries::hours,
             ledger_entries::document_kind,
@@ -115,8 +116,8 @@ pub(super) async fn lines(conn: &Conn, people: &[Uuid]) -> Result<Lines> {
         .into_boxed();
     // A statement with a list of people for a parameter is planned anew each time.
     let query = match people {
-        [one] => query.filter(ledger_entries::person_id.eq(one)),
-        many => query.filter(ledger_entries::person_id.eq_any(many)),
+        [one] => query.filter(whole_person("ledger_entries.person_id", *one)),
+        many => query.filter(whole_people("ledger_entries.person_id", many)),
     };
     let rows: Vec<LineRow> = query.load(&mut &*conn).await?;
     Ok(Lines::new(rows.into_iter().map(Line::try_from).collect::<Result<_>>()?))
@@ -134,6 +135,7 @@ struct ListedRow {
     program_title: Option<String>,
     title: String,
     credited: bool,
+    outside_route: bool,
     started_on: Option<NaiveDate>,
     completed_on: Option<NaiveDate>,
     issued_on: NaiveDate,
@@ -158,6 +160,7 @@ impl TryFrom<ListedRow> for ListedEntry {
             program_title: row.program_title,
             title: row.title,
             credited: row.credited,
+            outside_route: row.outside_route,
             started_on: row.started_on,
             completed_on: row.completed_on,
             issued_on: row.issued_on,
@@ -177,7 +180,11 @@ pub(super) async fn list(
 ) -> Result<Vec<ListedEntry>> {
     let mut query = ledger_entries::table
         .left_join(programs::table)
-        .filter(ledger_entries::person_id.eq(person_id))
+        .left_join(
+            learning_outside_routes::table
+                .on(learning_outside_routes::credential_id.eq(ledger_entries::credential_id)),
+        )
+        .filter(whole_person("ledger_entries.person_id", person_id))
         .select((
             ledger_entries::id,
             ledger_entries::credential_id,
@@ -189,6 +196,7 @@ pub(super) async fn list(
             programs::title.nullable(),
             ledger_entries::title,
             ledger_entries::credited,
+            learning_outside_routes::credential_id.nullable().is_not_null(),
             ledger_entries::started_on,
             ledger_entries::completed_on,
             ledger_entries::issued_on,

@@ -174,7 +174,8 @@ fn half_width(symbol: char) -> char {
     }
 }
 
-const fn cyrillic(symbol: char) -> char {
+/// The Cyrillic letter that a capital Latin one looks like.
+pub(in crate::hours) const fn cyrillic(symbol: char) -> char {
     match symbol {
         'A' => 'А',
         'B' => 'В',

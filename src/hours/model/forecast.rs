@@ -1,6 +1,6 @@
 //! What falls out of the window, and when the norm stops being met if nothing is added.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
 use super::sorting::Counted;
@@ -40,4 +40,34 @@ pub(super) fn expiring(counted: &[Counted]) -> Vec<Expiry> {
 /// The first day the sum is below what is required; `None` when nothing that leaves matters.
 pub(super) fn breaks_on(expiring: &[Expiry], required: Hours) -> Option<NaiveDate> {
     expiring.iter().find(|expiry| expiry.left < required).map(|expiry| expiry.leaves_on)
+}
+
+/// What leaves the window within one calendar month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthOfExpiry {
+    /// The first day of the month.
+    pub month: NaiveDate,
+    /// The hours that leave.
+    pub hours: Hours,
+    /// The sum left after the last of them.
+    pub left: Hours,
+    /// How many entries leave.
+    pub entries: u32,
+}
+
+/// What leaves, month by month; `expiring` in the order it leaves. Months in which nothing leaves are left out.
+pub fn by_month(expiring: &[Expiry]) -> Vec<MonthOfExpiry> {
+    let mut months: Vec<MonthOfExpiry> = Vec::new();
+    for Expiry { hours, leaves_on, left, .. } in expiring {
+        let month = leaves_on.with_day(1).unwrap_or(*leaves_on);
+        match months.last_mut().filter(|last| last.month == month) {
+            Some(last) => {
+                last.hours = last.hours + *hours;
+                last.left = *left;
+                last.entries += 1;
+            }
+            None => months.push(MonthOfExpiry { month, hours: *hours, left: *left, entries: 1 }),
+        }
+    }
+    months
 }

@@ -11,7 +11,8 @@ use crate::http::{Body, Call, Reply};
 /// Issues the credentials of an offering
 ///
 /// Once the offering is over, each completed enrollment without a paper gets one: by its organiser, with title and hours
-/// of the enrollment, numbered by the names of the people. Each paper is issued or refused alone, as `create_credential`
+/// of the enrollment, numbered by the names of the people, from a first number or from a range of the
+/// organiser; a range gives back what is left after the last paper. Each paper is issued or refused alone, as `create_credential`
 /// would; what is mended is issued by another request, which leaves out who has a paper. At most 200 papers at a time.
 #[utoipa::path(
     tag = "hours", operation_id = "issue_offering_credentials", request_body = OfferingCredentialsIssue,
@@ -25,7 +26,7 @@ pub async fn issue_offering_credentials(
     body: Body<OfferingCredentialsIssue>,
 ) -> Result<Reply> {
     call.write_once(async |ctx| {
-        let issuing = body.0.clone().into();
+        let issuing = body.to_model()?;
         let issued = service::issue_offering_credentials(ctx, *id, &issuing).await?;
         let items = issued.papers.into_iter().map(|paper| item(&call, paper)).collect();
         Reply::ok(&OfferingCredentials::new(items, issued.left))

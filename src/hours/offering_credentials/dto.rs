@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{Issuing, Numbering};
+use super::model::{Issuing, Numbering, Numbers};
+use crate::error::{Error, Result};
 use crate::http::ProblemView;
 use crate::values::text::{collapse, is_blank};
 use crate::values::{DocumentKind, day};
@@ -43,25 +44,44 @@ pub struct OfferingCredentialsIssue {
     /// Day of issue.
     #[serde(deserialize_with = "day")]
     pub issued_on: NaiveDate,
-    /// How the papers are numbered.
+    /// How the papers are numbered; this or `number_range_id`.
     #[validate(nested)]
-    pub numbering: CredentialNumbering,
+    pub numbering: Option<CredentialNumbering>,
+    /// The range of the organiser from which the papers get their numbers (диапазон номеров), in the order of names;
+    /// this or `numbering`.
+    pub number_range_id: Option<Uuid>,
 }
 
-impl From<OfferingCredentialsIssue> for Issuing {
-    fn from(body: OfferingCredentialsIssue) -> Self {
-        let numbering = body.numbering;
-        let series = numbering.series.map(|series| collapse(&series)).filter(|series| !is_blank(series));
+impl From<CredentialNumbering> for Numbering {
+    fn from(body: CredentialNumbering) -> Self {
         Self {
-            kind: body.kind,
-            issued_on: body.issued_on,
-            numbering: Numbering {
-                series,
-                prefix: numbering.prefix.map(|prefix| collapse(&prefix)).unwrap_or_default(),
-                first_number: numbering.first_number.into(),
-                digits: numbering.digits.map_or(1, usize::from),
-            },
+            series: body.series.map(|series| collapse(&series)).filter(|series| !is_blank(series)),
+            prefix: body.prefix.map(|prefix| collapse(&prefix)).unwrap_or_default(),
+            first_number: body.first_number.into(),
+            digits: body.digits.map_or(1, usize::from),
         }
+    }
+}
+
+impl OfferingCredentialsIssue {
+    /// What is to be issued.
+    ///
+    /// # Errors
+    /// 422 when the numbers come from two places, or from none.
+    pub fn to_model(&self) -> Result<Issuing> {
+        let numbers = match (self.numbering.clone(), self.number_range_id) {
+            (Some(numbering), None) => Numbers::Following(numbering.into()),
+            (None, Some(id)) => Numbers::Range(id),
+            _ => {
+                return Err(Error::field(
+                    "/numbering",
+                    "numbering_or_range",
+                    "Укажите нумерацию или диапазон номеров",
+                    "Say how papers are numbered or name the range of numbers",
+                ));
+            }
+        };
+        Ok(Issuing { kind: self.kind, issued_on: self.issued_on, numbers })
     }
 }
 

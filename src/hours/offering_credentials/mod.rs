@@ -7,6 +7,7 @@
 pub mod api;
 pub mod dto;
 pub mod model;
+mod numbering;
 pub mod policy;
 pub mod service;
 

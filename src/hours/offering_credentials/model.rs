@@ -1,6 +1,7 @@
 //! How the papers of an offering are numbered, and which kind they are.
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use crate::values::{DocumentKind, ProgramKind};
 
@@ -32,8 +33,17 @@ pub struct Issuing {
     pub kind: Option<DocumentKind>,
     /// Day of issue.
     pub issued_on: NaiveDate,
-    /// How the papers are numbered.
-    pub numbering: Numbering,
+    /// From where their numbers are.
+    pub numbers: Numbers,
+}
+
+/// From where the numbers of papers are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Numbers {
+    /// One after the other from a first one.
+    Following(Numbering),
+    /// From a range of the organiser.
+    Range(Uuid),
 }
 
 /// The kind of paper that closes what was learnt: a whole program has one by law (article 76 part 15 of the Education

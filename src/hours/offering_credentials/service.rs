@@ -1,8 +1,10 @@
 //! Issuing the papers of a whole offering.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{Issuing, usual_kind};
+use super::numbering::{Numbering, PaperNumber};
 use super::policy::ISSUE_OFFERING_CREDENTIALS;
 use crate::authz::{Target, authorize_seen};
 use crate::db::{Change, Ctx, Subject};
@@ -57,12 +59,14 @@ pub async fn issue_offering_credentials(ctx: &Ctx<'_>, id: Uuid, issuing: &Issui
         ));
     }
     let kind = kind(ctx, &offering, issuing).await?;
+    let mut numbering = Numbering::of(ctx, &offering, issuing, kind).await?;
     let mut waiting = certifiable(ctx, offering.id).await?;
     let left = waiting.len().saturating_sub(MOST);
     waiting.truncate(MOST);
-    let mut papers: Vec<(usize, EnrollmentLine, String)> = waiting
+    let numbers = numbering.take(ctx, waiting.len(), issuing.issued_on).await?;
+    let mut papers: Vec<(usize, EnrollmentLine, PaperNumber)> = waiting
         .into_iter()
-        .zip(issuing.numbering.numbers())
+        .zip(numbers)
         .enumerate()
         .map(|(place, (line, number))| (place, line, number))
         .collect();
@@ -70,8 +74,14 @@ pub async fn issue_offering_credentials(ctx: &Ctx<'_>, id: Uuid, issuing: &Issui
     papers.sort_by_key(|(_, line, _)| (line.enrollment.person_id, line.enrollment.id));
     let mut issued = Vec::with_capacity(papers.len());
     for (place, line, number) in papers {
-        issued.push((place, paper(ctx, kind, issuing, line, number).await?));
+        let taken_until = number.taken_until;
+        let paper = paper(ctx, kind, issuing.issued_on, line, number).await?;
+        if paper.credential.is_ok() {
+            numbering.used(taken_until);
+        }
+        issued.push((place, paper));
     }
+    numbering.keep(ctx, &permit).await?;
     issued.sort_by_key(|(place, _)| *place);
     let papers: Vec<IssuedPaper> = issued.into_iter().map(|(_, paper)| paper).collect();
     let count = papers.iter().filter(|paper| paper.credential.is_ok()).count();
@@ -84,12 +94,13 @@ pub async fn issue_offering_credentials(ctx: &Ctx<'_>, id: Uuid, issuing: &Issui
 async fn paper(
     ctx: &Ctx<'_>,
     kind: DocumentKind,
-    issuing: &Issuing,
+    issued_on: NaiveDate,
     line: EnrollmentLine,
-    number: String,
+    number: PaperNumber,
 ) -> Result<IssuedPaper> {
     let (enrollment_id, person_id) = (line.enrollment.id, line.enrollment.person_id);
-    let new = new_paper(kind, issuing, line, number.clone());
+    let shown = number.number.clone();
+    let new = new_paper(kind, issued_on, line, number);
     let credential = if ctx.actor.is_person(person_id) {
         Err(Error::new(Code::SeparationOfDuties))
     } else {
@@ -97,12 +108,17 @@ async fn paper(
     };
     match credential {
         Err(refusal) if refusal.code.status() >= 500 => Err(refusal),
-        credential => Ok(IssuedPaper { enrollment_id, person_id, number, credential }),
+        credential => Ok(IssuedPaper { enrollment_id, person_id, number: shown, credential }),
     }
 }
 
 /// What the paper says: title and hours as the person was enrolled for them, the rest follows from the enrollment (P3-13).
-fn new_paper(kind: DocumentKind, issuing: &Issuing, line: EnrollmentLine, number: String) -> NewCredential {
+fn new_paper(
+    kind: DocumentKind,
+    issued_on: NaiveDate,
+    line: EnrollmentLine,
+    number: PaperNumber,
+) -> NewCredential {
     let enrollment = line.enrollment;
     NewCredential {
         person_id: enrollment.person_id,
@@ -111,8 +127,8 @@ fn new_paper(kind: DocumentKind, issuing: &Issuing, line: EnrollmentLine, number
             issuer_id: Some(enrollment.provider_id),
             issuer_name: String::new(),
             kind,
-            series: issuing.numbering.series.clone(),
-            number: Some(number),
+            series: number.series,
+            number: Some(number.number),
             registration_number: None,
             program_id: None,
             module_id: None,
@@ -123,9 +139,10 @@ fn new_paper(kind: DocumentKind, issuing: &Issuing, line: EnrollmentLine, number
             credited: false,
             started_on: None,
             completed_on: None,
-            issued_on: issuing.issued_on,
+            issued_on,
         },
         external: None,
+        outside_route: Vec::new(),
     }
 }
 

@@ -26,8 +26,8 @@ struct TrainedRow {
 /// A reversal carries the dates of its original, so that the sum of both is nothing.
 const TRAINED: &str = "\
     select e.issuer_id, extract(year from e.issued_on)::int4 as year, coalesce(c.program_id, m.program_id) as program_id, \
-           e.person_id, sum(e.hours) as hours \
-    from ledger_entries e join credentials c on c.id = e.credential_id \
+           p.kept_id as person_id, sum(e.hours) as hours \
+    from ledger_entries e join credentials c on c.id = e.credential_id join persons p on p.id = e.person_id \
     left join program_modules m on m.id = c.module_id \
     where e.issuer_id = any($1) and extract(year from e.issued_on)::int4 = any($2) and not e.credited \
       and coalesce(c.program_id, m.program_id) is not null \

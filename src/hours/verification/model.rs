@@ -48,8 +48,21 @@ pub enum Standing {
     Valid,
     /// It was recorded; nobody has confirmed it.
     NotConfirmed,
+    /// Another form of it was issued since.
+    Replaced,
     /// It was taken back.
     Annulled,
+}
+
+impl Standing {
+    /// How a form of a paper stands that is in that state; `replaced` when another form was issued after it.
+    pub fn of(state: State, replaced: bool) -> Self {
+        match Self::from(state) {
+            Self::Annulled => Self::Annulled,
+            _ if replaced => Self::Replaced,
+            standing => standing,
+        }
+    }
 }
 
 impl From<State> for Standing {
@@ -73,12 +86,12 @@ pub struct Verified {
     pub title: String,
     /// Academic hours.
     pub hours: Hours,
-    /// The issuer as the paper names it.
+    /// The issuer, by its name in the directory.
     pub issuer_name: String,
     /// Day of issue.
     pub issued_on: NaiveDate,
-    /// Family name and initials.
-    pub holder: String,
+    /// Family name and initials; none when they were erased.
+    pub holder: Option<String>,
 }
 
 #[cfg(test)]
@@ -99,6 +112,13 @@ mod tests {
         {
             assert_eq!(VerificationCode::read(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_form_that_was_replaced_is_worth_nothing_any_more() {
+        assert_eq!(Standing::of(State::Confirmed, true), Standing::Replaced);
+        assert_eq!(Standing::of(State::Confirmed, false), Standing::Valid);
+        assert_eq!(Standing::of(State::Annulled, true), Standing::Annulled);
     }
 
     #[test]

@@ -38,12 +38,17 @@ pub(in crate::hours) async fn ensure_code(ctx: &Ctx<'_>, permit: &Permit, paper:
     if paper.data.issuer_id.is_none() {
         return Ok(());
     }
-    let mut random = [0; LENGTH];
-    rand::fill(&mut random);
-    store::insert(ctx, permit, paper, &VerificationCode::of(random)).await
+    store::insert(ctx, permit, paper, &new_code()).await
 }
 
-/// The code of a paper, without asking who may see it.
+/// A code that nobody has.
+pub(in crate::hours) fn new_code() -> VerificationCode {
+    let mut random = [0; LENGTH];
+    rand::fill(&mut random);
+    VerificationCode::of(random)
+}
+
+/// The code of a paper, without asking who may see it; a duplicate has a code of its own.
 pub(in crate::hours) async fn code_of(ctx: &Ctx<'_>, id: Uuid) -> Result<Option<String>> {
     store::code_of(ctx.conn, id).await
 }

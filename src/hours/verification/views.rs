@@ -16,11 +16,13 @@ pub enum CredentialStandingDto {
     Valid,
     /// It was recorded, and nobody has confirmed it.
     NotConfirmed,
+    /// A duplicate was issued since: this form is not valid any more.
+    Replaced,
     /// It was taken back.
     Annulled,
 }
 
-crate::values::mirror!(CredentialStandingDto => Standing { Valid, NotConfirmed, Annulled });
+crate::values::mirror!(CredentialStandingDto => Standing { Valid, NotConfirmed, Replaced, Annulled });
 
 /// What is said of a paper to whoever has its code (результат проверки): no more than the paper says itself.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,14 +38,15 @@ pub struct CredentialVerificationView {
     /// Academic hours.
     #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
     pub hours: Hours,
-    /// The issuer as the paper names it.
+    /// The issuer, by its name in the directory: a paper may name anybody.
     #[schema(max_length = 500)]
     pub issuer_name: String,
     /// Day of issue.
     pub issued_on: NaiveDate,
-    /// Family name and initials of the holder.
+    /// Family name and initials of the holder; absent when the holder's personal data was erased.
     #[schema(max_length = 110, example = "Иванова А. П.")]
-    pub holder: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
 }
 
 impl From<Verified> for CredentialVerificationView {

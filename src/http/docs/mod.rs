@@ -1,6 +1,7 @@
 //! The OpenAPI document: what utoipa gathers from the endpoints, completed with what is the same on all of them.
 
 mod examples;
+mod exports;
 mod operations;
 mod schemas;
 mod shared;
@@ -11,6 +12,8 @@ use serde_json::{Value, json};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, RefOr};
 use utoipa::{PartialSchema, ToSchema};
+
+pub(super) use exports::{files, listed};
 
 use super::problem::ProblemView;
 use crate::authz::Rule;
@@ -54,6 +57,7 @@ pub fn complete(gathered: &OpenApi, rules: &[&'static Rule], public: &[&'static 
     set(&mut document, "openapi", json!("3.1.0"));
     schemas::complete(&mut document);
     shared::add(&mut document);
+    exports::add(&mut document);
     operations::complete(&mut document, rules, public);
     examples::add(&mut document);
     tags::add(&mut document);

@@ -118,6 +118,10 @@ impl Completing<'_> {
         if self.is_item() {
             self.refer("IfNoneMatch");
         }
+        if self.operation.get("x-purpose").is_some() {
+            self.refer("Purpose");
+            self.codes.push(Code::Invalid);
+        }
         self.refer("AcceptLanguage");
     }
 

@@ -185,7 +185,7 @@ const HEADERS: [HeaderRow; 8] = [
 
 type ParameterRow = (&'static str, &'static str, bool, &'static str, u32, u32, &'static str, &'static str);
 
-const PARAMETERS: [ParameterRow; 4] = [
+const PARAMETERS: [ParameterRow; 5] = [
     (
         "IdempotencyKey",
         "Idempotency-Key",
@@ -216,6 +216,17 @@ const PARAMETERS: [ParameterRow; 4] = [
         500,
         "^[ -~]+$",
         "\"1\"",
+    ),
+    (
+        "Purpose",
+        "X-Purpose",
+        false,
+        "What the personal data of somebody else is read for (цель обработки); journaled, and shown to that person. When \
+         absent, what the caller's role reads it for; another system has to name it.",
+        8,
+        16,
+        "^(personnel|training|certification|reporting|federal_register|supervision|subject_request)$",
+        "personnel",
     ),
     (
         "AcceptLanguage",

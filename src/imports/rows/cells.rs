@@ -4,10 +4,38 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use validator::ValidateEmail;
 
-use super::super::table::Row;
+use super::super::table::{Column, Row, column};
+use crate::directory::persons::model::ExternalId;
 use crate::error::{Error, FieldProblem, Result, Text};
+use crate::values::text::collapse;
 use crate::values::{CodeError, DayError, Hours, Snils, parse_day};
+
+/// The system a row comes from.
+pub(super) const SOURCE: Column = column("source", "Источник", false);
+/// What the row is called there.
+pub(super) const EXTERNAL_ID: Column = column("external_id", "Внешний идентификатор", false);
+
+/// A refusal of a use case in the columns of a file: what the body calls by the first name is the column of the second.
+pub(super) fn in_columns(mut refusal: Error, names: &[(&str, &str)]) -> Error {
+    for field in &mut refusal.fields {
+        if let Some((_, column)) = names.iter().find(|(pointer, _)| field.pointer.starts_with(pointer)) {
+            field.pointer = format!("/{column}");
+        }
+    }
+    refusal
+}
+
+/// What the file calls by an ИНН that nobody has.
+pub(super) fn unknown_inn(column: &str) -> Error {
+    Error::field(
+        format!("/{column}"),
+        "unknown",
+        "Организации с таким ИНН нет",
+        "There is no organization with this INN",
+    )
+}
 
 /// Reads the cells of a row and collects what is wrong with them.
 pub(super) struct Cells<'a> {
@@ -37,17 +65,55 @@ impl<'a> Cells<'a> {
     }
 
     pub(super) fn required(&mut self, name: &str) -> Option<String> {
-        let found = self.text(name);
-        if found.is_none() {
+        self.refuse_absent(name).then(|| self.text(name))?
+    }
+
+    /// A required text of so many characters at most, cleaned of stray spaces.
+    pub(super) fn required_text(&mut self, name: &str, most: usize) -> Option<String> {
+        self.refuse_absent(name).then(|| self.text_of(name, 1, most))?
+    }
+
+    /// Whether the cell says something.
+    fn refuse_absent(&mut self, name: &str) -> bool {
+        let is_there = self.row.cell(name).is_some();
+        if !is_there {
             self.problem(name, "required", "Обязательное поле", "The field is required");
         }
-        found
+        is_there
     }
 
     /// A list parted by `|`.
     pub(super) fn list(&self, name: &str) -> Vec<String> {
         let cell = self.row.cell(name).unwrap_or_default();
         cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// A list of at most so many texts of at most 200 characters, as the endpoints bound them.
+    pub(super) fn short_texts(&mut self, name: &str, most: usize) -> Vec<String> {
+        const LONGEST: usize = 200;
+        let texts: Vec<String> = self.list(name).iter().map(|text| collapse(text)).collect();
+        if texts.len() > most {
+            let (ru, en) = (format!("Не больше {most}"), format!("At most {most}"));
+            self.problem(name, "length", &ru, &en);
+        }
+        if texts.iter().any(|text| text.chars().count() > LONGEST) {
+            let (ru, en) = (
+                format!("Каждое значение — не длиннее {LONGEST} знаков"),
+                format!("Each value has {LONGEST} characters at most"),
+            );
+            self.problem(name, "length", &ru, &en);
+        }
+        texts
+    }
+
+    /// An e-mail address, as the endpoints write it.
+    pub(super) fn email(&mut self, name: &str) -> Option<String> {
+        let address = self.text_of(name, 1, 254)?.to_lowercase();
+        let is_address = address.validate_email();
+        if !is_address {
+            self.problem(name, "email", "Это не адрес электронной почты", "This is no e-mail address");
+        }
+        is_address.then_some(address)
     }
 
     /// A word of a closed vocabulary.
@@ -116,6 +182,88 @@ impl<'a> Cells<'a> {
         let cell = self.required(name)?;
         match Snils::parse(&cell) {
             Ok(snils) => Some(snils),
+            Err(error) => {
+                self.code_problem(name, &error);
+                None
+            }
+        }
+    }
+
+    /// Words of a closed vocabulary, parted by `|`; none when one of them is unknown.
+    pub(super) fn words<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+        let words = self.list(name);
+        let parsed: Option<Vec<T>> = words.iter().map(|word| parse(word)).collect();
+        if parsed.is_none() {
+            self.problem(name, "unknown_value", "Недопустимое значение", "This value is not allowed");
+        }
+        parsed
+    }
+
+    /// The same of a cell that must hold at least one.
+    pub(super) fn some_words<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+        if self.list(name).is_empty() {
+            self.problem(name, "required", "Обязательное поле", "The field is required");
+            return None;
+        }
+        self.words(name, parse)
+    }
+
+    /// A text of so many characters, cleaned of stray spaces.
+    pub(super) fn text_of(&mut self, name: &str, least: usize, most: usize) -> Option<String> {
+        let written = collapse(self.row.cell(name)?);
+        if (least..=most).contains(&written.chars().count()) {
+            return Some(written);
+        }
+        let (ru, en) =
+            (format!("Допустимая длина: {least}–{most}"), format!("Allowed length: {least}–{most}"));
+        self.problem(name, "length", &ru, &en);
+        None
+    }
+
+    /// `да` or `нет`.
+    pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
+        self.word(name, |word| match word.to_lowercase().as_str() {
+            "да" | "true" | "1" => Some(true),
+            "нет" | "false" | "0" => Some(false),
+            _ => None,
+        })
+    }
+
+    /// What the row is called in the system it comes from: both columns or none.
+    pub(super) fn external(&mut self) -> Option<ExternalId> {
+        let (source, id) = (self.text_of("source", 1, 50), self.text_of("external_id", 1, 100));
+        for (name, alone) in [("source", source.is_none()), ("external_id", id.is_none())] {
+            let other = if name == "source" { "external_id" } else { "source" };
+            if alone && self.row.cell(name).is_none() && self.row.cell(other).is_some() {
+                self.problem(
+                    name,
+                    "required",
+                    "Источник и внешний идентификатор указывают вместе",
+                    "source and external_id are given together",
+                );
+            }
+        }
+        source.zip(id).map(|(source, id)| ExternalId { source, id })
+    }
+
+    /// A number with check digits; none of those digits is another kind of number than is asked for.
+    pub(super) fn code(
+        &mut self,
+        name: &str,
+        parse: impl Fn(&str) -> std::result::Result<Option<String>, CodeError>,
+    ) -> Option<String> {
+        let cell = self.row.cell(name)?;
+        match parse(cell) {
+            Ok(Some(code)) => Some(code),
+            Ok(None) => {
+                self.problem(
+                    name,
+                    "length",
+                    "Это номер не организации",
+                    "This is no number of an organization",
+                );
+                None
+            }
             Err(error) => {
                 self.code_problem(name, &error);
                 None

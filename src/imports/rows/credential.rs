@@ -5,15 +5,16 @@ use uuid::Uuid;
 use super::super::model::RowOutcome;
 use super::super::policy;
 use super::super::table::{Column, Row, column};
-use super::cells::Cells;
+use super::cells::{Cells, EXTERNAL_ID, SOURCE};
 use crate::authz::authorize;
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
 use crate::directory::persons::service as persons;
 use crate::directory::regions::service as regions;
 use crate::error::{Error, Result};
-use crate::hours::credentials::model::{CredentialData, NewCredential};
+use crate::hours::credentials::model::{CredentialData, External, NewCredential};
 use crate::hours::credentials::service as credentials;
+use crate::hours::model::credential::State;
 use crate::values::{DocumentKind, ProgramKind, Snils};
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -30,12 +31,15 @@ pub(super) const COLUMNS: &[Column] = &[
     column("started_on", "Начало", false),
     column("completed_on", "Окончание", false),
     column("issued_on", "Дата выдачи", true),
+    SOURCE,
+    EXTERNAL_ID,
 ];
 
-struct CredentialRow {
-    snils: Snils,
-    issuer_inn: Option<String>,
-    data: CredentialData,
+pub(super) struct CredentialRow {
+    pub(super) snils: Snils,
+    pub(super) issuer_inn: Option<String>,
+    pub(super) data: CredentialData,
+    pub(super) external: Option<External>,
 }
 
 pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uuid)> {
@@ -50,9 +54,19 @@ pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uu
     }
     let today = regions::today(ctx, region_id).await?;
     let target = persons::person_facts(ctx, person.id, today).await?.target_on(today);
-    let new = NewCredential { person_id: person.id, enrollment_id: None, data: paper.data, external: None };
+    let mut new = NewCredential {
+        person_id: person.id,
+        enrollment_id: None,
+        data: paper.data,
+        external: paper.external,
+        outside_route: Vec::new(),
+    };
     // Whoever leads the person's unit may load papers of any issuer; an issuer only its own.
-    let Ok(permit) = authorize(ctx.actor, &policy::CREATE_IMPORT, &target) else {
+    let permitted = authorize(ctx.actor, &policy::CREATE_IMPORT, &target);
+    if let Some(known) = known_elsewhere(ctx, region_id, &mut new, permitted.is_ok()).await? {
+        return Ok((RowOutcome::Unchanged, known));
+    }
+    let Ok(permit) = permitted else {
         if let Some(known) = credentials::same_paper(ctx, region_id, &new).await? {
             return Ok((RowOutcome::Unchanged, known));
         }
@@ -67,26 +81,66 @@ pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uu
     Ok((RowOutcome::Created, credential.id))
 }
 
+/// The paper that its source calls so, as long as it stands and says the same. A recorded paper is not rewritten: one that
+/// says something else is refused or annulled first, and then its place is taken by a new one.
+async fn known_elsewhere(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    new: &mut NewCredential,
+    permitted: bool,
+) -> Result<Option<Uuid>> {
+    let Some(external) = &new.external else { return Ok(None) };
+    let Some(known) = credentials::find_loaded(ctx, region_id, external).await? else { return Ok(None) };
+    if matches!(known.state, State::Refused | State::Annulled) {
+        // Its source's name stays with it.
+        new.external = None;
+        return Ok(None);
+    }
+    if known.person_id == new.person_id && known.data.says_the_same(&new.data) {
+        return Ok(Some(known.id));
+    }
+    // Whoever may not load it hears of that first.
+    if !permitted {
+        return Ok(None);
+    }
+    Err(Error::field(
+        "/external_id",
+        "recorded_otherwise",
+        "Под этим идентификатором учтён другой документ: сначала его отклоняют или аннулируют",
+        "Another paper is recorded under this id: it is refused or annulled first",
+    ))
+}
+
 /// What the paper has in common with the same paper in another row.
 pub(super) fn marks(row: &Row<'_>) -> Vec<String> {
     read(row).map(|paper| paper.data.identity().marks()).unwrap_or_default()
 }
 
-fn read(row: &Row<'_>) -> Result<CredentialRow> {
+/// By what the paper may be the same as another one: each once.
+pub(super) fn numbers(paper: &CredentialRow) -> Vec<String> {
+    let identity = paper.data.identity();
+    let mut numbers: Vec<String> = identity.marks().into_iter().chain(identity.key()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+pub(super) fn read(row: &Row<'_>) -> Result<CredentialRow> {
     let mut cells = Cells::new(row);
     let snils = cells.snils("snils");
     let kind = cells.required("kind").and_then(|_| cells.word("kind", document_kind));
-    let (issuer_inn, issuer_name) = (cells.text("issuer_inn"), cells.text("issuer_name"));
-    if issuer_inn.is_none() && issuer_name.is_none() {
+    let (issuer_inn, issuer_name) = (cells.text("issuer_inn"), cells.text_of("issuer_name", 2, 500));
+    if issuer_inn.is_none() && cells.text("issuer_name").is_none() {
         cells.problem("issuer_name", "required", "Укажите, кем выдан документ", "Name the issuer");
     }
-    let title = cells.required("title");
+    let title = cells.required_text("title", 500);
     let program_kind = cells.word("program_kind", program_kind);
     let hours = cells.hours("hours");
     let (started_on, completed_on) = (cells.date("started_on"), cells.date("completed_on"));
     let issued_on = cells.required_date("issued_on");
-    let (series, number) = (cells.text("series"), cells.text("number"));
-    let registration_number = cells.text("registration_number");
+    let (series, number) = (cells.text_of("series", 1, 50), cells.text_of("number", 1, 50));
+    let registration_number = cells.text_of("registration_number", 1, 50);
+    let external = cells.external();
     let values = (|| {
         let data = CredentialData {
             issuer_id: None,
@@ -106,7 +160,8 @@ fn read(row: &Row<'_>) -> Result<CredentialRow> {
             completed_on,
             issued_on: issued_on?,
         };
-        Some(CredentialRow { snils: snils?, issuer_inn, data })
+        let external = external.map(|known| External { source: known.source, id: known.id });
+        Some(CredentialRow { snils: snils?, issuer_inn, data, external })
     })();
     cells.finish(values)
 }
@@ -126,7 +181,7 @@ fn document_kind(word: &str) -> Option<DocumentKind> {
     }
 }
 
-fn program_kind(word: &str) -> Option<ProgramKind> {
+pub(super) fn program_kind(word: &str) -> Option<ProgramKind> {
     match word.to_lowercase().as_str() {
         "повышение квалификации" | "пк" => Some(ProgramKind::AdvancedTraining),
         "профессиональная переподготовка" | "пп" => {

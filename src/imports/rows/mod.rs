@@ -2,8 +2,15 @@
 
 mod cells;
 mod credential;
+mod credentials_together;
+mod credit_book_entry;
 mod diagnostic_result;
+mod organization;
+mod program;
 mod staff;
+mod staff_roles;
+
+use std::collections::HashMap;
 
 use uuid::Uuid;
 
@@ -11,13 +18,17 @@ use super::model::{ImportKind, RowOutcome};
 use super::table::{Column, Row};
 use crate::db::Ctx;
 use crate::error::Result;
+use crate::values::text::collapse;
 
 /// The columns of a kind of file.
 pub(super) const fn columns(kind: ImportKind) -> &'static [Column] {
     match kind {
+        ImportKind::Organizations => organization::COLUMNS,
         ImportKind::Staff => staff::COLUMNS,
+        ImportKind::Programs => program::COLUMNS,
         ImportKind::Credentials => credential::COLUMNS,
         ImportKind::DiagnosticResults => diagnostic_result::COLUMNS,
+        ImportKind::CreditBookEntries => credit_book_entry::COLUMNS,
     }
 }
 
@@ -28,17 +39,53 @@ pub(super) fn marks(kind: ImportKind, row: &Row<'_>) -> Vec<String> {
     if let Some(snils) = row.cell("snils") {
         marks.push(format!("s|{}", snils.chars().filter(|symbol| symbol.is_numeric()).collect::<String>()));
     }
-    if kind == ImportKind::Credentials {
-        marks.extend(credential::marks(row));
+    // A row may stand for what another one is called elsewhere, and below what another one makes.
+    for (column, mark) in [("inn", 'i'), ("parent_inn", 'i'), ("external_id", 'x')] {
+        marks.extend(row.cell(column).map(|cell| format!("{mark}|{cell}")));
+    }
+    match kind {
+        ImportKind::Credentials => marks.extend(credential::marks(row)),
+        ImportKind::Programs => marks.extend(row.cell("title").map(|title| format!("t|{}", collapse(title)))),
+        ImportKind::Staff => marks.extend(staff_roles::marks(row)),
+        ImportKind::Organizations | ImportKind::DiagnosticResults | ImportKind::CreditBookEntries => {}
     }
     marks
+}
+
+/// Rows that share a transaction: as many as keep it short.
+pub(super) const fn portion(kind: ImportKind) -> usize {
+    match kind {
+        // A corrected number or title may be what another row is met again by: such a file is predicted as a whole.
+        ImportKind::Organizations | ImportKind::Programs => usize::MAX,
+        ImportKind::Credentials => 1_000,
+        ImportKind::Staff | ImportKind::DiagnosticResults | ImportKind::CreditBookEntries => 100,
+    }
+}
+
+/// Loads those rows of a portion together that are plain enough; says by the line what became of them. The others are
+/// loaded one by one, and so are all of them when something came between.
+pub(super) async fn load_together(
+    ctx: &Ctx<'_>,
+    kind: ImportKind,
+    rows: &[Row<'_>],
+) -> Result<HashMap<i32, (RowOutcome, Uuid)>> {
+    if kind != ImportKind::Credentials || rows.len() < 2 {
+        return Ok(HashMap::new());
+    }
+    match ctx.attempt(async |ctx| credentials_together::load(ctx, rows).await).await {
+        Err(refusal) if refusal.code.status() < 500 => Ok(HashMap::new()),
+        loaded => loaded,
+    }
 }
 
 /// Loads one row; says what became of it and which thing it stands for.
 pub(super) async fn load(ctx: &Ctx<'_>, kind: ImportKind, row: &Row<'_>) -> Result<(RowOutcome, Uuid)> {
     match kind {
+        ImportKind::Organizations => organization::load(ctx, row).await,
         ImportKind::Staff => staff::load(ctx, row).await,
+        ImportKind::Programs => program::load(ctx, row).await,
         ImportKind::Credentials => credential::load(ctx, row).await,
         ImportKind::DiagnosticResults => diagnostic_result::load(ctx, row).await,
+        ImportKind::CreditBookEntries => credit_book_entry::load(ctx, row).await,
     }
 }

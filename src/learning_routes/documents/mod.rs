@@ -10,7 +10,7 @@ mod print;
 pub mod service;
 mod stamp;
 mod store;
-pub(in crate::learning_routes) mod words;
+pub(crate) mod words;
 
 pub use api::configure;
-pub(in crate::learning_routes) use assemble::day;
+pub(crate) use assemble::day;

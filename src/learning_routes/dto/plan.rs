@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::ids::new_id;
-use crate::learning_routes::model::{BudgetLine, StudyPlanRow};
+use crate::learning_routes::model::{BudgetLine, SourceSum, StudyPlanRow, by_source, paid_stages};
 use crate::regulations::profile::FundingSource;
 use crate::values::{Hours, day};
 
@@ -122,12 +122,60 @@ pub struct RouteBudget {
     /// Sum of the lines in kopecks.
     #[schema(minimum = 0, maximum = 20000000000000_i64)]
     pub total_kopecks: i64,
+    /// What each source pays of the whole (по источникам); a source that pays nothing is left out.
+    #[schema(max_items = 20)]
+    pub by_source: Vec<RouteFundingSum>,
+    /// What each stage costs (по этапам), in the order of the lines.
+    #[schema(max_items = 200)]
+    pub by_stage: Vec<RouteStageFunding>,
+}
+
+/// What one source pays (сумма источника).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RouteFundingSum {
+    /// Where the money comes from.
+    pub source: FundingSource,
+    /// Amount in kopecks.
+    #[schema(minimum = 1, maximum = 20000000000000_i64)]
+    pub amount_kopecks: i64,
+}
+
+/// What a stage of a route costs (финансирование этапа).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RouteStageFunding {
+    /// The stage; absent: what is paid for the whole route.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage_id: Option<Uuid>,
+    /// Sum of its lines in kopecks.
+    #[schema(minimum = 1, maximum = 20000000000000_i64)]
+    pub total_kopecks: i64,
+    /// What each source pays of it.
+    #[schema(max_items = 20)]
+    pub by_source: Vec<RouteFundingSum>,
+}
+
+impl From<SourceSum> for RouteFundingSum {
+    fn from(sum: SourceSum) -> Self {
+        Self { source: sum.source, amount_kopecks: sum.amount_kopecks }
+    }
+}
+
+/// The sums of the lines that pay for that stage, or for the whole route.
+fn of_stage(stage_id: Option<Uuid>, lines: &[BudgetLine]) -> RouteStageFunding {
+    let own = lines.iter().filter(|line| line.stage_id == stage_id);
+    RouteStageFunding {
+        stage_id,
+        total_kopecks: own.clone().map(|line| line.amount_kopecks).sum(),
+        by_source: by_source(own).into_iter().map(Into::into).collect(),
+    }
 }
 
 impl From<Vec<BudgetLine>> for RouteBudget {
     fn from(lines: Vec<BudgetLine>) -> Self {
         Self {
             total_kopecks: lines.iter().map(|line| line.amount_kopecks).sum(),
+            by_source: by_source(lines.iter()).into_iter().map(Into::into).collect(),
+            by_stage: paid_stages(&lines).into_iter().map(|stage_id| of_stage(stage_id, &lines)).collect(),
             lines: lines.into_iter().map(Into::into).collect(),
         }
     }

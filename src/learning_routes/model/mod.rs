@@ -7,6 +7,7 @@ mod gates;
 mod grounds;
 mod note;
 mod plan;
+mod planned;
 mod progress;
 mod resolution;
 mod route;
@@ -24,7 +25,8 @@ pub use gates::{
 };
 pub use grounds::{Evidence, EvidenceRecord, Problem};
 pub use note::Note;
-pub use plan::{BudgetLine, StudyPlanRow};
+pub use plan::{BudgetLine, SourceSum, StudyPlanRow, by_source, paid_stages};
+pub use planned::PlannedLearning;
 pub use progress::{Progress, is_overdue, progress};
 pub use resolution::Resolution;
 pub use route::{Capacity, Participant, Rework, Route, RouteDraft};

@@ -80,7 +80,9 @@ pub async fn remove_route_activity(
     let current = current.ok_or(Error::not_found())?;
     case.happen(Event::Edit)?;
     store::delete_activity(ctx, &permit, id, current).await?;
-    finish(ctx, &permit, case, Change::none().field("activity", activity_id.to_string(), ())).await
+    let gone = Subject { kind: "route_activity", id: activity_id };
+    let change = Change::none().field("activity", activity_id.to_string(), ()).removing(gone);
+    finish(ctx, &permit, case, change).await
 }
 
 /// Records that an activity of a route in force is done (P4-27), where no fact in the system does so.

@@ -241,7 +241,7 @@ pub(in crate::learning_routes) fn may_among(
 fn among(actor: &Actor, target: &Target, allowed: &[Role]) -> Actor {
     let mut narrowed = actor.clone();
     narrowed.grants.retain(|grant| allowed.contains(&grant.role));
-    if actor.person_id.is_some() && actor.person_id == target.person_id {
+    if target.person_id.is_some_and(|person| actor.is_person(person)) {
         narrowed.grants.sort_by_key(|grant| grant.role != Role::Teacher);
     }
     narrowed

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::rows::RouteRow;
 use crate::authz::{Scope, ScopePart};
 use crate::db::schema::{route_activities, route_versions, routes};
-use crate::db::{Conn, scope_filter};
+use crate::db::{Conn, scope_filter, whole_person};
 use crate::error::Result;
 use crate::learning_routes::model::{Route, RouteState};
 use crate::regulations::profile::RouteKind;
@@ -125,7 +125,7 @@ pub(in super::super) async fn list(
         .limit(fetch)
         .into_boxed();
     if let Some(person_id) = filter.person_id {
-        query = query.filter(routes::person_id.eq(person_id));
+        query = query.filter(whole_person("routes.person_id", person_id));
     }
     if let Some(organization_id) = filter.organization_id {
         query = query.filter(routes::organization_id.eq(organization_id));

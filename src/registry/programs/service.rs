@@ -2,6 +2,7 @@
 
 mod decide;
 mod facts;
+mod loaded;
 mod options;
 mod reviewed;
 mod rules;
@@ -21,6 +22,7 @@ use crate::registry::entries;
 
 pub use decide::{decide_program, submit_program};
 pub use facts::{module_facts, modules_facts, program_facts, programs_facts};
+pub use loaded::{find_loaded, name_external};
 pub use options::program_options;
 pub use reviewed::{Waiting, authors_of, awaiting, begin_review, lock_for_review, teaching_organizations};
 pub use rules::{chooses_from_registry, is_keeper, regional_regulation, today};

@@ -2,6 +2,7 @@
 
 mod facets;
 mod hits;
+mod loaded;
 mod options;
 mod rows;
 mod search;
@@ -24,6 +25,7 @@ use crate::db::schema::{accounts, organizations, program_modules, programs, regi
 use crate::error::{Error, Result};
 pub(super) use facets::{facets, people_of_deficits};
 pub(super) use hits::Sight;
+pub(super) use loaded::{find_by_external, find_by_title, name_external};
 pub(super) use options::options;
 use rows::{ModuleRow, ProgramRow};
 pub(super) use search::search;

@@ -1,18 +1,11 @@
-//! A published registry as a table: CSV that a spreadsheet opens by itself, and XLSX.
-
-use rust_xlsxwriter::{Format as CellFormat, Workbook};
+//! A published registry as a table.
 
 use super::model::PublishedProgram;
-use crate::error::{Error, Language, Result, Text};
+use crate::error::{Language, Result, Text};
+use crate::http::table::{self, Cell, Sheet};
+pub(super) use crate::http::table::{CSV, JSON, XLSX};
 use crate::registry::programs::model::{ProgramAudience, ProgramDelivery, QualityMarkKind, StudyForm};
 use crate::values::{EducationLevel, ProgramKind};
-
-/// The media type of a page.
-pub(super) const JSON: &str = "application/json";
-/// The media type of a text table.
-pub(super) const CSV: &str = "text/csv";
-/// The media type of a workbook.
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// How a published registry travels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,18 +33,6 @@ impl Format {
     }
 }
 
-/// A cell: a number is one in a workbook too.
-enum Cell {
-    Text(String),
-    Number(f64),
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
 const COLUMNS: [Text; 18] = [
     Text::new("Идентификатор", "program_id"),
     Text::new("Организация", "provider"),
@@ -73,7 +54,7 @@ const COLUMNS: [Text; 18] = [
     Text::new("Модули", "modules"),
 ];
 
-fn row(program: &PublishedProgram, language: Language) -> [Cell; 18] {
+fn row(program: &PublishedProgram, language: Language) -> Vec<Cell> {
     let snapshot = &program.snapshot;
     let data = &snapshot.data;
     let details = &data.details;
@@ -81,7 +62,7 @@ fn row(program: &PublishedProgram, language: Language) -> [Cell; 18] {
     let module = |module: &crate::registry::programs::model::Module| {
         format!("{}. {} ({})", module.position, module.data.title, module.data.hours)
     };
-    [
+    vec![
         snapshot.program_id.to_string().into(),
         snapshot.provider_name.clone().into(),
         say(kind(data.kind)).into(),
@@ -111,44 +92,23 @@ fn number(text: &str) -> Cell {
     text.parse().map_or_else(|_| Cell::Text(text.to_owned()), Cell::Number)
 }
 
-/// UTF-8 with BOM and `;`, as a spreadsheet in Russian opens it. What would be read as a formula is made text.
-pub(super) fn csv(programs: &[PublishedProgram], language: Language) -> Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
-    writer
-        .write_record(COLUMNS.map(|name| name.in_language(language).to_owned()))
-        .map_err(Error::internal)?;
-    for program in programs {
-        let cells = row(program, language).map(|cell| match cell {
-            Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-            Cell::Text(text) => text,
-            // A decimal comma is what the same spreadsheet takes for a number.
-            Cell::Number(number) if language == Language::Ru => number.to_string().replace('.', ","),
-            Cell::Number(number) => number.to_string(),
-        });
-        writer.write_record(cells).map_err(Error::internal)?;
-    }
-    writer.into_inner().map_err(|error| Error::internal(error.to_string()))
+fn names(language: Language) -> Vec<String> {
+    COLUMNS.into_iter().map(|name| name.in_language(language).to_owned()).collect()
 }
 
-/// One sheet with a frozen header.
+/// A text table.
+pub(super) fn csv(programs: &[PublishedProgram], language: Language) -> Result<Vec<u8>> {
+    let rows = programs.iter().map(|program| row(program, language));
+    Ok([table::csv_heading(&names(language), language)?, table::csv_lines(rows, language)?].concat())
+}
+
+/// A workbook.
 pub(super) fn xlsx(programs: &[PublishedProgram], language: Language) -> Result<Vec<u8>> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let bold = CellFormat::new().set_bold();
-    for (column, name) in (0_u16..).zip(COLUMNS) {
-        sheet.write_with_format(0, column, name.in_language(language), &bold).map_err(Error::internal)?;
+    let mut sheet = Sheet::new(&names(language))?;
+    for program in programs {
+        sheet.add(row(program, language))?;
     }
-    sheet.set_freeze_panes(1, 0).map_err(Error::internal)?;
-    for (line, program) in (1_u32..).zip(programs) {
-        for (column, cell) in (0_u16..).zip(row(program, language)) {
-            match cell {
-                Cell::Text(text) => sheet.write_string(line, column, text),
-                Cell::Number(number) => sheet.write_number(line, column, number),
-            }
-            .map_err(Error::internal)?;
-        }
-    }
-    workbook.save_to_buffer().map_err(Error::internal)
+    sheet.finish()
 }
 
 const fn kind(kind: ProgramKind) -> Text {

@@ -11,6 +11,7 @@ use crate::db::Conn;
 use crate::db::schema::{organizations, regulations};
 use crate::error::Result;
 use crate::regulations::model::RouteDuty;
+use crate::values::period::next_day;
 
 /// A published regulation without its rules.
 #[derive(Queryable)]
@@ -94,4 +95,25 @@ pub(in crate::regulations) async fn with_duty(
 /// The stored rules.
 pub(in crate::regulations) async fn profile(conn: &Conn, id: Uuid) -> Result<Value> {
     Ok(regulations::table.find(id).select(regulations::profile).first(&mut &*conn).await?)
+}
+
+/// The first day after this one on which a published regulation of the region begins to bind or has ended.
+pub(in crate::regulations) async fn next_change(
+    conn: &Conn,
+    region_id: Uuid,
+    day: NaiveDate,
+) -> Result<Option<NaiveDate>> {
+    let dates: Vec<(Option<NaiveDate>, Option<NaiveDate>)> = regulations::table
+        .filter(regulations::region_id.eq(region_id))
+        .filter(regulations::state.eq("published"))
+        .filter(
+            regulations::effective_from.assume_not_null().gt(day).or(regulations::effective_until
+                .is_not_null()
+                .and(regulations::effective_until.assume_not_null().ge(day))),
+        )
+        .select((regulations::effective_from, regulations::effective_until))
+        .load(&mut &*conn)
+        .await?;
+    let days = dates.into_iter().flat_map(|(from, until)| [from, until.map(next_day)]).flatten();
+    Ok(days.filter(|it| *it > day).min())
 }

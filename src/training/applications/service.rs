@@ -142,7 +142,7 @@ fn place_of(places: &[(Uuid, Option<i32>)], id: Uuid) -> Option<i32> {
 fn reading_target(actor: &Actor, whole: &Whole) -> Target {
     let of_people = whole.people.iter().flat_map(|person| person.heads.iter().copied());
     let target = sides(whole).assigned(of_people).assigned(whole.offering.leader_id);
-    match actor.person_id.filter(|me| names(whole, *me)) {
+    match actor.cards().find(|me| names(whole, *me)) {
         Some(me) => target.person(me),
         None => target,
     }
@@ -177,7 +177,7 @@ fn names(whole: &Whole, person_id: Uuid) -> bool {
 
 /// Nobody decides on what he asked for himself.
 fn is_own(actor: &Actor, whole: &Whole) -> bool {
-    whole.application.submitted_by == actor.account_id || actor.person_id.is_some_and(|me| names(whole, me))
+    whole.application.submitted_by == actor.account_id || actor.cards().any(|me| names(whole, me))
 }
 
 /// 404 for whoever may not see it, 403 for whoever may see it and not do this.
@@ -216,7 +216,7 @@ async fn shown(ctx: &Ctx<'_>, whole: Whole) -> Result<ShownApplication> {
     let leads = sides(&whole).assigned(whole.offering.leader_id);
     let sees_everybody = may(actor, &policy::GET_APPLICATION, &leads);
     let is_mine = |person: &ApplicationPerson| {
-        actor.person_id.is_some_and(|me| me == person.person_id || person.heads.contains(&me))
+        actor.cards().any(|me| me == person.person_id || person.heads.contains(&me))
     };
     let waiting_position = place_of(&places, application.id);
     let people = whole.people.into_iter().filter(|person| sees_everybody || is_mine(person)).collect();

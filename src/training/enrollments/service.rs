@@ -13,6 +13,7 @@ use super::model::{Enrollment, EnrollmentEvent, EnrollmentStage, PlaceTaken, Sur
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may, scope};
 use crate::db::Ctx;
+use crate::directory::persons::service::names_of;
 use crate::directory::regions;
 use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
@@ -92,7 +93,7 @@ pub async fn list_enrollments(
     let scope = scope(ctx.actor, &policy::LIST_ENROLLMENTS)?;
     let found = store::list(ctx.conn, &scope, filter, page.fetch(), after).await?;
     let person_ids: Vec<Uuid> = found.iter().map(|enrollment| enrollment.person_id).collect();
-    let names = store::names(ctx.conn, &person_ids).await?;
+    let names = names_of(ctx.conn, &person_ids).await?;
     let line = |enrollment: Enrollment| {
         let name = names.get(&enrollment.person_id).cloned();
         let name = name.ok_or_else(|| Error::internal("an enrollment of nobody"))?;

@@ -15,11 +15,11 @@ use uuid::Uuid;
 
 use super::model::{Enrollment, EnrollmentStage, Surroundings};
 use super::service::{ActivityEnrollment, Learnt};
-use crate::db::Conn;
 use crate::db::schema::{
     association_members, associations, credentials, enrollment_stages, enrollments, offerings, persons,
     route_activities, routes,
 };
+use crate::db::{Conn, whole_person};
 use crate::error::{Error, Result};
 use crate::training::vocabulary::EnrollmentState;
 use crate::values::PersonName;
@@ -27,7 +27,7 @@ use crate::values::text::collapse;
 use rows::{EnrollmentRow, EnrollmentStageRow};
 
 pub(super) use fitting::only_fitting_activities;
-pub(super) use list::{certifiable, list, names};
+pub(super) use list::{certifiable, list};
 pub(super) use places::places_taken;
 pub(super) use write::{cover, insert, record, save, start_all, withdraw_all};
 
@@ -52,7 +52,7 @@ pub(super) async fn of_person_in(
 ) -> Result<Option<Enrollment>> {
     let found = enrollments::table
         .filter(enrollments::offering_id.eq(offering_id))
-        .filter(enrollments::person_id.eq(person_id))
+        .filter(whole_person("enrollments.person_id", person_id))
         .filter(enrollments::state.ne(EnrollmentState::Withdrawn.as_str()))
         .order(enrollments::created_at.desc())
         .select(EnrollmentRow::as_select())
@@ -133,7 +133,7 @@ pub(super) async fn is_activity_of(conn: &Conn, enrollment: &Enrollment, activit
     let found: Option<(Option<Uuid>, Option<Uuid>)> = route_activities::table
         .inner_join(routes::table)
         .filter(route_activities::id.eq(activity_id))
-        .filter(routes::person_id.eq(enrollment.person_id))
+        .filter(whole_person("routes.person_id", enrollment.person_id))
         .filter(route_activities::state.ne("cancelled"))
         .select((route_activities::program_id, route_activities::module_id))
         .first(&mut &*conn)
@@ -152,7 +152,7 @@ type LearntRow = (String, Option<Uuid>, Option<Uuid>, String, DateTime<Utc>);
 /// that title.
 pub(super) async fn states_of(conn: &Conn, learnt: &Learnt) -> Result<Vec<EnrollmentState>> {
     let rows: Vec<LearntRow> = enrollments::table
-        .filter(enrollments::person_id.eq(learnt.person_id))
+        .filter(whole_person("enrollments.person_id", learnt.person_id))
         .filter(enrollments::provider_id.eq(learnt.issuer_id))
         .select((
             enrollments::state,

@@ -111,6 +111,17 @@ pub async fn offering(ctx: &Ctx<'_>, id: Uuid) -> Result<Offering> {
     store::find(ctx.conn, id).await
 }
 
+/// The offerings of an organiser by their title, and by their first day if it is said, two at most; without asking who may
+/// see them: for files, which know no ids.
+pub async fn offerings_named(
+    ctx: &Ctx<'_>,
+    organization_id: Uuid,
+    title: &str,
+    starts_on: Option<NaiveDate>,
+) -> Result<Vec<Uuid>> {
+    store::named(ctx.conn, organization_id, title, starts_on).await
+}
+
 /// Holds an offering until the end of the transaction: whoever takes its seats or gives them back.
 pub async fn lock_offering(ctx: &Ctx<'_>, id: Uuid) -> Result<Offering> {
     store::lock(ctx.conn, id).await

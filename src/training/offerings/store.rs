@@ -4,6 +4,7 @@ pub(super) mod references;
 mod rows;
 mod search;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -49,6 +50,26 @@ pub(super) async fn announced(conn: &Conn, region_id: Uuid, ids: &[Uuid]) -> Res
         .select(offerings::id)
         .load(&mut &*conn)
         .await?)
+}
+
+/// The offerings of an organiser by their title, and by their first day if it is said; two at most.
+pub(super) async fn named(
+    conn: &Conn,
+    organization_id: Uuid,
+    title: &str,
+    starts_on: Option<NaiveDate>,
+) -> Result<Vec<Uuid>> {
+    let mut query = offerings::table
+        .filter(offerings::organization_id.eq(organization_id))
+        .filter(offerings::title.eq(title))
+        .select(offerings::id)
+        .order(offerings::id)
+        .limit(2)
+        .into_boxed();
+    if let Some(day) = starts_on {
+        query = query.filter(offerings::starts_on.eq(day));
+    }
+    Ok(query.load(&mut &*conn).await?)
 }
 
 /// Partners and stages, in two statements that travel together.

@@ -11,7 +11,7 @@ use super::model::RouteLine;
 use super::service::RouteActivityFilter;
 use crate::authz::Scope;
 use crate::db::schema::{enrollments, persons, route_activities, routes};
-use crate::db::{Conn, DbHours, scope_filter};
+use crate::db::{Conn, DbHours, scope_filter, whole_person};
 use crate::error::{Error, Result};
 use crate::learning_routes::model::ActivityState;
 use crate::regulations::profile::ActivityKind;
@@ -109,7 +109,7 @@ pub(super) async fn list(
             .filter(route_activities::route_id.eq_any(in_scope).or(addressed))
     };
     if let Some(id) = filter.person_id {
-        query = query.filter(routes::person_id.eq(id));
+        query = query.filter(whole_person("routes.person_id", id));
     }
     if let Some(id) = filter.organization_id {
         query = query.filter(routes::organization_id.eq(id));

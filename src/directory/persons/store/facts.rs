@@ -17,24 +17,27 @@ use crate::values::{EducationLevel, PersonName};
 
 type EmploymentRow =
     (Uuid, Uuid, Option<Uuid>, String, String, Vec<Option<String>>, NaiveDate, Option<NaiveDate>);
-/// The region and the stamp of its directory, a job, an association with its school and head.
-type FactsRow = ((Uuid, Uuid), Option<EmploymentRow>, Option<(Uuid, Uuid, Option<Uuid>)>);
+/// The kept card, the region and the stamp of its directory, a job, an association with its school and head.
+type FactsRow = ((Uuid, Uuid, Uuid), Option<EmploymentRow>, Option<(Uuid, Uuid, Option<Uuid>)>);
 
-/// The facts of a person on a day; 404 when there is no such person. One statement: few have more than two jobs and two
+diesel::alias!(persons as cards: Cards);
+
+/// The facts of a person on a day, from all cards of the person; 404 when there is no such person. One statement: few have more than two jobs and two
 /// associations, so that each job beside each association is less than a second answer.
 pub(in super::super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate) -> Result<PersonFacts> {
     let belongs = association_members::person_id
-        .eq(persons::id)
+        .eq(cards.field(persons::id))
         .and(association_members::since.le(day))
         .and(association_members::until.is_null().or(association_members::until.assume_not_null().ge(day)));
     let rows: Vec<FactsRow> = persons::table
         .inner_join(region_stamps::table.on(region_stamps::region_id.eq(persons::region_id)))
-        .left_join(employments::table)
+        .inner_join(cards.on(cards.field(persons::kept_id).eq(persons::kept_id)))
+        .left_join(employments::table.on(employments::person_id.eq(cards.field(persons::id))))
         .left_join(association_members::table.on(belongs))
         .left_join(associations::table.on(associations::id.eq(association_members::association_id)))
         .filter(persons::id.eq(person_id))
         .select((
-            (persons::region_id, region_stamps::stamp),
+            (persons::kept_id, persons::region_id, region_stamps::stamp),
             (
                 employments::id,
                 employments::organization_id,
@@ -51,9 +54,9 @@ pub(in super::super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate
         .order((employments::started_on.desc(), employments::id.desc()))
         .load(&mut &*conn)
         .await?;
-    let (region_id, stamp) = rows.as_slice().first().map(|(of, ..)| *of).ok_or(Error::not_found())?;
+    let (id, region_id, stamp) = rows.as_slice().first().map(|(of, ..)| *of).ok_or(Error::not_found())?;
     let mut facts = PersonFacts {
-        id: person_id,
+        id,
         region_id,
         employments: Vec::new(),
         associations: Vec::new(),
@@ -74,7 +77,7 @@ pub(in super::super) async fn facts(conn: &Conn, person_id: Uuid, day: NaiveDate
     Ok(facts)
 }
 
-/// Those people as targets of rights on that day, as [`PersonFacts::target_on`] says; three statements that travel
+/// Those people as targets of rights on that day, as [`PersonFacts::target_on`] says, from all their cards; three statements that travel
 /// together, however many they are.
 pub(in super::super) async fn targets(
     conn: &Conn,
@@ -83,32 +86,38 @@ pub(in super::super) async fn targets(
 ) -> Result<HashMap<Uuid, Target>> {
     let (mut first, mut second, mut third) = (conn, conn, conn);
     let (regions, work, heads) = tokio::try_join!(
-        persons::table.filter(persons::id.eq_any(people)).select((persons::id, persons::region_id)).load::<(
-            Uuid,
-            Uuid
-        )>(
-            &mut first
-        ),
-        employments::table
-            .filter(employments::person_id.eq_any(people))
+        persons::table
+            .filter(persons::id.eq_any(people))
+            .select((persons::id, persons::region_id, persons::kept_id))
+            .load::<(Uuid, Uuid, Uuid)>(&mut first),
+        persons::table
+            .inner_join(cards.on(cards.field(persons::kept_id).eq(persons::kept_id)))
+            .inner_join(employments::table.on(employments::person_id.eq(cards.field(persons::id))))
+            .filter(persons::id.eq_any(people))
             .filter(employments::started_on.le(day))
             .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)))
-            .select((employments::person_id, employments::organization_id, employments::municipality_id))
+            .select((persons::id, employments::organization_id, employments::municipality_id))
             .order((employments::started_on.desc(), employments::id.desc()))
             .load::<(Uuid, Uuid, Option<Uuid>)>(&mut second),
-        association_members::table
-            .inner_join(associations::table)
-            .filter(association_members::person_id.eq_any(people))
+        persons::table
+            .inner_join(cards.on(cards.field(persons::kept_id).eq(persons::kept_id)))
+            .inner_join(
+                association_members::table.on(association_members::person_id.eq(cards.field(persons::id)))
+            )
+            .inner_join(associations::table.on(associations::id.eq(association_members::association_id)))
+            .filter(persons::id.eq_any(people))
             .filter(association_members::since.le(day))
             .filter(
                 association_members::until.is_null().or(association_members::until.assume_not_null().ge(day))
             )
             .filter(associations::head_person_id.is_not_null())
-            .select((association_members::person_id, associations::head_person_id.assume_not_null()))
+            .select((persons::id, associations::head_person_id.assume_not_null()))
             .load::<(Uuid, Uuid)>(&mut third),
     )?;
-    let mut targets: HashMap<Uuid, Target> =
-        regions.into_iter().map(|(id, region_id)| (id, Target::region(region_id).person(id))).collect();
+    let mut targets: HashMap<Uuid, Target> = regions
+        .into_iter()
+        .map(|(id, region_id, kept_id)| (id, Target::region(region_id).person(kept_id)))
+        .collect();
     for (id, organization_id, municipality_id) in work {
         targets.entry(id).and_modify(|target| {
             *target = target.clone().organization(organization_id, municipality_id);

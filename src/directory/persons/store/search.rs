@@ -60,7 +60,7 @@ impl Circles {
     }
 }
 
-type PersonRow = (Uuid, String, String, Option<String>);
+type PersonRow = (Uuid, String, String, Option<String>, Option<Uuid>);
 
 /// One page of persons with their posts: two statements, whatever the page holds.
 pub(in super::super) async fn list(
@@ -72,7 +72,13 @@ pub(in super::super) async fn list(
     after: Option<(String, String, Uuid)>,
 ) -> Result<Vec<PersonLine>> {
     let mut query = persons::table
-        .select((persons::id, persons::last_name, persons::first_name, persons::middle_name))
+        .select((
+            persons::id,
+            persons::last_name,
+            persons::first_name,
+            persons::middle_name,
+            persons::merged_into_id,
+        ))
         .order((persons::last_name, persons::first_name, persons::id))
         .limit(fetch)
         .into_boxed();
@@ -164,9 +170,9 @@ pub(in super::super) async fn list(
     let rows: Vec<PersonRow> = query.load(&mut &*conn).await?;
     let mut posts = posts(conn, rows.iter().map(|row| row.0).collect(), today).await?;
     rows.into_iter()
-        .map(|(id, last, first, middle)| {
+        .map(|(id, last, first, middle, merged_into_id)| {
             let name = name(&last, &first, middle.as_deref())?;
-            Ok(PersonLine { id, name, posts: posts.remove(&id).unwrap_or_default() })
+            Ok(PersonLine { id, name, merged_into_id, posts: posts.remove(&id).unwrap_or_default() })
         })
         .collect()
 }

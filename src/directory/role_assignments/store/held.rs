@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::{Condition, parse_level, parse_role};
 use crate::authz::Role;
-use crate::db::Conn;
 use crate::db::schema::{accounts, employments, regions, role_assignments};
+use crate::db::{Conn, whole_person};
 use crate::directory::role_assignments::model::{Grant, Holder, RoleAssignment};
 use crate::error::Result;
 
@@ -25,7 +25,7 @@ pub(in crate::directory::role_assignments) async fn held_on(
             role_assignments::account_id
                 .assume_not_null()
                 .eq(account_id)
-                .or(role_assignments::person_id.assume_not_null().eq(person)),
+                .or(whole_person("role_assignments.person_id", person)),
         ),
         None => Box::new(role_assignments::account_id.assume_not_null().eq(account_id)),
     };
@@ -42,7 +42,7 @@ pub(in crate::directory::role_assignments) async fn held_on(
             .order((role_assignments::valid_from, role_assignments::id))
             .load::<(String, String, Option<Uuid>)>(&mut first),
         employments::table
-            .filter(employments::person_id.eq(person_id.unwrap_or_default()))
+            .filter(whole_person("employments.person_id", person_id.unwrap_or_default()))
             .filter(employments::started_on.le(day))
             .filter(employments::ended_on.is_null().or(employments::ended_on.assume_not_null().ge(day)))
             .select(employments::organization_id)

@@ -172,44 +172,19 @@ impl From<Entry> for CreditBookEntryItem {
     }
 }
 
-/// An entry of a credit book (запись в зачётной книжке).
+/// An entry of a credit book (запись в зачётной книжке), with what came of it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CreditBookEntry)]
 pub struct CreditBookEntryView {
-    /// The entry's id.
-    pub id: Uuid,
+    /// What the book shows of it.
+    #[serde(flatten)]
+    #[schema(inline = false)]
+    pub entry: CreditBookEntryItem,
     /// The book.
     pub credit_book_id: Uuid,
     /// Whose book it is.
     pub person_id: Uuid,
-    /// The organiser.
-    pub organization_id: Uuid,
-    /// The offering; else it is a session of an association.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub offering_id: Option<Uuid>,
-    /// The association; else it is an offering.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub association_id: Option<Uuid>,
-    /// The completed enrollment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enrollment_id: Option<Uuid>,
-    /// The credential issued for the same enrollment: it is what counts for the norm.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credential_id: Option<Uuid>,
-    /// Topic (тема).
-    #[schema(max_length = 500)]
-    pub topic: String,
-    /// First day.
-    pub started_on: NaiveDate,
-    /// Last day.
-    pub ended_on: NaiveDate,
-    /// Academic hours.
-    #[schema(value_type = f64, minimum = 0.5, maximum = 10000, multiple_of = 0.5)]
-    pub hours: Hours,
-    /// The entry it replaces.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub corrects_id: Option<Uuid>,
-    /// It replaces that entry by nothing.
+    /// It replaces the entry of `corrects_id` by nothing.
     pub withdrawn: bool,
     /// Why that entry was corrected.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -218,11 +193,6 @@ pub struct CreditBookEntryView {
     /// The entry that replaces this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrected_by_id: Option<Uuid>,
-    /// Who wrote it; absent for other systems.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub writer_id: Option<Uuid>,
-    /// The role whose right was used.
-    pub written_as: Role,
     /// When it was written.
     pub created_at: DateTime<Utc>,
     /// What the caller may do with it now: operationIds.
@@ -234,26 +204,14 @@ impl From<ShownEntry> for CreditBookEntryView {
     fn from(shown: ShownEntry) -> Self {
         let entry = shown.entry;
         Self {
-            id: entry.id,
             credit_book_id: entry.book_id,
             person_id: entry.person_id,
-            organization_id: entry.organization_id,
-            offering_id: entry.source.offering_id(),
-            association_id: entry.source.association_id(),
-            enrollment_id: entry.enrollment_id,
-            credential_id: entry.credential_id,
-            topic: entry.data.topic,
-            started_on: entry.data.started_on,
-            ended_on: entry.data.ended_on,
-            hours: entry.data.hours,
-            corrects_id: entry.corrects_id,
             withdrawn: entry.withdrawn,
-            reason: entry.reason,
+            reason: entry.reason.clone(),
             corrected_by_id: shown.corrected_by_id,
-            writer_id: entry.writer_id,
-            written_as: entry.written_as,
             created_at: entry.created_at,
             allowed_actions: shown.allowed_actions,
+            entry: entry.into(),
         }
     }
 }

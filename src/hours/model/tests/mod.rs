@@ -2,6 +2,7 @@
 
 mod balances;
 mod credentials;
+mod forecasts;
 mod frequency;
 mod properties;
 mod reasons;

@@ -35,7 +35,7 @@ fn credits() -> impl Strategy<Value = Credit> {
 }
 
 /// Entries with ids of their own, and reversals of some.
-fn histories() -> impl Strategy<Value = History> {
+pub(super) fn histories() -> impl Strategy<Value = History> {
     prop::collection::vec((credits(), 0_u8..5), 0..16).prop_map(|drawn| {
         let mut entries = Vec::new();
         for ((credit, chance), number) in drawn.into_iter().zip(1_u128..) {
@@ -51,16 +51,16 @@ fn histories() -> impl Strategy<Value = History> {
     })
 }
 
-fn days() -> impl Strategy<Value = chrono::NaiveDate> {
+pub(super) fn days() -> impl Strategy<Value = chrono::NaiveDate> {
     (0_u64..4_500).prop_map(|days| day("2018-01-01") + Days::new(days))
 }
 
-fn any_norm() -> impl Strategy<Value = HoursRule> {
+pub(super) fn any_norm() -> impl Strategy<Value = HoursRule> {
     (1_i32..150, any::<bool>())
         .prop_map(|(hours, credited_modules_count)| HoursRule { credited_modules_count, ..norm(hours) })
 }
 
-fn ask(history: &History, rule: &HoursRule, as_of: chrono::NaiveDate) -> Balance {
+pub(super) fn ask(history: &History, rule: &HoursRule, as_of: chrono::NaiveDate) -> Balance {
     balance(history, rule, as_of, at("2040-01-01"))
 }
 

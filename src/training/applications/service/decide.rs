@@ -101,7 +101,7 @@ pub async fn withdraw_application(
 /// A person who was sent has read so (P2-26).
 pub async fn acknowledge_referral(ctx: &Ctx<'_>, id: Uuid) -> Result<ShownApplication> {
     let (_offering, whole) = hold(ctx, id).await?;
-    let mine = ctx.actor.person_id.and_then(|me| whole.people.iter().find(|person| person.person_id == me));
+    let mine = whole.people.iter().find(|person| ctx.actor.is_person(person.person_id));
     let mut target = Target::region(whole.application.region_id);
     if let Some(mine) = mine {
         target = target.person(mine.person_id);

@@ -1,7 +1,5 @@
 //! Lists of enrollments.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -12,7 +10,7 @@ use uuid::Uuid;
 use super::rows::EnrollmentRow;
 use crate::authz::Scope;
 use crate::db::schema::{credentials, enrollments, offerings, persons};
-use crate::db::{Conn, scope_filter};
+use crate::db::{Conn, scope_filter, whole_person};
 use crate::error::{Error, Result};
 use crate::training::enrollments::model::Enrollment;
 use crate::training::enrollments::service::{EnrollmentFilter, EnrollmentLine};
@@ -38,7 +36,7 @@ pub(in crate::training::enrollments) async fn list(
         query = query.filter(enrollments::offering_id.eq(id));
     }
     if let Some(id) = filter.person_id {
-        query = query.filter(enrollments::person_id.eq(id));
+        query = query.filter(whole_person("enrollments.person_id", id));
     }
     if let Some(id) = filter.organization_id {
         query = query.filter(enrollments::organization_id.eq(id));
@@ -109,23 +107,4 @@ fn visible(scope: &Scope) -> Circle {
         visible = Box::new(visible.or(enrollments::offering_id.eq_any(led)));
     }
     visible
-}
-
-/// Names of people, by id.
-pub(in crate::training::enrollments) async fn names(
-    conn: &Conn,
-    person_ids: &[Uuid],
-) -> Result<HashMap<Uuid, PersonName>> {
-    if person_ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Uuid, String, String, Option<String>)> = persons::table
-        .filter(persons::id.eq_any(person_ids.to_vec()))
-        .select((persons::id, persons::last_name, persons::first_name, persons::middle_name))
-        .load(&mut &*conn)
-        .await?;
-    let name = |(id, last, first, middle): (Uuid, String, String, Option<String>)| {
-        Ok((id, PersonName::new(&last, &first, middle.as_deref()).map_err(Error::internal)?))
-    };
-    rows.into_iter().map(name).collect()
 }

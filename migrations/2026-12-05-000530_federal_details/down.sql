@@ -1,0 +1,2 @@
+drop table credential_federal_details;
+drop table person_federal_details;

@@ -1,0 +1,2 @@
+drop table frdo_package_rows;
+drop table frdo_packages;

@@ -1,0 +1,10 @@
+drop trigger stale_hours_of_cards on persons;
+drop function rost_stale_hours_of_cards();
+drop trigger stale_hours on employments;
+drop function rost_stale_hours_of_work();
+drop trigger stale_hours on ledger_entries;
+drop function rost_stale_hours();
+drop function rost_mark_hours(uuid[]);
+drop table hours_totals;
+drop table hours_standings;
+drop function rost_total_hours();

@@ -1,0 +1,16 @@
+//! What other systems follow: the feed of changes, and webhooks that are told of them.
+//!
+//! Both are read from the audit log, which is written in the transaction of each change: what did not happen is never
+//! told, and what happened is never forgotten.
+
+pub mod changes;
+pub mod policy;
+pub mod webhooks;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    changes::configure(config);
+    webhooks::configure(config);
+}

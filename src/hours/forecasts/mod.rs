@@ -1,0 +1,15 @@
+//! What becomes of the hours of a school, a municipality or a region in the next 36 months if nothing is added.
+
+pub mod api;
+pub mod dto;
+pub mod model;
+pub mod policy;
+pub mod service;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(api::get_hours_forecast);
+}

@@ -1,0 +1,5 @@
+//! Endpoints of bulk loading.
+
+pub mod loading;
+pub mod runs;
+pub mod telling;

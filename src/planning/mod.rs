@@ -1,0 +1,16 @@
+//! Planning (планирование): what organizations plan for the learning of their people, and what they are asked to allow
+//! outside of it.
+
+pub mod external_offers;
+pub mod outside_learning;
+pub mod own_expense_requests;
+pub mod policy;
+pub mod standing;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of planning.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    own_expense_requests::configure(config);
+    external_offers::configure(config);
+}
