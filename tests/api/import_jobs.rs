@@ -170,7 +170,7 @@ fn a_run_goes_on_where_its_process_ended() {
     load(&director, "staff", "text/csv", csv(&STAFF, &[member(900, "Анна")], ";")).expect(200);
     let id = load(&director, "staff", "text/csv", file(1_200).replace(";Анна;", ";Мария;")).expect(202).id();
     let held = hold(&app, &format!("select id from persons where snils = '{}' for update", snils_of(900)));
-    dies_waiting(&app);
+    dies_when(&app, SOMEBODY_WAITS);
     drop(held);
     assert_eq!(run(&director, &id).json()["rows_total"], 800, "the portions before it stand");
     assert_eq!(work_off(&app), 0, "it may still be alive");
@@ -182,8 +182,8 @@ fn a_run_goes_on_where_its_process_ended() {
     assert_eq!(app.db_text(LOADED), "1200");
 }
 
-/// Takes the job, and ends as soon as it waits for somebody.
-fn dies_waiting(app: &TestApp) {
+/// Takes the job, and ends as soon as that holds.
+fn dies_when(app: &TestApp, question: &str) {
     std::thread::scope(|scope| {
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let state = app.state().clone();
@@ -195,7 +195,7 @@ fn dies_waiting(app: &TestApp) {
                 }
             });
         });
-        until(app, SOMEBODY_WAITS);
+        until(app, question);
         stop.send(()).unwrap();
         work.join().unwrap();
     });
@@ -209,13 +209,12 @@ fn a_run_that_ends_its_process_again_and_again_is_given_up() {
     load(&director, "staff", "text/csv", csv(&STAFF, &[member(900, "Анна")], ";")).expect(200);
     let id = load(&director, "staff", "text/csv", file(1_200).replace(";Анна;", ";Мария;")).expect(202).id();
     let held = hold(&app, &format!("select id from persons where snils = '{}' for update", snils_of(900)));
-    dies_waiting(&app);
-    let taken = "select attempts from imports where is_job";
-    assert_eq!(app.db_text(taken), "0", "two portions were loaded since it was taken");
+    dies_when(&app, SOMEBODY_WAITS);
+    let taken = app.db_text("select attempts from imports where is_job");
+    assert_eq!(taken, "0", "two portions were loaded since it was taken");
     for attempts in 1..=5 {
         app.days_pass(1);
-        dies_waiting(&app);
-        assert_eq!(app.db_text(taken), attempts.to_string());
+        dies_when(&app, &format!("select attempts = {attempts} from imports where is_job"));
     }
     drop(held);
     app.days_pass(1);

@@ -47,12 +47,15 @@ fn busy() -> TestApp {
 /// 4,000 people whose standings hold today, one after the other due.
 fn stood() -> TestApp {
     let app = filled();
+    // People of this dataset work in schools of other regions too, so there are no totals of them to keep.
     app.db_execute(
-        "update hours_standings s set works = true, main = true, local_status = 'met', federal_status = 'met',
+        "alter table hours_standings disable trigger user;
+         update hours_standings s set works = true, main = true, local_status = 'met', federal_status = 'met',
              counted = 36, due_on = date '2026-01-01' + (abs(hashtext(person_id::text)) % 2000),
              next_training_due_on = date '2026-01-01' + (abs(hashtext(person_id::text)) % 2000),
              stale = false, stamp = r.stamp, holds_from = '2020-01-01', holds_until = null
-         from region_stamps r where r.region_id = s.region_id",
+         from region_stamps r where r.region_id = s.region_id;
+         alter table hours_standings enable trigger user",
     )
     .unwrap();
     app.db_execute("vacuum analyze").unwrap();
