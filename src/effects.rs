@@ -65,8 +65,8 @@ pub async fn hold(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: 
         ApprovalSubjectKind::ExternalOffer => {
             crate::planning::external_offers::service::hold(ctx, subject_id).await
         }
-        ApprovalSubjectKind::Plan
-        | ApprovalSubjectKind::ProgramRegistration
+        ApprovalSubjectKind::Plan => crate::planning::plans::service::hold(ctx, subject_id).await,
+        ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
         | ApprovalSubjectKind::TrainingOrder
         | ApprovalSubjectKind::TrainingOrderPlacement => Err(unowned(subject_kind)),
@@ -100,8 +100,10 @@ pub async fn apply(
         ApprovalSubjectKind::ExternalOffer => {
             crate::planning::external_offers::service::on_approval(ctx, subject_id, outcome).await
         }
-        ApprovalSubjectKind::Plan
-        | ApprovalSubjectKind::ProgramRegistration
+        ApprovalSubjectKind::Plan => {
+            crate::planning::plans::service::on_approval(ctx, subject_id, outcome).await
+        }
+        ApprovalSubjectKind::ProgramRegistration
         | ApprovalSubjectKind::PriorityDirections
         | ApprovalSubjectKind::TrainingOrder
         | ApprovalSubjectKind::TrainingOrderPlacement => Err(unowned(subject_kind)),

@@ -78,6 +78,9 @@ meets! {
     person_erasures: persons;
     person_names: persons;
     persons: program_reviews regions role_assignments route_activities route_comments route_participants routes;
+    plan_line_deficits: plan_lines;
+    plan_lines: persons plans;
+    priority_categories: persons;
     priority_directions: programs recommendations regions state_assignments;
     program_modules: programs recommendations registry_entries route_activities;
     program_review_scores: program_reviews review_criteria;

@@ -2863,6 +2863,108 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// The deficits that a line of a plan answers (P0-22).
+    plan_line_deficits (line_id, deficit_id) {
+        /// The line.
+        line_id -> Uuid,
+        /// The deficit.
+        deficit_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Lines of plans (строки планов).
+    plan_lines (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The plan.
+        plan_id -> Uuid,
+        /// base: from the plan of methodical work of the school; variative: the trajectory of a person (P0-10).
+        section -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// What is done.
+        content -> Nullable<Text>,
+        /// What kind of activity; null for lines of the school as a whole.
+        kind -> Nullable<Text>,
+        /// The person the row is about.
+        person_id -> Nullable<Uuid>,
+        /// The route it was composed of.
+        route_id -> Nullable<Uuid>,
+        /// The activity of that route; null once a revision has taken it out.
+        activity_id -> Nullable<Uuid>,
+        /// The line of the plan of methodical work that a base line stands for (P0-10).
+        school_line_id -> Nullable<Uuid>,
+        /// The line of the prospective plan it was drawn from (P0-38).
+        source_line_id -> Nullable<Uuid>,
+        /// The program.
+        program_id -> Nullable<Uuid>,
+        /// Academic hours.
+        hours -> Nullable<Numeric>,
+        /// First day.
+        starts_on -> Date,
+        /// Last day.
+        ends_on -> Date,
+        /// Why it is there without a deficit (P0-11).
+        justification -> Nullable<Text>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Plans of schools (планы, P0-20, P0-38, P0-39).
+    plans (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization the row belongs to.
+        organization_id -> Uuid,
+        /// The regulation it was composed under.
+        regulation_id -> Uuid,
+        /// Prospective, of a school or calendar year, of competence development, of methodical work.
+        kind -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// First day of its period.
+        starts_on -> Date,
+        /// Last day of its period.
+        ends_on -> Date,
+        /// How many people are sent to courses by it (P0-36); null where it is not said.
+        headcount -> Nullable<Int4>,
+        /// draft, in_review, rework, approved, rejected or withdrawn.
+        state -> Text,
+        /// What is to be reworked.
+        rework_reason -> Nullable<Text>,
+        /// Until when.
+        rework_due_on -> Nullable<Date>,
+        /// Why it was refused.
+        decision_reason -> Nullable<Text>,
+        /// When it was approved or refused.
+        decided_at -> Nullable<Timestamptz>,
+        /// Who approved or refused it.
+        decided_by -> Nullable<Uuid>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Categories of teachers for whom routes are made or who come first (P1-15, P0-12).
     priority_categories (id) {
         /// Primary key, UUID version 7.
@@ -4769,6 +4871,17 @@ diesel::joinable!(person_names -> persons (person_id));
 diesel::joinable!(personal_data_reads -> persons (person_id));
 diesel::joinable!(personal_data_reads -> regions (region_id));
 diesel::joinable!(persons -> regions (region_id));
+diesel::joinable!(plan_line_deficits -> deficits (deficit_id));
+diesel::joinable!(plan_line_deficits -> plan_lines (line_id));
+diesel::joinable!(plan_lines -> persons (person_id));
+diesel::joinable!(plan_lines -> plans (plan_id));
+diesel::joinable!(plan_lines -> programs (program_id));
+diesel::joinable!(plan_lines -> regions (region_id));
+diesel::joinable!(plan_lines -> route_activities (activity_id));
+diesel::joinable!(plan_lines -> routes (route_id));
+diesel::joinable!(plans -> persons (decided_by));
+diesel::joinable!(plans -> regions (region_id));
+diesel::joinable!(plans -> regulations (regulation_id));
 diesel::joinable!(priority_categories -> accounts (recorded_by));
 diesel::joinable!(priority_categories -> persons (person_id));
 diesel::joinable!(priority_categories -> regions (region_id));

@@ -4,6 +4,7 @@
 pub mod external_offers;
 pub mod outside_learning;
 pub mod own_expense_requests;
+pub mod plans;
 pub mod policy;
 pub mod standing;
 
@@ -13,4 +14,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     own_expense_requests::configure(config);
     external_offers::configure(config);
+    plans::configure(config);
 }

@@ -100,6 +100,8 @@ mod person_matches;
 mod person_merges;
 mod personal_data;
 mod persons;
+mod plans;
+mod plans_contents;
 mod pointers;
 mod present_employment;
 mod profile_words;

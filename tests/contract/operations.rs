@@ -23,7 +23,7 @@ const WHOLE_LISTS: [&str; 11] = [
     "list_route_hearings",
 ];
 
-const VERBS: [&str; 83] = [
+const VERBS: [&str; 84] = [
     "accept",
     "acknowledge",
     "activate",
@@ -38,6 +38,7 @@ const VERBS: [&str; 83] = [
     "close",
     "compare",
     "complete",
+    "compose",
     "confirm",
     "consent",
     "correct",

@@ -22,7 +22,7 @@ const TAGS: [(&str, &str); 13] = [
     ("approvals", "Chains of approval, the inbox and decisions (согласование и утверждение)."),
     ("hours", "Credentials, the ledger of academic hours, balances and compliance (учёт часов)."),
     ("training", "Offerings, applications, enrollments and contracts with providers (обучение)."),
-    ("planning", "Requests to learn outside the route and offers to schools (планирование)."),
+    ("planning", "Plans of schools, requests to learn outside the route, offers to schools (планирование)."),
     ("support", "Support of teachers and organizations between courses (методическое сопровождение)."),
     ("events", "The feed of changes and webhooks (лента изменений, веб-хуки)."),
     ("imports", "Loading of staff and credentials in bulk (загрузка данных)."),

@@ -154,6 +154,11 @@ pub async fn held_on(
         .collect())
 }
 
+/// Who of a school is in which category on that day, each by the card that is kept: for its plans.
+pub async fn holders_at(ctx: &Ctx<'_>, organization_id: Uuid, day: NaiveDate) -> Result<Vec<(Uuid, String)>> {
+    store::holders_at(ctx.conn, organization_id, day).await
+}
+
 async fn target(ctx: &Ctx<'_>, person_id: Uuid) -> Result<Target> {
     let person = person_facts(ctx, person_id, ctx.now.date_naive()).await?;
     Ok(person.target_on(today(ctx, person.region_id).await?))

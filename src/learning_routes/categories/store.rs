@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::model::Category;
 use crate::authz::Permit;
-use crate::db::schema::{priority_categories, priority_category_deficits};
+use crate::db::schema::{persons, priority_categories, priority_category_deficits};
 use crate::db::{Conn, Ctx};
 use crate::error::Result;
 
@@ -55,6 +55,25 @@ pub(super) async fn of_person(conn: &Conn, person_id: Uuid) -> Result<Vec<Catego
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let deficits = deficits(conn, &ids).await?;
     Ok(rows.into_iter().map(|row| row.with(&deficits)).collect())
+}
+
+/// Who is in which category at that organization on that day.
+pub(super) async fn holders_at(
+    conn: &Conn,
+    organization_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<(Uuid, String)>> {
+    let lasts = priority_categories::until.is_null().or(priority_categories::until.assume_not_null().ge(day));
+    let found = priority_categories::table
+        .inner_join(persons::table)
+        .filter(priority_categories::organization_id.eq(organization_id))
+        .filter(priority_categories::since.le(day))
+        .filter(lasts)
+        .order((persons::kept_id, priority_categories::code))
+        .select((persons::kept_id, priority_categories::code))
+        .load(&mut &*conn)
+        .await?;
+    Ok(found)
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Category> {

@@ -26,7 +26,7 @@ pub use gates::{
 pub use grounds::{Evidence, EvidenceRecord, Problem};
 pub use note::Note;
 pub use plan::{BudgetLine, SourceSum, StudyPlanRow, by_source, paid_stages};
-pub use planned::PlannedLearning;
+pub use planned::{AgreedActivity, PlannedLearning};
 pub use progress::{Progress, is_overdue, progress};
 pub use resolution::Resolution;
 pub use route::{Capacity, Participant, Rework, Route, RouteDraft};

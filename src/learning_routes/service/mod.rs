@@ -46,7 +46,7 @@ pub use effects::{complete_activity_by_credential, hold, on_approval, reopen_act
 pub use gates::Following;
 pub use life::{activate_route, close_route, close_route_stage, complete_route, withdraw_route};
 pub use people::{set_route_curator, set_route_discussion, set_route_tutor};
-pub use planned::planned_learning;
+pub use planned::{agreed_activities, planned_learning};
 pub use read::{check_route_submission, get_route, learner_of_readable, list_routes};
 pub(in crate::learning_routes) use submit::chain_facts;
 pub use submit::submit_route;

@@ -23,6 +23,6 @@ pub(super) use list::list;
 pub use list::{Filter, RouteSummary, UpdatePeriod};
 pub(super) use notes::save_note;
 pub(super) use participants::mark;
-pub(super) use planned::planned;
+pub(super) use planned::{agreed, planned};
 pub(super) use routes::{find, insert, lock, save};
 pub(super) use stages::replace_stages;
