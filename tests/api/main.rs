@@ -150,6 +150,8 @@ mod standings;
 mod state_assignments;
 mod sweep;
 mod tokens;
+mod training_order_races;
+mod training_orders;
 mod training_under_regulations;
 mod verification;
 mod visibility;
