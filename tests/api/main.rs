@@ -152,6 +152,7 @@ mod sweep;
 mod tokens;
 mod training_order_races;
 mod training_orders;
+mod training_orders_region;
 mod training_under_regulations;
 mod verification;
 mod visibility;

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::dto::{
     TrainingOrderCreate, TrainingOrderLineCreate, TrainingOrderLinePage, TrainingOrderLineQuery,
-    TrainingOrderLineView, TrainingOrderPage, TrainingOrderPlacementSet, TrainingOrderQuery,
-    TrainingOrderView,
+    TrainingOrderLineSourcePage, TrainingOrderLineSourceQuery, TrainingOrderLineView, TrainingOrderPage,
+    TrainingOrderPlacementSet, TrainingOrderQuery, TrainingOrderView,
 };
 use super::model::Placement;
 use super::service::{self, ShownOrder};
@@ -175,6 +175,32 @@ pub async fn list_training_order_lines(
 pub async fn get_training_order_line(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let shown = call.read(async |ctx| service::get_training_order_line(ctx, *id).await).await?;
     Reply::derived(1, &TrainingOrderLineView::from(shown))
+}
+
+/// Lists what a line of a training order rests on
+///
+/// Down to the lines of schools it was added up from: the persons, needs, activities of routes and deficits behind them.
+#[utoipa::path(
+    tag = "orders", operation_id = "list_training_order_line_sources",
+    params(("id" = Uuid, Path, description = "The line's id"), TrainingOrderLineSourceQuery),
+    responses((status = 200, description = "One page", body = TrainingOrderLineSourcePage))
+)]
+#[get("/training-order-lines/{id}/sources")]
+pub async fn list_training_order_line_sources(
+    call: Call,
+    id: web::Path<Uuid>,
+    query: Query<TrainingOrderLineSourceQuery>,
+) -> Result<Reply> {
+    let page = call.page(query.limit, query.cursor.as_deref());
+    let after = page.after::<Uuid>(&query.0)?;
+    let found = call
+        .read(async |ctx| service::list_training_order_line_sources(ctx, *id, &page, after).await)
+        .await?;
+    let (items, next_cursor) = page.cut(found, &query.0, |last| last.line_id)?;
+    Reply::ok(&TrainingOrderLineSourcePage {
+        items: items.into_iter().map(Into::into).collect(),
+        next_cursor,
+    })
 }
 
 /// Removes a line of a training order

@@ -1,6 +1,7 @@
 //! Training orders as they travel.
 
 mod line;
+mod trace;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,11 @@ use validator::Validate;
 pub use line::{
     TrainingOrderLineCreate, TrainingOrderLineOrigin, TrainingOrderLinePage, TrainingOrderLineQuery,
     TrainingOrderLineView, TrainingOrderPlacement, TrainingOrderPlacementSet,
+};
+
+pub use trace::{
+    TrainingOrderLineAbove, TrainingOrderLineSource, TrainingOrderLineSourcePage,
+    TrainingOrderLineSourceQuery,
 };
 
 use super::model::{OrderReturn, OrderState, OrderSums};

@@ -26,6 +26,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::list_training_order_lines)
         .service(api::remove_training_order_line)
         .service(api::get_training_order_line)
+        .service(api::list_training_order_line_sources)
         .service(api::set_training_order_placement)
         .service(api::submit_training_order_placement);
 }

@@ -1,7 +1,11 @@
 //! What a training order is, what a line of it says, and the way it goes.
 
+mod chain;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
+
+pub use chain::{AssignmentLoad, LineSource, LineStep};
 
 use crate::authz::Target;
 use crate::regulations::profile::{OrderLevel, PeriodKind};

@@ -44,6 +44,12 @@ pub static LIST_TRAINING_ORDER_LINES: Rule =
 pub static GET_TRAINING_ORDER_LINE: Rule =
     Rule::new("get_training_order_line", READING).condition("whoever its chain asks");
 
+/// Listing what a line rests on: persons are named.
+pub static LIST_TRAINING_ORDER_LINE_SOURCES: Rule = Rule::new(
+    "list_training_order_line_sources",
+    &[cell(SCHOOL_STAFF, Unit), cell(MUNICIPAL, Below), cell(REGIONAL, Below), cell(READERS, Below)],
+);
+
 /// Taking in what the level below has submitted since.
 pub static REFRESH_TRAINING_ORDER: Rule =
     Rule::new("refresh_training_order", FORMING).seen_by(&GET_TRAINING_ORDER).condition(BY_REGULATION);
@@ -81,6 +87,7 @@ pub const RULES: &[&Rule] = &[
     &GET_TRAINING_ORDER,
     &LIST_TRAINING_ORDER_LINES,
     &GET_TRAINING_ORDER_LINE,
+    &LIST_TRAINING_ORDER_LINE_SOURCES,
     &REFRESH_TRAINING_ORDER,
     &SUBMIT_TRAINING_ORDER,
     &WITHDRAW_TRAINING_ORDER,

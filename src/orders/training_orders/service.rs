@@ -1,5 +1,6 @@
 //! Use cases of training orders. What an order takes from below is held after the order itself.
 
+mod assigned;
 mod effects;
 mod life;
 mod lines;
@@ -31,8 +32,8 @@ pub use super::store::Filter;
 pub use effects::{hold, on_approval, on_placement};
 pub use life::{refresh_training_order, submit_training_order, withdraw_training_order};
 pub use lines::{
-    LineRequest, ShownLine, add_training_order_line, get_training_order_line, list_training_order_lines,
-    remove_training_order_line,
+    LineRequest, ShownLine, add_training_order_line, get_training_order_line,
+    list_training_order_line_sources, list_training_order_lines, remove_training_order_line,
 };
 pub use placing::{set_training_order_placement, submit_training_order_placement};
 

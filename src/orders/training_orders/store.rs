@@ -1,8 +1,10 @@
 //! Queries on training orders.
 
+pub(super) mod assignments;
 pub(super) mod collecting;
 pub(super) mod lines;
 pub(super) mod sources;
+pub(super) mod tracing;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;

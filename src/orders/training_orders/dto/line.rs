@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::in_hours;
+use super::{TrainingOrderLineAbove, in_hours};
 use crate::http::page_view;
 use crate::orders::training_orders::model::{LineOrigin, Placement};
 use crate::orders::training_orders::service::{LineRequest, ShownLine};
@@ -167,6 +167,13 @@ pub struct TrainingOrderLineView {
     /// The line of the order above that it was added up into.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upper_line_id: Option<Uuid>,
+    /// The lines above up to the highest order, the nearest first; only where one line is read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 2)]
+    pub above: Vec<TrainingOrderLineAbove>,
+    /// The line of the state assignment it is paid from, itself or through the order above (государственное задание).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignment_id: Option<Uuid>,
     /// Where it is placed.
     #[schema(max_items = 1000)]
     pub placements: Vec<TrainingOrderPlacement>,
@@ -176,10 +183,11 @@ pub struct TrainingOrderLineView {
 }
 
 impl From<ShownLine> for TrainingOrderLineView {
-    fn from(ShownLine { line, placements }: ShownLine) -> Self {
+    fn from(ShownLine { line, placements, above }: ShownLine) -> Self {
         let placed: i32 = placements.iter().map(|it| it.people).sum();
         let placement =
             |it: Placement| TrainingOrderPlacement { offering_id: it.offering_id, people: it.people };
+        let assignment_id = line.assignment_id.or(above.iter().find_map(|step| step.assignment_id));
         Self {
             id: line.id,
             order_id: line.order_id,
@@ -198,6 +206,8 @@ impl From<ShownLine> for TrainingOrderLineView {
             amount_kopecks: line.amount_kopecks,
             justification: line.justification,
             upper_line_id: line.upper_line_id,
+            above: above.into_iter().map(Into::into).collect(),
+            assignment_id,
             placements: placements.into_iter().map(placement).collect(),
             unplaced: line.people - placed,
         }

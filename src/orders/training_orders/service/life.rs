@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::assigned::refuse_above_assignment;
 use super::rights::{forming, in_role};
 use super::{ShownOrder, audit, collect, period_over, refuse_unless, shown, submission};
 use crate::approvals::service::{Submitted, end_with_subject, submit};
@@ -43,6 +44,9 @@ pub async fn submit_training_order(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Re
     let sums = store::lines::sums(ctx.conn, &[order.id]).await?;
     if !sums.contains_key(&order.id) {
         return Err(Error::field("", "empty", "В заказе нет ни одной строки", "The order has no line"));
+    }
+    if order.level == OrderLevel::Region {
+        refuse_above_assignment(ctx, &permit, &order, &regulation.profile.orders).await?;
     }
     let before = order.state;
     let order = TrainingOrder { version: order.version + 1, rework: None, ..order };

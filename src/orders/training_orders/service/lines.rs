@@ -4,11 +4,14 @@ use uuid::Uuid;
 
 use super::rights::{forming, in_role};
 use super::{ShownOrder, audit, refuse_unless, see, shown};
+use crate::authz::authorize;
 use crate::db::Ctx;
 use crate::error::{Error, FieldProblem, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
-use crate::orders::training_orders::model::{LineOrigin, OrderLine, Placement, TrainingOrder};
+use crate::orders::training_orders::model::{
+    LineOrigin, LineSource, LineStep, OrderLine, Placement, TrainingOrder,
+};
 use crate::orders::training_orders::policy;
 use crate::orders::training_orders::store::{self, sources::Source};
 use crate::registry::programs::model::ProgramState;
@@ -49,6 +52,8 @@ pub struct ShownLine {
     pub line: OrderLine,
     /// Where it is placed.
     pub placements: Vec<Placement>,
+    /// The lines above, the nearest first; only where one line is read.
+    pub above: Vec<LineStep>,
 }
 
 /// Adds a line to an order that is being formed (P3-3, P3-5).
@@ -95,7 +100,7 @@ pub async fn add_training_order_line(
     let order = TrainingOrder { version: order.version + 1, ..order };
     store::save(ctx, &order).await?;
     audit(ctx, &permit, Some(before), &order).await?;
-    Ok(ShownLine { line, placements: Vec::new() })
+    Ok(ShownLine { line, placements: Vec::new(), above: Vec::new() })
 }
 
 /// Removes a line; one that was added up goes with the orders it consists of.
@@ -136,12 +141,28 @@ pub async fn list_training_order_lines(
     with_placements(ctx, lines).await
 }
 
-/// One line, and the version of its order.
+/// One line with its way up, to the state assignment where the operator's order has one (P2-24).
 pub async fn get_training_order_line(ctx: &Ctx<'_>, line_id: Uuid) -> Result<ShownLine> {
     let line = store::lines::find(ctx.conn, line_id).await?;
     let order = store::find(ctx.conn, line.order_id).await?;
     see(ctx, &order, &policy::GET_TRAINING_ORDER_LINE).await?;
-    with_placements(ctx, vec![line]).await?.pop().ok_or(Error::not_found())
+    let above = store::tracing::above(ctx.conn, line_id).await?;
+    let shown = with_placements(ctx, vec![line]).await?.pop().ok_or(Error::not_found())?;
+    Ok(ShownLine { above, ..shown })
+}
+
+/// One page of what a line rests on in the end: persons, needs, activities and deficits (P3-27).
+pub async fn list_training_order_line_sources(
+    ctx: &Ctx<'_>,
+    line_id: Uuid,
+    page: &PageQuery<'_>,
+    after: Option<Uuid>,
+) -> Result<Vec<LineSource>> {
+    let line = store::lines::find(ctx.conn, line_id).await?;
+    let order = store::find(ctx.conn, line.order_id).await?;
+    // Persons are named: whoever a chain asks beside those of the place knows the sums alone.
+    authorize(ctx.actor, &policy::LIST_TRAINING_ORDER_LINE_SOURCES, &order.target())?;
+    store::tracing::sources(ctx.conn, line_id, page.fetch(), after).await
 }
 
 async fn with_placements(ctx: &Ctx<'_>, lines: Vec<OrderLine>) -> Result<Vec<ShownLine>> {
@@ -149,7 +170,7 @@ async fn with_placements(ctx: &Ctx<'_>, lines: Vec<OrderLine>) -> Result<Vec<Sho
     let placed = store::lines::placements(ctx.conn, &ids).await?;
     let shown = |line: OrderLine| {
         let placements = placed.iter().filter(|it| it.line_id == line.id).copied().collect();
-        ShownLine { line, placements }
+        ShownLine { line, placements, above: Vec::new() }
     };
     Ok(lines.into_iter().map(shown).collect())
 }

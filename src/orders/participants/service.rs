@@ -1,0 +1,23 @@
+//! The list of those who plan training.
+
+use uuid::Uuid;
+
+use super::model::TrainingParticipant;
+use super::{policy, store};
+use crate::authz::scope;
+use crate::db::Ctx;
+use crate::error::Result;
+use crate::http::PageQuery;
+
+pub use super::store::Filter;
+
+/// One page of those whom the actor may see, by school, person and ground.
+pub async fn list_training_participants(
+    ctx: &Ctx<'_>,
+    filter: Filter,
+    page: &PageQuery<'_>,
+    after: Option<(Uuid, Uuid, String)>,
+) -> Result<Vec<TrainingParticipant>> {
+    let scope = scope(ctx.actor, &policy::LIST_TRAINING_PARTICIPANTS)?;
+    store::list(ctx.conn, &scope, filter, page.fetch(), after).await
+}
