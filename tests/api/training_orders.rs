@@ -34,7 +34,7 @@ fn a_school_order_keeps_where_its_lines_come_from() {
     send(&app, "director", &id, "lines", from_route.clone()).refused(422, "unknown");
     route.approve_p4();
     send(&app, "director", &id, "lines", from_route.clone()).expect(201);
-    send(&app, "director", &id, "lines", from_route).refused(409, "request.already_exists");
+    send(&app, "director", &id, "lines", from_route).refused(409, "conflict.already_exists");
     send(&app, "director", &id, "lines", json!({"origin": "need", "need_id": need})).expect(201);
     send(&app, "director", &id, "lines", request("Оценивание", 4)).expect(201);
 
@@ -104,7 +104,7 @@ fn an_order_is_submitted_once_by_its_own_level_and_in_time() {
     let id = submitted(&app, "director", "school_1", &[("Чтение", 2)]);
     send(&app, "director", &id, "submission", json!({})).refused(409, "conflict.state");
     send(&app, "director", &id, "lines", request("Ещё", 1)).refused(409, "conflict.state");
-    begin(&app, "director", "school_1", "school").refused(409, "request.already_exists");
+    begin(&app, "director", "school_1", "school").refused(409, "conflict.already_exists");
     begin_for(&app, "director", "school_1", "school", 2024).refused(422, "period_over");
     begin(&app, "director", "school_1", "municipality").refused(403, "auth.forbidden");
     begin(&app, "methodist", "school_2", "school").refused(403, "auth.forbidden");

@@ -57,7 +57,7 @@ pub fn submitted(app: &TestApp, director: &str, school: &str, requests: &[(&str,
 #[track_caller]
 pub fn municipal(app: &TestApp) -> String {
     submitted(app, "director", "school_1", &[("Чтение", 2), ("Оценивание", 1)]);
-    submitted(app, "school_2_director", "school_2", &[("чтение", 3)]);
+    submitted(app, "school_2_director", "school_2", &[("Чтение", 3)]);
     let id = begin(app, "methodist", "barnaul", "municipality").expect(201).id();
     send(app, "methodist", &id, "submission", json!({})).expect(200);
     id

@@ -50,10 +50,10 @@ page_view! {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct TrainingParticipantQuery {
-    /// The calendar year; orders whose period lies in it, wholly or in part.
+    /// The calendar year, this one when absent: orders whose period lies in it, wholly or in part.
     #[validate(range(min = 2000, max = 2099))]
     #[param(minimum = 2000, maximum = 2099)]
-    pub year: i32,
+    pub year: Option<i32>,
     /// Only of this school.
     pub organization_id: Option<Uuid>,
     /// Only of this municipality.

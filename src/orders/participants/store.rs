@@ -13,8 +13,8 @@ use crate::error::Result;
 /// Whom a list holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Filter {
-    /// The calendar year.
-    pub year: i32,
+    /// The calendar year; this one when it is not said.
+    pub year: Option<i32>,
     /// Only of this school.
     pub organization_id: Option<Uuid>,
     /// Only of this municipality.
@@ -40,6 +40,7 @@ pub(super) async fn list(
     conn: &Conn,
     scope: &Scope,
     filter: Filter,
+    year: i32,
     fetch: i64,
     after: Option<(Uuid, Uuid, String)>,
 ) -> Result<Vec<TrainingParticipant>> {
@@ -74,7 +75,7 @@ pub(super) async fn list(
         .bind::<Array<SqlUuid>, _>(regions)
         .bind::<Array<SqlUuid>, _>(municipalities)
         .bind::<Array<SqlUuid>, _>(organizations)
-        .bind::<Integer, _>(filter.year)
+        .bind::<Integer, _>(year)
         .bind::<Nullable<SqlUuid>, _>(filter.organization_id)
         .bind::<Nullable<SqlUuid>, _>(filter.municipality_id)
         .bind::<Nullable<SqlUuid>, _>(school)

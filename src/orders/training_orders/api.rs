@@ -22,7 +22,7 @@ fn item(shown: ShownOrder) -> Result<Reply> {
 ///
 /// The order of a school begins empty. That of a municipality and of the operator is added up at once from the submitted
 /// orders of the level below for the same period, each taken once; where the regulation builds it from those alone and
-/// there are none, `no_submitted_orders`. One order of an organization for a period (409 `conflict.exists`); a period that
+/// there are none, `no_submitted_orders`. One order of an organization for a period (409 `conflict.already_exists`); a period that
 /// is over is refused with `period_over`, a level the regulation does not know with `not_used`.
 #[utoipa::path(
     tag = "orders", operation_id = "create_training_order", request_body = TrainingOrderCreate,

@@ -1,7 +1,6 @@
 //! Adding orders of the level below up: in the database, however many there are.
 
 use diesel::QueryableByName;
-use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
