@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::approvals::model::Act;
 use crate::db::Ctx;
 use crate::error::{Error, Result};
+use crate::orders::training_orders::service as orders;
 use crate::regulations::profile::ApprovalSubjectKind;
 
 /// How a request, or a round of it, ended.
@@ -66,10 +67,11 @@ pub async fn hold(ctx: &Ctx<'_>, subject_kind: ApprovalSubjectKind, subject_id: 
             crate::planning::external_offers::service::hold(ctx, subject_id).await
         }
         ApprovalSubjectKind::Plan => crate::planning::plans::service::hold(ctx, subject_id).await,
-        ApprovalSubjectKind::ProgramRegistration
-        | ApprovalSubjectKind::PriorityDirections
-        | ApprovalSubjectKind::TrainingOrder
-        | ApprovalSubjectKind::TrainingOrderPlacement => Err(unowned(subject_kind)),
+        ApprovalSubjectKind::TrainingOrder => orders::hold(ctx, subject_id).await,
+        ApprovalSubjectKind::TrainingOrderPlacement => orders::hold(ctx, subject_id).await,
+        ApprovalSubjectKind::ProgramRegistration | ApprovalSubjectKind::PriorityDirections => {
+            Err(unowned(subject_kind))
+        }
     }
 }
 
@@ -103,10 +105,11 @@ pub async fn apply(
         ApprovalSubjectKind::Plan => {
             crate::planning::plans::service::on_approval(ctx, subject_id, outcome).await
         }
-        ApprovalSubjectKind::ProgramRegistration
-        | ApprovalSubjectKind::PriorityDirections
-        | ApprovalSubjectKind::TrainingOrder
-        | ApprovalSubjectKind::TrainingOrderPlacement => Err(unowned(subject_kind)),
+        ApprovalSubjectKind::TrainingOrder => orders::on_approval(ctx, subject_id, outcome).await,
+        ApprovalSubjectKind::TrainingOrderPlacement => orders::on_placement(ctx, subject_id, outcome).await,
+        ApprovalSubjectKind::ProgramRegistration | ApprovalSubjectKind::PriorityDirections => {
+            Err(unowned(subject_kind))
+        }
     }
 }
 

@@ -78,6 +78,9 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("credit_transfers_once_key", Code::AlreadyExists),
     ("webhook_deliveries_event_key", Code::StateConflict),
     ("frdo_packages_order_key", Code::StateConflict),
+    ("training_orders_period_key", Code::AlreadyExists),
+    ("training_order_lines_need_key", Code::AlreadyExists),
+    ("training_order_lines_activity_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

@@ -4532,6 +4532,124 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Lines of training orders: what how many people are to learn (строки заказа).
+    training_order_lines (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The order.
+        order_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// Where it comes from: need, route, head_request, manual, or orders of the level below (P3-3, P3-5).
+        origin -> Text,
+        /// Ground of the training; null for sums.
+        ground -> Nullable<Text>,
+        /// What is to be learnt.
+        topic -> Text,
+        /// Who is to learn; null for a group.
+        person_id -> Nullable<Uuid>,
+        /// The need it rests on.
+        need_id -> Nullable<Uuid>,
+        /// The activity of the agreed route it rests on.
+        activity_id -> Nullable<Uuid>,
+        /// The program, if it is known.
+        program_id -> Nullable<Uuid>,
+        /// The single module of it.
+        module_id -> Nullable<Uuid>,
+        /// The priority direction.
+        direction_id -> Nullable<Uuid>,
+        /// The line of the state assignment it is paid from.
+        assignment_id -> Nullable<Uuid>,
+        /// How many people.
+        people -> Int4,
+        /// Academic hours of all of them together, in halves.
+        half_hours -> Int4,
+        /// What it is to cost, in kopecks; 0 where it is not said.
+        amount_kopecks -> Int8,
+        /// Why, in the words of the head.
+        justification -> Nullable<Text>,
+        /// The line of the order above that it was added up into (P3-27).
+        upper_line_id -> Nullable<Uuid>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Where the lines of an order are placed (размещение заказа; P3-29).
+    training_order_placements (line_id, offering_id) {
+        /// The line.
+        line_id -> Uuid,
+        /// The offering that takes people of it.
+        offering_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The order of the line.
+        order_id -> Uuid,
+        /// How many people of the line.
+        people -> Int4,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Training orders of schools, municipalities and regions (заказ на повышение квалификации; P3-5, P3-27, P2-24).
+    training_orders (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Whose order it is: the school, the municipal authority, the regional operator.
+        organization_id -> Uuid,
+        /// The regulation it was begun under.
+        regulation_id -> Uuid,
+        /// school, municipality or region.
+        level -> Text,
+        /// What its period is by the regulation: school_year or calendar_year.
+        period -> Text,
+        /// The year in which its period begins.
+        year -> Int4,
+        /// First day of its period.
+        starts_on -> Date,
+        /// Last day of its period.
+        ends_on -> Date,
+        /// State of the life cycle.
+        state -> Text,
+        /// What is to be reworked, of the order or of its placement.
+        rework_reason -> Nullable<Text>,
+        /// Until when.
+        rework_due_on -> Nullable<Date>,
+        /// Why it was refused.
+        decision_reason -> Nullable<Text>,
+        /// When it was submitted last.
+        submitted_at -> Nullable<Timestamptz>,
+        /// When its placement was agreed.
+        placed_at -> Nullable<Timestamptz>,
+        /// The order of the level above that it was taken into; an order is taken once.
+        taken_by_id -> Nullable<Uuid>,
+        /// Account that began it.
+        created_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// What each webhook is told, and how it went (доставка веб-хука).
     webhook_deliveries (id) {
         /// Primary key, UUID version 7.
@@ -5000,6 +5118,21 @@ diesel::joinable!(state_assignments -> organizations (organization_id));
 diesel::joinable!(state_assignments -> priority_directions (direction_id));
 diesel::joinable!(state_assignments -> programs (program_id));
 diesel::joinable!(state_assignments -> regions (region_id));
+diesel::joinable!(training_order_lines -> needs (need_id));
+diesel::joinable!(training_order_lines -> persons (person_id));
+diesel::joinable!(training_order_lines -> priority_directions (direction_id));
+diesel::joinable!(training_order_lines -> program_modules (module_id));
+diesel::joinable!(training_order_lines -> programs (program_id));
+diesel::joinable!(training_order_lines -> regions (region_id));
+diesel::joinable!(training_order_lines -> route_activities (activity_id));
+diesel::joinable!(training_order_lines -> state_assignments (assignment_id));
+diesel::joinable!(training_order_lines -> training_orders (order_id));
+diesel::joinable!(training_order_placements -> offerings (offering_id));
+diesel::joinable!(training_order_placements -> regions (region_id));
+diesel::joinable!(training_order_placements -> training_order_lines (line_id));
+diesel::joinable!(training_order_placements -> training_orders (order_id));
+diesel::joinable!(training_orders -> regions (region_id));
+diesel::joinable!(training_orders -> regulations (regulation_id));
 diesel::joinable!(webhook_deliveries -> audit_events (event_id));
 diesel::joinable!(webhook_deliveries -> regions (region_id));
 diesel::joinable!(webhook_deliveries -> webhooks (webhook_id));

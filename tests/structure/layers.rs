@@ -90,6 +90,7 @@ fn the_ground_knows_no_resource() {
         "diagnostics",
         "learning_routes",
         "planning",
+        "orders",
         "approvals",
         "hours",
         "support",

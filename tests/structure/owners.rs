@@ -13,8 +13,7 @@ const BY_AN_OPERATION: &[(ApprovalSubjectKind, &str)] = &[
 ];
 
 /// Kinds that regulations name and no resource hands in: their chains are walked by the tests of the rules alone.
-const NOT_HANDED_IN: &[ApprovalSubjectKind] =
-    &[ApprovalSubjectKind::TrainingOrder, ApprovalSubjectKind::TrainingOrderPlacement];
+const NOT_HANDED_IN: &[ApprovalSubjectKind] = &[];
 
 /// Whether `src/effects.rs` both holds such a subject and tells it how its approval ended.
 fn takes_effects(kind: ApprovalSubjectKind) -> bool {

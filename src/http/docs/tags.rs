@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{operations, set};
 
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 15] = [
     ("accounts", "Accounts, tokens and the roles they carry (учётные записи и полномочия)."),
     ("directory", "Regions, organizations, persons, employments and associations (справочник)."),
     ("regulations", "Regulations and the rules in force at an organization (положения)."),
@@ -23,6 +23,10 @@ const TAGS: [(&str, &str); 13] = [
     ("hours", "Credentials, the ledger of academic hours, balances and compliance (учёт часов)."),
     ("training", "Offerings, applications, enrollments and contracts with providers (обучение)."),
     ("planning", "Plans of schools, requests to learn outside the route, offers to schools (планирование)."),
+    (
+        "orders",
+        "Training orders of schools, municipalities and the region (заказ на повышение квалификации).",
+    ),
     ("support", "Support of teachers and organizations between courses (методическое сопровождение)."),
     ("events", "The feed of changes and webhooks (лента изменений, веб-хуки)."),
     ("imports", "Loading of staff and credentials in bulk (загрузка данных)."),

@@ -1,0 +1,13 @@
+//! Training orders (заказ на повышение квалификации): what schools need, added up level by level, and where it is placed.
+
+pub mod participants;
+pub mod policy;
+pub mod training_orders;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of orders.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    training_orders::configure(config);
+    participants::configure(config);
+}

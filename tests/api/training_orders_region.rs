@@ -1,0 +1,173 @@
+//! Training orders of a region under the regulation of Kostroma (P2): within the state assignment, traceable to persons.
+
+use rost::authz::{Level, Role};
+use serde_json::{Value, json};
+
+use crate::support::build_orders::{begin_for, lines, read, send};
+use crate::support::build_registry::{accepted, program};
+use crate::support::build_requests::decide;
+use crate::support::build_routes::RouteUnderTest;
+use crate::support::build_training::{etag, listed, move_to, plan, seminar, with};
+use crate::support::regulated_training::{also, altai_under_p2, barnaul_under_p3};
+use crate::support::{Client, TestApp};
+
+fn of_program(program: &Value, people: i32) -> Value {
+    json!({"origin": "head_request", "topic": "Оценивание", "people": people, "hours": 16, "program_id": program["id"]})
+}
+
+fn known_program(app: &TestApp) -> Value {
+    let id = accepted(app, "provider", "ministry", &program(app, "provider_x", "Оценивание"));
+    app.persona("ministry").get(&format!("/api/v1/programs/{id}")).expect(200).json()
+}
+
+/// Hands an order up and lets the operator agree.
+#[track_caller]
+fn agreed(app: &TestApp, persona: &str, id: &str) {
+    let sent = send(app, persona, id, "submission", json!({})).expect(200).json();
+    assert_eq!(sent["state"], "in_review");
+    decide(app, "operator", id, "approve", json!({})).expect(200);
+}
+
+fn state_school(app: &TestApp) -> Client {
+    also(app, "state_teacher", Role::Director, Level::School, "state_school")
+}
+
+/// The operator's order for 2026 of three people from Barnaul and two of the state school.
+#[track_caller]
+fn regional(app: &TestApp, program: &Value) -> (String, String) {
+    let school = begin_for(app, "director", "school_1", "school", 2026).expect(201).id();
+    send(app, "director", &school, "lines", of_program(program, 3)).expect(201);
+    agreed(app, "director", &school);
+    let city = begin_for(app, "municipal_officer", "barnaul", "municipality", 2026).expect(201).id();
+    agreed(app, "municipal_officer", &city);
+    let head = state_school(app);
+    let body = json!({"organization_id": app.organization("state_school"), "level": "school", "year": 2026});
+    let state = head.post("/api/v1/training-orders", body).expect(201).id();
+    let path = format!("/api/v1/training-orders/{state}");
+    head.post_if(&format!("{path}/lines"), "\"1\"", of_program(program, 2)).expect(201);
+    head.post_if(&format!("{path}/submission"), "\"2\"", json!({})).expect(200);
+    decide(app, "operator", &state, "approve", json!({})).expect(200);
+    let id = begin_for(app, "operator", "operator", "region", 2026).expect(201).id();
+    (id, school)
+}
+
+fn assignment(app: &TestApp, program: &Value, people: i32) -> String {
+    let body = json!({"organization_id": app.organization("operator"), "year": 2026, "program_id": program["id"],
+                      "plan": {"people": people, "person_hours": 16 * people}});
+    app.persona("ministry").post("/api/v1/state-assignments", body).expect(201).id()
+}
+
+/// P2-24: the operator's order is added up from municipalities and state schools; above the state assignment it is
+/// refused with the line, the sums and the rest, and nothing is lost.
+#[test]
+fn the_operators_order_stays_within_the_state_assignment() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let program = known_program(&app);
+    let (id, _) = regional(&app, &program);
+    let sums = read(&app, "operator", &id).expect(200).json()["sums"].clone();
+    assert_eq!(
+        (&sums["people"], &sums["person_hours"], &sums["lines"]),
+        (&json!(5), &json!(80.0), &json!(1))
+    );
+    send(&app, "operator", &id, "submission", json!({})).refused(422, "outside_assignment");
+    let assigned = assignment(&app, &program, 4);
+    let refused =
+        send(&app, "operator", &id, "submission", json!({})).refused(422, "above_assignment").json();
+    let field = &refused["errors"][0];
+    assert_eq!((&field["requirement"], &field["paragraph"]), (&json!("P2-24"), &json!("16")));
+    assert_eq!(field["pointer"], json!(format!("/assignments/{assigned}")));
+    let words = field["message"].as_str().unwrap();
+    assert!(
+        words.contains("в заказе 5 чел., 80 ч; в задании 4 чел., 64 ч; остаток -1 чел., -16 ч"),
+        "{words}"
+    );
+    assert_eq!(read(&app, "operator", &id).json()["state"], "draft");
+    let more = json!({"plan": {"people": 5, "person_hours": 80}});
+    let etag = etag(&app, "state_assignments", &assigned);
+    app.persona("ministry").patch(&format!("/api/v1/state-assignments/{assigned}"), &etag, more).expect(200);
+    let submitted = send(&app, "operator", &id, "submission", json!({})).expect(200).json();
+    assert_eq!(submitted["state"], "submitted");
+}
+
+/// P2-24, P3-27: a line is followed down to persons and their deficits, and up to the state assignment.
+#[test]
+fn a_line_is_followed_to_persons_and_deficits_and_to_the_assignment() {
+    let app = TestApp::start();
+    let (route, deficit) = RouteUnderTest::complete_p4(&app);
+    let activity = route.read("teacher").expect(200).json()["activities"][0]["id"].clone();
+    route.approve_p4();
+    altai_under_p2(&app);
+    let program = known_program(&app);
+    let school = begin_for(&app, "director", "school_1", "school", 2026).expect(201).id();
+    send(&app, "director", &school, "lines", json!({"origin": "route", "activity_id": activity})).expect(201);
+    send(&app, "director", &school, "lines", of_program(&program, 3)).expect(201);
+    agreed(&app, "director", &school);
+    let city = begin_for(&app, "municipal_officer", "barnaul", "municipality", 2026).expect(201).id();
+    let above = lines(&app, "municipal_officer", &city);
+    let of_route = above.iter().find(|line| line["program_id"] != program["id"]).unwrap();
+    let path = format!("/api/v1/training-order-lines/{}/sources", of_route["id"].as_str().unwrap());
+    let page = app.persona("municipal_officer").get(&path).expect(200).json();
+    let source = &page["items"][0];
+    assert_eq!((&source["person_id"], &source["activity_id"]), (&json!(app.person("teacher")), &activity));
+    assert_eq!((&source["deficit_ids"], &source["order_id"]), (&json!([deficit]), &json!(school)));
+    app.persona("biysk_officer").get(&path).refused(404, "request.not_found");
+
+    let below = lines(&app, "director", &school)[1].clone();
+    let line = app
+        .persona("director")
+        .get(&format!("/api/v1/training-order-lines/{}", below["id"].as_str().unwrap()));
+    let line = line.expect(200).json();
+    assert_eq!(line["above"][0]["order_id"], json!(city));
+    assert_eq!(line["above"][0]["level"], "municipality");
+}
+
+/// P2-15: who plans training in the calendar year, by municipality and school: a person once for each ground.
+#[test]
+fn the_list_of_those_who_plan_training_names_a_person_once_for_each_ground() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let id = begin_for(&app, "director", "school_1", "school", 2026).expect(201).id();
+    for (ground, topic) in [("new_post", "Управление"), ("new_post", "Право"), ("modernization", "ФГОС")]
+    {
+        let need = json!({"person_id": app.person("teacher"), "ground": ground, "topic": topic});
+        let need = app.persona("director").post("/api/v1/needs", need).expect(201).id();
+        send(&app, "director", &id, "lines", json!({"origin": "need", "need_id": need})).expect(201);
+    }
+    let list = |persona: &str, query: &str| {
+        app.persona(persona).get(&format!("/api/v1/training-participants?year={query}")).expect(200)
+    };
+    assert_eq!(listed(&list("operator", "2026"), "ground"), Vec::<Value>::new());
+    agreed(&app, "director", &id);
+    let barnaul = app.organization("barnaul");
+    for persona in ["operator", "municipal_officer", "director"] {
+        let found = list(persona, &format!("2026&municipality_id={barnaul}"));
+        assert_eq!(listed(&found, "ground"), [json!("modernization"), json!("new_post")], "{persona}");
+        assert_eq!(listed(&found, "lines"), [json!(1), json!(2)]);
+    }
+    assert_eq!(listed(&list("school_2_director", "2026"), "ground"), Vec::<Value>::new());
+    assert_eq!(listed(&list("operator", "2027"), "ground"), Vec::<Value>::new());
+}
+
+/// P3-10: for a new school year what recurs is planned again, and schools hand in new requests.
+#[test]
+fn a_new_school_year_copies_what_recurs_and_takes_new_requests() {
+    let app = TestApp::start();
+    barnaul_under_p3(&app);
+    let data = with(seminar(25), json!({"title": "Объединение учителей начальных классов"}));
+    let offering = plan(&app, "methodist", "barnaul_center", &data).expect(201).id();
+    move_to(&app, "methodist", &offering, "open").expect(200);
+    let old = begin_for(&app, "director", "school_1", "school", 2025).expect(201).id();
+    let copy = json!({"starts_on": "2026-10-10"});
+    let copied = app.persona("methodist").post(&format!("/api/v1/offerings/{offering}/copies"), copy);
+    let copied = copied.expect(201).json();
+    assert_eq!((&copied["copied_from_id"], &copied["state"]), (&json!(offering), &json!("planned")));
+    let new = begin_for(&app, "director", "school_1", "school", 2026).expect(201).json();
+    assert_eq!((&new["starts_on"], &new["ends_on"]), (&json!("2026-09-01"), &json!("2027-08-31")));
+    assert_ne!(new["id"], json!(old));
+    let request = json!({"origin": "head_request", "topic": "Чтение", "people": 2});
+    send(&app, "director", new["id"].as_str().unwrap(), "lines", request).expect(201);
+    send(&app, "director", new["id"].as_str().unwrap(), "submission", json!({})).expect(200);
+    let year = begin_for(&app, "methodist", "barnaul", "municipality", 2026).expect(201).json();
+    assert_eq!(year["sums"]["people"], json!(2));
+}
