@@ -2,10 +2,12 @@
 
 pub mod consultations;
 pub mod policy;
+pub mod products;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints of support.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     consultations::configure(config);
+    products::configure(config);
 }

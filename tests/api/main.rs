@@ -102,6 +102,7 @@ mod personal_data;
 mod persons;
 mod pointers;
 mod present_employment;
+mod products;
 mod profile_words;
 mod program_reviews;
 mod programs;

@@ -7,6 +7,7 @@ mod hours;
 mod people;
 mod planning;
 mod routes;
+mod support_after;
 mod training;
 
 use std::sync::{Mutex, PoisonError};
