@@ -1341,6 +1341,42 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Delayed outcomes of training (отсроченные результаты, P2-38). Written once.
+    delayed_outcomes (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school the person came from.
+        organization_id -> Uuid,
+        /// Who was trained.
+        person_id -> Uuid,
+        /// The regulation it was recorded under.
+        regulation_id -> Uuid,
+        /// The completed training.
+        enrollment_id -> Uuid,
+        /// lesson_visit or pupil_results.
+        method -> Text,
+        /// Day of the visit, or of the results.
+        held_on -> Date,
+        /// Day it was due by the regulation.
+        due_on -> Date,
+        /// What was found.
+        conclusion -> Text,
+        /// The account that recorded it.
+        recorded_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Campaigns of diagnostics (диагностические кампании) of a region, a coordinator or a school.
     diagnostic_campaigns (id) {
         /// Primary key, UUID version 7.
@@ -4750,6 +4786,10 @@ diesel::joinable!(deficit_events -> regions (region_id));
 diesel::joinable!(deficits -> competencies (competency_id));
 diesel::joinable!(deficits -> persons (person_id));
 diesel::joinable!(deficits -> regions (region_id));
+diesel::joinable!(delayed_outcomes -> enrollments (enrollment_id));
+diesel::joinable!(delayed_outcomes -> persons (person_id));
+diesel::joinable!(delayed_outcomes -> regions (region_id));
+diesel::joinable!(delayed_outcomes -> regulations (regulation_id));
 diesel::joinable!(diagnostic_campaigns -> instruments (instrument_id));
 diesel::joinable!(diagnostic_campaigns -> regions (region_id));
 diesel::joinable!(diagnostic_levels -> competencies (competency_id));

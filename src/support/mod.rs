@@ -1,6 +1,7 @@
 //! Support (методическое сопровождение): what helps people and organizations between courses.
 
 pub mod consultations;
+pub mod delayed_outcomes;
 pub mod policy;
 pub mod products;
 
@@ -10,4 +11,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     consultations::configure(config);
     products::configure(config);
+    delayed_outcomes::configure(config);
 }

@@ -42,6 +42,7 @@ mod credit_rules;
 mod credit_transfers;
 mod deficit_history;
 mod deficits;
+mod delayed_outcomes;
 mod derived_etags;
 mod diagnostic_campaigns;
 mod diagnostic_imports;
