@@ -1341,6 +1341,42 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Delayed outcomes of training (отсроченные результаты, P2-38). Written once.
+    delayed_outcomes (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school the person came from.
+        organization_id -> Uuid,
+        /// Who was trained.
+        person_id -> Uuid,
+        /// The regulation it was recorded under.
+        regulation_id -> Uuid,
+        /// The completed training.
+        enrollment_id -> Uuid,
+        /// lesson_visit or pupil_results.
+        method -> Text,
+        /// Day of the visit, or of the results.
+        held_on -> Date,
+        /// Day it was due by the regulation.
+        due_on -> Date,
+        /// What was found.
+        conclusion -> Text,
+        /// The account that recorded it.
+        recorded_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Campaigns of diagnostics (диагностические кампании) of a region, a coordinator or a school.
     diagnostic_campaigns (id) {
         /// Primary key, UUID version 7.
@@ -3027,6 +3063,96 @@ diesel::table! {
         ground -> Nullable<Text>,
         /// Row version; the ETag of its representation.
         version -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Checks of the introduction of products by the administration (контроль внедрения, P3-42). Never changed.
+    product_checks (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The product.
+        product_id -> Uuid,
+        /// Day of the check.
+        checked_on -> Date,
+        /// What was found.
+        conclusion -> Text,
+        /// The account that recorded it.
+        recorded_by -> Uuid,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Defences of products before a commission (защиты продуктов, P3-33). Never changed.
+    product_defences (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The product.
+        product_id -> Uuid,
+        /// Day of the defence.
+        held_on -> Date,
+        /// Members of the commission, as written.
+        commission -> Array<Nullable<Text>>,
+        /// passed or not_passed.
+        result -> Text,
+        /// What the commission said.
+        remarks -> Nullable<Text>,
+        /// The account that recorded it.
+        recorded_by -> Uuid,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Methodical products of teachers (методические продукты, P3-4, P3-48).
+    products (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school of the author when it was begun.
+        organization_id -> Uuid,
+        /// The author.
+        person_id -> Uuid,
+        /// The regulation it was begun under.
+        regulation_id -> Uuid,
+        /// The training that yielded it; null when it was made beside training.
+        enrollment_id -> Nullable<Uuid>,
+        /// technology, teaching_kit, lesson_plan, methodical_materials, project or other.
+        kind -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// What it is and for whom.
+        summary -> Text,
+        /// draft, defended or introduced.
+        state -> Text,
+        /// Day it was introduced.
+        introduced_on -> Nullable<Date>,
+        /// The class it was introduced in.
+        introduced_class -> Nullable<Text>,
+        /// The subject it was introduced in.
+        introduced_subject -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -4882,6 +5008,10 @@ diesel::joinable!(deficit_events -> regions (region_id));
 diesel::joinable!(deficits -> competencies (competency_id));
 diesel::joinable!(deficits -> persons (person_id));
 diesel::joinable!(deficits -> regions (region_id));
+diesel::joinable!(delayed_outcomes -> enrollments (enrollment_id));
+diesel::joinable!(delayed_outcomes -> persons (person_id));
+diesel::joinable!(delayed_outcomes -> regions (region_id));
+diesel::joinable!(delayed_outcomes -> regulations (regulation_id));
 diesel::joinable!(diagnostic_campaigns -> instruments (instrument_id));
 diesel::joinable!(diagnostic_campaigns -> regions (region_id));
 diesel::joinable!(diagnostic_levels -> competencies (competency_id));
@@ -5007,6 +5137,14 @@ diesel::joinable!(priority_category_deficits -> deficits (deficit_id));
 diesel::joinable!(priority_category_deficits -> priority_categories (category_id));
 diesel::joinable!(priority_directions -> direction_lists (list_id));
 diesel::joinable!(priority_directions -> regions (region_id));
+diesel::joinable!(product_checks -> products (product_id));
+diesel::joinable!(product_checks -> regions (region_id));
+diesel::joinable!(product_defences -> products (product_id));
+diesel::joinable!(product_defences -> regions (region_id));
+diesel::joinable!(products -> enrollments (enrollment_id));
+diesel::joinable!(products -> persons (person_id));
+diesel::joinable!(products -> regions (region_id));
+diesel::joinable!(products -> regulations (regulation_id));
 diesel::joinable!(program_modules -> organizations (provider_id));
 diesel::joinable!(program_modules -> programs (program_id));
 diesel::joinable!(program_review_scores -> program_reviews (review_id));

@@ -9,6 +9,7 @@ mod orders;
 mod people;
 mod planning;
 mod routes;
+mod support_after;
 mod training;
 
 use std::sync::{Mutex, PoisonError};

@@ -4,7 +4,7 @@ use super::{filled, plans, slow};
 use crate::support::{TestApp, world};
 
 /// The crowd of [`filled`], with offerings, applications, enrollments, a campaign, recommendations, findings and needs.
-fn busy() -> TestApp {
+pub(super) fn busy() -> TestApp {
     let app = filled();
     let (region, provider, other) =
         (world::region("altai"), world::organization("provider_x"), world::organization("provider_y"));

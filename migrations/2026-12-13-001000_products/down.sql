@@ -1,0 +1,3 @@
+drop table product_checks;
+drop table product_defences;
+drop table products;
