@@ -74,6 +74,9 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("credit_transfers_once_key", Code::AlreadyExists),
     ("webhook_deliveries_event_key", Code::StateConflict),
     ("frdo_packages_order_key", Code::StateConflict),
+    ("monitoring_cycles_year_key", Code::AlreadyExists),
+    ("monitorings_year_key", Code::AlreadyExists),
+    ("monitoring_submissions_once_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

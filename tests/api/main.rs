@@ -89,6 +89,8 @@ mod instrument_versions;
 mod instruments;
 mod limits;
 mod mastery;
+mod monitoring_cycles;
+mod monitorings;
 mod needs;
 mod number_ranges;
 mod offerings;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{operations, set};
 
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     ("accounts", "Accounts, tokens and the roles they carry (учётные записи и полномочия)."),
     ("directory", "Regions, organizations, persons, employments and associations (справочник)."),
     ("regulations", "Regulations and the rules in force at an organization (положения)."),
@@ -24,6 +24,10 @@ const TAGS: [(&str, &str); 13] = [
     ("training", "Offerings, applications, enrollments and contracts with providers (обучение)."),
     ("planning", "Requests to learn outside the route and offers to schools (планирование)."),
     ("support", "Support of teachers and organizations between courses (методическое сопровождение)."),
+    (
+        "monitoring",
+        "Yearly cycles, monitorings, decisions and participation (мониторинг и управленческие решения).",
+    ),
     ("events", "The feed of changes and webhooks (лента изменений, веб-хуки)."),
     ("imports", "Loading of staff and credentials in bulk (загрузка данных)."),
 ];
