@@ -1,10 +1,11 @@
 //! Monitoring (мониторинг): the yearly cycles of the system and what is submitted into their stages, monitorings of a year
-//! with their findings, decisions and instructions with a due day, and who takes part.
+//! with their findings, decisions and instructions with a due day, who takes part, and measures of all of it.
 
 mod asked;
 pub mod cycles;
 pub mod decisions;
 pub mod held;
+pub mod measures;
 pub mod monitorings;
 pub mod participation;
 pub mod place;
@@ -22,4 +23,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     submissions::configure(config);
     decisions::configure(config);
     participation::configure(config);
+    measures::configure(config);
 }

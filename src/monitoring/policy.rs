@@ -1,6 +1,6 @@
 //! The policy tables of monitoring, one for each of its resources.
 
-use super::{cycles, decisions, monitorings, participation, stage_submissions, submissions};
+use super::{cycles, decisions, measures, monitorings, participation, stage_submissions, submissions};
 use crate::authz::Rule;
 
 /// Every row of the policy tables of monitoring.
@@ -11,4 +11,5 @@ pub const RULES: &[&[&Rule]] = &[
     submissions::policy::RULES,
     decisions::policy::RULES,
     participation::policy::RULES,
+    measures::policy::RULES,
 ];

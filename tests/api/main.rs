@@ -89,6 +89,7 @@ mod instrument_versions;
 mod instruments;
 mod limits;
 mod mastery;
+mod measures;
 mod monitoring_cycles;
 mod monitorings;
 mod needs;

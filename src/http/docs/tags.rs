@@ -26,7 +26,7 @@ const TAGS: [(&str, &str); 14] = [
     ("support", "Support of teachers and organizations between courses (методическое сопровождение)."),
     (
         "monitoring",
-        "Yearly cycles, monitorings, decisions and participation (мониторинг и управленческие решения).",
+        "Yearly cycles, monitorings, decisions, participation and measures (мониторинг и управленческие решения).",
     ),
     ("events", "The feed of changes and webhooks (лента изменений, веб-хуки)."),
     ("imports", "Loading of staff and credentials in bulk (загрузка данных)."),
