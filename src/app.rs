@@ -106,6 +106,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::support::policy::RULES.concat(),
         crate::planning::policy::RULES.concat(),
         crate::orders::policy::RULES.concat(),
+        crate::monitoring::policy::RULES.concat(),
         crate::registry::policy::RULES.concat(),
         crate::accounts::policy::RULES.to_vec(),
         crate::regulations::policy::RULES.to_vec(),
@@ -129,6 +130,7 @@ fn resources(config: &mut ServiceConfig<'_>) {
         .configure(crate::support::configure)
         .configure(crate::planning::configure)
         .configure(crate::orders::configure)
+        .configure(crate::monitoring::configure)
         .configure(crate::registry::configure)
         .configure(crate::accounts::configure)
         .configure(crate::regulations::configure)

@@ -2,7 +2,8 @@
 //!
 //! # The map
 //! Resources are folders: `directory`, `accounts`, `regulations`, `registry`, `diagnostics`, `learning_routes`,
-//! `approvals`, `hours`, `training`, `planning`, `orders`, `support`, `imports`, `events`, `personal_data`. Each has the same files:
+//! `approvals`, `hours`, `training`, `planning`, `orders`, `support`, `monitoring`, `imports`, `events`, `personal_data`. Each has
+//! the same files:
 //! `api` (endpoints), `dto` (what travels), `service` (use cases), `model` (pure rules), `policy` (who may), `store` (queries).
 //! Beside them: `authz` decides who may act, `db` is the only door to PostgreSQL, `http` is the protocol, `values` are
 //! small exact values.
@@ -34,6 +35,7 @@ pub mod ids;
 pub mod importing;
 pub mod imports;
 pub mod learning_routes;
+pub mod monitoring;
 pub mod orders;
 pub mod outbound;
 pub mod paper;

@@ -81,6 +81,9 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("training_orders_period_key", Code::AlreadyExists),
     ("training_order_lines_need_key", Code::AlreadyExists),
     ("training_order_lines_activity_key", Code::AlreadyExists),
+    ("monitoring_cycles_year_key", Code::AlreadyExists),
+    ("monitorings_year_key", Code::AlreadyExists),
+    ("monitoring_submissions_once_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

@@ -67,6 +67,7 @@ meets! {
     learning_outside_routes: ledger_entries programs;
     ledger_entries: organizations persons programs regions;
     licence_suspensions: provider_licences;
+    managerial_decisions: organizations;
     module_competencies: organizations program_modules programs registry_entries;
     need_campaigns: needs regions;
     needs: outcome_findings persons priority_directions recommendations regions;

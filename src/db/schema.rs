@@ -2361,6 +2361,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Managerial decisions by a monitoring (управленческие решения, P2-40, P2-44) and instructions (поручения, P4-17).
+    managerial_decisions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Who took it.
+        organization_id -> Uuid,
+        /// Whom it binds.
+        addressee_id -> Uuid,
+        /// The monitoring it follows from; null for an instruction without one.
+        monitoring_id -> Nullable<Uuid>,
+        /// decision or instruction.
+        kind -> Text,
+        /// The role of who took it.
+        role -> Text,
+        /// What is to be done.
+        text -> Text,
+        /// Day it was taken.
+        taken_on -> Date,
+        /// Day by which it is to be done.
+        due_on -> Date,
+        /// What the addressee has done; null until it answers.
+        answer -> Nullable<Text>,
+        /// Day of the answer.
+        answered_on -> Nullable<Date>,
+        /// The account that recorded it.
+        recorded_by -> Uuid,
+        /// The account that answered.
+        answered_by -> Nullable<Uuid>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::*;
 
     /// Which competencies a module develops: how programs answer deficits.
@@ -2369,6 +2411,150 @@ diesel::table! {
         module_id -> Uuid,
         /// The competency.
         competency_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    /// Stages or blocks of a cycle (этапы, блоки), as its regulation names them, each with a state of its own.
+    monitoring_cycle_stages (cycle_id, position) {
+        /// The cycle.
+        cycle_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Code of the stage in the regulation.
+        code -> Text,
+        /// Name in Russian.
+        title_ru -> Text,
+        /// Name in English.
+        title_en -> Text,
+        /// Roles that submit into it; empty where the regulation names nobody.
+        participants -> Array<Nullable<Text>>,
+        /// Day it was opened; null while it is planned.
+        opened_on -> Nullable<Date>,
+        /// Day it was closed; null until then.
+        closed_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    /// Yearly cycles of the system of training (годовые циклы, P2-12, P3-9), one for each year of an organization.
+    monitoring_cycles (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Who runs it: the ministry for the region, the municipal authority for its municipality.
+        organization_id -> Uuid,
+        /// The regulation that names its stages.
+        regulation_id -> Uuid,
+        /// What it is the cycle of: region, municipality or organization.
+        level -> Text,
+        /// school_year or calendar_year.
+        period -> Text,
+        /// The calendar year in which it begins.
+        year -> Int4,
+        /// First day.
+        starts_on -> Date,
+        /// Last day.
+        ends_on -> Date,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What a monitoring found (выводы мониторинга).
+    monitoring_findings (monitoring_id, position) {
+        /// The monitoring.
+        monitoring_id -> Uuid,
+        /// Order within the parent, from 1.
+        position -> Int4,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The organization it is about; null for the whole.
+        about_id -> Nullable<Uuid>,
+        /// What was found.
+        text -> Text,
+        /// Day it was recorded.
+        recorded_on -> Date,
+    }
+}
+
+diesel::table! {
+    /// What a municipality or school submits into a monitoring (материалы муниципалитета, P2-44); one of each.
+    monitoring_submissions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization that submitted it.
+        organization_id -> Uuid,
+        /// The monitoring.
+        monitoring_id -> Uuid,
+        /// The role of who submitted it.
+        role -> Text,
+        /// What is submitted.
+        text -> Text,
+        /// The account that submitted it last.
+        recorded_by -> Uuid,
+        /// Day it was submitted first.
+        submitted_on -> Date,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Monitorings of a year (мониторинг, P2-40): one for each subject, year and organization that holds it.
+    monitorings (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Who holds it.
+        organization_id -> Uuid,
+        /// The regulation it is held under.
+        regulation_id -> Uuid,
+        /// What it is about: region, municipality or organization.
+        level -> Text,
+        /// What is monitored.
+        subject -> Text,
+        /// school_year or calendar_year.
+        period -> Text,
+        /// The calendar year in which the monitored year begins.
+        year -> Int4,
+        /// First day of the monitored year.
+        starts_on -> Date,
+        /// Last day of the monitored year.
+        ends_on -> Date,
+        /// Roles that submit into it; empty where nobody does.
+        submitters -> Array<Nullable<Text>>,
+        /// What was concluded; null until it is closed.
+        conclusion -> Nullable<Text>,
+        /// Day it was closed.
+        closed_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -4624,6 +4810,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What participants submit into an open stage of a cycle (материалы участников этапа, P2-13).
+    stage_submissions (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The organization for which it was submitted.
+        organization_id -> Uuid,
+        /// Who submitted it; null for another system.
+        person_id -> Nullable<Uuid>,
+        /// The cycle.
+        cycle_id -> Uuid,
+        /// The stage, from 1.
+        position -> Int4,
+        /// The role of who submitted it.
+        role -> Text,
+        /// What is submitted.
+        text -> Text,
+        /// The finding of pupils' assessment that it rests on.
+        finding_id -> Nullable<Uuid>,
+        /// The account that submitted it.
+        recorded_by -> Uuid,
+        /// Day it was submitted.
+        submitted_on -> Date,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::*;
 
     /// Lines of the operator's state assignment (государственное задание; P2-20).
@@ -5086,8 +5304,22 @@ diesel::joinable!(ledger_entries -> persons (person_id));
 diesel::joinable!(ledger_entries -> programs (program_id));
 diesel::joinable!(ledger_entries -> regions (region_id));
 diesel::joinable!(licence_suspensions -> provider_licences (licence_id));
+diesel::joinable!(managerial_decisions -> monitorings (monitoring_id));
+diesel::joinable!(managerial_decisions -> regions (region_id));
 diesel::joinable!(module_competencies -> competencies (competency_id));
 diesel::joinable!(module_competencies -> program_modules (module_id));
+diesel::joinable!(monitoring_cycle_stages -> monitoring_cycles (cycle_id));
+diesel::joinable!(monitoring_cycle_stages -> regions (region_id));
+diesel::joinable!(monitoring_cycles -> regions (region_id));
+diesel::joinable!(monitoring_cycles -> regulations (regulation_id));
+diesel::joinable!(monitoring_findings -> monitorings (monitoring_id));
+diesel::joinable!(monitoring_findings -> organizations (about_id));
+diesel::joinable!(monitoring_findings -> regions (region_id));
+diesel::joinable!(monitoring_submissions -> accounts (recorded_by));
+diesel::joinable!(monitoring_submissions -> monitorings (monitoring_id));
+diesel::joinable!(monitoring_submissions -> regions (region_id));
+diesel::joinable!(monitorings -> regions (region_id));
+diesel::joinable!(monitorings -> regulations (regulation_id));
 diesel::joinable!(need_campaigns -> regions (region_id));
 diesel::joinable!(needs -> competencies (competency_id));
 diesel::joinable!(needs -> need_campaigns (campaign_id));
@@ -5252,6 +5484,11 @@ diesel::joinable!(routes -> working_groups (working_group_id));
 diesel::joinable!(stage_reports -> regions (region_id));
 diesel::joinable!(stage_reports -> route_stages (stage_id));
 diesel::joinable!(stage_reports -> routes (route_id));
+diesel::joinable!(stage_submissions -> accounts (recorded_by));
+diesel::joinable!(stage_submissions -> monitoring_cycles (cycle_id));
+diesel::joinable!(stage_submissions -> outcome_findings (finding_id));
+diesel::joinable!(stage_submissions -> persons (person_id));
+diesel::joinable!(stage_submissions -> regions (region_id));
 diesel::joinable!(state_assignments -> organizations (organization_id));
 diesel::joinable!(state_assignments -> priority_directions (direction_id));
 diesel::joinable!(state_assignments -> programs (program_id));

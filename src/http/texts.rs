@@ -9,9 +9,10 @@ use crate::values::text::{forbidden, is_blank};
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 35] = [
+pub const SEVERAL_LINES: [&str; 36] = [
     "action",
     "annotation",
+    "answer",
     "conclusion",
     "content",
     "description",

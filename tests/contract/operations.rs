@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use super::document::{document, each, every_operation, parameters, resolve};
 
 /// Lists that are one page by nature: there are fewer than a hundred regions.
-const WHOLE_LISTS: [&str; 11] = [
+const WHOLE_LISTS: [&str; 12] = [
     "list_association_members",
     "list_duplicates",
     "list_employments",
+    "list_measure_definitions",
     "list_person_merges",
     "list_person_names",
     "list_priority_categories",

@@ -5,6 +5,7 @@ mod beside_routes;
 mod following;
 mod hours;
 mod importing;
+mod monitoring;
 mod orders;
 mod people;
 mod planning;

@@ -94,6 +94,7 @@ fn the_ground_knows_no_resource() {
         "approvals",
         "hours",
         "support",
+        "monitoring",
         "imports",
         "events",
         "personal_data",

@@ -22,6 +22,7 @@ pub mod build_guidance;
 pub mod build_hours;
 pub mod build_imports;
 pub mod build_kinds;
+pub mod build_monitoring;
 pub mod build_orders;
 pub mod build_plans;
 pub mod build_proposals;

@@ -28,6 +28,10 @@ const TAGS: [(&str, &str); 15] = [
         "Training orders of schools, municipalities and the region (заказ на повышение квалификации).",
     ),
     ("support", "Support of teachers and organizations between courses (методическое сопровождение)."),
+    (
+        "monitoring",
+        "Yearly cycles, monitorings, decisions, participation and measures (мониторинг и управленческие решения).",
+    ),
     ("events", "The feed of changes and webhooks (лента изменений, веб-хуки)."),
     ("imports", "Loading of staff and credentials in bulk (загрузка данных)."),
 ];

@@ -1,0 +1,114 @@
+//! What is counted in the stages of a cycle at a place, in one statement.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Text, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::db::Conn;
+use crate::error::Result;
+use crate::monitoring::cycles::model::{Cycle, Figure, figures_of};
+use crate::monitoring::place::Place;
+
+#[derive(QueryableByName)]
+struct CountRow {
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// The counting select of a figure: of a place, whose id is $1, from day $2 to day $3.
+const fn select(figure: Figure) -> &'static str {
+    match figure {
+        Figure::Findings => {
+            "select count(*) from outcome_findings t where t.{place} = $1 and t.period_until between $2 and $3"
+        }
+        Figure::Needs => {
+            "select count(*) from needs t where t.{place} = $1 and t.state = 'open' and t.recorded_on between $2 and $3"
+        }
+        Figure::NeededPeople => {
+            "select coalesce(sum(t.people), 0)::bigint from needs t \
+             where t.{place} = $1 and t.state = 'open' and t.recorded_on between $2 and $3"
+        }
+        Figure::DiagnosedPeople => {
+            "select count(distinct t.person_id) from diagnostic_results t \
+             where t.{place} = $1 and t.taken_on between $2 and $3"
+        }
+        Figure::Applications => {
+            "select count(*) from applications t join regions r on r.id = t.region_id \
+             where t.{place} = $1 and t.state <> 'withdrawn' \
+             and (t.created_at at time zone r.time_zone)::date between $2 and $3"
+        }
+        Figure::AppliedPeople => {
+            "select coalesce(sum(t.people_count), 0)::bigint from applications t join regions r on r.id = t.region_id \
+             where t.{place} = $1 and t.state <> 'withdrawn' \
+             and (t.created_at at time zone r.time_zone)::date between $2 and $3"
+        }
+        Figure::Offerings => {
+            "select count(*) from offerings t where t.{place} = $1 and t.state in ('open', 'running', 'finished') \
+             and t.starts_on between $2 and $3"
+        }
+        Figure::Enrollments => {
+            "select count(*) from enrollments t join regions r on r.id = t.region_id \
+             where t.{place} = $1 and t.state <> 'withdrawn' \
+             and (t.created_at at time zone r.time_zone)::date between $2 and $3"
+        }
+        Figure::CompletedEnrollments => {
+            "select count(*) from enrollments t where t.{place} = $1 and t.state = 'completed' \
+             and t.ended_on between $2 and $3"
+        }
+        Figure::ProductOfferings => {
+            "select count(*) from offerings t where t.{place} = $1 and t.state = 'finished' \
+             and t.expected_product is not null and t.ends_on between $2 and $3"
+        }
+        Figure::WorkplaceTasks => {
+            "select count(*) from enrollments t join enrollment_stages s on s.enrollment_id = t.id \
+             where t.{place} = $1 and s.kind = 'workplace_task' and s.outcome = 'mastered' and t.ended_on between $2 and $3"
+        }
+        Figure::ClosedDeficits => {
+            "select count(distinct t.deficit_id) from deficit_events t where t.{place} = $1 and t.state = 'closed' \
+             and t.happened_on between $2 and $3 and t.until is null"
+        }
+        Figure::Consultations => {
+            "select count(*) from consultations t where t.{place} = $1 and t.held_on between $2 and $3"
+        }
+    }
+}
+
+/// Submissions into a stage of the cycle $4, by its place in the cycle.
+const SUBMISSIONS: &str = "select t.position::text as code, count(*) as count from stage_submissions t \
+    where t.cycle_id = $4 and t.{place} = $1 and $2::date <= $3::date group by t.position";
+
+/// Figures with their numbers, and numbers of submissions by the place of their stage.
+type Found = (Vec<(Figure, i64)>, Vec<(i32, i64)>);
+
+/// What was counted at a place in the days of the cycle.
+pub(in crate::monitoring::cycles) async fn figures(
+    conn: &Conn,
+    place: Place,
+    cycle: &Cycle,
+) -> Result<Found> {
+    let wanted = |figure: &Figure| cycle.stages.iter().any(|stage| figures_of(&stage.code).contains(figure));
+    let mut parts = vec![SUBMISSIONS.to_owned()];
+    for figure in Figure::ALL.into_iter().filter(wanted) {
+        parts.push(format!("select '{}', ({})", figure.as_str(), select(figure)));
+    }
+    let sql = parts.join(" union all ").replace("{place}", place.column());
+    let rows: Vec<CountRow> = diesel::sql_query(sql)
+        .bind::<SqlUuid, Uuid>(place.id())
+        .bind::<Date, _>(cycle.span.starts_on)
+        .bind::<Date, _>(cycle.span.ends_on)
+        .bind::<SqlUuid, _>(cycle.id)
+        .load(&mut &*conn)
+        .await?;
+    let mut found = Found::default();
+    for row in rows {
+        match (Figure::parse(&row.code), row.code.parse()) {
+            (Some(figure), _) => found.0.push((figure, row.count)),
+            (None, Ok(position)) => found.1.push((position, row.count)),
+            (None, Err(_)) => {}
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,246 @@
+//! The one definition of each measure.
+//!
+//! A measure is added here, in `Measure::definition`, with one select in `store` of measures and one value of
+//! `MeasureCode` in `dto`: orders against the assignment, support plans, delayed results and funding lines come by the same way.
+
+use crate::error::Text;
+
+/// A measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Measure {
+    /// Staff with a result of diagnostics.
+    DiagnosticCoverage,
+    /// Deficits that nothing has closed, by block.
+    DeficitsOpen,
+    /// Deficits closed by repeat diagnostics, by block.
+    DeficitsClosed,
+    /// Staff with a route in force.
+    RouteCoverage,
+    /// Routes by state.
+    RoutesByState,
+    /// Routes in force with something overdue.
+    RoutesLate,
+    /// Staff whose hours reach the norm.
+    HoursNorm,
+    /// Staff trained within three years.
+    TrainingFrequency,
+    /// Training that ended completed.
+    EnrollmentsCompleted,
+    /// Money by source.
+    Spending,
+    /// Staff with fewer deficits than a year ago.
+    Growth,
+}
+
+/// What the number of a measure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// The numerator in per cent of the denominator.
+    Percent,
+    /// The numerator alone, in kopecks.
+    Kopecks,
+}
+
+/// What a measure means.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// The measure.
+    pub measure: Measure,
+    /// Its name.
+    pub title: Text,
+    /// What its number is.
+    pub unit: Unit,
+    /// What is counted.
+    pub numerator: Text,
+    /// Of how many; none where the number stands alone.
+    pub denominator: Option<Text>,
+    /// What it is broken down by.
+    pub key: Option<Text>,
+    /// What it is counted from.
+    pub source: Text,
+}
+
+impl Measure {
+    /// Every measure, in the order in which they are told.
+    pub const ALL: [Self; 11] = [
+        Self::DiagnosticCoverage,
+        Self::DeficitsOpen,
+        Self::DeficitsClosed,
+        Self::RouteCoverage,
+        Self::RoutesByState,
+        Self::RoutesLate,
+        Self::HoursNorm,
+        Self::TrainingFrequency,
+        Self::EnrollmentsCompleted,
+        Self::Spending,
+        Self::Growth,
+    ];
+
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DiagnosticCoverage => "diagnostic_coverage",
+            Self::DeficitsOpen => "deficits_open",
+            Self::DeficitsClosed => "deficits_closed",
+            Self::RouteCoverage => "route_coverage",
+            Self::RoutesByState => "routes_by_state",
+            Self::RoutesLate => "routes_late",
+            Self::HoursNorm => "hours_norm",
+            Self::TrainingFrequency => "training_frequency",
+            Self::EnrollmentsCompleted => "enrollments_completed",
+            Self::Spending => "spending",
+            Self::Growth => "growth",
+        }
+    }
+
+    /// The measure of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|measure| measure.as_str() == name)
+    }
+
+    /// Whether it is counted from standings of hours, not by a select.
+    pub const fn is_of_hours(self) -> bool {
+        matches!(self, Self::HoursNorm | Self::TrainingFrequency)
+    }
+
+    /// What it means.
+    pub fn definition(self) -> Definition {
+        let staff = || Some(Text::new("Работники школ на эту дату", "Staff of schools on the day"));
+        let block = || Some(Text::new("Код блока модели", "Code of the block of the framework"));
+        let (title, unit, numerator, denominator, key, source) = match self {
+            Self::DiagnosticCoverage => (
+                Text::new("Охват диагностикой", "Coverage by diagnostics"),
+                Unit::Percent,
+                Text::new("Из них с результатом до этой даты", "Those with a result taken until the day"),
+                staff(),
+                None,
+                Text::new("Результаты диагностики", "Results of diagnostics"),
+            ),
+            Self::DeficitsOpen => (
+                Text::new("Незакрытые дефициты по блокам", "Deficits not closed, by block"),
+                Unit::Percent,
+                Text::new("Из них не закрытые", "Those that are not closed"),
+                Some(Text::new("Дефициты работников", "Deficits of the staff")),
+                block(),
+                Text::new("История дефицитов", "History of deficits"),
+            ),
+            Self::DeficitsClosed => (
+                Text::new("Закрытые дефициты по блокам", "Closed deficits by block"),
+                Unit::Percent,
+                Text::new("Из них закрытые повторной диагностикой", "Those closed by repeat diagnostics"),
+                Some(Text::new("Дефициты работников", "Deficits of the staff")),
+                block(),
+                Text::new("История дефицитов", "History of deficits"),
+            ),
+            Self::RouteCoverage => (
+                Text::new("Охват маршрутами", "Coverage by routes"),
+                Unit::Percent,
+                Text::new("Из них с действующим маршрутом", "Those with a route in force"),
+                staff(),
+                None,
+                Text::new("Даты маршрутов", "Dates of routes"),
+            ),
+            Self::RoutesByState => (
+                Text::new("Маршруты по состояниям", "Routes by state"),
+                Unit::Percent,
+                Text::new("Из них в этом состоянии на эту дату", "Those in that state on the day"),
+                Some(Text::new(
+                    "Маршруты, кроме отклонённых и отозванных",
+                    "Routes but those refused and withdrawn",
+                )),
+                Some(Text::new(
+                    "preparation, approved, active, completed, closed_incomplete",
+                    "preparation, approved, active, completed, closed_incomplete",
+                )),
+                Text::new("Даты маршрутов", "Dates of routes"),
+            ),
+            Self::RoutesLate => (
+                Text::new("Маршруты с просрочкой", "Late routes"),
+                Unit::Percent,
+                Text::new(
+                    "Из них с просроченным мероприятием на эту дату",
+                    "Those with an activity overdue on the day",
+                ),
+                Some(Text::new("Действующие маршруты", "Routes in force")),
+                None,
+                Text::new("Даты мероприятий маршрутов", "Dates of activities of routes"),
+            ),
+            Self::HoursNorm => (
+                Text::new("Выполнение нормы часов", "Norm of hours met"),
+                Unit::Percent,
+                Text::new("Из них выполнившие норму", "Those who meet the norm"),
+                Some(Text::new("Работники, у которых норма есть", "Staff who have a norm")),
+                None,
+                Text::new(
+                    "Книга учёта часов: как в выполнении нормы; выше школы каждый считается по основному месту работы",
+                    "The ledger of hours, as in hours compliance; above a school everybody counts by the main employer",
+                ),
+            ),
+            Self::TrainingFrequency => (
+                Text::new("Обучение раз в три года", "Trained within three years"),
+                Unit::Percent,
+                Text::new("Из них обучавшиеся за три года", "Those trained within three years"),
+                Some(Text::new("Работники", "Staff")),
+                None,
+                Text::new(
+                    "Книга учёта часов: как в выполнении нормы; выше школы каждый считается по основному месту работы",
+                    "The ledger of hours, as in hours compliance; above a school everybody counts by the main employer",
+                ),
+            ),
+            Self::EnrollmentsCompleted => (
+                Text::new("Завершённое обучение", "Completed training"),
+                Unit::Percent,
+                Text::new("Из них завершены", "Those completed"),
+                Some(Text::new(
+                    "Зачисления, окончившиеся в календарном году до этой даты, кроме отозванных",
+                    "Enrollments that ended in the calendar year until the day, but those withdrawn",
+                )),
+                None,
+                Text::new("Зачисления", "Enrollments"),
+            ),
+            Self::Spending => (
+                Text::new("Расходы по источникам", "Spending by source"),
+                Unit::Kopecks,
+                Text::new(
+                    "Сумма за календарный год до этой даты, копейки",
+                    "Sum of the calendar year until the day, in kopecks",
+                ),
+                None,
+                Some(Text::new("own, contracts", "own, contracts")),
+                Text::new(
+                    "Одобренные заявления за свой счёт; договоры с организациями ДПО",
+                    "Approved requests at one's own expense; contracts with providers",
+                ),
+            ),
+            Self::Growth => (
+                Text::new("Профессиональный рост за год", "Growth in a year"),
+                Unit::Percent,
+                Text::new(
+                    "Из них с меньшим числом незакрытых дефицитов, чем год назад",
+                    "Those with fewer deficits that are not closed than a year ago",
+                ),
+                Some(Text::new(
+                    "Работники, у которых год назад были незакрытые дефициты",
+                    "Staff who had deficits that were not closed a year ago",
+                )),
+                None,
+                Text::new("История дефицитов", "History of deficits"),
+            ),
+        };
+        Definition { measure: self, title, unit, numerator, denominator, key, source }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_is_defined_once_and_found_by_its_name() {
+        for measure in Measure::ALL {
+            assert_eq!(Measure::parse(measure.as_str()), Some(measure));
+            let definition = measure.definition();
+            assert_eq!(definition.unit == Unit::Percent, definition.denominator.is_some());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The selects of measures, of a place, whose id is $1, in the region $3, on each of the days $2.
+//!
+//! Each gives day, school, municipality, measure, key, label, numerator, denominator and the people behind it. People count
+//! at every school where they work on the day; what has no person counts at its school.
+
+use crate::monitoring::measures::model::Measure;
+
+/// The days, and who works at which school on each.
+const STAFF: &str = "\
+    days as (select unnest($2::date[]) as day where $3::uuid is not null), \
+    staff as materialized (\
+        select distinct d.day, e.organization_id, e.municipality_id, e.person_id \
+        from days d join employments e on e.{place} = $1 and e.started_on <= d.day \
+            and (e.ended_on is null or e.ended_on >= d.day) \
+        join organizations o on o.id = e.organization_id and o.kind = 'school')";
+
+/// The block of each competency of the region: the root of its tree.
+const ROOTS: &str = "\
+    roots as (\
+        select c.id, c.id as root_id from competencies c join frameworks f on f.id = c.framework_id \
+        where c.parent_id is null and f.region_id = $3 \
+        union all select c.id, r.root_id from competencies c join roots r on c.parent_id = r.id)";
+
+/// Where the deficits of the staff stood on each day.
+const DEFICITS: &str = "\
+    deficits_then as materialized (\
+        select s.day, s.organization_id, s.municipality_id, s.person_id, d.deficit_id, d.state, r.root_id \
+        from staff s join deficit_events d on d.person_id = s.person_id and d.happened_on <= s.day \
+            and (d.until is null or d.until > s.day) \
+        join roots r on r.id = d.competency_id)";
+
+/// Where routes stood on each day, from their dates.
+const ROUTES: &str = "\
+    routes_then as materialized (\
+        select d.day, r.organization_id, r.municipality_id, r.person_id, r.id, \
+            case when r.closed_on <= d.day then r.state when r.activated_on <= d.day then 'active' \
+                 when (r.approved_at at time zone z.time_zone)::date <= d.day then 'approved' \
+                 else 'preparation' end as state \
+        from days d join routes r on r.{place} = $1 and r.state not in ('rejected', 'withdrawn') \
+        join regions z on z.id = r.region_id and (r.created_at at time zone z.time_zone)::date <= d.day \
+        join organizations o on o.id = r.organization_id and o.kind = 'school')";
+
+/// Every school where somebody works; no measure has that name.
+const SCHOOLS: &str = "\
+    select s.day, s.organization_id, s.municipality_id, 'staff' as measure, '' as key, null as label, \
+        0::bigint as numerator, count(*) as denominator, count(*) as people \
+    from staff s group by 1, 2, 3";
+
+/// The statement that counts the wanted measures.
+pub(super) fn statement(wanted: &[Measure]) -> String {
+    let mut parts = vec![SCHOOLS.to_owned()];
+    parts.extend(
+        wanted.iter().filter(|it| !it.is_of_hours()).map(|it| select(*it).replace("{measure}", it.as_str())),
+    );
+    format!("with recursive {STAFF}, {ROOTS}, {DEFICITS}, {ROUTES} {}", parts.join(" union all "))
+}
+
+/// The counting select of a measure.
+const fn select(measure: Measure) -> &'static str {
+    match measure {
+        Measure::DiagnosticCoverage => {
+            "select s.day, s.organization_id, s.municipality_id, '{measure}', '', null, \
+                 count(*) filter (where t.found), count(*), count(*) filter (where t.found) \
+             from staff s cross join lateral (select exists (select from diagnostic_results r \
+                 where r.person_id = s.person_id and r.taken_on <= s.day) as found) t group by 1, 2, 3"
+        }
+        Measure::DeficitsOpen => {
+            "select d.day, d.organization_id, d.municipality_id, '{measure}', c.code, c.title, \
+                 count(distinct d.deficit_id) filter (where d.state <> 'closed'), count(distinct d.deficit_id), \
+                 count(distinct d.person_id) \
+             from deficits_then d join competencies c on c.id = d.root_id group by 1, 2, 3, 5, 6"
+        }
+        Measure::DeficitsClosed => {
+            "select d.day, d.organization_id, d.municipality_id, '{measure}', c.code, c.title, \
+                 count(distinct d.deficit_id) filter (where d.state = 'closed'), count(distinct d.deficit_id), \
+                 count(distinct d.person_id) \
+             from deficits_then d join competencies c on c.id = d.root_id group by 1, 2, 3, 5, 6"
+        }
+        Measure::RouteCoverage => {
+            "select s.day, s.organization_id, s.municipality_id, '{measure}', '', null, \
+                 count(*) filter (where t.found), count(*), count(*) \
+             from staff s cross join lateral (select exists (select from routes r where r.person_id = s.person_id \
+                 and r.activated_on <= s.day and (r.closed_on is null or r.closed_on > s.day)) as found) t \
+             group by 1, 2, 3"
+        }
+        Measure::RoutesByState => {
+            "select r.day, r.organization_id, r.municipality_id, '{measure}', k.state, null, \
+                 count(*) filter (where r.state = k.state), count(*), count(distinct r.person_id) \
+             from routes_then r cross join (values ('preparation'), ('approved'), ('active'), ('completed'), \
+                 ('closed_incomplete')) k (state) group by 1, 2, 3, 5"
+        }
+        Measure::RoutesLate => {
+            "select r.day, r.organization_id, r.municipality_id, '{measure}', '', null, \
+                 count(*) filter (where exists (select from route_activities l where l.route_id = r.id \
+                     and l.ends_on < r.day and (l.completed_on is null or l.completed_on > r.day))), \
+                 count(*), count(distinct r.person_id) \
+             from routes_then r where r.state = 'active' group by 1, 2, 3"
+        }
+        Measure::EnrollmentsCompleted => {
+            "select d.day, t.organization_id, t.municipality_id, '{measure}', '', null, \
+                 count(*) filter (where t.state = 'completed'), count(*), count(distinct t.person_id) \
+             from days d join enrollments t on t.{place} = $1 and t.state <> 'withdrawn' \
+                 and t.ended_on between date_trunc('year', d.day)::date and d.day \
+             join organizations o on o.id = t.organization_id and o.kind = 'school' group by 1, 2, 3"
+        }
+        Measure::Spending => {
+            "select d.day, t.organization_id, t.municipality_id, '{measure}', t.source, null, \
+                 sum(t.kopecks)::bigint, 0::bigint, count(distinct t.person_id) \
+             from days d join (\
+                 select q.organization_id, q.municipality_id, q.person_id, 'own' as source, \
+                     coalesce(q.amount_kopecks, 0) as kopecks, (q.decided_at at time zone z.time_zone)::date as spent_on \
+                 from own_expense_requests q join regions z on z.id = q.region_id \
+                 where q.{place} = $1 and q.state = 'approved' \
+                 union all \
+                 select c.organization_id, c.municipality_id, c.person_id, 'contracts', c.sum_kopecks, c.signed_on \
+                 from contracts c where c.{place} = $1) t \
+                 on t.spent_on between date_trunc('year', d.day)::date and d.day \
+             join organizations o on o.id = t.organization_id and o.kind = 'school' group by 1, 2, 3, 5"
+        }
+        Measure::Growth => {
+            "select s.day, s.organization_id, s.municipality_id, '{measure}', '', null, \
+                 count(*) filter (where t.now < t.before), count(*), count(*) \
+             from staff s cross join lateral (\
+                 select count(distinct d.deficit_id) filter (where d.happened_on <= s.day - interval '1 year' \
+                         and (d.until is null or d.until > s.day - interval '1 year')) as before, \
+                     count(distinct d.deficit_id) filter (where d.until is null or d.until > s.day) as now \
+                 from deficit_events d where d.person_id = s.person_id and d.state <> 'closed' \
+                     and d.happened_on <= s.day) t \
+             where t.before > 0 group by 1, 2, 3"
+        }
+        // Counted from standings.
+        Measure::HoursNorm | Measure::TrainingFrequency => "",
+    }
+}

@@ -1,0 +1,27 @@
+//! Monitoring (мониторинг): the yearly cycles of the system and what is submitted into their stages, monitorings of a year
+//! with their findings, decisions and instructions with a due day, who takes part, and measures of all of it.
+
+mod asked;
+pub mod cycles;
+pub mod decisions;
+pub mod held;
+pub mod measures;
+pub mod monitorings;
+pub mod participation;
+pub mod place;
+pub mod policy;
+pub mod stage_submissions;
+pub mod submissions;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the endpoints of monitoring.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    cycles::configure(config);
+    stage_submissions::configure(config);
+    monitorings::configure(config);
+    submissions::configure(config);
+    decisions::configure(config);
+    participation::configure(config);
+    measures::configure(config);
+}

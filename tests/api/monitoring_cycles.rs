@@ -1,0 +1,191 @@
+//! Yearly cycles and what is submitted into their stages, over HTTP.
+
+use serde_json::{Value, json};
+
+use crate::support::TestApp;
+use crate::support::build_guidance::{finding, ids, live_under};
+use crate::support::build_monitoring::{cycle, stage, submit};
+use crate::support::build_training::{apply_for, course, open, program_x, seminar, with};
+use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};
+
+const CYCLES: &str = "/api/v1/monitoring-cycles";
+const SUBMISSIONS: &str = "/api/v1/stage-submissions";
+
+fn states(cycle: &Value) -> Vec<Value> {
+    cycle["stages"].as_array().unwrap().iter().map(|stage| stage["state"].clone()).collect()
+}
+
+/// P2-12: the cycle of a year has the stages analysis, delivery and post-course, each with a state of its own.
+#[test]
+fn a_yearly_cycle_has_three_stages_each_with_its_own_state() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let made = cycle(&app, "ministry", 2026).expect(201);
+    let (id, shown) = (made.id(), made.json());
+    let codes: Vec<&str> =
+        shown["stages"].as_array().unwrap().iter().map(|stage| stage["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["analysis", "delivery", "post_course"]);
+    assert_eq!((&shown["level"], &shown["period"]), (&json!("region"), &json!("calendar_year")));
+    assert_eq!((&shown["starts_on"], &shown["ends_on"]), (&json!("2026-01-01"), &json!("2026-12-31")));
+    assert_eq!(states(&shown), ["planned", "planned", "planned"]);
+    assert_eq!(shown["allowed_actions"], json!(["open_monitoring_stage"]));
+
+    stage(&app, "ministry", &id, 1, "opening").expect(200);
+    stage(&app, "ministry", &id, 2, "opening").expect(200);
+    let closed = stage(&app, "ministry", &id, 1, "closing").expect(200).json();
+    assert_eq!(states(&closed), ["closed", "open", "planned"]);
+    assert_eq!(closed["stages"][0]["closed_on"], "2026-03-02");
+    stage(&app, "ministry", &id, 1, "opening").refused(409, "conflict.state");
+    stage(&app, "ministry", &id, 3, "closing").refused(409, "conflict.state");
+    stage(&app, "ministry", &id, 4, "opening").refused(404, "request.not_found");
+    stage(&app, "municipal_officer", &id, 3, "opening").refused(403, "auth.forbidden");
+    let path = format!("{CYCLES}/{id}/stages/3/opening");
+    app.persona("ministry").post(&path, json!({})).refused(428, "request.precondition_required");
+    app.persona("ministry").post_if(&path, "\"1\"", json!({})).refused(412, "request.precondition_failed");
+
+    // One for each year; the cycle is run by whose regulation names it.
+    cycle(&app, "ministry", 2026).refused(409, "conflict.already_exists");
+    cycle(&app, "ministry", 2027).expect(201);
+    cycle(&app, "municipal_officer", 2026).refused(422, "not_used");
+    cycle(&app, "operator", 2026).refused(403, "auth.forbidden");
+    let newest = ids(&app.persona("teacher").get(CYCLES).expect(200));
+    assert_eq!((newest.len(), &newest[1]), (2, &id));
+    assert_eq!(ids(&app.persona("ministry").get(&format!("{CYCLES}?year=2026")).expect(200)), [id.as_str()]);
+    app.persona("chel_ministry").get(&format!("{CYCLES}/{id}")).refused(404, "request.not_found");
+    assert_eq!(ids(&app.persona("chel_ministry").get(CYCLES).expect(200)), Vec::<String>::new());
+}
+
+/// P2-13: everybody whom the regulation names submits into the open first stage, РУМО by its head; nobody after it is
+/// closed, and nobody else at all.
+#[test]
+fn all_named_participants_submit_into_the_first_stage_until_it_is_closed() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let id = cycle(&app, "ministry", 2026).expect(201).id();
+    submit(&app, "director", &id, 1).refused(409, "conflict.state");
+    stage(&app, "ministry", &id, 1, "opening").expect(200);
+    let named = [
+        "ministry",
+        "quality_officer",
+        "operator",
+        "municipal_officer",
+        "biysk_officer",
+        "director",
+        "association_head",
+        "teacher",
+        "state_teacher",
+    ];
+    for persona in named {
+        let made = submit(&app, persona, &id, 1).expect(201).json();
+        assert_eq!(made["cycle_id"], json!(id), "{persona}");
+    }
+    for persona in ["provider", "methodist", "coordinator"] {
+        submit(&app, persona, &id, 1).refused(403, "auth.forbidden");
+    }
+    let of_finding = finding(&app, None);
+    let body = json!({"cycle_id": id, "position": 1, "text": "Основано на ВПР", "finding_id": of_finding});
+    let made = app.persona("quality_officer").post(SUBMISSIONS, body.clone()).expect(201);
+    assert_eq!(made.json()["finding_id"], json!(of_finding));
+    let nowhere = with(body.clone(), json!({"finding_id": rost::ids::new_id()}));
+    app.persona("quality_officer").post(SUBMISSIONS, nowhere).refused(422, "unknown");
+    app.persona("director").post(SUBMISSIONS, with(body, json!({"position": 9}))).refused(422, "unknown");
+    submit(&app, "chel_director", &id, 1).refused(422, "unknown");
+
+    // Each sees what is its own.
+    let count = |persona: &str| ids(&app.persona(persona).get(SUBMISSIONS).expect(200)).len();
+    assert_eq!((count("teacher"), count("director"), count("municipal_officer")), (1, 3, 4));
+    assert_eq!((count("school_2_director"), count("biysk_officer"), count("ministry")), (0, 1, 10));
+    let of_teacher = ids(&app.persona("teacher").get(SUBMISSIONS).expect(200)).remove(0);
+    let path = format!("{SUBMISSIONS}/{of_teacher}");
+    assert_eq!(app.persona("director").get(&path).expect(200).json()["role"], "teacher");
+    app.persona("teacher_2").get(&path).refused(404, "request.not_found");
+
+    stage(&app, "ministry", &id, 1, "closing").expect(200);
+    for persona in named {
+        submit(&app, persona, &id, 1).refused(409, "conflict.state");
+    }
+}
+
+/// P2-25: the participants of the second stage: operator, providers, methodical services, heads and teachers.
+#[test]
+fn the_second_stage_has_participants_of_its_own() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let id = cycle(&app, "ministry", 2026).expect(201).id();
+    stage(&app, "ministry", &id, 2, "opening").expect(200);
+    for persona in ["operator", "provider", "deputy", "director", "teacher"] {
+        submit(&app, persona, &id, 2).expect(201);
+    }
+    for persona in ["ministry", "quality_officer", "municipal_officer", "association_head"] {
+        let answer = submit(&app, persona, &id, 2);
+        // The head of an association is a teacher as well.
+        let expected = if persona == "association_head" { 201 } else { 403 };
+        assert_eq!(answer.status, expected, "{persona}: {}", answer.text);
+    }
+    let methodist = submit(&app, "methodist", &id, 2).expect(201).json();
+    assert_eq!(methodist["role"], "municipal_methodist");
+    let shown = app.persona("ministry").get(&format!("{CYCLES}/{id}")).expect(200).json();
+    assert_eq!((&shown["counted_at"], &shown["stages"][1]["submissions"]), (&json!("region"), &json!(7)));
+    let own = app.persona("municipal_officer").get(&format!("{CYCLES}/{id}")).expect(200).json();
+    assert_eq!((&own["counted_at"], &own["stages"][1]["submissions"]), (&json!("municipality"), &json!(5)));
+    let nobody = app.persona("teacher").get(&format!("{CYCLES}/{id}")).expect(200).json();
+    assert_eq!((&nobody["counted_at"], &nobody["stages"][1]["submissions"]), (&Value::Null, &Value::Null));
+}
+
+/// P3-9: the municipal cycle shows the five blocks with what was done in each, counted.
+#[test]
+fn the_municipal_cycle_shows_its_five_blocks_with_counts() {
+    let app = TestApp::start();
+    barnaul_under_p3(&app);
+    let id = cycle(&app, "municipal_officer", 2025).expect(201).id();
+    let need = json!({"person_id": app.person("teacher"), "ground": "own_request", "topic": "Оценивание"});
+    app.persona("director").post("/api/v1/needs", need).expect(201);
+    let program = program_x(&app);
+    let course = open(&app, &course(&program, 20));
+    apply_for(&app, "director", &course, &["teacher", "teacher_2"]).expect(201);
+    let body = json!({"organization_id": app.organization("barnaul_center"), "data": seminar(5)});
+    let of_centre = app.persona("methodist").post("/api/v1/offerings", body).expect(201).id();
+    crate::support::build_training::move_to(&app, "methodist", &of_centre, "open").expect(200);
+
+    let shown = app.persona("municipal_officer").get(&format!("{CYCLES}/{id}")).expect(200).json();
+    let blocks = shown["stages"].as_array().unwrap();
+    let codes: Vec<&str> = blocks.iter().map(|block| block["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["forming_order", "placing_order", "giving_services", "making_product", "introducing"]);
+    assert_eq!((&shown["level"], &shown["period"]), (&json!("municipality"), &json!("school_year")));
+    assert_eq!((&shown["starts_on"], &shown["ends_on"]), (&json!("2025-09-01"), &json!("2026-08-31")));
+    let count = |block: usize, figure: &str| {
+        let counts = blocks[block]["counts"].as_array().unwrap();
+        counts.iter().find(|count| count["figure"] == figure).unwrap()["count"].clone()
+    };
+    assert_eq!((count(0, "needs"), count(0, "needed_people")), (json!(1), json!(1)));
+    assert_eq!((count(1, "applications"), count(1, "applied_people")), (json!(1), json!(2)));
+    assert_eq!((count(2, "offerings"), count(2, "completed_enrollments")), (json!(1), json!(0)));
+    assert_eq!(count(3, "product_offerings"), 0);
+    assert_eq!((count(4, "workplace_tasks"), count(4, "closed_deficits")), (json!(0), json!(0)));
+    // A school reads the numbers of its own.
+    let of_school = app.persona("school_2_director").get(&format!("{CYCLES}/{id}")).expect(200).json();
+    assert_eq!(of_school["counted_at"], "organization");
+    assert_eq!(of_school["stages"][0]["counts"][0]["count"], 0);
+    app.persona("biysk_officer").get(&format!("{CYCLES}/{id}")).refused(404, "request.not_found");
+    cycle(&app, "biysk_officer", 2025).refused(422, "not_used");
+}
+
+/// P3-25: the subjects of the municipal system are there: the centre, the schools and their teachers.
+#[test]
+fn the_subjects_of_the_municipal_system_are_the_centre_schools_and_teachers() {
+    let app = TestApp::start();
+    live_under(&app, "municipal_officer", "barnaul", "p3-georgievsk-municipality", "2026-03-02");
+    let officer = app.persona("municipal_officer");
+    let of_kind = |kind: &str| {
+        let page = officer.get(&format!("/api/v1/organizations?kind={kind}")).expect(200).json();
+        page["items"].as_array().unwrap().clone()
+    };
+    let centres = of_kind("municipal_center");
+    assert_eq!(centres.len(), 1);
+    assert_eq!(centres[0]["id"], json!(app.organization("barnaul_center")));
+    let schools = of_kind("school");
+    assert!(schools.iter().any(|school| school["id"] == json!(app.organization("school_1"))));
+    let path = format!("/api/v1/persons?organization_id={}", app.organization("school_1"));
+    let teachers = ids(&officer.get(&path).expect(200));
+    assert!(teachers.contains(&app.person("teacher").to_string()));
+}

@@ -1,0 +1,49 @@
+//! Cycles, monitorings and decisions, set up through the API.
+
+use serde_json::{Value, json};
+
+use super::{Answer, TestApp};
+
+/// The cycle of a year, begun by that persona.
+pub fn cycle(app: &TestApp, persona: &str, year: i32) -> Answer {
+    app.persona(persona).post("/api/v1/monitoring-cycles", json!({"year": year}))
+}
+
+/// Opens or closes a stage of the newest version of a cycle.
+pub fn stage(app: &TestApp, persona: &str, cycle: &str, position: i32, rest: &str) -> Answer {
+    let version = app.db_text(&format!("select version from monitoring_cycles where id = '{cycle}'"));
+    let path = format!("/api/v1/monitoring-cycles/{cycle}/stages/{position}/{rest}");
+    app.persona(persona).post_if(&path, &format!("\"{version}\""), json!({}))
+}
+
+/// Submits into a stage.
+pub fn submit(app: &TestApp, persona: &str, cycle: &str, position: i32) -> Answer {
+    let body =
+        json!({"cycle_id": cycle, "position": position, "text": "Потребность: формирующее оценивание"});
+    app.persona(persona).post("/api/v1/stage-submissions", body)
+}
+
+/// The monitoring of professional growth of a year.
+pub fn monitoring(app: &TestApp, persona: &str, year: i32) -> Answer {
+    app.persona(persona).post("/api/v1/monitorings", json!({"subject": "professional_growth", "year": year}))
+}
+
+/// Changes the newest version of a monitoring.
+pub fn change_monitoring(app: &TestApp, persona: &str, id: &str, rest: &str, body: Value) -> Answer {
+    let version = app.db_text(&format!("select version from monitorings where id = '{id}'"));
+    let path = format!("/api/v1/monitorings/{id}/{rest}");
+    app.persona(persona).post_if(&path, &format!("\"{version}\""), body)
+}
+
+/// Submits into a monitoring.
+pub fn submit_to(app: &TestApp, persona: &str, monitoring: &str) -> Answer {
+    let body = json!({"monitoring_id": monitoring, "text": "Обучены 45 учителей из 60"});
+    app.persona(persona).post("/api/v1/monitoring-submissions", body)
+}
+
+/// Takes a decision about an organization, due at the end of May.
+pub fn decide(app: &TestApp, persona: &str, kind: &str, addressee: &str, monitoring: Option<&str>) -> Answer {
+    let body = json!({"kind": kind, "addressee_id": app.organization(addressee), "monitoring_id": monitoring,
+                      "text": "Провести диагностику во всех школах", "due_on": "2026-05-31"});
+    app.persona(persona).post("/api/v1/managerial-decisions", body)
+}
