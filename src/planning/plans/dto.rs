@@ -158,12 +158,16 @@ pub struct PlanView {
     #[schema(minimum = 0, maximum = 10000)]
     pub headcount: Option<i32>,
     /// How many people its lines send to courses.
+    #[schema(minimum = 0, maximum = 100_000)]
     pub people_sent: u32,
     /// How many people its lines are about.
+    #[schema(minimum = 0, maximum = 100_000)]
     pub people: u32,
     /// How many base lines it has (базовая часть).
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub base_lines: i64,
     /// How many variative lines it has (вариативная часть).
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub variative_lines: i64,
     /// Where it stands.
     pub state: PlanState,

@@ -188,6 +188,11 @@ impl PlanLineQuery {
     }
 }
 
+/// Code of a priority category by the regulation (код приоритетной категории).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(max_length = 100, example = "category_claimant")]
+pub struct PlanCategory(pub String);
+
 /// An employee as a candidate for training (кандидат на обучение).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PlanCandidate)]
@@ -198,7 +203,7 @@ pub struct PlanCandidateView {
     #[schema(max_length = 300)]
     pub person_name: String,
     /// Codes of the priority categories by which he or she comes first, in the order of the regulation.
-    #[schema(max_items = 64, example = json!(["category_claimant"]))]
+    #[schema(max_items = 64, value_type = Vec<PlanCategory>, example = json!(["category_claimant"]))]
     pub categories: Vec<String>,
     /// Whether a line of the plan is his or hers.
     pub planned: bool,
