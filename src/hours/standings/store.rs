@@ -151,9 +151,9 @@ pub(super) async fn people(
     let holds = if none_holds { "false" } else { HELD };
     let sql = format!(
         "select {}, p.last_name, p.first_name, p.middle_name from hours_standings s join persons p on p.id = s.person_id \
-         where {} and (not coalesce({holds}, false) or ({} and ($5 is null or s.local_status = $5) \
-           and ($6 is null or s.federal_status = $6) and ($7 is null or s.reason = $7) \
-           and ($8 is null or exists (select from employments e join persons c on c.id = e.person_id \
+         where {} and (not coalesce({holds}, false) or ({} and ($5::text is null or s.local_status = $5) \
+           and ($6::text is null or s.federal_status = $6) and ($7::text is null or s.reason = $7) \
+           and ($8::text is null or exists (select from employments e join persons c on c.id = e.person_id \
              where c.kept_id = s.person_id and e.organization_id = s.organization_id and e.started_on <= $3 \
              and (e.ended_on is null or e.ended_on >= $3) and lower(e.position) = lower($8))))) \
            and ($9 or (p.last_name, p.first_name, p.id, s.organization_id) > ($10, $11, $12, $13)) \

@@ -44,6 +44,42 @@ fn busy() -> TestApp {
     app
 }
 
+/// 4,000 people whose standings hold today, one after the other due.
+fn stood() -> TestApp {
+    let app = filled();
+    // People of this dataset work in schools of other regions too, so there are no totals of them to keep.
+    app.db_execute(
+        "alter table hours_standings disable trigger user;
+         update hours_standings s set works = true, main = true, local_status = 'met', federal_status = 'met',
+             counted = 36, due_on = date '2026-01-01' + (abs(hashtext(person_id::text)) % 2000),
+             next_training_due_on = date '2026-01-01' + (abs(hashtext(person_id::text)) % 2000),
+             stale = false, stamp = r.stamp, holds_from = '2020-01-01', holds_until = null
+         from region_stamps r where r.region_id = s.region_id;
+         alter table hours_standings enable trigger user",
+    )
+    .unwrap();
+    app.db_execute("vacuum analyze").unwrap();
+    app
+}
+
+/// The people behind the numbers, and of whom something is due: of a region, of a municipality and of a school.
+#[test]
+fn the_lists_of_standings_use_their_indexes() {
+    let app = stood();
+    let mut found = Vec::new();
+    for (persona, place, index) in [
+        ("ministry", "altai_ministry", "hours_standings_region_idx"),
+        ("municipal_officer", "barnaul", "hours_standings_municipality_idx"),
+        ("school_2_director", "school_2", "hours_standings_organization_idx"),
+    ] {
+        for list in ["hours-due", "hours-standings"] {
+            let path = format!("/api/v1/{list}?organization_id={}", app.organization(place));
+            found.extend(slow(&app, persona, &path, "hours_standings", index));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn the_lists_of_hours_use_their_indexes() {
     let app = busy();
