@@ -80,7 +80,8 @@ meets! {
     person_names: persons;
     persons: program_reviews regions role_assignments route_activities route_comments route_participants routes;
     plan_line_deficits: plan_lines;
-    plan_lines: persons plans;
+    plan_lines: persons plans routes;
+    plan_resource_allocations: plan_resources;
     priority_categories: persons;
     priority_directions: programs recommendations regions state_assignments;
     program_modules: programs recommendations registry_entries route_activities;

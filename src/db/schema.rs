@@ -1913,6 +1913,32 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What pays for plans (строки финансирования, P0-33).
+    funding_lines (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The plan.
+        plan_id -> Uuid,
+        /// The route it pays for; null for the plan as a whole.
+        route_id -> Nullable<Uuid>,
+        /// The stage of the route; null for the route as a whole.
+        stage_id -> Nullable<Uuid>,
+        /// Where the money comes from.
+        source -> Text,
+        /// How much, in kopecks.
+        amount_kopecks -> Int8,
+        /// Words.
+        note -> Nullable<Text>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Documents about training that are handed in with a growth card (P0-32).
     growth_card_credentials (card_id, credential_id) {
         /// The card.
@@ -3135,6 +3161,72 @@ diesel::table! {
         justification -> Nullable<Text>,
         /// When the row was written.
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What of a resource goes to a route (обеспечение маршрутов ресурсами, P1-47, P1-48).
+    plan_resource_allocations (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The resource.
+        resource_id -> Uuid,
+        /// The route.
+        route_id -> Uuid,
+        /// The stage of the route; null for the route as a whole.
+        stage_id -> Nullable<Uuid>,
+        /// How much, in the unit of the resource.
+        amount -> Int8,
+        /// The first day of the stage, else of the route: by then it has to be provided.
+        due_on -> Date,
+        /// The day it was provided; null until then.
+        provided_on -> Nullable<Date>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Resources of plans (ресурсы планов, P1-44, P1-45).
+    plan_resources (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The plan.
+        plan_id -> Uuid,
+        /// financial, material or methodical.
+        kind -> Text,
+        /// internal: of the school; external: of somebody else.
+        owner -> Text,
+        /// Title as people read it.
+        title -> Text,
+        /// What amounts are counted in; kopecks for money.
+        unit -> Text,
+        /// How much is needed.
+        needed -> Int8,
+        /// How much there is.
+        available -> Int8,
+        /// By when the rest is expected.
+        forecast_on -> Date,
+        /// Words.
+        note -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -5279,6 +5371,10 @@ diesel::joinable!(frdo_package_rows -> persons (person_id));
 diesel::joinable!(frdo_package_rows -> regions (region_id));
 diesel::joinable!(frdo_packages -> organizations (organization_id));
 diesel::joinable!(frdo_packages -> regions (region_id));
+diesel::joinable!(funding_lines -> plans (plan_id));
+diesel::joinable!(funding_lines -> regions (region_id));
+diesel::joinable!(funding_lines -> route_stages (stage_id));
+diesel::joinable!(funding_lines -> routes (route_id));
 diesel::joinable!(growth_card_credentials -> credentials (credential_id));
 diesel::joinable!(growth_card_credentials -> growth_cards (card_id));
 diesel::joinable!(growth_cards -> regions (region_id));
@@ -5359,6 +5455,12 @@ diesel::joinable!(plan_lines -> programs (program_id));
 diesel::joinable!(plan_lines -> regions (region_id));
 diesel::joinable!(plan_lines -> route_activities (activity_id));
 diesel::joinable!(plan_lines -> routes (route_id));
+diesel::joinable!(plan_resource_allocations -> plan_resources (resource_id));
+diesel::joinable!(plan_resource_allocations -> regions (region_id));
+diesel::joinable!(plan_resource_allocations -> route_stages (stage_id));
+diesel::joinable!(plan_resource_allocations -> routes (route_id));
+diesel::joinable!(plan_resources -> plans (plan_id));
+diesel::joinable!(plan_resources -> regions (region_id));
 diesel::joinable!(plans -> persons (decided_by));
 diesel::joinable!(plans -> regions (region_id));
 diesel::joinable!(plans -> regulations (regulation_id));

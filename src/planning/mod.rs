@@ -2,8 +2,10 @@
 //! outside of it.
 
 pub mod external_offers;
+pub mod funding_lines;
 pub mod outside_learning;
 pub mod own_expense_requests;
+pub mod plan_resources;
 pub mod plans;
 pub mod policy;
 pub mod standing;
@@ -15,4 +17,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     own_expense_requests::configure(config);
     external_offers::configure(config);
     plans::configure(config);
+    plan_resources::configure(config);
+    funding_lines::configure(config);
 }

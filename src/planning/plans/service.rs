@@ -1,5 +1,6 @@
 //! Use cases of plans. Handing one in holds it, then its request for approval.
 
+mod beside;
 mod compose;
 mod life;
 mod lines;
@@ -28,6 +29,8 @@ pub use compose::{compose_plan, refresh_plan};
 pub use life::{hold, on_approval, submit_plan, update_plan, withdraw_plan};
 pub use lines::{add_plan_line, list_plan_lines, remove_plan_line};
 pub use read::{get_plan, list_plan_candidates, list_plans, list_uncovered_deficits};
+
+pub(in crate::planning) use beside::{count_up, plan_to_change, plan_to_read};
 
 const KIND: ApprovalSubjectKind = ApprovalSubjectKind::Plan;
 
