@@ -62,8 +62,8 @@ fn assignment(app: &TestApp, program: &Value, people: i32) -> String {
 #[test]
 fn the_operators_order_stays_within_the_state_assignment() {
     let app = TestApp::start();
-    altai_under_p2(&app);
     let program = known_program(&app);
+    altai_under_p2(&app);
     let (id, _) = regional(&app, &program);
     let sums = read(&app, "operator", &id).expect(200).json()["sums"].clone();
     assert_eq!(
@@ -97,8 +97,8 @@ fn a_line_is_followed_to_persons_and_deficits_and_to_the_assignment() {
     let (route, deficit) = RouteUnderTest::complete_p4(&app);
     let activity = route.read("teacher").expect(200).json()["activities"][0]["id"].clone();
     route.approve_p4();
-    altai_under_p2(&app);
     let program = known_program(&app);
+    altai_under_p2(&app);
     let school = begin_for(&app, "director", "school_1", "school", 2026).expect(201).id();
     send(&app, "director", &school, "lines", json!({"origin": "route", "activity_id": activity})).expect(201);
     send(&app, "director", &school, "lines", of_program(&program, 3)).expect(201);
