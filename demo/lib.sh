@@ -28,6 +28,7 @@ word() {
         overdue) echo "просрочено" ;; on_time) echo "в срок" ;; added) echo "добавлена" ;;
         submitted) echo "подано" ;; accepted) echo "принято" ;; completed) echo "освоено полностью" ;;
         active) echo "действует" ;; draft) echo "проект" ;; in_review) echo "на согласовании" ;;
+        placing) echo "размещение на согласовании" ;; placed) echo "размещён" ;;
         rework) echo "на доработке" ;; approved) echo "утверждён" ;; withdrawn) echo "отозван" ;;
         teacher) echo "учитель" ;; association_head) echo "руководитель МО" ;; director) echo "директор" ;;
         deputy_director) echo "заместитель" ;; program_curator) echo "куратор программ" ;;

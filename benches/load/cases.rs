@@ -26,6 +26,7 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
     let words = ["оценивание", "функциональная грамотность", "инклюзивное", "наставничество", "проектная"]
         .map(encoded);
     let mut cases = super::routes::all(server, url, &officer);
+    cases.extend(super::above::all(server, url, &officer));
     cases.extend([
         Case {
             name: "a  balance of a teacher",

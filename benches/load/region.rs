@@ -40,6 +40,7 @@ pub fn prepare(url: &str, size: &str) {
     };
     let region = sized([include_str!("dataset.sql"), include_str!("diagnosed.sql")].concat());
     let routes = sized(format!("{UID}{}", include_str!("routed.sql")));
+    let orders = sized(format!("{UID}{}", include_str!("ordered.sql")));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let (client, connection) =
@@ -50,12 +51,18 @@ pub fn prepare(url: &str, size: &str) {
             found.expect("a query").is_none()
         };
         let (no_region, no_routes) = (is_empty("regions").await, is_empty("routes").await);
+        let no_orders = is_empty("training_orders").await;
         if no_region {
             eprintln!("generating the region {size}, once …");
             let sql = format!("begin; {region} {} commit", regulation());
             client.batch_execute(&sql).await.expect("the data set");
         }
         client.batch_execute(super::papers::NUMBERED).await.expect("the numbers");
+        if no_orders {
+            client.batch_execute(&format!("begin; {orders} commit")).await.expect("the orders");
+        } else {
+            client.batch_execute(super::above::ANEW).await.expect("the orders as they began");
+        }
         if no_routes {
             client.batch_execute(&format!("begin; {routes} commit")).await.expect("the routes");
             // Not in a batch, which is a transaction.
@@ -72,7 +79,11 @@ pub fn prepare(url: &str, size: &str) {
 /// The regulation of a region that keeps a registry, so that balances have norms.
 fn regulation() -> String {
     let preset = Preset::find("p4-altai-krai").expect("a preset").load().expect("a document");
-    let document = serde_json::to_value(preset.document()).expect("JSON");
+    let mut document = serde_json::to_value(preset.document()).expect("JSON");
+    // Orders of the region, which this regulation does not know.
+    let operators = Preset::find("p2-kostroma-oblast").expect("a preset").load().expect("a document");
+    let operators = serde_json::to_value(operators.document()).expect("JSON");
+    document["profile"]["orders"] = operators["profile"]["orders"].clone();
     format!(
         "insert into regulations (id, region_id, owner_id, level, code, title, title_en, issuing_body, obligations, \
                                   preset, state, effective_from, profile, published_at, created_at, updated_at)

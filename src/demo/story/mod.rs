@@ -3,6 +3,8 @@
 
 mod guidance;
 mod hours;
+mod monitoring;
+mod planning;
 mod registry;
 mod requests;
 mod routes;
@@ -107,6 +109,12 @@ async fn perform(ctx: &Ctx<'_>, operation: &str, request: Request) -> Result<Mad
         return Ok(made);
     }
     if let Some(made) = Box::pin(hours::perform(ctx, operation, &request)).await? {
+        return Ok(made);
+    }
+    if let Some(made) = Box::pin(planning::perform(ctx, operation, &request)).await? {
+        return Ok(made);
+    }
+    if let Some(made) = Box::pin(monitoring::perform(ctx, operation, &request)).await? {
         return Ok(made);
     }
     let made = Box::pin(training::perform(ctx, operation, &request)).await?;

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::requests::{Made, Request, made};
 use crate::approvals::dto::ApprovalDecisionCreate;
+use crate::approvals::model::State;
 use crate::approvals::service as approvals;
 use crate::db::Ctx;
 use crate::error::{Error, Result};
@@ -92,12 +93,14 @@ async fn stage(ctx: &Ctx<'_>, request: &Request) -> Result<(Uuid, Uuid)> {
     Ok((route_id, stage.id))
 }
 
-/// A decision on the newest request for what was handed in: a route, or the card of one.
+/// A decision on the request that is open for what was handed in: a route or its card, a plan, an order or its placement.
 async fn decide_approval(ctx: &Ctx<'_>, request: &Request) -> Result<Made> {
+    use ApprovalSubjectKind::{Plan, Route, RouteCard, TrainingOrder, TrainingOrderPlacement};
     let decision = request.body::<ApprovalDecisionCreate>()?.into();
     let subject = request.id()?;
-    for kind in [ApprovalSubjectKind::Route, ApprovalSubjectKind::RouteCard] {
-        if let Some(asked) = approvals::request_of(ctx, kind, subject).await? {
+    for kind in [Route, RouteCard, Plan, TrainingOrder, TrainingOrderPlacement] {
+        let asked = approvals::request_of(ctx, kind, subject).await?;
+        if let Some(asked) = asked.filter(|asked| matches!(asked.state, State::InReview { .. })) {
             approvals::decide(ctx, asked.id, asked.version, decision).await?;
             return Ok(made(subject));
         }

@@ -7,7 +7,7 @@
 pub mod api;
 mod api_allocations;
 pub mod dto;
-mod dto_allocations;
+pub mod dto_allocations;
 pub mod model;
 pub mod policy;
 pub mod service;

@@ -8,7 +8,7 @@
 pub mod api;
 mod api_lines;
 pub mod dto;
-mod dto_lines;
+pub mod dto_lines;
 pub mod model;
 mod model_lines;
 pub mod policy;

@@ -47,10 +47,10 @@ pub async fn submit_plan(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<Shown
     let needs_approval = held.rule()?.approval_required;
     let Held { plan, regulation } = held;
     refuse_twin(ctx, &plan).await?;
-    if let Some(quota) = regulation.profile.plans.quota.as_ref().filter(|_| plan.headcount.is_none()) {
-        if !store::lines::people(ctx.conn, plan.id, true).await?.is_empty() {
-            return Err(problems::headcount_missing(quota));
-        }
+    if let Some(quota) = regulation.profile.plans.quota.as_ref().filter(|_| plan.headcount.is_none())
+        && !store::lines::people(ctx.conn, plan.id, true).await?.is_empty()
+    {
+        return Err(problems::headcount_missing(quota));
     }
     refuse_above_quota(ctx, &plan, &regulation).await?;
     let before = plan.state;
