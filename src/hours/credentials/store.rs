@@ -1,6 +1,7 @@
 //! Queries on credentials.
 
 mod duplicates;
+pub(super) mod identities;
 pub(super) mod references;
 mod scope;
 mod states;
@@ -111,9 +112,18 @@ pub struct Filter {
     pub issuer_id: Option<Uuid>,
 }
 
-/// Makes whatever happens to the papers of one person happen one after the other; tells the date of birth.
+/// Makes whatever happens to the papers of one person happen one after the other, whichever of his cards they were recorded
+/// to; tells the date of birth on that card.
 pub(super) async fn lock_person(conn: &Conn, person_id: Uuid) -> Result<Option<NaiveDate>> {
-    Ok(persons::table.find(person_id).select(persons::birth_date).for_update().first(&mut &*conn).await?)
+    let cards: Vec<(Uuid, Option<NaiveDate>)> = persons::table
+        .filter(whole_person("persons.id", person_id))
+        .order(persons::id)
+        .select((persons::id, persons::birth_date))
+        .for_update()
+        .load(&mut &*conn)
+        .await?;
+    let named = cards.into_iter().find(|(id, _)| *id == person_id);
+    named.map(|(_, birth_date)| birth_date).ok_or_else(Error::not_found)
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Credential> {

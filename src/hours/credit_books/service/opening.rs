@@ -11,7 +11,7 @@ use super::{ShownBook, person_target, shown};
 use crate::authz::{Permit, Role, Rule, Target, authorize, authorize_oneself, may};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service::{authorize_at, organization_at};
-use crate::directory::persons::service::targets_on;
+use crate::directory::persons::service::{hold_person, targets_on};
 use crate::error::{Code, Error, Result};
 use crate::hours::clock::today;
 use crate::ids::new_id;
@@ -155,6 +155,12 @@ async fn open(
     person_id: Uuid,
     today: NaiveDate,
 ) -> Result<CreditBook> {
+    // One at a time for the person, not for each of his cards; what is opened is the kept card's.
+    hold_person(ctx, person_id).await?;
+    if store::lock_open(ctx.conn, person_id).await?.is_some() {
+        return Err(Error::new(Code::AlreadyExists));
+    }
+    let person_id = target.person_id.ok_or_else(|| Error::internal("a person without a card"))?;
     // The teacher opens on his own wish; everybody else issues for an organization.
     let on_wish = place.permit.role()? == Role::Teacher;
     let book = CreditBook {
