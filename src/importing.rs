@@ -13,7 +13,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::new_id;
 use crate::imports::service::{
     self, Job, Step, Unpacked, fail_job, is_lost, job_heard, lay_out, load_next, piece, read_rows,
-    records_anew, records_found, take_job,
+    records_anew, records_found, refuse_hopeless, take_job,
 };
 
 /// How often a process looks whether a file waits.
@@ -86,6 +86,7 @@ impl<'a> Worker<'a> {
     }
 
     async fn carry_out(&self, job: &Job) -> Result<()> {
+        refuse_hopeless(job)?;
         if !job.is_unpacked {
             self.unpack(job).await?;
         }

@@ -2155,6 +2155,8 @@ diesel::table! {
         version -> Int8,
         /// The municipality of that organization; null where it lies in none.
         municipality_id -> Nullable<Uuid>,
+        /// How often the job was taken since a portion was last loaded.
+        attempts -> Int4,
     }
 }
 

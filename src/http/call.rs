@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::body::BodyDigest;
 use super::gate::Operation;
 use super::observe::RequestId;
+use super::page::Portion;
 use super::rate::Caller;
 use super::{PageQuery, ProblemView, Rates, Reply, accept, headers, language, peer};
 use crate::app::AppState;
@@ -117,7 +118,8 @@ impl Call {
 
     /// Which page of a list is asked for.
     pub fn page<'a>(&'a self, limit: Option<i64>, cursor: Option<&'a str>) -> PageQuery<'a> {
-        PageQuery::new(limit, cursor, self.app.identity.keys())
+        let portion = self.request.extensions().get::<Portion>().map(|portion| portion.0);
+        PageQuery::new(portion.or(limit), cursor, self.app.identity.keys())
     }
 
     /// Takes the request out of these buckets too, by the address it comes from: for what strangers might try.

@@ -9,6 +9,10 @@ use serde::de::DeserializeOwned;
 use crate::accounts::KeyRing;
 use crate::error::{Error, FieldProblem, Result, Text};
 
+/// How many items a page of a file has. Only a walk through a whole list puts it into its request; no caller can.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Portion(pub(super) i64);
+
 /// Which page of a list: the part of every list query that is the same.
 #[derive(Clone, Copy)]
 pub struct PageQuery<'a> {

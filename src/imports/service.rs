@@ -19,7 +19,10 @@ use crate::error::{Code, Error, Result, Text};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 
-pub use jobs::{Job, Step, Unpacked, fail_job, is_lost, job_heard, lay_out, load_next, read_rows, take_job};
+pub use jobs::{
+    Job, Step, Unpacked, fail_job, is_lost, job_heard, lay_out, load_next, read_rows, refuse_hopeless,
+    take_job,
+};
 pub use jobs::{piece, records_anew, records_found};
 pub use loading::{AT_ONCE, File, load_all, load_portion, try_portion};
 pub use receiving::{Received, add_piece, queue, receive, stop_receiving, written_of};

@@ -163,6 +163,16 @@ fn a_kind_is_followed_alone_and_a_wrong_place_is_refused() {
     assert_eq!(subjects(&only), [school]);
     let wrong = "g".repeat(34);
     integration.get(&format!("{FEED}?after={wrong}")).refused(422, "invalid_cursor");
+    integration.get(&format!("{FEED}?after={start}")).expect(200);
+    // Behind the end: a place of another database, or of none.
+    let end: u64 = u64::from_str_radix(end(&integration).split('-').next().unwrap(), 16).unwrap();
+    for never in [end + 1_000_000, u64::try_from(i64::MAX).unwrap()] {
+        let never = format!("{never:x}-{}", Uuid::nil().simple());
+        integration.get(&format!("{FEED}?after={never}")).refused(422, "invalid_cursor");
+    }
+    // The oldest place there is: nothing is ever swept away.
+    let oldest = format!("1-{}", Uuid::nil().simple());
+    assert!(!subjects(&portion(&integration, Some(&oldest), "")).is_empty());
     integration.get(&format!("{FEED}?limit=201")).refused(422, "range");
     integration.get(&format!("{FEED}?cursor=1")).refused(400, "request.unknown_parameter");
 }

@@ -126,6 +126,22 @@ fn a_list_is_the_same_in_every_form() {
     assert_eq!(found, expected);
 }
 
+/// A file of many more rows than any page has everything once, in the order of the pages; a page stays as long as it was.
+#[test]
+fn a_file_of_several_portions_has_everything_once() {
+    let app = TestApp::start();
+    more_schools(&app, 2_100);
+    let ministry = app.persona("ministry");
+    let told = lines(&file(&ministry, ORGANIZATIONS, NDJSON).expect(200));
+    assert_eq!(told.len(), 2_113);
+    let ids: BTreeSet<&str> = told.iter().map(|item| item["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), told.len());
+    let page = ministry.get(&format!("{ORGANIZATIONS}?limit=200")).expect(200).json();
+    assert_eq!(page["items"].as_array().unwrap().as_slice(), &told[..200]);
+    ministry.get(&format!("{ORGANIZATIONS}?limit=201")).refused(422, "range");
+    assert_eq!(sheet(&app, "ministry", ORGANIZATIONS).len(), 2_114);
+}
+
 /// The rows of the workbook, its heading first.
 fn sheet(app: &TestApp, persona: &str, path: &str) -> Vec<Vec<String>> {
     let request = ureq::get(format!("{}{path}", app.address()))

@@ -98,7 +98,8 @@ fn a_package_is_the_table_that_the_register_takes() {
         (&json!(1), &json!(1), &json!(1))
     );
     assert_eq!((&shown["state"], &shown["due_on"]), (&json!("formed"), &json!("2026-04-11")));
-    let actions = ["list_frdo_package_rows", "get_frdo_package_file", "answer_frdo_package"];
+    let actions =
+        ["list_frdo_package_rows", "get_frdo_package_file", "answer_frdo_package", "withdraw_frdo_package"];
     assert_eq!(shown["allowed_actions"], json!(actions));
     let id = formed.id();
     assert_eq!(cell(&app, &id, "number"), "77-001");
@@ -229,6 +230,48 @@ fn a_rejected_package_frees_its_documents() {
     assert_eq!((&row["action"], &row["outcome"]), (&json!("original"), &json!("clean")));
     let second = app.persona("provider").get(&format!("{PACKAGES}/{}", package(&app))).expect(200).json();
     assert_eq!(second["number"], 2);
+}
+
+/// B5: a package that is never answered does not hold its documents for ever: its issuer withdraws it.
+#[test]
+fn a_withdrawn_package_frees_its_documents() {
+    let app = TestApp::start();
+    known_teacher(&app);
+    issued(&app, "77-001");
+    let (provider, ministry) = (app.persona("provider"), app.persona("ministry"));
+    let first = package(&app);
+    let path = format!("{PACKAGES}/{first}");
+    let to = format!("{path}/withdrawal");
+    let why = json!({"reason": "Пакет не был загружен"});
+    let etag = provider.get(&path).expect(200).etag();
+    provider.post(&to, why.clone()).refused(428, "request.precondition_required");
+    provider.post_if(&to, "\"9\"", why.clone()).refused(412, "request.precondition_failed");
+    provider.post_if(&to, &etag, json!({"reason": ""})).refused(422, "length");
+    ministry.post_if(&to, &etag, why.clone()).refused(403, "auth.forbidden");
+    app.persona("provider_y").post_if(&to, &etag, why.clone()).refused(404, "request.not_found");
+
+    let shown = provider.post_if(&to, &etag, why.clone()).expect(200);
+    let package_now = shown.json();
+    assert_eq!(
+        (&package_now["state"], &package_now["note"]),
+        (&json!("withdrawn"), &json!("Пакет не был загружен"))
+    );
+    assert!(package_now.get("answered_on").is_none());
+    assert_eq!(package_now["allowed_actions"], json!(["list_frdo_package_rows", "get_frdo_package_file"]));
+    assert_eq!(cell(&app, &first, "number"), "77-001");
+    provider.post_if(&to, &shown.etag(), why.clone()).refused(409, "conflict.state");
+    let late = json!({"outcome": "accepted"});
+    provider.post_if(&format!("{path}/answer"), &shown.etag(), late).refused(409, "conflict.state");
+    let audited = "select changes::text from audit_events where operation = 'withdraw_frdo_package'";
+    assert!(app.db_text(audited).contains("withdrawn"));
+
+    assert_eq!(preview(&app)[0]["outcome"], "clean");
+    let second = package(&app);
+    answer(&app, &second, json!({"outcome": "accepted"}));
+    let path = format!("{PACKAGES}/{second}");
+    let etag = provider.get(&path).expect(200).etag();
+    provider.post_if(&format!("{path}/withdrawal"), &etag, why).refused(409, "conflict.state");
+    assert_eq!(preview(&app)[0]["outcome"], "nothing_to_send");
 }
 
 #[test]

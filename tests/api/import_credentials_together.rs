@@ -103,6 +103,43 @@ fn many_rows_have_the_receipts_that_each_would_have_by_itself() {
     assert_eq!(counts(&again), [0, 0, created + unchanged, refused]);
 }
 
+/// An ИНН is checked like any other number, and is not passed over when it contradicts the name beside it.
+#[test]
+fn an_inn_of_the_issuer_is_never_passed_over() {
+    let app = app();
+    let director = app.persona("director");
+    let row = |issuer: &str, number: u32| {
+        format!(
+            "{};удостоверение;{issuer};НТ-{number};Урок;ПК;36;13.01.2025;07.02.2025;10.02.2025;;",
+            snils(1)
+        )
+    };
+    let rows = [
+        // Of nobody we know, with a name of nobody we know: somebody else's paper.
+        row("0099000092;Институт далёкого края", 1),
+        // The name is known, and the number is not that of its bearer.
+        row("0099000092;provider_x", 2),
+        row("0099000092;", 3),
+        row("0099000050;Институт далёкого края", 4),
+        row("00990000;Институт далёкого края", 5),
+        // As people type it.
+        row("0099 000053;", 6),
+    ];
+    let name = app
+        .db_text(&format!("select name from organizations where id = '{}'", app.organization("provider_x")));
+    let file = format!("{HEADER}{}\n", rows.join("\n")).replace("provider_x", &name);
+    let run = load_as_predicted(&director, "credentials", &file);
+    assert_eq!(counts(&run), [2, 0, 0, 4]);
+    let refused: Vec<_> = told(&director, &run)
+        .into_iter()
+        .filter(|(_, outcome, _)| outcome == "refused")
+        .map(|(line, _, problems)| (line, problems))
+        .collect();
+    let inn = |code: &str| vec![("ИНН организации".to_owned(), code.to_owned())];
+    let expected = [(3, "unknown"), (4, "unknown"), (5, "checksum"), (6, "length")];
+    assert_eq!(refused, expected.map(|(line, code)| (line, inn(code))));
+}
+
 #[test]
 fn a_paper_is_met_again_by_what_its_source_calls_it() {
     let app = app();

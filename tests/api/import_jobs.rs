@@ -170,6 +170,20 @@ fn a_run_goes_on_where_its_process_ended() {
     load(&director, "staff", "text/csv", csv(&STAFF, &[member(900, "Анна")], ";")).expect(200);
     let id = load(&director, "staff", "text/csv", file(1_200).replace(";Анна;", ";Мария;")).expect(202).id();
     let held = hold(&app, &format!("select id from persons where snils = '{}' for update", snils_of(900)));
+    dies_when(&app, SOMEBODY_WAITS);
+    drop(held);
+    assert_eq!(run(&director, &id).json()["rows_total"], 800, "the portions before it stand");
+    assert_eq!(work_off(&app), 0, "it may still be alive");
+    app.days_pass(1);
+    assert_eq!(work_off(&app), 1);
+    let done = run(&app.persona("director"), &id).json();
+    assert_eq!((counts(&done), &done["state"]), ([1_199, 1, 0, 0], &json!("succeeded")));
+    assert_eq!(app.db_text("select count(*) from import_rows where outcome = 'created'"), "1200");
+    assert_eq!(app.db_text(LOADED), "1200");
+}
+
+/// Takes the job, and ends as soon as that holds.
+fn dies_when(app: &TestApp, question: &str) {
     std::thread::scope(|scope| {
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let state = app.state().clone();
@@ -181,19 +195,35 @@ fn a_run_goes_on_where_its_process_ended() {
                 }
             });
         });
-        until(&app, SOMEBODY_WAITS);
+        until(app, question);
         stop.send(()).unwrap();
         work.join().unwrap();
     });
+}
+
+/// A job that ends every process which takes it is given up, and does not stand before the others for ever.
+#[test]
+fn a_run_that_ends_its_process_again_and_again_is_given_up() {
+    let app = school_with_inn();
+    let director = app.persona("director");
+    load(&director, "staff", "text/csv", csv(&STAFF, &[member(900, "Анна")], ";")).expect(200);
+    let id = load(&director, "staff", "text/csv", file(1_200).replace(";Анна;", ";Мария;")).expect(202).id();
+    let held = hold(&app, &format!("select id from persons where snils = '{}' for update", snils_of(900)));
+    dies_when(&app, SOMEBODY_WAITS);
+    let taken = app.db_text("select attempts from imports where is_job");
+    assert_eq!(taken, "0", "two portions were loaded since it was taken");
+    for attempts in 1..=5 {
+        app.days_pass(1);
+        dies_when(&app, &format!("select attempts = {attempts} from imports where is_job"));
+    }
     drop(held);
-    assert_eq!(run(&director, &id).json()["rows_total"], 800, "the portions before it stand");
-    assert_eq!(work_off(&app), 0, "it may still be alive");
     app.days_pass(1);
     assert_eq!(work_off(&app), 1);
-    let done = run(&app.persona("director"), &id).json();
-    assert_eq!((counts(&done), &done["state"]), ([1_199, 1, 0, 0], &json!("succeeded")));
-    assert_eq!(app.db_text("select count(*) from import_rows where outcome = 'created'"), "1200");
-    assert_eq!(app.db_text(LOADED), "1200");
+    let given_up = run(&app.persona("director"), &id).json();
+    assert_eq!((&given_up["state"], &given_up["rows_total"]), (&json!("failed"), &json!(800)), "{given_up}");
+    let said = given_up["failure"]["message"].as_str().unwrap();
+    assert!(said.contains("разделите файл"), "{said}");
+    assert_eq!(work_off(&app), 0, "nobody takes it again");
 }
 
 /// Two processes never load one file: the second one finds nothing to do.

@@ -313,6 +313,44 @@ fn a_webhook_is_changed_by_whoever_saw_it() {
     assert_eq!(changed["data"]["note"], "Журнал");
     assert_eq!(
         changed["allowed_actions"],
-        json!(["update_webhook", "pause_webhook", "rotate_webhook_secret"])
+        json!(["update_webhook", "pause_webhook", "rotate_webhook_secret", "delete_webhook"])
     );
+}
+
+/// A deleted webhook is told nothing more, not even what was waiting for its next attempt; its removal is told to others.
+#[test]
+fn a_deleted_webhook_is_told_nothing_more() {
+    let app = open_app();
+    let ministry = app.persona("ministry");
+    let (busy, other) = (Receiver::answering(&[503]), Receiver::answering(&[200]));
+    let id = webhook(&app, "ministry", "altai_ministry", &busy.url, &["person"]).expect(201).id();
+    webhook(&app, "ministry", "altai_ministry", &other.url, &["webhook"]).expect(201);
+    hire(&app, "director", "Каренина", "school_1");
+    deliver(&app);
+    assert_eq!(deliveries(&app, "ministry", &id)[0]["state"], "waiting");
+    let tried = busy.received().len();
+
+    let etag = read(&app, &id).etag();
+    ministry.send("DELETE", &path(&id, ""), None).refused(428, "request.precondition_required");
+    let delete =
+        |by: &str, etag: &str| app.persona(by).header("if-match", etag).send("DELETE", &path(&id, ""), None);
+    delete("ministry", "\"9\"").refused(412, "request.precondition_failed");
+    delete("auditor", &etag).refused(403, "auth.forbidden");
+    delete("biysk_officer", &etag).refused(404, "request.not_found");
+    delete("ministry", &etag).expect(204);
+    delete("ministry", &etag).refused(404, "request.not_found");
+    ministry.get(&path(&id, "")).refused(404, "request.not_found");
+    ministry.get(&path(&id, "/deliveries")).refused(404, "request.not_found");
+
+    hire(&app, "director", "Щербацкая", "school_1");
+    seconds_pass(&app, 3600);
+    settled(&app);
+    deliver(&app);
+    assert_eq!(busy.received().len(), tried);
+    let removed = other
+        .received()
+        .into_iter()
+        .map(|received| received.json())
+        .any(|body| body["type"] == "webhook.removed" && body["data"]["subject_id"] == json!(id));
+    assert!(removed);
 }

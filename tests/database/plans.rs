@@ -4,6 +4,7 @@ mod approvals;
 mod beside_routes;
 mod following;
 mod hours;
+mod importing;
 mod people;
 mod planning;
 mod routes;

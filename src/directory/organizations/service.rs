@@ -162,6 +162,11 @@ pub async fn organization_by_inn(ctx: &Ctx<'_>, region_id: Uuid, inn: &str) -> R
     store::find_by_inn(ctx.conn, region_id, inn).await
 }
 
+/// Whether an organization of a region bears exactly that name, in full or for short.
+pub async fn is_named(ctx: &Ctx<'_>, region_id: Uuid, name: &str) -> Result<bool> {
+    store::is_named(ctx.conn, region_id, name).await
+}
+
 /// The organizations of a region with those tax numbers: for files.
 pub async fn organizations_by_inns(
     ctx: &Ctx<'_>,

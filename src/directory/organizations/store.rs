@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -113,6 +114,14 @@ pub(super) async fn find_by_inn(conn: &Conn, region_id: Uuid, inn: &str) -> Resu
         .await
         .optional()?;
     Ok(found)
+}
+
+pub(super) async fn is_named(conn: &Conn, region_id: Uuid, name: &str) -> Result<bool> {
+    let bears = organizations::name.eq(name).or(organizations::short_name
+        .is_not_null()
+        .and(organizations::short_name.assume_not_null().eq(name)));
+    let found = table.filter(organizations::region_id.eq(region_id)).filter(bears);
+    Ok(diesel::select(exists(found)).get_result(&mut &*conn).await?)
 }
 
 pub(super) async fn find_by_inn_and_kind(

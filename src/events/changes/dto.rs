@@ -112,6 +112,7 @@ impl From<Portion> for ChangeFeed {
 #[into_params(parameter_in = Query)]
 pub struct ChangeQuery {
     /// `after` of the portion before, or the `cursor` of a change; from the first change on when absent.
+    /// No place is ever too old; 422 `invalid_cursor` for one that this feed never gave, behind its end for example.
     #[validate(length(min = 34, max = 49))]
     #[param(
         min_length = 34,

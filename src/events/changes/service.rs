@@ -16,18 +16,26 @@ pub async fn list_changes(
     let circle =
         Circle { region_id: ctx.region_id()?, places: places(&scope(ctx.actor, &policy::LIST_CHANGES)?) };
     let after = match after {
-        Some(text) => Position::parse(text).ok_or_else(|| {
-            Error::field(
-                "after",
-                "invalid_cursor",
-                "Такого места в ленте нет: начните с начала",
-                "There is no such place in the feed: begin at its start",
-            )
-        })?,
+        Some(text) => known(ctx, text).await?,
         None => Position::START,
     };
     let kinds = subject_kind.map(str::to_owned);
     portion(ctx, &circle, kinds.as_slice(), after, limit).await
+}
+
+/// The place of that name. Nothing is ever swept out of the feed, so none is too old; but none lies behind its end either,
+/// and whoever names such a one follows another database: he is not left waiting there.
+async fn known(ctx: &Ctx<'_>, text: &str) -> Result<Position> {
+    let no_such_place = || {
+        Error::field(
+            "after",
+            "invalid_cursor",
+            "Такого места в ленте нет: начните с начала",
+            "There is no such place in the feed: begin at its start",
+        )
+    };
+    let position = Position::parse(text).ok_or_else(no_such_place)?;
+    if position <= end(ctx).await? { Ok(position) } else { Err(no_such_place()) }
 }
 
 /// What comes after that place of the feed, without asking who may know: for those who are told of changes. No kinds are

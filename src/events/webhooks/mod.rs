@@ -23,6 +23,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(api::pause_webhook)
         .service(api::resume_webhook)
         .service(api::rotate_webhook_secret)
+        .service(api::delete_webhook)
         .service(api::deliveries::list_webhook_deliveries)
         .service(api::deliveries::replay_webhook_delivery);
 }

@@ -27,6 +27,9 @@ pub static PAUSE_WEBHOOK: Rule = Rule::new("pause_webhook", KEEPING).seen_by(&GE
 /// Telling it again, from where it was left.
 pub static RESUME_WEBHOOK: Rule = Rule::new("resume_webhook", KEEPING).seen_by(&GET_WEBHOOK);
 
+/// Ending it for good.
+pub static DELETE_WEBHOOK: Rule = Rule::new("delete_webhook", KEEPING).seen_by(&GET_WEBHOOK);
+
 /// Giving it a new secret.
 pub static ROTATE_WEBHOOK_SECRET: Rule = Rule::new("rotate_webhook_secret", KEEPING).seen_by(&GET_WEBHOOK);
 
@@ -49,6 +52,7 @@ pub const RULES: &[&Rule] = &[
     &UPDATE_WEBHOOK,
     &PAUSE_WEBHOOK,
     &RESUME_WEBHOOK,
+    &DELETE_WEBHOOK,
     &ROTATE_WEBHOOK_SECRET,
     &LIST_WEBHOOK_DELIVERIES,
     &REPLAY_WEBHOOK_DELIVERY,

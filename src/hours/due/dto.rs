@@ -52,7 +52,8 @@ pub struct HoursDueView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     pub middle_name: Option<String>,
-    /// The earlier of the two days; today when no training is known.
+    /// The earlier of the two days; today when no training is known: that is due at once, and `federal_frequency` says
+    /// `never_trained`.
     pub due_on: NaiveDate,
     /// The local check today.
     pub local_hours: LocalStatusDto,

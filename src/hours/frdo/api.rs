@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::dto::{
     FrdoPackageAnswer, FrdoPackageCreate, FrdoPackagePage, FrdoPackageQuery, FrdoPackageRowPage,
-    FrdoPackageRowQuery, FrdoPackageRowView, FrdoPackageView, FrdoPackageWorkbook, FrdoPreviewPage,
-    FrdoPreviewQuery, FrdoPreviewRow,
+    FrdoPackageRowQuery, FrdoPackageRowView, FrdoPackageView, FrdoPackageWithdraw, FrdoPackageWorkbook,
+    FrdoPreviewPage, FrdoPreviewQuery, FrdoPreviewRow,
 };
 use super::service::{self, ShownPackage};
 use super::store::Filter;
@@ -79,7 +79,7 @@ pub async fn list_frdo_packages(call: Call, query: Query<FrdoPackageQuery>) -> R
 
 /// Reads a package for the federal register
 ///
-/// The `ETag` is needed to record the answer of the register.
+/// The `ETag` is needed to record the answer of the register, or to withdraw the package.
 #[utoipa::path(
     tag = "hours", operation_id = "get_frdo_package",
     params(("id" = Uuid, Path, description = "The package's id")),
@@ -156,6 +156,29 @@ pub async fn answer_frdo_package(
     let if_match = call.if_match()?;
     call.write_once(async |ctx| {
         item(service::answer_frdo_package(ctx, *id, if_match, body.0.clone().into()).await?)
+    })
+    .await
+}
+
+/// Withdraws a package
+///
+/// Only one that the register has not answered (409 otherwise): nothing is awaited of it any more, and its documents are
+/// free for the next one. What was sent stays to be read. By whoever may form one.
+#[utoipa::path(
+    tag = "hours", operation_id = "withdraw_frdo_package", request_body = FrdoPackageWithdraw,
+    extensions(("x-if-match" = json!(true))),
+    params(("id" = Uuid, Path, description = "The package's id")),
+    responses((status = 200, description = "The package as it is now", body = FrdoPackageView))
+)]
+#[post("/frdo-packages/{id}/withdrawal")]
+pub async fn withdraw_frdo_package(
+    call: Call,
+    id: web::Path<Uuid>,
+    body: Body<FrdoPackageWithdraw>,
+) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    call.write_once(async |ctx| {
+        item(service::withdraw_frdo_package(ctx, *id, if_match, body.reason.clone()).await?)
     })
     .await
 }

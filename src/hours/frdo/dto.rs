@@ -4,7 +4,8 @@ mod package;
 
 pub use package::{
     FrdoPackageAnswer, FrdoPackageCreate, FrdoPackageItem, FrdoPackagePage, FrdoPackageQuery,
-    FrdoPackageRowPage, FrdoPackageRowQuery, FrdoPackageRowView, FrdoPackageView, FrdoPackageWorkbook,
+    FrdoPackageRowPage, FrdoPackageRowQuery, FrdoPackageRowView, FrdoPackageView, FrdoPackageWithdraw,
+    FrdoPackageWorkbook,
 };
 
 use chrono::NaiveDate;

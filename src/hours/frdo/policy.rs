@@ -31,6 +31,10 @@ pub static GET_FRDO_PACKAGE_FILE: Rule =
 pub static ANSWER_FRDO_PACKAGE: Rule =
     Rule::new("answer_frdo_package", &[cell(ISSUERS, Unit)]).seen_by(&GET_FRDO_PACKAGE);
 
+/// Taking a package back that the register has not answered.
+pub static WITHDRAW_FRDO_PACKAGE: Rule =
+    Rule::new("withdraw_frdo_package", &[cell(ISSUERS, Unit)]).seen_by(&GET_FRDO_PACKAGE);
+
 /// The policy table.
 pub const RULES: &[&Rule] = &[
     &PREVIEW_FRDO_EXPORT,
@@ -40,4 +44,5 @@ pub const RULES: &[&Rule] = &[
     &LIST_FRDO_PACKAGE_ROWS,
     &GET_FRDO_PACKAGE_FILE,
     &ANSWER_FRDO_PACKAGE,
+    &WITHDRAW_FRDO_PACKAGE,
 ];

@@ -260,7 +260,29 @@ pub async fn answer_frdo_package(
     Ok(shown(ctx, answered))
 }
 
+/// Takes a package back that the register has not answered: its documents are free for the next one.
+pub async fn withdraw_frdo_package(
+    ctx: &Ctx<'_>,
+    id: Uuid,
+    if_match: i64,
+    reason: String,
+) -> Result<ShownPackage> {
+    let package = store::lock(ctx.conn, id).await?;
+    let permit = authorize(ctx.actor, &policy::WITHDRAW_FRDO_PACKAGE, &target(&package))?;
+    if package.version != if_match {
+        return Err(Error::new(Code::PreconditionFailed));
+    }
+    let withdrawn = package.withdrawn(reason).map_err(|fault| refusal(&[fault]))?;
+    store::save(ctx, &permit, &withdrawn).await?;
+    let change = Change::none().field("state", PackageState::Formed.as_str(), withdrawn.state.as_str());
+    ctx.audit(&permit, Subject { kind: "frdo_package", id }, change).await?;
+    Ok(shown(ctx, withdrawn))
+}
+
 fn refusal(faults: &[PackageRefusal]) -> Error {
+    if faults.contains(&PackageRefusal::Withdrawn) {
+        return Error::new(Code::StateConflict).detail("Пакет отозван", "The package was withdrawn");
+    }
     if faults.contains(&PackageRefusal::Answered) {
         return Error::new(Code::StateConflict)
             .detail("Ответ реестра уже записан", "The answer of the register is recorded already");
@@ -274,7 +296,7 @@ fn refusal(faults: &[PackageRefusal]) -> Error {
                 "The day has not come, or the package was not formed by then",
             ),
         ),
-        PackageRefusal::Silent | PackageRefusal::Answered => FieldProblem::new(
+        PackageRefusal::Silent | PackageRefusal::Answered | PackageRefusal::Withdrawn => FieldProblem::new(
             "/note",
             "required",
             Text::new("Почему реестр не принял пакет", "Why the register has not taken the package"),
@@ -301,6 +323,7 @@ fn shown(ctx: &Ctx<'_>, package: FrdoPackage) -> ShownPackage {
         (&policy::LIST_FRDO_PACKAGE_ROWS, true),
         (&policy::GET_FRDO_PACKAGE_FILE, true),
         (&policy::ANSWER_FRDO_PACKAGE, is_open),
+        (&policy::WITHDRAW_FRDO_PACKAGE, is_open),
     ]
     .into_iter()
     .filter(|(rule, possible)| *possible && may(ctx.actor, rule, &target))

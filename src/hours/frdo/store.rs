@@ -156,7 +156,7 @@ pub(super) async fn standings(conn: &Conn, ids: &[Uuid]) -> Result<HashMap<Form,
     let rows: Vec<SentRow> = frdo_package_rows::table
         .inner_join(frdo_packages::table)
         .filter(frdo_package_rows::credential_id.eq_any(ids.to_vec()))
-        .filter(frdo_packages::state.ne(PackageState::Rejected.as_str()))
+        .filter(frdo_packages::state.eq_any(PackageState::STANDING))
         .order((frdo_packages::number, frdo_package_rows::position))
         .select((
             frdo_package_rows::credential_id,
@@ -386,7 +386,7 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Writes the answer of the register.
+/// Writes the answer of the register, or that none is awaited any more.
 pub(super) async fn save(ctx: &Ctx<'_>, _permit: &Permit, package: &FrdoPackage) -> Result<()> {
     let answered = (
         frdo_packages::state.eq(package.state.as_str()),

@@ -4,7 +4,7 @@
 //! - [`DocumentIdentity`] keeps the same paper from counting twice, whatever path it came by.
 //! - [`HoursRule`] is what the regulation says; [`federal`] is what the law says.
 //! - [`balance()`] folds entries into a [`Balance`]: two checks, every hour counted or not with its [`Reason`].
-//! - [`course`] follows the two answers over many days; [`by_month`] says what leaves the window when.
+//! - [`course()`] follows the two answers over many days; [`by_month`] says what leaves the window when.
 //! - [`credential`] is the life of a paper from report to confirmation and annulment.
 //!
 //! Nothing here reads a clock: `as_of` and `known_at` are arguments.

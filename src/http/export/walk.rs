@@ -4,15 +4,20 @@ use actix_web::body::{BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, Uri};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::DEPERSONALISED;
 use crate::error::{Error, Result};
+use crate::http::page::Portion;
 
-/// Items of a page: the most that a list tells at once.
+/// Items of a page as the list says it: the most that it tells a caller at once.
 const PAGE: &str = "200";
+
+/// Items of a page of a file: more than a caller gets at once, so that a long file is not thousands of questions, and few
+/// enough to be kept in memory while they are sent.
+const PORTION: i64 = 1_000;
 
 /// One page of a list.
 #[derive(Debug, Deserialize)]
@@ -128,6 +133,8 @@ impl<B: MessageBody + 'static> Walk<B> {
         let query = self.asked.query(self.is_paged.then_some(PAGE), self.cursor.as_deref());
         let mut request = ServiceRequest::from_parts(self.request.take().ok_or_else(lost)?, Payload::None);
         address(&mut request, &query)?;
+        // The list judges its caller anew for each page; only how many items it tells differs.
+        request.extensions_mut().insert(Portion(PORTION));
         let (request, response) = self.next.call(request).await?.into_parts();
         self.request = Some(request);
         if response.status() != StatusCode::OK {

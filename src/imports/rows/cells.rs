@@ -10,7 +10,7 @@ use super::super::table::{Column, Row, column};
 use crate::directory::persons::model::ExternalId;
 use crate::error::{Error, FieldProblem, Result, Text};
 use crate::values::text::collapse;
-use crate::values::{CodeError, DayError, Hours, Snils, parse_day};
+use crate::values::{CodeError, DayError, Hours, Inn, Snils, parse_day};
 
 /// The system a row comes from.
 pub(super) const SOURCE: Column = column("source", "Источник", false);
@@ -182,6 +182,17 @@ impl<'a> Cells<'a> {
         let cell = self.required(name)?;
         match Snils::parse(&cell) {
             Ok(snils) => Some(snils),
+            Err(error) => {
+                self.code_problem(name, &error);
+                None
+            }
+        }
+    }
+
+    /// An ИНН with its control digits, as the directory keeps it.
+    pub(super) fn inn(&mut self, name: &str) -> Option<String> {
+        match Inn::parse(&self.text(name)?) {
+            Ok(inn) => Some(inn.as_str().to_owned()),
             Err(error) => {
                 self.code_problem(name, &error);
                 None

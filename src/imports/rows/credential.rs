@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::super::model::RowOutcome;
 use super::super::policy;
 use super::super::table::{Column, Row, column};
-use super::cells::{Cells, EXTERNAL_ID, SOURCE};
+use super::cells::{Cells, EXTERNAL_ID, SOURCE, unknown_inn};
 use crate::authz::authorize;
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
@@ -51,6 +51,11 @@ pub(super) async fn load(ctx: &Ctx<'_>, row: &Row<'_>) -> Result<(RowOutcome, Uu
     let person = persons::find_by_snils(ctx, region_id, paper.snils).await?.ok_or_else(unknown_person)?;
     if let Some(inn) = &paper.issuer_inn {
         paper.data.issuer_id = organizations::organization_by_inn(ctx, region_id, inn).await?;
+        // An issuer that the directory does not know is told by its name; one that it knows has another ИНН.
+        let (is_known, name) = (paper.data.issuer_id.is_some(), paper.data.issuer_name.as_str());
+        if !is_known && (name.is_empty() || organizations::is_named(ctx, region_id, name).await?) {
+            return Err(unknown_inn("issuer_inn"));
+        }
     }
     let today = regions::today(ctx, region_id).await?;
     let target = persons::person_facts(ctx, person.id, today).await?.target_on(today);
@@ -131,8 +136,8 @@ pub(super) fn read(row: &Row<'_>) -> Result<CredentialRow> {
     let mut cells = Cells::new(row);
     let snils = cells.snils("snils");
     let kind = cells.required("kind").and_then(|_| cells.word("kind", document_kind));
-    let (issuer_inn, issuer_name) = (cells.text("issuer_inn"), cells.text_of("issuer_name", 2, 500));
-    if issuer_inn.is_none() && cells.text("issuer_name").is_none() {
+    let (issuer_inn, issuer_name) = (cells.inn("issuer_inn"), cells.text_of("issuer_name", 2, 500));
+    if cells.text("issuer_inn").is_none() && cells.text("issuer_name").is_none() {
         cells.problem("issuer_name", "required", "Укажите, кем выдан документ", "Name the issuer");
     }
     let title = cells.required_text("title", 500);

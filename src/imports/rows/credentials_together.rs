@@ -48,6 +48,10 @@ pub(super) async fn load(ctx: &Ctx<'_>, rows: &[Row<'_>]) -> Result<HashMap<i32,
         let Some(target) = targets.get(&person_id) else { continue };
         let Ok(permit) = authorize(ctx.actor, &policy::CREATE_IMPORT, target) else { continue };
         paper.data.issuer_id = paper.issuer_inn.as_ref().and_then(|inn| issuers.get(inn).copied());
+        // Whether an ИНН that nobody has contradicts the name is looked up row by row.
+        if paper.issuer_inn.is_some() && paper.data.issuer_id.is_none() {
+            continue;
+        }
         let new = NewCredential {
             person_id,
             enrollment_id: None,

@@ -31,6 +31,8 @@ pub struct Job {
     pub written: Written,
     /// Whether its rows have been taken out of the file.
     pub is_unpacked: bool,
+    /// How often it was taken since a portion of it was last loaded, this time included.
+    attempts: i32,
 }
 
 /// How far a job has come.
@@ -55,6 +57,9 @@ const BATCH: usize = 500;
 /// Rows that are loaded all or none at most: they are one transaction.
 const ALL_OR_NONE: usize = 20_000;
 
+/// So often a job may end the process that loads it before it is given up.
+const ATTEMPTS: i32 = 5;
+
 const LOST: &str = "another process has the job, or it was called off";
 
 fn lost() -> Error {
@@ -68,11 +73,24 @@ pub fn is_lost(refusal: &Error) -> bool {
 
 /// Takes the oldest job that waits, or that nobody has been heard of for too long.
 pub async fn take_job(ctx: &Ctx<'_>, worker: Uuid) -> Result<Option<Job>> {
-    let Some(import_id) = store::take(ctx, worker).await? else { return Ok(None) };
+    let Some((import_id, attempts)) = store::take(ctx, worker).await? else { return Ok(None) };
     let import = store::find(ctx.conn, import_id).await?;
     let (written, ..) = store::described(ctx.conn, import_id).await?;
     let is_unpacked = import.rows_in_file.is_some();
-    Ok(Some(Job { import_id, worker, order: import.order, written, is_unpacked }))
+    Ok(Some(Job { import_id, worker, order: import.order, written, is_unpacked, attempts }))
+}
+
+/// Refuses a job that ends every process that takes it: the others would wait behind it for ever.
+pub fn refuse_hopeless(job: &Job) -> Result<()> {
+    if job.attempts <= ATTEMPTS {
+        return Ok(());
+    }
+    Err(Error::new(Code::Internal).detail(
+        "Загрузка прервалась несколько раз на одном и том же месте. Загруженные строки сохранены; разделите файл и \
+         загрузите остальное заново.",
+        "Loading broke off several times at the same place. The rows loaded so far stand; divide the file and load the \
+         rest again.",
+    ))
 }
 
 /// Says that the job goes on.

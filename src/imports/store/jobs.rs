@@ -90,22 +90,24 @@ pub(in super::super) async fn queue(
 /// The oldest job that waits, or of which nobody has been heard for too long; those that another process is taking are
 /// passed over.
 const TAKE: &str = "\
-    update imports set state = 'running', worker = $1, heard_at = $2, \
+    update imports set state = 'running', worker = $1, heard_at = $2, attempts = attempts + 1, \
         version = version + case when state = 'queued' then 1 else 0 end \
     where id = ( \
         select id from imports \
         where is_job and state in ('queued', 'running') and (state = 'queued' or heard_at < $3) \
         order by created_at, id limit 1 for update skip locked) \
-    returning id";
+    returning id, attempts";
 
 #[derive(QueryableByName)]
 struct Taken {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
+    #[diesel(sql_type = Integer)]
+    attempts: i32,
 }
 
-/// Takes a job.
-pub(in super::super) async fn take(ctx: &Ctx<'_>, worker: Uuid) -> Result<Option<Uuid>> {
+/// Takes a job; says as well how often it was taken since a portion of it was last loaded.
+pub(in super::super) async fn take(ctx: &Ctx<'_>, worker: Uuid) -> Result<Option<(Uuid, i32)>> {
     let taken: Option<Taken> = diesel::sql_query(TAKE)
         .bind::<SqlUuid, _>(worker)
         .bind::<Timestamptz, _>(ctx.now)
@@ -113,7 +115,7 @@ pub(in super::super) async fn take(ctx: &Ctx<'_>, worker: Uuid) -> Result<Option
         .get_result(&mut &*ctx.conn)
         .await
         .optional()?;
-    Ok(taken.map(|taken| taken.id))
+    Ok(taken.map(|taken| (taken.id, taken.attempts)))
 }
 
 /// Says that a job goes on; `false` when it is somebody else's by now.
@@ -281,7 +283,7 @@ pub(in super::super) async fn advance(
         .filter(imports::state.eq(ImportState::Running.as_str()))
         .filter(imports::next_portion.eq(portion));
     let advanced = diesel::update(mine)
-        .set((imports::next_portion.eq(portion + 1), imports::heard_at.eq(ctx.now)))
+        .set((imports::next_portion.eq(portion + 1), imports::attempts.eq(0), imports::heard_at.eq(ctx.now)))
         .execute(&mut &*ctx.conn)
         .await?;
     Ok(advanced == 1)

@@ -4,7 +4,7 @@ pub mod deliveries;
 
 use std::cell::RefCell;
 
-use actix_web::{get, post, put, web};
+use actix_web::{delete, get, post, put, web};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -124,6 +124,22 @@ pub async fn pause_webhook(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
 pub async fn resume_webhook(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let if_match = call.if_match()?;
     call.write_once(async |ctx| item(ctx.actor, service::resume_webhook(ctx, *id, if_match).await?)).await
+}
+
+/// Deletes a webhook
+///
+/// It is told nothing more: what waits for its next attempt is dropped, and its deliveries are no longer read. That it was
+/// there stays in the journal of changes. `If-Match` is the `ETag` of the webhook.
+#[utoipa::path(
+    tag = "events", operation_id = "delete_webhook",
+    params(("id" = Uuid, Path, description = "The webhook's id")),
+    responses((status = 204, description = "The webhook is gone"))
+)]
+#[delete("/webhooks/{id}")]
+pub async fn delete_webhook(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
+    let if_match = call.if_match()?;
+    call.write(async |ctx| service::delete_webhook(ctx, *id, if_match).await).await?;
+    Ok(Reply::no_content())
 }
 
 /// Gives a webhook a new secret

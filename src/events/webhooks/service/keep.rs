@@ -97,6 +97,16 @@ pub async fn resume_webhook(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<We
     move_to(ctx, &permit, current, WebhookState::Active).await
 }
 
+/// Deletes a webhook with what it was told and what it was still to be told.
+pub async fn delete_webhook(ctx: &Ctx<'_>, id: Uuid, if_match: i64) -> Result<()> {
+    let (permit, webhook) = held(ctx, id, &policy::DELETE_WEBHOOK, if_match).await?;
+    // Noted down while it is still there: so it is known to whom the removal is told.
+    let gone = Subject { kind: "webhook", id };
+    audit(ctx, &permit, &webhook, Change::none().removing(gone)).await?;
+    store::forget_deliveries(ctx, &permit, id).await?;
+    store::delete(ctx, &permit, id).await
+}
+
 /// Gives a webhook a new secret; the one before signs too for a day.
 pub async fn rotate_webhook_secret(
     ctx: &Ctx<'_>,
@@ -166,7 +176,7 @@ pub fn allowed_actions(actor: &Actor, webhook: &Webhook) -> Vec<String> {
         WebhookState::Active => &policy::PAUSE_WEBHOOK,
         WebhookState::Paused | WebhookState::Disabled => &policy::RESUME_WEBHOOK,
     };
-    [&policy::UPDATE_WEBHOOK, turning, &policy::ROTATE_WEBHOOK_SECRET]
+    [&policy::UPDATE_WEBHOOK, turning, &policy::ROTATE_WEBHOOK_SECRET, &policy::DELETE_WEBHOOK]
         .into_iter()
         .filter(|rule| may(actor, rule, &target))
         .map(|rule| rule.operation.to_owned())

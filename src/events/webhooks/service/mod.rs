@@ -4,8 +4,9 @@ mod keep;
 mod tell;
 
 pub use keep::{
-    allowed_actions, create_webhook, get_webhook, list_webhook_deliveries, list_webhooks, may_replay,
-    pause_webhook, replay_webhook_delivery, resume_webhook, rotate_webhook_secret, update_webhook,
+    allowed_actions, create_webhook, delete_webhook, get_webhook, list_webhook_deliveries, list_webhooks,
+    may_replay, pause_webhook, replay_webhook_delivery, resume_webhook, rotate_webhook_secret,
+    update_webhook,
 };
 pub use tell::{Letter, active_webhooks, gather, has_news, settle, sweep_deliveries, take};
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::authz::authorize_clock;
 use crate::db::{Change, Ctx, Subject};
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::events::changes;
 use crate::events::webhooks::model::{
     Delivery, DeliveryState, Outcome, SealedSecrets, ToldChange, Webhook, WebhookState, gives_up, wait_after,
@@ -46,7 +46,7 @@ pub async fn active_webhooks(ctx: &Ctx<'_>) -> Result<Vec<Uuid>> {
 /// Whether something has happened that a webhook is to be told of, or its place lies so far back that looking from there
 /// takes long. Only a look: where nothing happens nothing is written.
 pub async fn has_news(ctx: &Ctx<'_>, id: Uuid) -> Result<bool> {
-    let webhook = store::find(ctx.conn, id).await?;
+    let Some(webhook) = unless_gone(store::find(ctx.conn, id).await)? else { return Ok(false) };
     let kinds = &webhook.data.subject_kinds;
     let portion = changes::service::portion(ctx, &webhook.circle(), kinds, webhook.told, 1).await?;
     Ok(portion.has_more || portion.next.xid.saturating_sub(webhook.told.xid) > FAR_BACK)
@@ -84,7 +84,7 @@ pub async fn take(ctx: &Ctx<'_>, limit: i64) -> Result<Vec<Letter>> {
 
 /// Writes down how an attempt went. A webhook that has been silent for too long is disabled.
 pub async fn settle(ctx: &Ctx<'_>, letter: &Letter, outcome: &Outcome) -> Result<()> {
-    let webhook = store::lock(ctx.conn, letter.webhook_id).await?;
+    let Some(webhook) = unless_gone(store::lock(ctx.conn, letter.webhook_id).await)? else { return Ok(()) };
     let delivery = after(&letter.told.delivery, outcome, ctx.now);
     if !store::finish(ctx, &delivery).await? {
         return Ok(());
@@ -100,6 +100,14 @@ pub async fn settle(ctx: &Ctx<'_>, letter: &Letter, outcome: &Outcome) -> Result
         return disable(ctx, Webhook { failing_since: Some(since), ..webhook }).await;
     }
     store::set_failing(ctx, webhook.id, Some(since)).await
+}
+
+/// A webhook may be deleted while it is being told.
+fn unless_gone(found: Result<Webhook>) -> Result<Option<Webhook>> {
+    match found {
+        Err(refusal) if refusal.code == Code::NotFound => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 /// The delivery after its attempt.

@@ -199,6 +199,17 @@ pub(in crate::events::webhooks) async fn revive(
     Ok(())
 }
 
+/// Deletes those of a webhook, whether they came to their end or not.
+pub(in crate::events::webhooks) async fn forget_deliveries(
+    ctx: &Ctx<'_>,
+    _permit: &Permit,
+    webhook_id: Uuid,
+) -> Result<()> {
+    let all = table.filter(deliveries::webhook_id.eq(webhook_id));
+    diesel::delete(all).execute(&mut &*ctx.conn).await?;
+    Ok(())
+}
+
 /// Deletes at most that many that came to their end and were noted down before that moment; how many there were.
 pub(in crate::events::webhooks) async fn sweep(
     ctx: &Ctx<'_>,

@@ -222,6 +222,12 @@ pub(in crate::events::webhooks) async fn set_secrets(
     Ok(())
 }
 
+/// Deletes it; what it was told goes before.
+pub(in crate::events::webhooks) async fn delete(ctx: &Ctx<'_>, _permit: &Permit, id: Uuid) -> Result<()> {
+    diesel::delete(table.find(id)).execute(&mut &*ctx.conn).await?;
+    Ok(())
+}
+
 /// How far it has been told: what the server keeps of it changes no version.
 pub(in crate::events::webhooks) async fn advance(ctx: &Ctx<'_>, id: Uuid, told: Position) -> Result<()> {
     diesel::update(table.find(id))

@@ -24,9 +24,11 @@ pub enum FrdoPackageState {
     Accepted,
     /// The register has not: its documents go again.
     Rejected,
+    /// Its issuer has taken it back before the register answered: its documents go again.
+    Withdrawn,
 }
 
-mirror!(FrdoPackageState => PackageState { Formed, Accepted, Rejected });
+mirror!(FrdoPackageState => PackageState { Formed, Accepted, Rejected, Withdrawn });
 
 /// A package to be formed (пакет ФРДО).
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -92,6 +94,16 @@ impl From<FrdoPackageAnswer> for Answer {
     }
 }
 
+/// Why a package is taken back (отзыв пакета ФРДО).
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FrdoPackageWithdraw {
+    /// Why.
+    #[validate(length(min = 1, max = 2000))]
+    #[schema(min_length = 1, max_length = 2000, example = "Реестр не ответил: пакет не был загружен")]
+    pub reason: String,
+}
+
 /// A package for the federal register (пакет ФРДО).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = FrdoPackage)]
@@ -117,7 +129,7 @@ pub struct FrdoPackageView {
     /// Day of the answer of the register.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered_on: Option<NaiveDate>,
-    /// What the register said.
+    /// What the register said, or why the package was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2000)]
     pub note: Option<String>,
@@ -127,7 +139,7 @@ pub struct FrdoPackageView {
     #[schema(value_type = u32, minimum = 0, maximum = 1_000_000, example = 3)]
     pub rejected: Option<usize>,
     /// What the caller may do with it now: operationIds.
-    #[schema(max_items = 5)]
+    #[schema(max_items = 6)]
     pub allowed_actions: Vec<String>,
 }
 

@@ -3,7 +3,7 @@
 //! - [`Layout`] is the order of the columns, as data; the version of the template is a choice of whoever sends.
 //! - [`Record`] is what is written about a document, field by field, as text.
 //! - [`cells`] writes it as the register wants it and names every cell that it would reject.
-//! - [`line`] says what is to be sent after all that was sent before.
+//! - [`line()`] says what is to be sent after all that was sent before.
 
 mod cell;
 mod classifier;

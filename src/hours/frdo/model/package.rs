@@ -23,11 +23,16 @@ pub enum PackageState {
     Accepted,
     /// The register has not: its documents go again.
     Rejected,
+    /// Its issuer has taken it back before the register answered: its documents go again.
+    Withdrawn,
 }
 
 impl PackageState {
     /// Every state.
-    pub const ALL: [Self; 3] = [Self::Formed, Self::Accepted, Self::Rejected];
+    pub const ALL: [Self; 4] = [Self::Formed, Self::Accepted, Self::Rejected, Self::Withdrawn];
+
+    /// The names of those whose rows the register has or is asked to take.
+    pub const STANDING: [&'static str; 2] = [Self::Formed.as_str(), Self::Accepted.as_str()];
 
     /// The stable name.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +40,7 @@ impl PackageState {
             Self::Formed => "formed",
             Self::Accepted => "accepted",
             Self::Rejected => "rejected",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -67,7 +73,7 @@ pub struct FrdoPackage {
     pub formed_at: DateTime<Utc>,
     /// Day of the answer.
     pub answered_on: Option<NaiveDate>,
-    /// What the register said.
+    /// What the register said, or why the package was withdrawn.
     pub note: Option<String>,
     /// Row version.
     pub version: i64,
@@ -101,11 +107,13 @@ pub struct Answer {
     pub note: Option<String>,
 }
 
-/// Why an answer is refused.
+/// Why an answer or a withdrawal is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PackageRefusal {
     /// The register has answered already.
     Answered,
+    /// The package was withdrawn.
+    Withdrawn,
     /// The day has not come, or the package was not formed by then.
     Day,
     /// A rejection says why.
@@ -120,9 +128,7 @@ impl FrdoPackage {
         formed_on: NaiveDate,
         today: NaiveDate,
     ) -> Result<Self, Vec<PackageRefusal>> {
-        if self.state != PackageState::Formed {
-            return Err(vec![PackageRefusal::Answered]);
-        }
+        self.waits().map_err(|refusal| vec![refusal])?;
         let answered_on = answer.answered_on.unwrap_or(today);
         let mut refusals = Vec::new();
         if answered_on > today || answered_on < formed_on {
@@ -141,5 +147,19 @@ impl FrdoPackage {
             version: self.version + 1,
             ..self
         })
+    }
+
+    /// The package taken back, for that reason: only while it waits for its answer.
+    pub fn withdrawn(self, reason: String) -> Result<Self, PackageRefusal> {
+        self.waits()?;
+        Ok(Self { state: PackageState::Withdrawn, note: Some(reason), version: self.version + 1, ..self })
+    }
+
+    const fn waits(&self) -> Result<(), PackageRefusal> {
+        match self.state {
+            PackageState::Formed => Ok(()),
+            PackageState::Accepted | PackageState::Rejected => Err(PackageRefusal::Answered),
+            PackageState::Withdrawn => Err(PackageRefusal::Withdrawn),
+        }
     }
 }

@@ -32,6 +32,22 @@ fn a_package_is_answered_once_and_everything_wrong_is_said_at_once() {
     assert_eq!(accepted.answered(answer(true, None), day(10), day(12)), Err(vec![PackageRefusal::Answered]));
 }
 
+#[test]
+fn a_package_is_withdrawn_only_while_it_waits() {
+    let withdrawn = package().withdrawn("Не тот шаблон".to_owned()).unwrap();
+    assert_eq!(
+        (withdrawn.state, withdrawn.answered_on, withdrawn.version),
+        (PackageState::Withdrawn, None, 2)
+    );
+    assert_eq!(withdrawn.note.as_deref(), Some("Не тот шаблон"));
+    let answer = Answer { accepted: true, answered_on: None, note: None };
+    let late = withdrawn.clone().answered(answer.clone(), day(10), day(12));
+    assert_eq!(late, Err(vec![PackageRefusal::Withdrawn]));
+    assert_eq!(withdrawn.withdrawn("-".to_owned()), Err(PackageRefusal::Withdrawn));
+    let answered = package().answered(answer, day(10), day(12)).unwrap();
+    assert_eq!(answered.withdrawn("-".to_owned()), Err(PackageRefusal::Answered));
+}
+
 /// B5: documents have to be there 60 days after they were issued.
 #[test]
 fn the_register_wants_documents_in_sixty_days() {
