@@ -67,7 +67,8 @@ fn a_paper_of_the_merged_card_is_not_recorded_again_for_the_kept_one() {
 fn lists_hold_what_was_recorded_to_any_card_of_the_people_one_works_with() {
     let app = TestApp::start();
     for (persona, person) in [("director", "teacher"), ("school_2_director", "school_2_teacher")] {
-        let need = json!({"person_id": id(&app, person), "ground": "new_post", "topic": "Управление классом"});
+        let need =
+            json!({"person_id": id(&app, person), "ground": "new_post", "topic": "Управление классом"});
         app.persona(persona).post("/api/v1/needs", need).expect(201);
     }
     record(&app, "provider", paper(&app, "teacher", "1", "2025-04-10")).expect(201);
@@ -92,7 +93,8 @@ fn lists_hold_what_was_recorded_to_any_card_of_the_people_one_works_with() {
         let read = officer.get(&format!("/api/v1/needs/{need}")).expect(200).json();
         read["person_id"] == json!(kept)
     });
-    let given = json!({"person_id": kept, "basis": "need", "need_id": of_teacher, "program_id": listed_program});
+    let given =
+        json!({"person_id": kept, "basis": "need", "need_id": of_teacher, "program_id": listed_program});
     officer.post("/api/v1/recommendations", given).expect(201);
     let of_biysk = || count(&app, "biysk_officer", "needs");
     let of_school = || {

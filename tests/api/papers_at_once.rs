@@ -76,7 +76,9 @@ fn overlapping(
 }
 
 fn standing(app: &TestApp) -> String {
-    app.db_text("select (select count(*) from credentials) || ' ' || (select count(*) from credential_duplicates)")
+    app.db_text(
+        "select (select count(*) from credentials) || ' ' || (select count(*) from credential_duplicates)",
+    )
 }
 
 /// B1.10, design §6.4: a number that a paper is being recorded with is no number for a duplicate.
@@ -123,8 +125,7 @@ fn a_file_and_a_duplicate_at_once_leave_one_of_both() {
 
     let app = self::app();
     let id = original(&app, "teacher");
-    let (issued, loaded) =
-        overlapping(&app, "credential_duplicates", || duplicate(&app, &id), || file(&app));
+    let (issued, loaded) = overlapping(&app, "credential_duplicates", || duplicate(&app, &id), || file(&app));
     issued.expect(200);
     let loaded = loaded.expect(200);
     assert_eq!(counts(&loaded), [1, 0, 0, 1]);

@@ -4,12 +4,12 @@ use std::sync::Barrier;
 
 use serde_json::{Value, json};
 
+use crate::support::TestApp;
 use crate::support::build_account::{new_secret, sign_in, text};
 use crate::support::build_diagnostics::{coordinator_instrument, result};
 use crate::support::build_directory::{column, hire, merge, undo};
 use crate::support::build_hours::{confirmed, paper};
 use crate::support::build_training::{apply, decide, open, seminar};
-use crate::support::TestApp;
 
 fn id(app: &TestApp, persona: &str) -> String {
     app.person(persona).to_string()

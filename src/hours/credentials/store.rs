@@ -113,17 +113,18 @@ pub struct Filter {
 }
 
 /// Makes whatever happens to the papers of one person happen one after the other, whichever of his cards they were recorded
-/// to; tells the date of birth on that card.
-pub(super) async fn lock_person(conn: &Conn, person_id: Uuid) -> Result<Option<NaiveDate>> {
-    let cards: Vec<(Uuid, Option<NaiveDate>)> = persons::table
-        .filter(whole_person("persons.id", person_id))
-        .order(persons::id)
-        .select((persons::id, persons::birth_date))
-        .for_update()
-        .load(&mut &*conn)
-        .await?;
-    let named = cards.into_iter().find(|(id, _)| *id == person_id);
-    named.map(|(_, birth_date)| birth_date).ok_or_else(Error::not_found)
+/// to: all meet at the kept one. Tells its date of birth.
+pub(super) async fn lock_person(conn: &Conn, kept_id: Uuid) -> Result<Option<NaiveDate>> {
+    let mut card = kept_id;
+    loop {
+        let held = persons::table.find(card).select((persons::kept_id, persons::birth_date)).for_update();
+        let (kept_id, birth_date): (Uuid, Option<NaiveDate>) = held.first(&mut &*conn).await?;
+        // It may have been merged while it was waited for.
+        if kept_id == card {
+            return Ok(birth_date);
+        }
+        card = kept_id;
+    }
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Credential> {
@@ -133,8 +134,8 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Credential> {
 
 /// The credential, locked after its person: the order of locks is person, credential.
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Credential> {
-    let person_id = credentials::table.find(id).select(credentials::person_id).first(&mut &*conn).await?;
-    lock_person(conn, person_id).await?;
+    let of_person = credentials::table.inner_join(persons::table).filter(credentials::id.eq(id));
+    lock_person(conn, of_person.select(persons::kept_id).first(&mut &*conn).await?).await?;
     let query = credentials::table.find(id).select(CredentialRow::as_select()).for_update();
     Credential::try_from(query.first(&mut &*conn).await?)
 }

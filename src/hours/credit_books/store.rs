@@ -5,7 +5,6 @@ mod entries;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::array;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -14,12 +13,10 @@ use super::model::CreditBook;
 use crate::authz::{Permit, Scope};
 use crate::db::schema::credit_books::{self, table};
 use crate::db::schema::persons;
-use crate::db::{Conn, Ctx, people_filter, whole_person, working_at};
+use crate::db::{Conn, Ctx, Place, among_people_at, people_filter, whole_people, whole_person};
 use crate::error::Result;
 
 pub(super) use entries::{correction_of, entries_of, find_entry, insert_entry};
-
-diesel::alias!(persons as cards: Cards);
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = credit_books)]
@@ -91,15 +88,14 @@ pub(super) async fn lock_open(conn: &Conn, person_id: Uuid) -> Result<Option<Cre
     Ok(row.map(Into::into))
 }
 
-/// The open books of people, by the card each is asked by; the same ones as [`lock_open`] finds.
+/// The open books of people, by their kept cards; the same ones as [`lock_open`] finds.
 pub(super) async fn open_of(conn: &Conn, people: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
-    let rows: Vec<(Uuid, Uuid)> = persons::table
-        .inner_join(cards.on(cards.field(persons::kept_id).eq(persons::kept_id)))
-        .inner_join(table.on(credit_books::person_id.eq(cards.field(persons::id))))
-        .filter(persons::id.eq_any(people))
+    let rows: Vec<(Uuid, Uuid)> = table
+        .inner_join(persons::table)
+        .filter(whole_people("credit_books.person_id", people))
         .filter(credit_books::closed_on.is_null())
         .order((credit_books::opened_on.desc(), credit_books::id.desc()))
-        .select((persons::id, credit_books::id))
+        .select((persons::kept_id, credit_books::id))
         .load(&mut &*conn)
         .await?;
     // The last one of each is the oldest.
@@ -146,7 +142,7 @@ pub(super) async fn people_at(
     limit: i64,
 ) -> Result<Vec<Uuid>> {
     let working = persons::table
-        .filter(persons::id.eq_any(array(working_at!(organization_id, day))))
+        .filter(among_people_at(persons::id, Place::Organization(organization_id), day))
         .select(persons::kept_id)
         .distinct()
         .order(persons::kept_id)

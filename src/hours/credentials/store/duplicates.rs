@@ -15,12 +15,8 @@ use crate::error::Result;
 /// Series, number, registration number and day of issue of a duplicate.
 type Form = (Option<String>, Option<String>, Option<String>, NaiveDate);
 
-const FORM: (
-    duplicates::series,
-    duplicates::number,
-    duplicates::registration_number,
-    duplicates::issued_on,
-) = (duplicates::series, duplicates::number, duplicates::registration_number, duplicates::issued_on);
+const FORM: (duplicates::series, duplicates::number, duplicates::registration_number, duplicates::issued_on) =
+    (duplicates::series, duplicates::number, duplicates::registration_number, duplicates::issued_on);
 
 /// The papers of which a duplicate may be this one or resembles it, as the duplicate says it.
 pub(super) async fn alike(
@@ -50,10 +46,11 @@ pub(super) async fn alike_many(
     keys: &[String],
     marks: Vec<Option<String>>,
 ) -> Result<Vec<(Uuid, Credential)>> {
-    let of_people = whole_people("credential_duplicates.person_id", people)
-        .and(duplicates::marks.overlaps_with(marks));
+    let of_people =
+        whole_people("credential_duplicates.person_id", people).and(duplicates::marks.overlaps_with(marks));
     let rows: Vec<(Uuid, CredentialRow, Form)> = duplicates::table
-        .inner_join(credentials::table.inner_join(persons::table))
+        .inner_join(credentials::table)
+        .inner_join(persons::table)
         .filter(duplicates::region_id.eq(region_id))
         .filter(stands())
         .filter(duplicates::identity.eq_any(keys).or(of_people))

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use crate::authz::{Scope, ScopePart};
-use crate::db::schema::{association_members, associations, credentials, employments};
-use crate::db::{all_cards_assigned, all_cards_working};
+use crate::db::schema::credentials;
+use crate::db::{Place, among_people_at};
 
 type Circle = Box<dyn BoxableExpression<credentials::table, Pg, SqlType = Bool>>;
 
@@ -18,26 +18,18 @@ pub(super) fn within(scope: &Scope, today: NaiveDate) -> Circle {
 }
 
 fn circle(part: ScopePart, today: NaiveDate) -> Circle {
+    let at = |place| -> Circle { among_people_at(credentials::person_id, place, today) };
     match part {
         ScopePart::Everything => Box::new(credentials::region_id.is_not_null()),
         ScopePart::Region(id) => Box::new(credentials::region_id.eq(id)),
-        ScopePart::Municipality(id) => Box::new(
-            credentials::person_id.eq_any(all_cards_working!(
-                employments::municipality_id.assume_not_null().eq(id),
-                today
-            )),
-        ),
-        ScopePart::Organization(id) => Box::new(
-            credentials::person_id
-                .eq_any(all_cards_working!(employments::organization_id.eq(id), today))
-                .or(credentials::issuer_id
-                    .is_not_null()
-                    .and(credentials::issuer_id.assume_not_null().eq(id))),
-        ),
+        ScopePart::Municipality(id) => at(Place::Municipality(id)),
+        ScopePart::Organization(id) => {
+            Box::new(at(Place::Organization(id)).or(
+                credentials::issuer_id.is_not_null().and(credentials::issuer_id.assume_not_null().eq(id)),
+            ))
+        }
         ScopePart::Person(id) => Box::new(credentials::person_id.eq(id)),
-        ScopePart::Assigned(head) => Box::new(
-            credentials::person_id.eq_any(all_cards_assigned!(head, today)),
-        ),
+        ScopePart::Assigned(head) => at(Place::AssociationsOf(head)),
         ScopePart::Above { .. } => nothing(),
     }
 }

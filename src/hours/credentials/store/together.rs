@@ -103,10 +103,8 @@ pub(in crate::hours::credentials) async fn alike(
         )?;
         Ok((of_people, by_key))
     };
-    let ((of_people, by_key), duplicates) = tokio::try_join!(
-        rows,
-        duplicates::alike_many(conn, region_id, people, keys, column(marks)),
-    )?;
+    let ((of_people, by_key), duplicates) =
+        tokio::try_join!(rows, duplicates::alike_many(conn, region_id, people, keys, column(marks)),)?;
     let papers = of_people.into_iter().chain(by_key);
     let papers = papers.map(|(kept_id, row)| Ok((kept_id, Credential::try_from(row)?)));
     papers.chain(duplicates.into_iter().map(Ok)).collect()

@@ -135,8 +135,7 @@ pub async fn written(
 /// Who did not belong to the association on the day, by any of his cards, has nothing to enter about it.
 async fn refuse_stranger(ctx: &Ctx<'_>, association_id: Uuid, person_id: Uuid, day: NaiveDate) -> Result<()> {
     let associations = [association_id];
-    let (members, cards) =
-        tokio::try_join!(people_of(ctx, &associations, day), cards_of(ctx, person_id))?;
+    let (members, cards) = tokio::try_join!(people_of(ctx, &associations, day), cards_of(ctx, person_id))?;
     if cards.iter().any(|card| members.contains(card)) {
         return Ok(());
     }
