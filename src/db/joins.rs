@@ -35,11 +35,11 @@ meets! {
     competency_standings: deficit_events deficits diagnostic_results employments organizations persons regions;
     consultations: regions;
     contracts: enrollments offerings persons regions;
-    credential_duplicates: credentials;
+    credential_duplicates: credentials persons;
     credential_verifications: credentials persons;
     credentials: employments enrollments ledger_entries organizations persons program_modules programs regions;
     credit_book_entries: enrollments;
-    credit_books: employments;
+    credit_books: persons;
     credit_rules: organizations regions;
     credit_transfers: employments persons;
     deficit_events: deficits diagnostic_results employments organizations persons regions;

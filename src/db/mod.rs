@@ -31,7 +31,7 @@ pub use ctx::Ctx;
 pub(crate) use errors::is_contention;
 pub use idempotency::{Claim, StoredReply, sweep_idempotency_keys};
 pub use numbers::DbHours;
-pub(crate) use people::{people_filter, working_at};
+pub(crate) use people::{Place, among_people_at, people_at, people_filter};
 pub(crate) use placed::place_filter;
 pub use pool::{Db, DbSettings};
 pub(crate) use scoped::scope_filter;

@@ -4,27 +4,15 @@ use std::sync::Barrier;
 
 use serde_json::{Value, json};
 
+use crate::support::TestApp;
 use crate::support::build_account::{new_secret, sign_in, text};
 use crate::support::build_diagnostics::{coordinator_instrument, result};
-use crate::support::build_directory::{column, hire};
+use crate::support::build_directory::{column, hire, merge, undo};
 use crate::support::build_hours::{confirmed, paper};
 use crate::support::build_training::{apply, decide, open, seminar};
-use crate::support::{Answer, TestApp};
-
-/// Merges the card of one persona into that of another.
-fn merge(app: &TestApp, by: &str, kept: &str, merged: &str) -> Answer {
-    let body = json!({"kept_id": kept, "merged_id": merged, "reason": "Принята второй раз"});
-    app.persona(by).post("/api/v1/person-merges", body)
-}
 
 fn id(app: &TestApp, persona: &str) -> String {
     app.person(persona).to_string()
-}
-
-fn undo(app: &TestApp, by: &str, merge: &str) -> Answer {
-    let path = format!("/api/v1/person-merges/{merge}");
-    let etag = app.persona(by).get(&path).expect(200).etag();
-    app.persona(by).post_if(&format!("{path}/undo"), &etag, json!({"reason": "Однофамильцы"}))
 }
 
 fn counted(app: &TestApp, by: &str, person: &str) -> Value {

@@ -30,6 +30,19 @@ pub fn hire(app: &TestApp, as_whom: &str, last_name: &str, organization: &str) -
     app.persona(as_whom).post("/api/v1/persons", body).expect(201).id()
 }
 
+/// Merges the card of one person into that of another.
+pub fn merge(app: &TestApp, by: &str, kept: &str, merged: &str) -> Answer {
+    let body = json!({"kept_id": kept, "merged_id": merged, "reason": "Принята второй раз"});
+    app.persona(by).post("/api/v1/person-merges", body)
+}
+
+/// Makes two people of a merged one again.
+pub fn undo(app: &TestApp, by: &str, merge: &str) -> Answer {
+    let path = format!("/api/v1/person-merges/{merge}");
+    let etag = app.persona(by).get(&path).expect(200).etag();
+    app.persona(by).post_if(&format!("{path}/undo"), &etag, json!({"reason": "Однофамильцы"}))
+}
+
 /// The only employment of a person.
 pub fn only_employment(client: &Client, person_id: &str) -> Value {
     let work = client.get(&format!("/api/v1/persons/{person_id}/employments")).expect(200).json();

@@ -12,7 +12,7 @@ use super::model::{Deficit, DeficitCounts, DeficitOrigin, DeficitState, NamedDef
 use crate::authz::{Permit, Scope};
 use crate::db::schema::competencies;
 use crate::db::schema::deficits::{self, table};
-use crate::db::{Conn, Ctx, people_filter, whole_person, working_at};
+use crate::db::{Conn, Ctx, Place, among_people_at, people_filter, whole_person};
 use crate::diagnostics::Score;
 use crate::diagnostics::frameworks::model::CompetencyName;
 use crate::error::{Error, Result};
@@ -151,7 +151,11 @@ async fn select(
     if let Some((scope, today)) = scope {
         query = query.filter(people_filter!(deficits, scope, today));
         if let Some(organization_id) = filter.organization_id {
-            query = query.filter(deficits::person_id.eq_any(working_at!(organization_id, today)));
+            query = query.filter(among_people_at(
+                deficits::person_id,
+                Place::Organization(organization_id),
+                today,
+            ));
         }
     }
     if let Some(person_id) = filter.person_id {
@@ -285,7 +289,8 @@ pub(super) async fn counts(
         .select((deficits::state, count_star()))
         .into_boxed();
     if let Some(organization_id) = filter.organization_id {
-        query = query.filter(deficits::person_id.eq_any(working_at!(organization_id, today)));
+        query =
+            query.filter(among_people_at(deficits::person_id, Place::Organization(organization_id), today));
     }
     if let Some(person_id) = filter.person_id {
         query = query.filter(whole_person("deficits.person_id", person_id));

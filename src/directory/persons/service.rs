@@ -148,6 +148,11 @@ pub async fn lock_person(ctx: &Ctx<'_>, id: Uuid) -> Result<PersonSheet> {
     sheet(ctx, store::lock(ctx.conn, id).await?).await
 }
 
+/// All cards of the person with that card: what was recorded to any of them is his.
+pub async fn cards_of(ctx: &Ctx<'_>, id: Uuid) -> Result<Vec<Uuid>> {
+    store::cards_of(ctx.conn, id).await
+}
+
 /// Holds a person until the end of the transaction: whatever else is recorded of him in this way waits.
 pub async fn hold_person(ctx: &Ctx<'_>, id: Uuid) -> Result<()> {
     store::hold(ctx.conn, id).await

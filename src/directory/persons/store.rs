@@ -72,6 +72,11 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Person> {
         .try_into()
 }
 
+pub(super) async fn cards_of(conn: &Conn, id: Uuid) -> Result<Vec<Uuid>> {
+    let cards = persons::table.filter(whole_person("persons.id", id)).order(persons::id).select(persons::id);
+    Ok(cards.load(&mut &*conn).await?)
+}
+
 /// Holds all cards of a person until the end of the transaction; others may still refer to them.
 pub(super) async fn hold(conn: &Conn, id: Uuid) -> Result<()> {
     let cards = persons::table.filter(whole_person("persons.id", id)).order(persons::id).select(persons::id);

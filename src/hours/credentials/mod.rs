@@ -2,7 +2,8 @@
 //! refused or annulled.
 //!
 //! Invariants: the same paper is recorded once in a region, whatever path it came by; a confirmed credential, and
-//! no other, has an entry in the ledger; everything about one person's papers happens under the lock of that person.
+//! no other, has an entry in the ledger; everything about one person's papers happens under the lock of that person, on
+//! whichever of his cards; whoever records a paper and whoever issues a duplicate meet at the lock of its identity.
 
 pub mod api;
 pub(in crate::hours) mod case;

@@ -11,14 +11,14 @@ pub(in crate::hours) use super::checks::of_paper;
 pub use super::enrolled::RuleOfCompletion;
 use super::model::{Credential, CredentialData, External, NewCredential, Origin, Warning, warnings};
 use super::policy::{self, ISSUERS};
-use super::store::references;
+use super::store::{identities, references};
 use super::{checks, enrolled, outside_route, store};
 use crate::authz::{Permit, Scope, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::model::Organization;
 use crate::directory::organizations::service::{organization, target as organization_target};
 use crate::directory::persons::model::PersonFacts;
-use crate::directory::persons::service::person_facts;
+use crate::directory::persons::service::{cards_of, person_facts};
 use crate::error::{Code, Error, Result};
 use crate::hours::clock::today;
 use crate::hours::model::credential::State;
@@ -98,18 +98,22 @@ pub async fn import(ctx: &Ctx<'_>, permit: &Permit, new: NewCredential) -> Resul
     Ok(credential)
 }
 
-/// The paper of that person which is the same as this one, however it is written: for files that are loaded again.
+/// The paper of that person, on whichever card, which is the same as this one, however it is written: for files that are
+/// loaded again.
 pub async fn same_paper(ctx: &Ctx<'_>, region_id: Uuid, new: &NewCredential) -> Result<Option<Uuid>> {
     let identity = new.data.identity();
     let Some(key) = identity.key() else { return Ok(None) };
-    let alike = store::alike(ctx.conn, (region_id, new.person_id), &key, identity.marks()).await?;
-    let same =
-        alike.iter().find(|other| other.person_id == new.person_id && other.data.is_same_paper(&new.data));
-    Ok(same.map(|other| other.id))
+    let mut alike = store::alike(ctx.conn, (region_id, new.person_id), &key, identity.marks()).await?;
+    alike.retain(|other| other.data.is_same_paper(&new.data));
+    if alike.is_empty() {
+        return Ok(None);
+    }
+    let cards = cards_of(ctx, new.person_id).await?;
+    Ok(alike.iter().find(|other| cards.contains(&other.person_id)).map(|other| other.id))
 }
 
 /// The refusal of a form that is a paper recorded already; the original is told, as whoever issues a duplicate of it sees
-/// the paper.
+/// the paper. What is found holds until the end of the transaction: a paper that comes at the same moment waits.
 pub(in crate::hours) async fn refuse_recorded(
     ctx: &Ctx<'_>,
     original: &Credential,
@@ -118,6 +122,7 @@ pub(in crate::hours) async fn refuse_recorded(
     let identity = form.identity();
     let Some(key) = identity.key() else { return Ok(()) };
     let of = (original.region_id, original.person_id);
+    identities::hold_for_duplicate(ctx.conn, original.region_id, &identity.marks()).await?;
     let alike = store::alike(ctx.conn, of, &key, identity.marks()).await?;
     let same = alike.iter().find(|other| other.data.is_same_paper(form));
     match same {
@@ -129,6 +134,13 @@ pub(in crate::hours) async fn refuse_recorded(
 /// Whether a paper, or a duplicate of one, stands in the region under that key.
 pub(in crate::hours) async fn is_recorded(ctx: &Ctx<'_>, region_id: Uuid, key: &str) -> Result<bool> {
     store::is_recorded(ctx.conn, region_id, key).await
+}
+
+/// Holds what papers of a file may have in common with duplicates until the end of the transaction, for all of them at
+/// once: two files meet in one order. The people are held before.
+pub async fn hold_papers(ctx: &Ctx<'_>, region_id: Uuid, papers: &[&CredentialData]) -> Result<()> {
+    let marks: Vec<String> = papers.iter().flat_map(|paper| paper.identity().marks()).collect();
+    identities::hold_for_papers(ctx.conn, region_id, &marks).await
 }
 
 /// The paper that its source calls so, whatever became of it: for files that are loaded again.
@@ -143,8 +155,8 @@ async fn known_person(ctx: &Ctx<'_>, region_id: Uuid, person_id: Uuid) -> Result
 }
 
 /// Everything about one person's papers happens under the lock of that person, so the check for the same paper
-/// holds until the end of the transaction; for papers of two people the unique index decides. Says whether no other paper
-/// resembles the new one.
+/// holds until the end of the transaction; for papers of two people the unique index decides, and for a duplicate of another
+/// paper the lock of the identity. Says whether no other paper resembles the new one.
 async fn record(
     ctx: &Ctx<'_>,
     permit: &Permit,
@@ -171,9 +183,11 @@ async fn record(
     new.data.program_kind = new.data.program_kind.or(found.program_kind);
     let identity = new.data.identity();
     let key = identity.key().ok_or_else(|| Error::internal("a paper without identity"))?;
+    identities::hold_for_papers(ctx.conn, person.region_id, &identity.marks()).await?;
     let alike = store::alike(ctx.conn, (person.region_id, person.id), &key, identity.marks()).await?;
     if let Some(same) = alike.iter().find(|other| other.data.is_same_paper(&new.data)) {
-        let seen = same.person_id == person.id && sees(ctx, person, same).await?;
+        let of_person = cards_of(ctx, person.id).await?.contains(&same.person_id);
+        let seen = of_person && sees(ctx, person, same).await?;
         return Err(checks::duplicate(&new.data, seen.then_some(same)));
     }
     let credential = Credential {

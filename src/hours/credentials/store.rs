@@ -1,6 +1,7 @@
 //! Queries on credentials.
 
 mod duplicates;
+pub(super) mod identities;
 pub(super) mod references;
 mod scope;
 mod states;
@@ -111,9 +112,19 @@ pub struct Filter {
     pub issuer_id: Option<Uuid>,
 }
 
-/// Makes whatever happens to the papers of one person happen one after the other; tells the date of birth.
-pub(super) async fn lock_person(conn: &Conn, person_id: Uuid) -> Result<Option<NaiveDate>> {
-    Ok(persons::table.find(person_id).select(persons::birth_date).for_update().first(&mut &*conn).await?)
+/// Makes whatever happens to the papers of one person happen one after the other, whichever of his cards they were recorded
+/// to: all meet at the kept one. Tells its date of birth.
+pub(super) async fn lock_person(conn: &Conn, kept_id: Uuid) -> Result<Option<NaiveDate>> {
+    let mut card = kept_id;
+    loop {
+        let held = persons::table.find(card).select((persons::kept_id, persons::birth_date)).for_update();
+        let (kept_id, birth_date): (Uuid, Option<NaiveDate>) = held.first(&mut &*conn).await?;
+        // It may have been merged while it was waited for.
+        if kept_id == card {
+            return Ok(birth_date);
+        }
+        card = kept_id;
+    }
 }
 
 pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Credential> {
@@ -123,8 +134,8 @@ pub(super) async fn find(conn: &Conn, id: Uuid) -> Result<Credential> {
 
 /// The credential, locked after its person: the order of locks is person, credential.
 pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<Credential> {
-    let person_id = credentials::table.find(id).select(credentials::person_id).first(&mut &*conn).await?;
-    lock_person(conn, person_id).await?;
+    let of_person = credentials::table.inner_join(persons::table).filter(credentials::id.eq(id));
+    lock_person(conn, of_person.select(persons::kept_id).first(&mut &*conn).await?).await?;
     let query = credentials::table.find(id).select(CredentialRow::as_select()).for_update();
     Credential::try_from(query.first(&mut &*conn).await?)
 }

@@ -17,7 +17,8 @@ use crate::hours::clock::today;
 use crate::hours::model::credential::State;
 use crate::ids::new_id;
 
-/// A paper of a person who is held, with the right to load it.
+/// A paper of a person who is held by the kept card, with the right to load it. Its numbers are held too
+/// ([`hold_papers`](super::service::hold_papers)).
 #[derive(Debug)]
 pub struct Brought {
     /// The right.
@@ -181,7 +182,7 @@ impl Issuers {
     }
 }
 
-/// Papers that stand already, by their person and by their key.
+/// Papers that stand already, by the kept card of their person and by their key.
 struct Standing {
     papers: Vec<Credential>,
     by_person: HashMap<Uuid, Vec<usize>>,
@@ -201,13 +202,14 @@ impl Standing {
         let as_written = |one: &Plain<'_>| one.brought.new.data.identity();
         let keys = plain.iter().flat_map(|one| as_written(one).key().into_iter().chain([one.key.clone()]));
         let marks = plain.iter().flat_map(|one| as_written(one).marks().into_iter().chain(one.marks.clone()));
-        let papers = store::alike(ctx.conn, region_id, people, &once(keys), once(marks)).await?;
-        let mut standing = Self { by_person: HashMap::new(), by_key: HashMap::new(), papers };
-        for (index, paper) in standing.papers.iter().enumerate() {
-            standing.by_person.entry(paper.person_id).or_default().push(index);
+        let found = store::alike(ctx.conn, region_id, people, &once(keys), once(marks)).await?;
+        let mut standing = Self { by_person: HashMap::new(), by_key: HashMap::new(), papers: Vec::new() };
+        for (index, (kept_id, paper)) in found.into_iter().enumerate() {
+            standing.by_person.entry(kept_id).or_default().push(index);
             if let Some(key) = paper.data.identity().key() {
                 standing.by_key.entry(key).or_default().push(index);
             }
+            standing.papers.push(paper);
         }
         Ok(standing)
     }

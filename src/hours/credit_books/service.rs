@@ -105,15 +105,15 @@ pub async fn standing_entries(ctx: &Ctx<'_>, book_id: Uuid) -> Result<Vec<Entry>
     Ok(current(store::entries_of(ctx.conn, book_id).await?))
 }
 
-/// The entry a loaded row stands for, in the open book of the person and without asking who may see it: about an offering
+/// The entry a loaded row stands for, in the open book of the person with that kept card and without asking who may see it: about an offering
 /// there is one, about an association one for each first day and topic.
 pub async fn find_loaded(
     ctx: &Ctx<'_>,
-    person_id: Uuid,
+    kept_id: Uuid,
     source: Source,
     said: &EntrySaid,
 ) -> Result<Option<Entry>> {
-    let Some(book_id) = store::open_of(ctx.conn, &[person_id]).await?.remove(&person_id) else {
+    let Some(book_id) = store::open_of(ctx.conn, &[kept_id]).await?.remove(&kept_id) else {
         return Ok(None);
     };
     let of_session = |entry: &Entry| {

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::model::CreditBook;
 use crate::authz::{Permit, Scope};
 use crate::db::schema::credit_books::{self, table};
-use crate::db::schema::employments;
-use crate::db::{Conn, Ctx, people_filter, whole_person, working_at};
+use crate::db::schema::persons;
+use crate::db::{Conn, Ctx, Place, among_people_at, people_filter, whole_people, whole_person};
 use crate::error::Result;
 
 pub(super) use entries::{correction_of, entries_of, find_entry, insert_entry};
@@ -73,11 +73,13 @@ pub(super) async fn lock(conn: &Conn, id: Uuid) -> Result<CreditBook> {
     Ok(row.into())
 }
 
-/// Holds the open book of a person, if there is one.
+/// Holds the open book of a person, on whichever card it was opened, if there is one. Two cards may have been merged when each
+/// had one: then the older one is kept on.
 pub(super) async fn lock_open(conn: &Conn, person_id: Uuid) -> Result<Option<CreditBook>> {
     let row: Option<BookRow> = table
-        .filter(credit_books::person_id.eq(person_id))
+        .filter(whole_person("credit_books.person_id", person_id))
         .filter(credit_books::closed_on.is_null())
+        .order((credit_books::opened_on, credit_books::id))
         .select(BookRow::as_select())
         .for_no_key_update()
         .first(&mut &*conn)
@@ -86,14 +88,17 @@ pub(super) async fn lock_open(conn: &Conn, person_id: Uuid) -> Result<Option<Cre
     Ok(row.map(Into::into))
 }
 
-/// The open books of people, by person.
+/// The open books of people, by their kept cards; the same ones as [`lock_open`] finds.
 pub(super) async fn open_of(conn: &Conn, people: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
     let rows: Vec<(Uuid, Uuid)> = table
-        .filter(credit_books::person_id.eq_any(people))
+        .inner_join(persons::table)
+        .filter(whole_people("credit_books.person_id", people))
         .filter(credit_books::closed_on.is_null())
-        .select((credit_books::person_id, credit_books::id))
+        .order((credit_books::opened_on.desc(), credit_books::id.desc()))
+        .select((persons::kept_id, credit_books::id))
         .load(&mut &*conn)
         .await?;
+    // The last one of each is the oldest.
     Ok(rows.into_iter().collect())
 }
 
@@ -129,14 +134,19 @@ pub(super) async fn list(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// Those who work at the organization on that day, in the order of their ids.
+/// Those who work at the organization on that day, by their kept cards and in the order of their ids.
 pub(super) async fn people_at(
     conn: &Conn,
     organization_id: Uuid,
     day: NaiveDate,
     limit: i64,
 ) -> Result<Vec<Uuid>> {
-    let working = working_at!(organization_id, day).distinct().order(employments::person_id).limit(limit);
+    let working = persons::table
+        .filter(among_people_at(persons::id, Place::Organization(organization_id), day))
+        .select(persons::kept_id)
+        .distinct()
+        .order(persons::kept_id)
+        .limit(limit);
     Ok(working.load(&mut &*conn).await?)
 }
 

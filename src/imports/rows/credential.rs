@@ -101,7 +101,9 @@ async fn known_elsewhere(
         new.external = None;
         return Ok(None);
     }
-    if known.person_id == new.person_id && known.data.says_the_same(&new.data) {
+    if known.data.says_the_same(&new.data)
+        && persons::cards_of(ctx, new.person_id).await?.contains(&known.person_id)
+    {
         return Ok(Some(known.id));
     }
     // Whoever may not load it hears of that first.

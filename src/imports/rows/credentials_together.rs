@@ -16,6 +16,7 @@ use crate::directory::persons::service as persons;
 use crate::directory::regions::service as regions;
 use crate::error::Result;
 use crate::hours::credentials::model::NewCredential;
+use crate::hours::credentials::service::hold_papers;
 use crate::hours::credentials::together::{Brought, Loaded, import_many};
 
 /// Loads the plain ones of the rows; says by the line what became of them.
@@ -29,6 +30,9 @@ pub(super) async fn load(ctx: &Ctx<'_>, rows: &[Row<'_>]) -> Result<HashMap<i32,
     // Everybody is taken hold of here, those of the other rows too: two files meet everybody in one order.
     let numbers: Vec<_> = papers.iter().map(|(_, paper)| paper.snils).collect();
     let people = persons::lock_by_snils(ctx, region_id, &numbers).await?;
+    // So are their numbers.
+    let data: Vec<_> = papers.iter().map(|(_, paper)| &paper.data).collect();
+    hold_papers(ctx, region_id, &data).await?;
     alone(&mut papers);
     let mut inns: Vec<String> = papers.iter().filter_map(|(_, paper)| paper.issuer_inn.clone()).collect();
     inns.sort_unstable();

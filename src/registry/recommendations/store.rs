@@ -9,7 +9,7 @@ use super::model::{Recommendation, RecommendationData, RecommendedProgram};
 use super::vocabulary::{RecommendationBasisKind, RecommendationState};
 use crate::authz::{Permit, Role, Scope};
 use crate::db::schema::recommendations::{self, table};
-use crate::db::{Conn, Ctx, people_filter, working_at};
+use crate::db::{Conn, Ctx, Place, among_people_at, people_filter};
 use crate::error::{Error, Result};
 
 #[derive(Queryable, Selectable)]
@@ -120,7 +120,7 @@ pub(super) async fn list(
         query = query.filter(recommendations::person_id.eq(id));
     }
     if let Some(id) = filter.organization_id {
-        query = query.filter(recommendations::person_id.eq_any(working_at!(id, today)));
+        query = query.filter(among_people_at(recommendations::person_id, Place::Organization(id), today));
     }
     if let Some(id) = filter.program_id {
         query = query.filter(recommendations::program_id.assume_not_null().eq(id));

@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use super::references::Issuer;
 use super::states::stands;
-use super::{CredentialRow, column, row_of};
+use super::{CredentialRow, column, duplicates, row_of};
 use crate::authz::Permit;
-use crate::db::schema::{credentials, enrollments, organizations};
-use crate::db::{Conn, Ctx};
+use crate::db::schema::{credentials, enrollments, organizations, persons};
+use crate::db::{Conn, Ctx, whole_people};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
 use crate::hours::credentials::model::{Credential, External};
@@ -63,40 +63,51 @@ pub(in crate::hours::credentials) async fn issuers(
     rows.into_iter().map(issuer).collect()
 }
 
-/// Those of the people who were ever enrolled for anything.
+/// Those of the people, by their kept cards, who were ever enrolled for anything on any card.
 pub(in crate::hours::credentials) async fn enrolled(conn: &Conn, people: &[Uuid]) -> Result<Vec<Uuid>> {
     Ok(enrollments::table
-        .filter(enrollments::person_id.eq_any(people))
-        .select(enrollments::person_id)
+        .inner_join(persons::table)
+        .filter(whole_people("enrollments.person_id", people))
+        .select(persons::kept_id)
         .distinct()
         .load(&mut &*conn)
         .await?)
 }
 
-/// Papers that stand and may be one of many: of the region by key, of the people by any mark.
+/// Papers that stand and may be one of many, each with the kept card of its person: of the region by key, of the people by
+/// any mark. A duplicate stands for its original.
 pub(in crate::hours::credentials) async fn alike(
     conn: &Conn,
     region_id: Uuid,
     people: &[Uuid],
     keys: &[String],
     marks: Vec<String>,
-) -> Result<Vec<Credential>> {
+) -> Result<Vec<(Uuid, Credential)>> {
     let of_people = credentials::table
+        .inner_join(persons::table)
         .filter(stands())
-        .filter(credentials::person_id.eq_any(people))
-        .filter(credentials::marks.overlaps_with(column(marks)))
-        .select(CredentialRow::as_select());
+        .filter(whole_people("credentials.person_id", people))
+        .filter(credentials::marks.overlaps_with(column(marks.clone())))
+        .select((persons::kept_id, CredentialRow::as_select()));
     let by_key = credentials::table
+        .inner_join(persons::table)
         .filter(stands())
         .filter(credentials::region_id.eq(region_id))
         .filter(credentials::identity.eq_any(keys))
-        .select(CredentialRow::as_select());
+        .select((persons::kept_id, CredentialRow::as_select()));
     let (mut first, mut second) = (conn, conn);
-    let (of_people, by_key) = tokio::try_join!(
-        of_people.load::<CredentialRow>(&mut first),
-        by_key.load::<CredentialRow>(&mut second),
-    )?;
-    of_people.into_iter().chain(by_key).map(Credential::try_from).collect()
+    let rows = async {
+        let (of_people, by_key) = tokio::try_join!(
+            of_people.load::<(Uuid, CredentialRow)>(&mut first),
+            by_key.load::<(Uuid, CredentialRow)>(&mut second),
+        )?;
+        Ok((of_people, by_key))
+    };
+    let ((of_people, by_key), duplicates) =
+        tokio::try_join!(rows, duplicates::alike_many(conn, region_id, people, keys, column(marks)),)?;
+    let papers = of_people.into_iter().chain(by_key);
+    let papers = papers.map(|(kept_id, row)| Ok((kept_id, Credential::try_from(row)?)));
+    papers.chain(duplicates.into_iter().map(Ok)).collect()
 }
 
 /// Papers with their keys and marks.

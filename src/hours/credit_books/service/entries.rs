@@ -10,6 +10,7 @@ use super::{Held, entry_with_correction, person_target, refuse_closed, target};
 use crate::authz::{Actor, Permit, Target, authorize};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::associations::service::people_of;
+use crate::directory::persons::service::cards_of;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
 use crate::hours::clock::today;
 use crate::ids::new_id;
@@ -107,15 +108,8 @@ pub async fn written(
     let bounds = bounds(held, enrollment.as_ref(), today(ctx).await?);
     let usual = usual(held, enrollment.as_ref(), &bounds);
     let data = said.complete(usual.as_ref(), &bounds)?;
-    if let Source::Association(id) = held.source
-        && !people_of(ctx, &[id], data.ended_on).await?.contains(&book.person_id)
-    {
-        return Err(Error::field(
-            "/person_id",
-            "not_a_member",
-            "В этот день человек не состоял в объединении",
-            "The person did not belong to the association on that day",
-        ));
+    if let Source::Association(id) = held.source {
+        refuse_stranger(ctx, id, book.person_id, data.ended_on).await?;
     }
     let entry = Entry {
         id: new_id(),
@@ -136,6 +130,21 @@ pub async fn written(
     };
     store::insert_entry(ctx, permit, &entry).await?;
     Ok(entry)
+}
+
+/// Who did not belong to the association on the day, by any of his cards, has nothing to enter about it.
+async fn refuse_stranger(ctx: &Ctx<'_>, association_id: Uuid, person_id: Uuid, day: NaiveDate) -> Result<()> {
+    let associations = [association_id];
+    let (members, cards) = tokio::try_join!(people_of(ctx, &associations, day), cards_of(ctx, person_id))?;
+    if cards.iter().any(|card| members.contains(card)) {
+        return Ok(());
+    }
+    Err(Error::field(
+        "/person_id",
+        "not_a_member",
+        "В этот день человек не состоял в объединении",
+        "The person did not belong to the association on that day",
+    ))
 }
 
 /// Corrects an entry by a right that was decided on; the caller audits.

@@ -11,7 +11,7 @@ use super::{ShownBook, person_target, shown};
 use crate::authz::{Permit, Role, Rule, Target, authorize, authorize_oneself, may};
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service::{authorize_at, organization_at};
-use crate::directory::persons::service::targets_on;
+use crate::directory::persons::service::{hold_person, targets_on};
 use crate::error::{Code, Error, Result};
 use crate::hours::clock::today;
 use crate::ids::new_id;
@@ -65,7 +65,7 @@ pub async fn open_credit_book(ctx: &Ctx<'_>, person_id: Uuid) -> Result<ShownBoo
     let target = person_target(ctx, person_id, today).await?;
     let rule = &policy::OPEN_CREDIT_BOOK;
     let place = place(ctx, rule, &target, today, &mut Regulations::new()).await?;
-    let book = open(ctx, &place, &target, person_id, today).await?;
+    let book = open(ctx, &place, &target, today).await?;
     shown(ctx, book, &target).await
 }
 
@@ -104,9 +104,9 @@ pub async fn open_credit_books(ctx: &Ctx<'_>, whom: Whom) -> Result<Opened> {
                 target.units.retain(|unit| only_at.is_none() || unit.organization_id == only_at);
                 match place(ctx, rule, &target, today, &mut regulations).await {
                     Err(refusal) => refused(refusal)?,
-                    Ok(place) => match known.get(&person_id) {
+                    Ok(place) => match known.get(&kept_card(&target)?) {
                         Some(book_id) => Outcome::Known(*book_id),
-                        None => attempted(ctx, &place, &target, person_id, today).await?,
+                        None => attempted(ctx, &place, &target, today).await?,
                     },
                 }
             }
@@ -121,18 +121,13 @@ pub async fn open_credit_books(ctx: &Ctx<'_>, whom: Whom) -> Result<Opened> {
     Ok(Opened { outcomes })
 }
 
-async fn attempted(
-    ctx: &Ctx<'_>,
-    place: &Place,
-    target: &Target,
-    person_id: Uuid,
-    today: NaiveDate,
-) -> Result<Outcome> {
-    match ctx.attempt(async |ctx| open(ctx, place, target, person_id, today).await).await {
+async fn attempted(ctx: &Ctx<'_>, place: &Place, target: &Target, today: NaiveDate) -> Result<Outcome> {
+    match ctx.attempt(async |ctx| open(ctx, place, target, today).await).await {
         Ok(book) => Ok(Outcome::Opened(book.id)),
         // Somebody was faster.
         Err(refusal) if refusal.code == Code::AlreadyExists => {
-            let known = store::open_of(ctx.conn, &[person_id]).await?.remove(&person_id);
+            let kept_id = kept_card(target)?;
+            let known = store::open_of(ctx.conn, &[kept_id]).await?.remove(&kept_id);
             known.map(Outcome::Known).ok_or(refusal)
         }
         Err(refusal) => refused(refusal),
@@ -148,13 +143,13 @@ fn refused(refusal: Error) -> Result<Outcome> {
     Ok(Outcome::Refused(field.unwrap_or_else(|| refusal.code.name().to_owned())))
 }
 
-async fn open(
-    ctx: &Ctx<'_>,
-    place: &Place,
-    target: &Target,
-    person_id: Uuid,
-    today: NaiveDate,
-) -> Result<CreditBook> {
+async fn open(ctx: &Ctx<'_>, place: &Place, target: &Target, today: NaiveDate) -> Result<CreditBook> {
+    let person_id = kept_card(target)?;
+    // One at a time for the person, not for each of his cards.
+    hold_person(ctx, person_id).await?;
+    if store::open_of(ctx.conn, &[person_id]).await?.contains_key(&person_id) {
+        return Err(Error::new(Code::AlreadyExists));
+    }
     // The teacher opens on his own wish; everybody else issues for an organization.
     let on_wish = place.permit.role()? == Role::Teacher;
     let book = CreditBook {
@@ -173,6 +168,11 @@ async fn open(
     let change = Change::none().field("regulation_id", (), book.regulation_id.to_string());
     ctx.audit(&place.permit, Subject { kind: "credit_book", id: book.id }, change).await?;
     Ok(book)
+}
+
+/// A book is the person's, whichever card was named.
+fn kept_card(target: &Target) -> Result<Uuid> {
+    target.person_id.ok_or_else(|| Error::internal("a person without a card"))
 }
 
 /// The employer under whose regulation the actor may open a book. Whoever may not know of the person learns nothing; then
