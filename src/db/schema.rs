@@ -811,6 +811,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row was last changed.
         updated_at -> Timestamptz,
+        /// A contract with a provider, or an agreement with the municipal centre (P3-28).
+        kind -> Text,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::values::text::{forbidden, is_blank};
 
 /// Fields whose texts may have several lines; every other text is a single one. A contract test holds this against
 /// the document: they are the texts that may be longer than 500 characters.
-pub const SEVERAL_LINES: [&str; 36] = [
+pub const SEVERAL_LINES: [&str; 38] = [
     "action",
     "annotation",
     "answer",
@@ -35,10 +35,12 @@ pub const SEVERAL_LINES: [&str; 36] = [
     "reason",
     "reflection",
     "remark",
+    "remarks",
     "report_form",
     "results",
     "school_context",
     "study_form",
+    "summary",
     "tasks",
     "technologies",
     "terms",

@@ -148,6 +148,16 @@ vocabulary! {
         Fail = "fail",
     }
 
+    /// What a contract is (вид договора).
+    #[derive(Default)]
+    pub enum ContractKind {
+        /// A contract with a provider (договор).
+        #[default]
+        Contract = "contract",
+        /// An agreement of a school with its municipal centre (соглашение, договорённость).
+        Agreement = "agreement",
+    }
+
     /// Where a contract stands (состояние договора).
     pub enum ContractState {
         /// In force.

@@ -62,8 +62,8 @@ fn assignment(app: &TestApp, program: &Value, people: i32) -> String {
 #[test]
 fn the_operators_order_stays_within_the_state_assignment() {
     let app = TestApp::start();
-    altai_under_p2(&app);
     let program = known_program(&app);
+    altai_under_p2(&app);
     let (id, _) = regional(&app, &program);
     let sums = read(&app, "operator", &id).expect(200).json()["sums"].clone();
     assert_eq!(
@@ -97,8 +97,8 @@ fn a_line_is_followed_to_persons_and_deficits_and_to_the_assignment() {
     let (route, deficit) = RouteUnderTest::complete_p4(&app);
     let activity = route.read("teacher").expect(200).json()["activities"][0]["id"].clone();
     route.approve_p4();
-    altai_under_p2(&app);
     let program = known_program(&app);
+    altai_under_p2(&app);
     let school = begin_for(&app, "director", "school_1", "school", 2026).expect(201).id();
     send(&app, "director", &school, "lines", json!({"origin": "route", "activity_id": activity})).expect(201);
     send(&app, "director", &school, "lines", of_program(&program, 3)).expect(201);
@@ -147,6 +147,33 @@ fn the_list_of_those_who_plan_training_names_a_person_once_for_each_ground() {
     }
     assert_eq!(listed(&list("school_2_director", "2026"), "ground"), Vec::<Value>::new());
     assert_eq!(listed(&list("operator", "2027"), "ground"), Vec::<Value>::new());
+}
+
+/// P3-28: what the municipal centre and a school have agreed is stored, by either of them; no contract of a provider is
+/// an agreement, and no agreement a contract.
+#[test]
+fn an_agreement_of_the_centre_with_a_school_is_stored() {
+    let app = TestApp::start();
+    let body = |school: &str, provider: &str, kind: &str| {
+        json!({"organization_id": app.organization(school), "provider_id": app.organization(provider), "kind": kind,
+               "data": {"number": "С-1", "signed_on": "2026-02-20", "sum_kopecks": 0, "subject": "Семинары года"}})
+    };
+    let record = |persona: &str, body: Value| app.persona(persona).post("/api/v1/contracts", body);
+    let agreement = body("school_1", "barnaul_center", "agreement");
+    // The regulation of the territory does not leave it to the methodist yet.
+    record("methodist", agreement.clone()).refused(403, "auth.forbidden");
+    barnaul_under_p3(&app);
+    let made = record("methodist", agreement.clone()).expect(201).json();
+    assert_eq!((&made["kind"], &made["state"]), (&json!("agreement"), &json!("active")));
+    record("methodist", agreement).refused(409, "conflict.already_exists");
+    record("methodist", body("school_1", "barnaul_center", "contract")).refused(403, "auth.forbidden");
+    record("methodist", body("school_3", "barnaul_center", "agreement")).refused(403, "auth.forbidden");
+    record("school_2_director", body("school_2", "provider_x", "agreement")).refused(422, "not_a_center");
+    record("school_2_director", body("school_2", "barnaul_center", "agreement")).expect(201);
+    let page = app.persona("methodist").get("/api/v1/contracts?kind=agreement").expect(200);
+    assert_eq!(listed(&page, "kind"), [json!("agreement"), json!("agreement")]);
+    let page = app.persona("director").get("/api/v1/contracts").expect(200);
+    assert_eq!(listed(&page, "organization_id"), [json!(app.organization("school_1"))]);
 }
 
 /// P3-10: for a new school year what recurs is planned again, and schools hand in new requests.

@@ -9,7 +9,7 @@ use validator::Validate;
 use super::model::{Contract, ContractData, NewContract};
 use super::service::{ContractFilter, ShownContract};
 use crate::http::page_view;
-use crate::training::vocabulary::ContractState;
+use crate::training::vocabulary::{ContractKind, ContractState};
 use crate::values::day;
 use crate::values::text::collapse;
 
@@ -68,10 +68,13 @@ impl From<ContractData> for ContractBody {
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContractCreate {
-    /// The school that concluded it: the caller's own.
+    /// The school that concluded it: the caller's own, or one that the caller's centre has agreed with.
     pub organization_id: Uuid,
-    /// The provider.
+    /// The provider; the municipal centre for an agreement.
     pub provider_id: Uuid,
+    /// What it is; a contract when absent.
+    #[serde(default)]
+    pub kind: ContractKind,
     /// The only offering it is for; all of the provider's when absent.
     pub offering_id: Option<Uuid>,
     /// The only learner it is for; whoever the school sends when absent.
@@ -88,6 +91,7 @@ impl From<ContractCreate> for NewContract {
             provider_id: body.provider_id,
             offering_id: body.offering_id,
             person_id: body.person_id,
+            kind: body.kind,
             data: body.data.into(),
         }
     }
@@ -128,6 +132,8 @@ pub struct ContractView {
     /// The only learner it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_id: Option<Uuid>,
+    /// What it is.
+    pub kind: ContractKind,
     /// What is said of it.
     pub data: ContractBody,
     /// Where it stands.
@@ -152,6 +158,7 @@ impl From<ShownContract> for ContractView {
             provider_id: contract.provider_id,
             offering_id: contract.offering_id,
             person_id: contract.person_id,
+            kind: contract.kind,
             data: contract.data.into(),
             state: contract.state,
             terminated_on: contract.terminated_on,
@@ -170,6 +177,8 @@ pub struct ContractItem {
     pub organization_id: Uuid,
     /// The provider.
     pub provider_id: Uuid,
+    /// What it is.
+    pub kind: ContractKind,
     /// Number.
     #[schema(max_length = 100)]
     pub number: String,
@@ -191,6 +200,7 @@ impl From<Contract> for ContractItem {
             id: contract.id,
             organization_id: contract.organization_id,
             provider_id: contract.provider_id,
+            kind: contract.kind,
             number: contract.data.number,
             signed_on: contract.data.signed_on,
             valid_until: contract.data.valid_until,
@@ -214,6 +224,8 @@ pub struct ContractQuery {
     pub organization_id: Option<Uuid>,
     /// Only with this provider.
     pub provider_id: Option<Uuid>,
+    /// Only of this kind.
+    pub kind: Option<ContractKind>,
     /// Only in this state.
     pub state: Option<ContractState>,
     /// How many at most; 50 when absent.
@@ -234,6 +246,7 @@ impl ContractQuery {
         ContractFilter {
             organization_id: self.organization_id,
             provider_id: self.provider_id,
+            kind: self.kind,
             state: self.state,
         }
     }

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::error::{FieldProblem, Text};
-use crate::training::vocabulary::ContractState;
+use crate::training::vocabulary::{ContractKind, ContractState};
 use crate::values::text::is_blank;
 
 /// A contract about to be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewContract {
+    /// What it is.
+    pub kind: ContractKind,
     /// The school that concluded it.
     pub organization_id: Uuid,
     /// The provider.
@@ -54,6 +56,8 @@ pub struct Contract {
     pub offering_id: Option<Uuid>,
     /// The only learner it is for.
     pub person_id: Option<Uuid>,
+    /// What it is.
+    pub kind: ContractKind,
     /// What is said of it.
     pub data: ContractData,
     /// Where it stands.
@@ -85,6 +89,8 @@ impl CoveringContract {
 pub struct ContractSurroundings {
     /// Whether the provider is an organization of the region that teaches.
     pub provider_known: bool,
+    /// Whether it is a municipal centre.
+    pub is_center: bool,
     /// Whether the offering is one of the provider's.
     pub offering_known: bool,
     /// Whether the person works at the school.
@@ -109,6 +115,13 @@ pub fn problems(new: &NewContract, around: ContractSurroundings) -> Vec<FieldPro
         "unknown",
         "Такой организации, которая обучает, нет",
         "No such organization teaches",
+    );
+    add(
+        known && new.kind == ContractKind::Agreement && !around.is_center,
+        "/provider_id",
+        "not_a_center",
+        "Соглашение школа заключает с муниципальным методическим центром",
+        "A school reaches agreements with the municipal centre",
     );
     let itself = new.provider_id == new.organization_id;
     add(

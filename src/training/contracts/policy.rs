@@ -14,9 +14,13 @@ const SEES: &[Cell] = &[
     cell(READERS, Below),
 ];
 
-/// Recording a contract: the administration of the school concludes it (P0-41).
-pub static CREATE_CONTRACT: Rule =
-    Rule::new("create_contract", &[cell(&[Director, DeputyDirector], Unit)]).seen_by(&LIST_CONTRACTS);
+/// Recording a contract: the administration of the school concludes it (P0-41), the centre its agreements (P3-28).
+pub static CREATE_CONTRACT: Rule = Rule::new(
+    "create_contract",
+    &[cell(&[Director, DeputyDirector], Unit), cell(&[MunicipalMethodist], Below)],
+)
+.seen_by(&LIST_CONTRACTS)
+.condition("a methodist agreements of the own centre alone, where the regulation says so");
 
 /// Listing contracts: of one's school, with one's organization, about oneself.
 pub static LIST_CONTRACTS: Rule = Rule::new("list_contracts", SEES);

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use super::model::{Contract, ContractSurroundings, CoveringContract, NewContract, problems};
 use super::{policy, store};
-use crate::authz::{Actor, Permit, Rule, Target, authorize, authorize_seen, may, scope};
+use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, authorize_seen, may, scope};
 use crate::db::{Change, Ctx, Subject};
+use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service::{organization_at, target as organization_target};
 use crate::directory::regions;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
@@ -16,7 +17,7 @@ use crate::regulations::profile::RuleSeverity;
 use crate::regulations::service::binding_regulation;
 use crate::training::enrollments;
 use crate::training::offerings::model::Offering;
-use crate::training::vocabulary::ContractState;
+use crate::training::vocabulary::{ContractKind, ContractState};
 
 /// Which contracts a list holds.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,8 @@ pub struct ContractFilter {
     pub organization_id: Option<Uuid>,
     /// Only with this provider.
     pub provider_id: Option<Uuid>,
+    /// Only of this kind.
+    pub kind: Option<ContractKind>,
     /// Only in this state.
     pub state: Option<ContractState>,
 }
@@ -45,12 +48,19 @@ pub async fn create_contract(ctx: &Ctx<'_>, new: NewContract) -> Result<ShownCon
     let school = organization_at(ctx, new.organization_id, "/organization_id").await?;
     let permit = authorize_seen(ctx.actor, &policy::CREATE_CONTRACT, &organization_target(&school))?;
     let today = regions::service::today(ctx, school.region_id).await?;
-    let (provider_known, offering_known, person_known) = tokio::try_join!(
-        store::is_provider_of(ctx.conn, school.region_id, new.provider_id),
+    refuse_other_than_agreements(ctx, &permit, &new, today).await?;
+    let (provider, offering_known, person_known) = tokio::try_join!(
+        store::provider_of(ctx.conn, school.region_id, new.provider_id),
         store::is_offering_of(ctx.conn, new.provider_id, new.offering_id),
         store::works_at(ctx.conn, school.id, new.person_id, today),
     )?;
-    let around = ContractSurroundings { provider_known, offering_known, person_known, today };
+    let around = ContractSurroundings {
+        provider_known: provider.is_some(),
+        is_center: provider == Some(OrganizationKind::MunicipalCenter),
+        offering_known,
+        person_known,
+        today,
+    };
     let found = problems(&new, around);
     if !found.is_empty() {
         return Err(Error::invalid(found));
@@ -63,6 +73,7 @@ pub async fn create_contract(ctx: &Ctx<'_>, new: NewContract) -> Result<ShownCon
         provider_id: new.provider_id,
         offering_id: new.offering_id,
         person_id: new.person_id,
+        kind: new.kind,
         data: new.data,
         state: ContractState::Active,
         terminated_on: None,
@@ -76,6 +87,31 @@ pub async fn create_contract(ctx: &Ctx<'_>, new: NewContract) -> Result<ShownCon
     );
     ctx.audit(&permit, Subject { kind: "contract", id: contract.id }, change).await?;
     shown(ctx, contract).await
+}
+
+/// Who records for a school that is not his own does so for his centre, and agreements alone, where the regulation of the
+/// school leaves reaching them to that role (P3-28).
+async fn refuse_other_than_agreements(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    new: &NewContract,
+    today: NaiveDate,
+) -> Result<()> {
+    let role = permit.role()?;
+    if role != Role::MunicipalMethodist {
+        return Ok(());
+    }
+    let regulation = binding_regulation(ctx, new.organization_id, today).await?;
+    let rule = regulation.as_ref().and_then(|found| found.profile.orders.school_agreements.as_ref());
+    let of_center = permit.organization_id() == Some(new.provider_id);
+    let named = rule.is_some_and(|rule| rule.roles.contains(&role));
+    if new.kind == ContractKind::Agreement && of_center && named {
+        return Ok(());
+    }
+    Err(Error::new(Code::Forbidden).detail(
+        "Методист записывает только соглашения своего центра, где это поручает ему положение",
+        "A methodist records agreements of the own centre alone, where the regulation leaves them to that role",
+    ))
 }
 
 /// One page of the contracts the actor may see.

@@ -13,7 +13,7 @@ use crate::db::{Conn, Ctx, scope_filter};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
 use crate::training::reading::OrganiserSide;
-use crate::training::vocabulary::ContractState;
+use crate::training::vocabulary::{ContractKind, ContractState};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = contracts)]
@@ -33,6 +33,7 @@ struct ContractRow {
     state: String,
     terminated_on: Option<NaiveDate>,
     version: i64,
+    kind: String,
 }
 
 impl TryFrom<ContractRow> for Contract {
@@ -41,6 +42,8 @@ impl TryFrom<ContractRow> for Contract {
     fn try_from(row: ContractRow) -> Result<Self> {
         let state = ContractState::parse(&row.state)
             .ok_or_else(|| Error::internal("unknown state of contract in the database"))?;
+        let kind = ContractKind::parse(&row.kind)
+            .ok_or_else(|| Error::internal("unknown kind of contract in the database"))?;
         Ok(Self {
             id: row.id,
             region_id: row.region_id,
@@ -49,6 +52,7 @@ impl TryFrom<ContractRow> for Contract {
             provider_id: row.provider_id,
             offering_id: row.offering_id,
             person_id: row.person_id,
+            kind,
             data: ContractData {
                 number: row.number,
                 signed_on: row.signed_on,
@@ -95,6 +99,9 @@ pub(super) async fn list(
     if let Some(id) = filter.provider_id {
         query = query.filter(contracts::provider_id.eq(id));
     }
+    if let Some(kind) = filter.kind {
+        query = query.filter(contracts::kind.eq(kind.as_str()));
+    }
     if let Some(state) = filter.state {
         query = query.filter(contracts::state.eq(state.as_str()));
     }
@@ -125,6 +132,7 @@ pub(super) async fn covering(
     let found: Vec<(Uuid, Option<Uuid>)> = contracts::table
         .filter(contracts::organization_id.eq(organization_id))
         .filter(contracts::provider_id.eq(provider_id))
+        .filter(contracts::kind.eq(ContractKind::Contract.as_str()))
         .filter(contracts::state.eq(ContractState::Active.as_str()))
         .filter(contracts::signed_on.le(day))
         .filter(for_it.and(lasts))
@@ -135,8 +143,8 @@ pub(super) async fn covering(
     Ok(found.into_iter().map(|(id, person_id)| CoveringContract { id, person_id }).collect())
 }
 
-/// Whether it is an organization of the region that teaches.
-pub(super) async fn is_provider_of(conn: &Conn, region_id: Uuid, id: Uuid) -> Result<bool> {
+/// What it is, if it is an organization of the region that teaches.
+pub(super) async fn provider_of(conn: &Conn, region_id: Uuid, id: Uuid) -> Result<Option<OrganizationKind>> {
     let kind: Option<String> = organizations::table
         .find(id)
         .filter(organizations::region_id.eq(region_id))
@@ -144,7 +152,8 @@ pub(super) async fn is_provider_of(conn: &Conn, region_id: Uuid, id: Uuid) -> Re
         .first(&mut &*conn)
         .await
         .optional()?;
-    Ok(kind.and_then(|kind| OrganizationKind::parse(&kind)).is_some_and(OrganizationKind::may_provide))
+    let kind = kind.and_then(|kind| OrganizationKind::parse(&kind));
+    Ok(kind.filter(|kind| kind.may_provide()))
 }
 
 /// Whether the offering is one of the provider's.
@@ -187,6 +196,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, _permit: &Permit, contract: &Contract)
             contracts::valid_until.eq(contract.data.valid_until),
             contracts::sum_kopecks.eq(contract.data.sum_kopecks),
             contracts::subject.eq(&contract.data.subject),
+            contracts::kind.eq(contract.kind.as_str()),
             contracts::state.eq(contract.state.as_str()),
             contracts::created_at.eq(moment),
             contracts::updated_at.eq(moment),

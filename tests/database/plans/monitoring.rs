@@ -70,7 +70,6 @@ fn the_lists_of_monitoring_use_their_indexes() {
         ("ministry", "/managerial-decisions", "managerial_decisions", "managerial_decisions_region_idx"),
         ("provider", "/managerial-decisions", "managerial_decisions", "managerial_decisions_addressee_idx"),
         ("ministry", "/participation", "employments", "employments_organization_idx"),
-        ("ministry", "/participation", "organizations", "organizations_region_name_idx"),
         ("director", "/measures?measure=route_coverage", "employments", "employments_organization_idx"),
     ];
     let found: Vec<String> = lists

@@ -1,0 +1,1 @@
+alter table contracts drop column kind;
