@@ -84,6 +84,9 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("monitoring_cycles_year_key", Code::AlreadyExists),
     ("monitorings_year_key", Code::AlreadyExists),
     ("monitoring_submissions_once_key", Code::AlreadyExists),
+    ("support_plans_enrollment_key", Code::AlreadyExists),
+    ("delayed_outcome_campaigns_period_key", Code::AlreadyExists),
+    ("quality_surveys_once_key", Code::AlreadyExists),
 ];
 
 /// Constraints that only a defect of ours can violate, by the end of their names: keys, references and checks

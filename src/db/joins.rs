@@ -28,8 +28,8 @@ meets! {
     approval_requests: approval_steps association_members associations employments regions regulations;
     approval_steps: associations organizations;
     approval_substitutions: association_members associations;
-    association_members: associations consultations contracts credentials credit_books credit_transfers deficits delayed_outcomes diagnostic_participants diagnostic_reminders employments enrollments needs own_expense_requests persons products program_reviews recommendations route_support_records routes;
-    associations: consultations contracts credentials credit_books credit_transfers deficits delayed_outcomes diagnostic_participants diagnostic_reminders employments enrollments needs organizations own_expense_requests persons products program_reviews recommendations regions route_support_records routes;
+    association_members: associations consultations contracts credentials credit_books credit_transfers deficits delayed_outcomes diagnostic_participants diagnostic_reminders employments enrollments needs own_expense_requests persons products program_reviews recommendations route_support_records routes support_plans;
+    associations: consultations contracts credentials credit_books credit_transfers deficits delayed_outcomes diagnostic_participants diagnostic_reminders employments enrollments needs organizations own_expense_requests persons products program_reviews recommendations regions route_support_records routes support_plans;
     competencies: competency_associations competency_standings deficit_events deficits diagnostic_levels diagnostic_scores direction_figures employments frameworks instrument_scales module_competencies needs organizations;
     competency_associations: frameworks;
     competency_standings: deficit_events deficits diagnostic_results employments organizations persons regions;

@@ -1343,6 +1343,42 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Campaigns that follow delayed outcomes in a municipality (мониторинг отсроченных результатов, P2-43).
+    delayed_outcome_campaigns (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Who opened it.
+        organization_id -> Uuid,
+        /// The regulation it was opened under.
+        regulation_id -> Uuid,
+        /// Title.
+        title -> Text,
+        /// First day of the period in which the outcomes fall due.
+        due_from -> Date,
+        /// Last day of that period.
+        due_until -> Date,
+        /// Day by which all of them are to be recorded.
+        finish_by -> Date,
+        /// Day it was closed.
+        closed_on -> Nullable<Date>,
+        /// What was concluded.
+        conclusion -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Delayed outcomes of training (отсроченные результаты, P2-38). Written once.
     delayed_outcomes (id) {
         /// Primary key, UUID version 7.
@@ -3702,6 +3738,46 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Internal monitoring of the quality of training, by offering (внутренний мониторинг качества, P2-32). Written once.
+    quality_surveys (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Who holds the offering.
+        organization_id -> Uuid,
+        /// Who asked: the organiser itself, or the regional operator.
+        held_by_id -> Uuid,
+        /// The regulation it was recorded under.
+        regulation_id -> Uuid,
+        /// The offering.
+        offering_id -> Uuid,
+        /// Day of the survey.
+        surveyed_on -> Date,
+        /// Who was asked about what.
+        description -> Text,
+        /// How many people answered.
+        respondents -> Int4,
+        /// Share of the content with the training among them, in percent.
+        satisfied_percent -> Nullable<Int4>,
+        /// What they answered.
+        results -> Text,
+        /// What follows from it.
+        conclusion -> Text,
+        /// The account that recorded it.
+        recorded_by -> Uuid,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Programs, modules and topics recommended to people (рекомендации; P0-35, P3-38, P4-20).
     recommendations (id) {
         /// Primary key, UUID version 7.
@@ -4970,6 +5046,188 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Activities of support after training (мероприятия послекурсового сопровождения, P2-35, P2-36).
+    support_activities (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Who organises it; the organization of the association where one does.
+        organization_id -> Uuid,
+        /// The association that organises it, РУМО included.
+        association_id -> Nullable<Uuid>,
+        /// seminar, conference, master_class, contest, association_work, subject_union, methodical_service, innovation_site, consultation or implementation_support.
+        kind -> Text,
+        /// Title.
+        title -> Text,
+        /// What is done.
+        description -> Nullable<Text>,
+        /// First day.
+        starts_on -> Date,
+        /// Last day.
+        ends_on -> Date,
+        /// The plan of support it belongs to; null when it stands alone.
+        plan_id -> Nullable<Uuid>,
+        /// The product whose introduction it accompanies (P3-36).
+        product_id -> Nullable<Uuid>,
+        /// The route it continues.
+        route_id -> Nullable<Uuid>,
+        /// planned, held or cancelled.
+        state -> Text,
+        /// Day it was held.
+        held_on -> Nullable<Date>,
+        /// What it led to.
+        results -> Nullable<Text>,
+        /// Why it was cancelled.
+        reason -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The deficits an activity of support is about.
+    support_activity_deficits (activity_id, deficit_id) {
+        /// The activity.
+        activity_id -> Uuid,
+        /// The deficit of one of its people.
+        deficit_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Whom an activity of support is for, one by one (адресная поддержка, P2-37).
+    support_activity_people (activity_id, person_id) {
+        /// The activity.
+        activity_id -> Uuid,
+        /// The person.
+        person_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// Where the person worked when he or she was named.
+        organization_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Plans of support between courses (планы методического сопровождения, P2-28), one for each completed training.
+    support_plans (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The school the person came from.
+        organization_id -> Uuid,
+        /// Who is supported.
+        person_id -> Uuid,
+        /// The regulation it was begun under.
+        regulation_id -> Uuid,
+        /// The completed training.
+        enrollment_id -> Uuid,
+        /// The methodical service: the municipal centre, or the school itself.
+        service_id -> Uuid,
+        /// What the support is for.
+        goals -> Text,
+        /// First day.
+        starts_on -> Date,
+        /// Last day.
+        ends_on -> Date,
+        /// draft, agreed by both authors, or completed.
+        state -> Text,
+        /// Day the school agreed to it as it stands.
+        school_endorsed_on -> Nullable<Date>,
+        /// The account that agreed for the school.
+        school_endorsed_by -> Nullable<Uuid>,
+        /// Day the service agreed to it as it stands.
+        service_endorsed_on -> Nullable<Date>,
+        /// The account that agreed for the service.
+        service_endorsed_by -> Nullable<Uuid>,
+        /// Day it was completed.
+        completed_on -> Nullable<Date>,
+        /// What the support led to.
+        conclusion -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Whom a proposal is for, and the plans it was accepted into.
+    support_proposal_people (proposal_id, enrollment_id) {
+        /// The proposal.
+        proposal_id -> Uuid,
+        /// The completed training.
+        enrollment_id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// Who completed it.
+        person_id -> Uuid,
+        /// The plan of support that took it over; null until it is accepted.
+        plan_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Proposals of support after training to methodical services (предложения методическим службам, P2-31).
+    support_proposals (id) {
+        /// Primary key, UUID version 7.
+        id -> Uuid,
+        /// The tenant: the region the row belongs to.
+        region_id -> Uuid,
+        /// The municipal authority whose territory the row belongs to; null directly under the region.
+        municipality_id -> Nullable<Uuid>,
+        /// The methodical service it is addressed to.
+        organization_id -> Uuid,
+        /// Who proposes.
+        proposed_by_id -> Uuid,
+        /// The regulation it was made under.
+        regulation_id -> Uuid,
+        /// The group: the offering whose learners are to be supported.
+        offering_id -> Uuid,
+        /// What is proposed.
+        text -> Text,
+        /// proposed, accepted or refused.
+        state -> Text,
+        /// Day the service decided.
+        decided_on -> Nullable<Date>,
+        /// Why it was refused.
+        reason -> Nullable<Text>,
+        /// Row version; the ETag of its representation.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row was last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Lines of training orders: what how many people are to learn (строки заказа).
     training_order_lines (id) {
         /// Primary key, UUID version 7.
@@ -5320,6 +5578,8 @@ diesel::joinable!(deficit_events -> regions (region_id));
 diesel::joinable!(deficits -> competencies (competency_id));
 diesel::joinable!(deficits -> persons (person_id));
 diesel::joinable!(deficits -> regions (region_id));
+diesel::joinable!(delayed_outcome_campaigns -> regions (region_id));
+diesel::joinable!(delayed_outcome_campaigns -> regulations (regulation_id));
 diesel::joinable!(delayed_outcomes -> enrollments (enrollment_id));
 diesel::joinable!(delayed_outcomes -> persons (person_id));
 diesel::joinable!(delayed_outcomes -> regions (region_id));
@@ -5497,6 +5757,9 @@ diesel::joinable!(provider_founders -> organizations (organization_id));
 diesel::joinable!(provider_founders -> regions (region_id));
 diesel::joinable!(provider_licences -> organizations (organization_id));
 diesel::joinable!(provider_licences -> regions (region_id));
+diesel::joinable!(quality_surveys -> offerings (offering_id));
+diesel::joinable!(quality_surveys -> regions (region_id));
+diesel::joinable!(quality_surveys -> regulations (regulation_id));
 diesel::joinable!(recommendations -> deficits (deficit_id));
 diesel::joinable!(recommendations -> needs (need_id));
 diesel::joinable!(recommendations -> outcome_findings (finding_id));
@@ -5597,6 +5860,28 @@ diesel::joinable!(state_assignments -> organizations (organization_id));
 diesel::joinable!(state_assignments -> priority_directions (direction_id));
 diesel::joinable!(state_assignments -> programs (program_id));
 diesel::joinable!(state_assignments -> regions (region_id));
+diesel::joinable!(support_activities -> associations (association_id));
+diesel::joinable!(support_activities -> products (product_id));
+diesel::joinable!(support_activities -> regions (region_id));
+diesel::joinable!(support_activities -> routes (route_id));
+diesel::joinable!(support_activities -> support_plans (plan_id));
+diesel::joinable!(support_activity_deficits -> deficits (deficit_id));
+diesel::joinable!(support_activity_deficits -> support_activities (activity_id));
+diesel::joinable!(support_activity_people -> persons (person_id));
+diesel::joinable!(support_activity_people -> regions (region_id));
+diesel::joinable!(support_activity_people -> support_activities (activity_id));
+diesel::joinable!(support_plans -> enrollments (enrollment_id));
+diesel::joinable!(support_plans -> persons (person_id));
+diesel::joinable!(support_plans -> regions (region_id));
+diesel::joinable!(support_plans -> regulations (regulation_id));
+diesel::joinable!(support_proposal_people -> enrollments (enrollment_id));
+diesel::joinable!(support_proposal_people -> persons (person_id));
+diesel::joinable!(support_proposal_people -> regions (region_id));
+diesel::joinable!(support_proposal_people -> support_plans (plan_id));
+diesel::joinable!(support_proposal_people -> support_proposals (proposal_id));
+diesel::joinable!(support_proposals -> offerings (offering_id));
+diesel::joinable!(support_proposals -> regions (region_id));
+diesel::joinable!(support_proposals -> regulations (regulation_id));
 diesel::joinable!(training_order_lines -> needs (need_id));
 diesel::joinable!(training_order_lines -> persons (person_id));
 diesel::joinable!(training_order_lines -> priority_directions (direction_id));

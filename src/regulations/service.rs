@@ -250,6 +250,20 @@ pub async fn regulations_with(
     Ok(regulations)
 }
 
+/// The regulations that bind somewhere in a region on a day, each with the id of the place that it binds: a school, a
+/// municipality or the region. The nearest one to an organization binds it.
+pub async fn regulations_in_force(
+    ctx: &Ctx<'_>,
+    region_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<(Uuid, BindingRegulation)>> {
+    let mut regulations = Vec::new();
+    for (place_id, found) in store::in_force(ctx.conn, region_id, day).await? {
+        regulations.push((place_id, with_profile(ctx, found).await?));
+    }
+    Ok(regulations)
+}
+
 async fn with_profile(ctx: &Ctx<'_>, found: store::Binding) -> Result<BindingRegulation> {
     let profile = match cache::remembered(found.id) {
         Some(profile) => profile,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use document::{DocumentRow, set_document};
 
-pub(super) use binding::{Binding, binding, next_change, profile, published, with_duty};
+pub(super) use binding::{Binding, binding, in_force, next_change, profile, published, with_duty};
 pub(super) use terms::terms;
 
 use super::documents::DocumentColumns;

@@ -9,6 +9,7 @@
 
 pub mod app;
 pub mod build_account;
+pub mod build_after_course;
 pub mod build_approvals;
 pub mod build_books;
 pub mod build_cards;

@@ -62,6 +62,42 @@ pub(in crate::regulations) async fn binding(
     Ok(found)
 }
 
+/// What binds somewhere in a region on a day: each place (a school, a municipality, the region) with its regulation.
+pub(in crate::regulations) async fn in_force(
+    conn: &Conn,
+    region_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<(Uuid, Binding)>> {
+    let rows: Vec<(String, Option<Uuid>, Binding)> = regulations::table
+        .inner_join(organizations::table)
+        .filter(regulations::region_id.eq(region_id))
+        .filter(regulations::state.eq("published"))
+        .filter(regulations::effective_from.assume_not_null().le(day))
+        .filter(
+            regulations::effective_until.is_null().or(regulations::effective_until.assume_not_null().ge(day)),
+        )
+        .order((regulations::effective_from.desc(), regulations::id.desc()))
+        .select((
+            regulations::level,
+            organizations::municipality_id,
+            (regulations::id, regulations::title, regulations::owner_id),
+        ))
+        .load(&mut &*conn)
+        .await?;
+    let mut found: Vec<(Uuid, Binding)> = Vec::new();
+    for (level, municipality_id, binding) in rows {
+        let place = match level.as_str() {
+            "region" => region_id,
+            "municipality" => municipality_id.unwrap_or(binding.owner_id),
+            _ => binding.owner_id,
+        };
+        if found.iter().all(|(known, _)| *known != place) {
+            found.push((place, binding));
+        }
+    }
+    Ok(found)
+}
+
 /// A published regulation by id.
 pub(in crate::regulations) async fn published(conn: &Conn, id: Uuid) -> Result<Binding> {
     Ok(regulations::table

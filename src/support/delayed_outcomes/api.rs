@@ -4,7 +4,10 @@ use actix_web::{get, post, web};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::dto::{DelayedOutcomeCreate, DelayedOutcomePage, DelayedOutcomeQuery, DelayedOutcomeView};
+use super::dto::{
+    DelayedOutcomeCreate, DelayedOutcomePage, DelayedOutcomeQuery, DelayedOutcomeView, DueOutcomePage,
+    DueOutcomeQuery, DueOutcomeView,
+};
 use super::service;
 use crate::error::Result;
 use crate::http::{Body, Call, Query, Reply};
@@ -58,4 +61,24 @@ pub async fn list_delayed_outcomes(call: Call, query: Query<DelayedOutcomeQuery>
 pub async fn get_delayed_outcome(call: Call, id: web::Path<Uuid>) -> Result<Reply> {
     let outcome = call.read(async |ctx| service::get_delayed_outcome(ctx, *id).await).await?;
     Reply::item(outcome.version, &DelayedOutcomeView::from(outcome))
+}
+
+/// Lists outcomes that are still due
+///
+/// Completed training without a delayed outcome, with the day it is due by the regulation of its school (P2-38): one's own,
+/// that of one's school, that of one's territory; what ended first first.
+#[utoipa::path(
+    tag = "support", operation_id = "list_due_outcomes", params(DueOutcomeQuery),
+    responses((status = 200, description = "One page", body = DueOutcomePage))
+)]
+#[get("/due-outcomes")]
+pub async fn list_due_outcomes(call: Call, query: Query<DueOutcomeQuery>) -> Result<Reply> {
+    let page = call.page(query.limit, query.cursor.as_deref());
+    let after = page.after::<(NaiveDate, Uuid)>(&query.0)?;
+    let filter = query.filter();
+    let (found, today) =
+        call.read(async |ctx| service::list_due_outcomes(ctx, filter, &page, after).await).await?;
+    let (items, next_cursor) = page.cut(found, &query.0, |last| (last.ended_on, last.enrollment_id))?;
+    let items = items.into_iter().map(|due| DueOutcomeView::new(due, today)).collect();
+    Reply::ok(&DueOutcomePage { items, next_cursor })
 }

@@ -6,8 +6,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{DelayedOutcome, OutcomeData};
-use super::service::Filter;
+use super::model::{DelayedOutcome, DueOutcome, OutcomeData};
+use super::service::{DueFilter, Filter};
 use crate::directory::checks;
 use crate::http::page_view;
 use crate::regulations::profile::DelayedOutcomeMethod;
@@ -124,6 +124,86 @@ impl DelayedOutcomeQuery {
             organization_id: self.organization_id,
             enrollment_id: self.enrollment_id,
             method: self.method,
+        }
+    }
+}
+
+/// A completed training whose outcome is still to be recorded (ожидаемый отсроченный результат).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DueOutcome)]
+pub struct DueOutcomeView {
+    /// The training.
+    pub enrollment_id: Uuid,
+    /// Who was trained.
+    pub person_id: Uuid,
+    /// The school the person came from.
+    pub organization_id: Uuid,
+    /// Title of the training.
+    #[schema(max_length = 500)]
+    pub title: String,
+    /// Day it ended.
+    pub ended_on: NaiveDate,
+    /// Day the outcome is due, by the interval of the regulation of the school.
+    pub due_on: NaiveDate,
+    /// Whether that day is over.
+    pub overdue: bool,
+}
+
+impl DueOutcomeView {
+    /// As it stands today.
+    pub fn new(due: DueOutcome, today: NaiveDate) -> Self {
+        Self {
+            enrollment_id: due.enrollment_id,
+            person_id: due.person_id,
+            organization_id: due.organization_id,
+            title: due.title,
+            ended_on: due.ended_on,
+            due_on: due.due_on,
+            overdue: due.due_on < today,
+        }
+    }
+}
+
+page_view! {
+    /// One page of completed training whose outcome is still to be recorded, what ended first first.
+    DueOutcomePage of DueOutcomeView
+}
+
+/// Which due outcomes to list.
+#[derive(Debug, Serialize, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DueOutcomeQuery {
+    /// Only of this person.
+    pub person_id: Option<Uuid>,
+    /// Only of people from this school.
+    pub organization_id: Option<Uuid>,
+    /// Only due on this day or later.
+    #[serde(default, deserialize_with = "day")]
+    pub due_from: Option<NaiveDate>,
+    /// Only due on this day or before.
+    #[serde(default, deserialize_with = "day")]
+    pub due_until: Option<NaiveDate>,
+    /// How many at most; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(skip_serializing)]
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    #[validate(length(max = 3000))]
+    #[param(max_length = 3000)]
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
+
+impl DueOutcomeQuery {
+    /// The due outcomes asked for.
+    pub const fn filter(&self) -> DueFilter {
+        DueFilter {
+            person_id: self.person_id,
+            organization_id: self.organization_id,
+            due_from: self.due_from,
+            due_until: self.due_until,
         }
     }
 }

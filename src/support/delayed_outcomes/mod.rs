@@ -1,4 +1,4 @@
-//! Delayed outcomes of training (отсроченные результаты, P2-38).
+//! Delayed outcomes of training (отсроченные результаты, P2-38), and those that are still due (P2-43).
 //!
 //! Invariants: of a completed training, on a day after its end, by a method that the regulation names; written once, by
 //! whom the regulation names, never by the learner.
@@ -17,5 +17,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(api::record_delayed_outcome)
         .service(api::list_delayed_outcomes)
-        .service(api::get_delayed_outcome);
+        .service(api::get_delayed_outcome)
+        .service(api::list_due_outcomes);
 }

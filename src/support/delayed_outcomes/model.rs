@@ -43,6 +43,23 @@ pub struct DelayedOutcome {
     pub version: i64,
 }
 
+/// A completed training whose outcome is still to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueOutcome {
+    /// The training.
+    pub enrollment_id: Uuid,
+    /// Who was trained.
+    pub person_id: Uuid,
+    /// The school the person came from.
+    pub organization_id: Uuid,
+    /// Title of the training.
+    pub title: String,
+    /// Day it ended.
+    pub ended_on: NaiveDate,
+    /// Day the outcome is due.
+    pub due_on: NaiveDate,
+}
+
 /// The day the outcome of a training that ended on that day is due.
 pub fn due_on(ended_on: NaiveDate, rule: &DelayedOutcomesRule) -> NaiveDate {
     add_months(ended_on, i32::from(rule.due_after_months))

@@ -28,5 +28,9 @@ pub static LIST_DELAYED_OUTCOMES: Rule = Rule::new("list_delayed_outcomes", READ
 /// Reading a delayed outcome.
 pub static GET_DELAYED_OUTCOME: Rule = Rule::new("get_delayed_outcome", READING);
 
+/// Listing completed training whose outcome is still to be recorded (P2-38, P2-43).
+pub static LIST_DUE_OUTCOMES: Rule = Rule::new("list_due_outcomes", READING);
+
 /// The policy table.
-pub const RULES: &[&Rule] = &[&RECORD_DELAYED_OUTCOME, &LIST_DELAYED_OUTCOMES, &GET_DELAYED_OUTCOME];
+pub const RULES: &[&Rule] =
+    &[&RECORD_DELAYED_OUTCOME, &LIST_DELAYED_OUTCOMES, &GET_DELAYED_OUTCOME, &LIST_DUE_OUTCOMES];

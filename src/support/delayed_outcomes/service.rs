@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{DelayedOutcome, OutcomeData, due_on};
+use super::model::{DelayedOutcome, DueOutcome, OutcomeData, due_on};
 use super::{policy, store};
 use crate::authz::{Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
@@ -12,10 +12,11 @@ use crate::error::{Code, Error, Result};
 use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::regulations::service::binding_regulation;
+use crate::support::following::places;
 use crate::training::enrollments::service::get_enrollment;
 use crate::training::vocabulary::EnrollmentState;
 
-pub use super::store::Filter;
+pub use super::store::{DueFilter, Filter};
 
 /// Records what a completed training led to (P2-38), by whom the regulation names.
 pub async fn record_delayed_outcome(
@@ -87,6 +88,23 @@ pub async fn get_delayed_outcome(ctx: &Ctx<'_>, id: Uuid) -> Result<DelayedOutco
         .person(outcome.person_id);
     authorize(ctx.actor, &policy::GET_DELAYED_OUTCOME, &target)?;
     Ok(outcome)
+}
+
+/// One page of the completed training whose outcome is still to be recorded, what ended first first; and today.
+pub async fn list_due_outcomes(
+    ctx: &Ctx<'_>,
+    filter: DueFilter,
+    page: &PageQuery<'_>,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<(Vec<DueOutcome>, NaiveDate)> {
+    let scope = scope(ctx.actor, &policy::LIST_DUE_OUTCOMES)?;
+    let region_id = ctx.region_id()?;
+    let today = regions::service::today(ctx, region_id).await?;
+    let places = places(ctx, region_id, today, |support| {
+        support.delayed_outcomes.as_ref().map(|rule| i32::from(rule.due_after_months))
+    })
+    .await?;
+    Ok((store::due(ctx.conn, &scope, &places, filter, page.fetch(), after).await?, today))
 }
 
 fn not_completed() -> Error {

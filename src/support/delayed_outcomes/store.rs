@@ -1,16 +1,20 @@
 //! Queries on delayed outcomes.
 
 use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Date};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{DelayedOutcome, OutcomeData};
+use super::model::{DelayedOutcome, DueOutcome, OutcomeData};
 use crate::authz::{Permit, Scope};
 use crate::db::schema::delayed_outcomes::{self, table};
+use crate::db::schema::enrollments;
 use crate::db::{Conn, Ctx, scope_filter, whole_person};
 use crate::error::{Error, Result};
 use crate::regulations::profile::DelayedOutcomeMethod;
+use crate::support::following::{Places, following};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = delayed_outcomes)]
@@ -105,6 +109,78 @@ pub(super) async fn list(
     }
     let rows: Vec<OutcomeRow> = query.load(&mut &*conn).await?;
     rows.into_iter().map(DelayedOutcome::try_from).collect()
+}
+
+/// Which due outcomes a list holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DueFilter {
+    /// Only of this person.
+    pub person_id: Option<Uuid>,
+    /// Only of people from this school.
+    pub organization_id: Option<Uuid>,
+    /// Only due on this day or later.
+    pub due_from: Option<NaiveDate>,
+    /// Only due on this day or before.
+    pub due_until: Option<NaiveDate>,
+}
+
+/// One page of completed training without an outcome, at places that follow them; what ended first first.
+pub(super) async fn due(
+    conn: &Conn,
+    scope: &Scope,
+    places: &Places,
+    filter: DueFilter,
+    fetch: i64,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Result<Vec<DueOutcome>> {
+    type Row = (Uuid, Uuid, Uuid, String, NaiveDate, NaiveDate);
+    // Evaluated for each row of the page alone.
+    let due_on = || following!(Date, "(enrollments.ended_on + make_interval(months => ", places, "))::date");
+    let mut query = enrollments::table
+        .select((
+            enrollments::id,
+            enrollments::person_id,
+            enrollments::organization_id,
+            enrollments::title,
+            enrollments::ended_on.assume_not_null(),
+            due_on(),
+        ))
+        .filter(scope_filter!(enrollments, scope))
+        // In these words the partial index has it.
+        .filter(sql::<Bool>("enrollments.state = 'completed'"))
+        .filter(sql::<Bool>(
+            "not exists (select from delayed_outcomes d where d.enrollment_id = enrollments.id)",
+        ))
+        .filter(following!(Bool, "", places, " is not null"))
+        .order((enrollments::ended_on.asc(), enrollments::id.asc()))
+        .limit(fetch)
+        .into_boxed();
+    if let Some(id) = filter.person_id {
+        query = query.filter(whole_person("enrollments.person_id", id));
+    }
+    if let Some(id) = filter.organization_id {
+        query = query.filter(enrollments::organization_id.eq(id));
+    }
+    if let Some(day) = filter.due_from {
+        query = query.filter(due_on().ge(day));
+    }
+    if let Some(day) = filter.due_until {
+        query = query.filter(due_on().le(day));
+    }
+    if let Some((day, id)) = after {
+        let ended_on = enrollments::ended_on.assume_not_null();
+        query = query.filter(ended_on.gt(day).or(ended_on.eq(day).and(enrollments::id.gt(id))));
+    }
+    let rows: Vec<Row> = query.load(&mut &*conn).await?;
+    let due = |(enrollment_id, person_id, organization_id, title, ended_on, due_on): Row| DueOutcome {
+        enrollment_id,
+        person_id,
+        organization_id,
+        title,
+        ended_on,
+        due_on,
+    };
+    Ok(rows.into_iter().map(due).collect())
 }
 
 /// Adds a delayed outcome.

@@ -1,0 +1,6 @@
+drop table support_proposal_people;
+drop table support_proposals;
+drop index enrollments_completed_organization_idx;
+drop index enrollments_completed_municipality_idx;
+drop index enrollments_completed_region_idx;
+drop table support_plans;

@@ -1,0 +1,3 @@
+drop table support_activity_deficits;
+drop table support_activity_people;
+drop table support_activities;

@@ -1,0 +1,2 @@
+drop table quality_surveys;
+drop table delayed_outcome_campaigns;
