@@ -167,3 +167,4 @@ mod verification;
 mod visibility;
 mod webhooks;
 mod withdrawals;
+mod yearly_reports;

@@ -34,6 +34,8 @@ fn the_lists_after_the_course_use_their_indexes() {
         ("ministry", "/products", "products", "products_region_idx"),
         ("teacher", "/delayed-outcomes", "delayed_outcomes", "delayed_outcomes_person_idx"),
         ("ministry", "/delayed-outcomes", "delayed_outcomes", "delayed_outcomes_region_idx"),
+        ("director", "/measures?measure=products_by_state", "products", "products_organization_idx"),
+        ("director", "/measures?measure=delayed_outcomes", "enrollments", "enrollments_organization_idx"),
     ];
     let found: Vec<String> = lists
         .iter()
