@@ -1,5 +1,5 @@
 //! Monitoring (мониторинг): the yearly cycles of the system and what is submitted into their stages, monitorings of a year
-//! with their findings, decisions and instructions with a due day, who takes part, and measures of all of it.
+//! with their findings, decisions and instructions with a due day, who takes part, measures of all of it, and the report of a year.
 
 mod asked;
 pub mod cycles;
@@ -12,6 +12,7 @@ pub mod place;
 pub mod policy;
 pub mod stage_submissions;
 pub mod submissions;
+pub mod yearly_reports;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -24,4 +25,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     decisions::configure(config);
     participation::configure(config);
     measures::configure(config);
+    yearly_reports::configure(config);
 }

@@ -1,6 +1,8 @@
 //! The policy tables of monitoring, one for each of its resources.
 
-use super::{cycles, decisions, measures, monitorings, participation, stage_submissions, submissions};
+use super::{
+    cycles, decisions, measures, monitorings, participation, stage_submissions, submissions, yearly_reports,
+};
 use crate::authz::Rule;
 
 /// Every row of the policy tables of monitoring.
@@ -12,4 +14,5 @@ pub const RULES: &[&[&Rule]] = &[
     decisions::policy::RULES,
     participation::policy::RULES,
     measures::policy::RULES,
+    yearly_reports::policy::RULES,
 ];

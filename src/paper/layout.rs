@@ -1,5 +1,6 @@
 //! Where everything stands on the pages: sections with their blocks, what stays together, the foot of each page. Pure.
 
+mod chart;
 mod closing;
 mod code;
 mod table;
@@ -34,6 +35,8 @@ pub(super) enum Ink {
     Words { x: f32, y: f32, size: f32, cut: Cut, grey: bool, text: String },
     /// A filled rectangle: lines and grounds.
     Area { x: f32, y: f32, width: f32, height: f32, shade: u8 },
+    /// A line through points; whole without dashes.
+    Line { points: Vec<(f32, f32)>, width: f32, shade: u8, dashes: &'static [f32] },
 }
 
 /// A page.
@@ -201,6 +204,8 @@ impl Desk {
                 Block::List(items) => self.list(items, keep),
                 Block::Table(table) => self.table(table, keep),
                 Block::Code { text, caption } => self.code(text, caption, keep),
+                Block::Bars(bars) => self.bars(bars, keep),
+                Block::Curves(curves) => self.curves(curves, keep),
             }
             self.space(BETWEEN);
         }
@@ -211,7 +216,10 @@ impl Desk {
         match block {
             Block::Table(table) => self.head_and_first_row(table),
             Block::Code { .. } => code::HEIGHT,
-            Block::Text(_) | Block::Missing(_) | Block::Facts(_) | Block::List(_) => LINE * 2.0,
+            Block::Curves(curves) => chart::height(curves),
+            Block::Text(_) | Block::Missing(_) | Block::Facts(_) | Block::List(_) | Block::Bars(_) => {
+                LINE * 2.0
+            }
         }
     }
 

@@ -79,6 +79,43 @@ pub enum Block {
         /// The words.
         caption: String,
     },
+    /// Bars, one below the other.
+    Bars(Vec<Bar>),
+    /// Lines over the same days.
+    Curves(Curves),
+}
+
+/// A bar with its name before it and its number behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// What it is of.
+    pub name: String,
+    /// How long it is, in thousandths of the longest there can be; none: there is no bar.
+    pub length: Option<u16>,
+    /// What it says.
+    pub value: String,
+    /// Whether it stands out among the others.
+    pub strong: bool,
+}
+
+/// A chart of lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Curves {
+    /// What stands below, from the first day to the last.
+    pub days: Vec<String>,
+    /// What stands at the left, from the bottom to the top, evenly.
+    pub ticks: Vec<String>,
+    /// The lines.
+    pub lines: Vec<Curve>,
+}
+
+/// A line of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Curve {
+    /// What it is of; empty where it is the only one.
+    pub name: String,
+    /// Its points by day: how high, in thousandths, and what they say; none: there is no point, and the line is broken.
+    pub points: Vec<Option<(u16, String)>>,
 }
 
 /// A table; its heads stand on every page it goes on to.

@@ -9,7 +9,7 @@ use krilla::document::Document as Pdf;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
-use krilla::paint::Fill;
+use krilla::paint::{Fill, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
 
@@ -91,6 +91,23 @@ fn draw(surface: &mut Surface<'_>, ink: &Ink, fonts: &Fonts) {
                 surface.set_fill(Some(shade(*grey)));
                 surface.draw_path(&path);
             }
+        }
+        Ink::Line { points, width, shade: grey, dashes } => {
+            let mut path = PathBuilder::new();
+            for (number, (x, y)) in points.iter().enumerate() {
+                if number == 0 { path.move_to(*x, *y) } else { path.line_to(*x, *y) }
+            }
+            let Some(path) = path.finish() else { return };
+            let dash = (!dashes.is_empty()).then(|| StrokeDash { array: dashes.to_vec(), offset: 0.0 });
+            surface.set_fill(None);
+            surface.set_stroke(Some(Stroke {
+                paint: shade(*grey).paint,
+                width: *width,
+                dash,
+                ..Stroke::default()
+            }));
+            surface.draw_path(&path);
+            surface.set_stroke(None);
         }
     }
 }

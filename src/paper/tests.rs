@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::font::Cut;
 use super::layout::{Ink, Pages, pages};
 use super::wrap::wrapped;
-use super::{Block, Column, Document, Section, Sheet, Signature, Stamp, Table, render};
+use super::{Bar, Block, Column, Curve, Curves, Document, Section, Sheet, Signature, Stamp, Table, render};
 
 fn document(rows: usize) -> Document {
     let row = |number: usize| {
@@ -62,7 +62,7 @@ fn words(pages: &Pages) -> Vec<Vec<String>> {
             .iter()
             .filter_map(|ink| match ink {
                 Ink::Words { text, .. } => Some(text.clone()),
-                Ink::Area { .. } => None,
+                Ink::Area { .. } | Ink::Line { .. } => None,
             })
             .collect()
     };
@@ -75,6 +75,12 @@ fn keeps_to_the_page(pages: &Pages) {
         let (left, top, right, bottom) = match ink {
             Ink::Words { x, y, size, cut, text, .. } => (*x, y - size, x + cut.width(text, *size), *y),
             Ink::Area { x, y, width, height, .. } => (*x, *y, x + width, y + height),
+            Ink::Line { points, .. } => points.iter().fold(
+                (f32::MAX, f32::MAX, f32::MIN, f32::MIN),
+                |(left, top, right, bottom), (x, y)| {
+                    (left.min(*x), top.min(*y), right.max(*x), bottom.max(*y))
+                },
+            ),
         };
         assert!(left >= 40.0 && right <= width - 40.0 && top >= 20.0 && bottom <= height - 20.0, "{ink:?}");
     }
@@ -165,6 +171,66 @@ fn a_column_that_says_nothing_is_left_out_where_it_may_be() {
     };
     assert_eq!(kept(" "), ["№", "Отметка"]);
     assert_eq!(kept("школьный"), ["№", "Уровень", "Отметка"]);
+}
+
+/// Words never lie upon words.
+fn no_words_overlap(pages: &Pages) {
+    for page in &pages.pages {
+        let boxes: Vec<(f32, f32, f32, f32, &String)> = page
+            .inks
+            .iter()
+            .filter_map(|ink| match ink {
+                Ink::Words { x, y, size, cut, text, .. } if !text.is_empty() => {
+                    Some((*x, y - size * 0.7, x + cut.width(text, *size), *y, text))
+                }
+                _ => None,
+            })
+            .collect();
+        for (number, one) in boxes.iter().enumerate() {
+            for other in &boxes[number + 1..] {
+                let apart = one.2 <= other.0 || other.2 <= one.0 || one.3 <= other.1 || other.3 <= one.1;
+                assert!(apart, "{} lies upon {}", one.4, other.4);
+            }
+        }
+    }
+}
+
+/// Bars go on over pages, charts are never torn; names and numbers stand beside each other.
+#[test]
+fn charts_keep_to_the_page_and_their_words_apart() {
+    let bar = |number: u16| Bar {
+        name: format!("Муниципальное образование с длинным названием № {number}, Ёлкинский район"),
+        length: (number % 7 != 0).then_some(number * 10),
+        value: format!("{number} % ({number} из 100)"),
+        strong: number == 1,
+    };
+    let curve = |number: u16| Curve {
+        name: format!("Действует {number}"),
+        points: (0..5)
+            .map(|place| (place != 2).then(|| (1_000 - number * 100, format!("{} %", 100 - number * 10))))
+            .collect(),
+    };
+    let chart = |lines: u16| {
+        let days = (1..=5).map(|month| format!("31.0{month}.2026")).collect();
+        let mut lines: Vec<Curve> = (0..lines).map(curve).collect();
+        if let [only] = lines.as_mut_slice() {
+            only.name.clear();
+        }
+        Block::Curves(Curves { days, ticks: ["0 %", "50 %", "100 %"].map(str::to_owned).to_vec(), lines })
+    };
+    for lines in [1, 5, 9] {
+        let mut some = document(1);
+        let blocks = vec![Block::Bars((1..=70).map(bar).collect()), chart(lines), chart(lines)];
+        some.sections.insert(0, Section { heading: Some("Охват".to_owned()), blocks });
+        let laid_out = pages(&some);
+        keeps_to_the_page(&laid_out);
+        no_words_overlap(&laid_out);
+        let drawn = laid_out.pages.iter().flat_map(|page| &page.inks);
+        assert!(drawn.filter(|ink| matches!(ink, Ink::Line { .. })).count() > 3);
+        let all = words(&laid_out).concat();
+        assert!(all.contains(&"70 % (70 из 100)".to_owned()) && all.contains(&"31.05.2026".to_owned()));
+        render(&some).unwrap();
+    }
 }
 
 #[test]

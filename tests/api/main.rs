@@ -174,3 +174,4 @@ mod verification;
 mod visibility;
 mod webhooks;
 mod withdrawals;
+mod yearly_reports;

@@ -2,21 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::support::TestApp;
-use crate::support::build_diagnostics::{coordinator_instrument, load_results, snils, staff};
+use crate::support::build_diagnostics::{coordinator_instrument, staff};
 use crate::support::build_hours::{confirmed, paper};
+use crate::support::build_monitoring::{measured, scored};
+use crate::support::build_orders::{assignment, known_program, regional, send};
+use crate::support::build_plans::{compose, tell};
+use crate::support::build_requests::decide;
+use crate::support::build_training::{begin, close, enroll, etag, open, record, seminar};
+use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};
+use crate::support::{TestApp, world};
 
 const MEASURES: &str = "/api/v1/measures";
 const SERIES: &str = "/api/v1/measure-series";
-
-/// Results of the people with these numbers, all on one day with the same score.
-fn load(app: &TestApp, numbers: std::ops::Range<u32>, day: &str, score: u32) {
-    let rows: Vec<String> = numbers
-        .map(|number| format!("{};d-coordinator;;{day};online;B.1:test={score}", snils(number)))
-        .collect();
-    let run = load_results(app, "coordinator", "?mode=atomic", &rows).expect(200).json();
-    assert_eq!(run["rows_refused"], 0, "{run}");
-}
 
 fn rows(app: &TestApp, persona: &str, query: &str) -> Vec<Value> {
     let page = app.persona(persona).get(&format!("{MEASURES}{query}")).expect(200).json();
@@ -35,20 +32,6 @@ fn told(rows: &[Value]) -> Vec<(String, Value, Value, Value)> {
 
 fn line(name: &str, numerator: i64, denominator: i64, percent: i64) -> (String, Value, Value, Value) {
     (name.to_owned(), json!(numerator), json!(denominator), json!(percent))
-}
-
-/// Ten more teachers at school 1, eight at school 2, six at school 3; deficits at schools 1 and 2, five of them closed later.
-fn measured() -> TestApp {
-    let app = TestApp::start();
-    coordinator_instrument(&app);
-    staff(&app, "school_1", 100, 10);
-    staff(&app, "school_2", 200, 8);
-    staff(&app, "school_3", 300, 6);
-    load(&app, 100..110, "2025-01-10", 20);
-    load(&app, 200..208, "2025-01-10", 20);
-    load(&app, 300..306, "2025-01-10", 90);
-    load(&app, 100..105, "2026-02-10", 90);
-    app
 }
 
 /// P2-18: one definition of each measure at school, municipality and region, comparable between units.
@@ -74,7 +57,7 @@ fn a_measure_is_the_same_at_every_level() {
     let block = &rows(&app, "director", "?measure=deficits_open")[0];
     assert_eq!((&block["key"], &block["percent"]), (&json!("B"), &json!(50)));
     let definitions = app.persona("teacher").get("/api/v1/measure-definitions").expect(200).json();
-    assert_eq!(definitions["items"].as_array().unwrap().len(), 11);
+    assert_eq!(definitions["items"].as_array().unwrap().len(), 15);
 }
 
 /// P2-41: a municipality sees its own measures alone, another's are refused.
@@ -130,8 +113,8 @@ fn small_groups_are_hidden_in_measures() {
     coordinator_instrument(&app);
     staff(&app, "school_1", 100, 10);
     staff(&app, "school_2", 200, 3);
-    load(&app, 100..110, "2026-01-10", 20);
-    load(&app, 200..203, "2026-01-10", 20);
+    scored(&app, 100..110, "2026-01-10", 20);
+    scored(&app, 200..203, "2026-01-10", 20);
     let found = rows(&app, "municipal_officer", "?measure=deficits_open");
     let hidden: Vec<&Value> = found.iter().map(|row| &row["hidden"]).collect();
     assert_eq!(hidden, [&json!(false), &json!(true), &json!(true)]);
@@ -171,4 +154,119 @@ fn a_series_tells_the_measure_of_each_day() {
     assert_eq!(told, [("2025-12-28", &json!(0)), ("2026-01-28", &json!(0)), ("2026-02-28", &json!(50))]);
     app.persona("director").get(&format!("{path}0")).expect(422);
     app.persona("director").get(SERIES).expect(422);
+}
+
+/// P2-24: orders stand against the state assignment: what schools ordered that it bears, and how much of each of its lines the
+/// operator has ordered; three people of one school are hidden.
+#[test]
+fn orders_are_measured_against_the_state_assignment() {
+    let app = TestApp::start();
+    let program = known_program(&app);
+    altai_under_p2(&app);
+    let (order, _) = regional(&app, &program);
+    let ordered = || told(&rows(&app, "ministry", "?measure=orders_assigned"));
+    assert_eq!(ordered()[0], line("altai", 0, 5, 0));
+    assignment(&app, &program, 10);
+    send(&app, "operator", &order, "submission", json!({})).expect(200);
+    assert_eq!(ordered()[0], line("altai", 5, 5, 100));
+    let assigned = rows(&app, "ministry", "?measure=assignment_ordered");
+    assert_eq!(told(&assigned)[0], line("altai", 5, 10, 50));
+    assert_eq!(assigned[0]["label"], "Оценивание");
+    assert_eq!(rows(&app, "director", "?measure=orders_assigned")[0]["hidden"], true);
+    assert_eq!(rows(&app, "municipal_officer", "?measure=assignment_ordered"), Vec::<Value>::new());
+    let before = rows(&app, "ministry", "?measure=orders_assigned&as_of=2026-03-01");
+    assert_eq!(before, Vec::<Value>::new());
+}
+
+/// P2-43: delayed outcomes that are due by the regulation, and those of them that were recorded until the day.
+#[test]
+fn delayed_outcomes_are_measured_from_the_day_they_are_due() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let offering = open(&app, &seminar(5));
+    let enrollment = enroll(&app, "teacher", &offering);
+    begin(&app, &offering);
+    record(&app, "provider", &enrollment, 1, json!({"outcome": "mastered"})).expect(200);
+    close(&app, "provider", &enrollment, "completion", json!({"closing": "finish"})).expect(200);
+    staff(&app, "school_1", 100, 5);
+    // Five colleagues have completed the same.
+    app.db_execute(&format!(
+        "insert into enrollments (id, region_id, municipality_id, organization_id, person_id, offering_id, provider_id,
+                                  application_id, title, hours, state, started_on, ended_on, version, created_at, updated_at)
+         select gen_random_uuid(), e.region_id, e.municipality_id, e.organization_id, p.id, e.offering_id, e.provider_id,
+                e.application_id, e.title, e.hours, e.state, e.started_on, e.ended_on, 1, e.created_at, e.updated_at
+         from enrollments e, persons p where e.id = '{enrollment}' and p.last_name = 'Testova'"
+    ))
+    .unwrap();
+    app.days_pass(190);
+    let found = |query: &str| told(&rows(&app, "director", &format!("?measure=delayed_outcomes{query}")));
+    assert_eq!(found(""), [line("school_1", 0, 6, 0)]);
+    assert_eq!(found("&as_of=2026-09-09"), []);
+    let visit =
+        json!({"method": "lesson_visit", "held_on": "2026-09-12", "conclusion": "Применяется на уроках"});
+    let body = json!({"enrollment_id": enrollment, "data": visit});
+    app.persona("deputy").post("/api/v1/delayed-outcomes", body).expect(201);
+    assert_eq!(found(""), [line("school_1", 1, 6, 16)]);
+    assert_eq!(found("&as_of=2026-09-11"), [line("school_1", 0, 6, 0)]);
+    let city = told(&rows(&app, "municipal_officer", "?measure=delayed_outcomes"));
+    assert_eq!(city, [line("barnaul", 1, 6, 16), line("school_1", 1, 6, 16)]);
+}
+
+/// P3-33, P3-48: products by the state they stood in on the day.
+#[test]
+fn products_are_measured_by_their_state_on_the_day() {
+    let app = TestApp::start();
+    barnaul_under_p3(&app);
+    staff(&app, "school_1", 100, 6);
+    app.db_execute(&format!(
+        "insert into products (id, region_id, municipality_id, organization_id, person_id, regulation_id, kind, title, summary,
+                               state, created_at, updated_at)
+         select gen_random_uuid(), e.region_id, e.municipality_id, e.organization_id, e.person_id, '{}', 'project', '-', '-',
+                'draft', '2026-01-10', now()
+         from employments e join persons p on p.id = e.person_id where p.last_name = 'Testova'",
+        world::regulation("p4-altai-krai")
+    ))
+    .unwrap();
+    let data =
+        json!({"kind": "project", "title": "Комплект критериев", "summary": "Критерии к урокам чтения"});
+    let id = app.persona("teacher").post("/api/v1/products", json!({"data": data})).expect(201).id();
+    let defence = json!({"held_on": "2026-03-01", "commission": ["О. П. Северина"], "result": "passed"});
+    let path = format!("/api/v1/products/{id}/defences");
+    app.persona("methodist").post_if(&path, &etag(&app, "products", &id), defence).expect(200);
+    let states = |query: &str| -> Vec<(Value, Value, Value)> {
+        let found = rows(&app, "director", &format!("?measure=products_by_state{query}"));
+        found
+            .iter()
+            .map(|row| (row["key"].clone(), row["numerator"].clone(), row["denominator"].clone()))
+            .collect()
+    };
+    let state =
+        |name: &str, numerator: i64, denominator: i64| (json!(name), json!(numerator), json!(denominator));
+    assert_eq!(states(""), [state("defended", 1, 7), state("draft", 6, 7), state("introduced", 0, 7)]);
+    let before = states("&as_of=2026-02-01");
+    assert_eq!(before, [state("defended", 0, 6), state("draft", 6, 6), state("introduced", 0, 6)]);
+}
+
+/// P0-33: money is told by its source, from the funding of plans once the director has approved them.
+#[test]
+fn spending_is_told_by_source() {
+    let app = TestApp::start();
+    let plan = compose(&app, "chel_deputy", json!({})).expect(201).id();
+    for (source, amount) in [("municipal", 1_000_000), ("municipal", 50), ("off_budget", 7)] {
+        let funding = json!({"source": source, "amount_kopecks": amount});
+        tell(&app, "chel_deputy", &plan, "funding-lines", funding).expect(201);
+    }
+    let spent = |persona: &str| -> Vec<(Value, Value)> {
+        let found = rows(&app, persona, "?measure=spending");
+        found.iter().map(|row| (row["key"].clone(), row["numerator"].clone())).collect()
+    };
+    assert_eq!(spent("chel_director"), []);
+    tell(&app, "chel_deputy", &plan, "submission", json!({})).expect(200);
+    decide(&app, "chel_director", &plan, "approve", json!({})).expect(200);
+    let by_source = [(json!("municipal"), json!(1_000_050)), (json!("off_budget"), json!(7))];
+    assert_eq!(spent("chel_director"), by_source);
+    let of_region = spent("chel_ministry");
+    assert_eq!((&of_region[0], &of_region[1]), (&by_source[0], &by_source[0]));
+    let before = rows(&app, "chel_director", "?measure=spending&as_of=2026-03-01");
+    assert_eq!(before, Vec::<Value>::new());
 }

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 use crate::support::build_guidance::{finding, ids, live_under};
 use crate::support::build_monitoring::{cycle, stage, submit};
-use crate::support::build_training::{apply_for, course, open, program_x, seminar, with};
+use crate::support::build_orders::{lines, municipal, place, seminar_of_center, send};
+use crate::support::build_requests::decide;
+use crate::support::build_training::{apply_for, course, etag, open, program_x, seminar, with};
 use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};
 
 const CYCLES: &str = "/api/v1/monitoring-cycles";
@@ -168,6 +170,66 @@ fn the_municipal_cycle_shows_its_five_blocks_with_counts() {
     assert_eq!(of_school["stages"][0]["counts"][0]["count"], 0);
     app.persona("biysk_officer").get(&format!("{CYCLES}/{id}")).refused(404, "request.not_found");
     cycle(&app, "biysk_officer", 2025).refused(422, "not_used");
+}
+
+/// P3-9: what was ordered and placed, and which products were made and introduced, is counted in its block.
+#[test]
+fn orders_and_products_are_counted_in_their_blocks() {
+    let app = TestApp::start();
+    barnaul_under_p3(&app);
+    let id = cycle(&app, "municipal_officer", 2025).expect(201).id();
+    let counts = |persona: &str, block: usize| -> Vec<(Value, Value)> {
+        let shown = app.persona(persona).get(&format!("{CYCLES}/{id}")).expect(200).json();
+        let counts = shown["stages"][block]["counts"].as_array().unwrap().clone();
+        counts.iter().map(|count| (count["figure"].clone(), count["count"].clone())).collect()
+    };
+    let count = |persona: &str, block: usize, figure: &str| {
+        let all = counts(persona, block);
+        all.into_iter().find(|(known, _)| known == figure).unwrap_or_else(|| panic!("no {figure}")).1
+    };
+    let order = municipal(&app);
+    assert_eq!(count("municipal_officer", 0, "submitted_orders"), 2);
+    assert_eq!(count("municipal_officer", 0, "ordered_people"), 6);
+    assert_eq!(count("school_2_director", 0, "ordered_people"), 3);
+    let line = lines(&app, "methodist", &order)[1].clone();
+    let offering = seminar_of_center(&app, "Весна");
+    place(&app, &order, &line, &offering, 3).expect(200);
+    send(&app, "methodist", &order, "placement", json!({})).expect(200);
+    assert_eq!(count("municipal_officer", 1, "placed_people"), 0);
+    decide(&app, "municipal_officer", &order, "endorse", json!({})).expect(200);
+    assert_eq!(count("municipal_officer", 1, "placed_people"), 3);
+
+    let data =
+        json!({"kind": "project", "title": "Комплект критериев", "summary": "Критерии к урокам чтения"});
+    let product = app.persona("teacher").post("/api/v1/products", json!({"data": data})).expect(201).id();
+    let tell = |persona: &str, rest: &str, body: Value| {
+        let path = format!("/api/v1/products/{product}/{rest}");
+        app.persona(persona).post_if(&path, &etag(&app, "products", &product), body).expect(200);
+    };
+    assert_eq!(
+        (count("director", 3, "products"), count("director", 3, "defended_products")),
+        (json!(1), json!(0))
+    );
+    let commission = json!(["О. П. Северина"]);
+    tell(
+        "methodist",
+        "defences",
+        json!({"held_on": "2026-03-01", "commission": commission, "result": "passed"}),
+    );
+    tell(
+        "teacher",
+        "introduction",
+        json!({"introduced_on": "2026-03-02", "class": "5Б", "subject": "Литература"}),
+    );
+    tell("deputy", "checks", json!({"checked_on": "2026-03-02", "conclusion": "Применяется на уроках"}));
+    for persona in ["municipal_officer", "director"] {
+        for (block, figure) in
+            [(3, "products"), (3, "defended_products"), (4, "introduced_products"), (4, "checked_products")]
+        {
+            assert_eq!(count(persona, block, figure), 1, "{persona}: {figure}");
+        }
+    }
+    assert_eq!(count("school_2_director", 3, "products"), 0);
 }
 
 /// P3-25: the subjects of the municipal system are there: the centre, the schools and their teachers.

@@ -1,61 +1,15 @@
 //! Training orders of a region under the regulation of Kostroma (P2): within the state assignment, traceable to persons.
 
-use rost::authz::{Level, Role};
 use serde_json::{Value, json};
 
-use crate::support::build_orders::{begin_for, lines, read, send};
-use crate::support::build_registry::{accepted, program};
+use crate::support::TestApp;
+use crate::support::build_orders::{
+    agreed, assignment, begin_for, known_program, lines, of_program, read, regional, send,
+};
 use crate::support::build_requests::decide;
 use crate::support::build_routes::RouteUnderTest;
 use crate::support::build_training::{etag, listed, move_to, plan, seminar, with};
-use crate::support::regulated_training::{also, altai_under_p2, barnaul_under_p3};
-use crate::support::{Client, TestApp};
-
-fn of_program(program: &Value, people: i32) -> Value {
-    json!({"origin": "head_request", "topic": "Оценивание", "people": people, "hours": 16, "program_id": program["id"]})
-}
-
-fn known_program(app: &TestApp) -> Value {
-    let id = accepted(app, "provider", "ministry", &program(app, "provider_x", "Оценивание"));
-    app.persona("ministry").get(&format!("/api/v1/programs/{id}")).expect(200).json()
-}
-
-/// Hands an order up and lets the operator agree.
-#[track_caller]
-fn agreed(app: &TestApp, persona: &str, id: &str) {
-    let sent = send(app, persona, id, "submission", json!({})).expect(200).json();
-    assert_eq!(sent["state"], "in_review");
-    decide(app, "operator", id, "approve", json!({})).expect(200);
-}
-
-fn state_school(app: &TestApp) -> Client {
-    also(app, "state_teacher", Role::Director, Level::School, "state_school")
-}
-
-/// The operator's order for 2026 of three people from Barnaul and two of the state school.
-#[track_caller]
-fn regional(app: &TestApp, program: &Value) -> (String, String) {
-    let school = begin_for(app, "director", "school_1", "school", 2026).expect(201).id();
-    send(app, "director", &school, "lines", of_program(program, 3)).expect(201);
-    agreed(app, "director", &school);
-    let city = begin_for(app, "municipal_officer", "barnaul", "municipality", 2026).expect(201).id();
-    agreed(app, "municipal_officer", &city);
-    let head = state_school(app);
-    let body = json!({"organization_id": app.organization("state_school"), "level": "school", "year": 2026});
-    let state = head.post("/api/v1/training-orders", body).expect(201).id();
-    let path = format!("/api/v1/training-orders/{state}");
-    head.post_if(&format!("{path}/lines"), "\"1\"", of_program(program, 2)).expect(201);
-    head.post_if(&format!("{path}/submission"), "\"2\"", json!({})).expect(200);
-    decide(app, "operator", &state, "approve", json!({})).expect(200);
-    let id = begin_for(app, "operator", "operator", "region", 2026).expect(201).id();
-    (id, school)
-}
-
-fn assignment(app: &TestApp, program: &Value, people: i32) -> String {
-    let body = json!({"organization_id": app.organization("operator"), "year": 2026, "program_id": program["id"],
-                      "plan": {"people": people, "person_hours": 16 * people}});
-    app.persona("ministry").post("/api/v1/state-assignments", body).expect(201).id()
-}
+use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};
 
 /// P2-24: the operator's order is added up from municipalities and state schools; above the state assignment it is
 /// refused with the line, the sums and the rest, and nothing is lost.

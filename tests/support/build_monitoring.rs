@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::build_diagnostics::{coordinator_instrument, load_results, snils, staff};
 use super::{Answer, TestApp};
 
 /// The cycle of a year, begun by that persona.
@@ -46,4 +47,28 @@ pub fn decide(app: &TestApp, persona: &str, kind: &str, addressee: &str, monitor
     let body = json!({"kind": kind, "addressee_id": app.organization(addressee), "monitoring_id": monitoring,
                       "text": "Провести диагностику во всех школах", "due_on": "2026-05-31"});
     app.persona(persona).post("/api/v1/managerial-decisions", body)
+}
+
+/// Results of the people with these numbers, all on one day with the same score.
+#[track_caller]
+pub fn scored(app: &TestApp, numbers: std::ops::Range<u32>, day: &str, score: u32) {
+    let rows: Vec<String> = numbers
+        .map(|number| format!("{};d-coordinator;;{day};online;B.1:test={score}", snils(number)))
+        .collect();
+    let run = load_results(app, "coordinator", "?mode=atomic", &rows).expect(200).json();
+    assert_eq!(run["rows_refused"], 0, "{run}");
+}
+
+/// Ten more teachers at school 1, eight at school 2, six at school 3; deficits at schools 1 and 2, five of them closed later.
+pub fn measured() -> TestApp {
+    let app = TestApp::start();
+    coordinator_instrument(&app);
+    staff(&app, "school_1", 100, 10);
+    staff(&app, "school_2", 200, 8);
+    staff(&app, "school_3", 300, 6);
+    scored(&app, 100..110, "2025-01-10", 20);
+    scored(&app, 200..208, "2025-01-10", 20);
+    scored(&app, 300..306, "2025-01-10", 90);
+    scored(&app, 100..105, "2026-02-10", 90);
+    app
 }

@@ -21,6 +21,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub text: String,
+    /// The body as it came: a file is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Client {
@@ -80,7 +82,12 @@ impl Client {
         then(&text);
         body.read_to_string(&mut text).unwrap();
         super::positive::record("GET", path, head.status.as_u16());
-        Answer { status: head.status.as_u16(), headers: plain(&head.headers), text }
+        Answer {
+            status: head.status.as_u16(),
+            headers: plain(&head.headers),
+            bytes: text.clone().into_bytes(),
+            text,
+        }
     }
 
     fn request(&self, method: &str, path: &str) -> Builder {
@@ -114,11 +121,12 @@ impl Client {
 
 impl Answer {
     fn read(mut response: Response<ureq::Body>) -> Self {
+        let bytes = response.body_mut().read_to_vec().unwrap_or_default();
         Self {
             status: response.status().as_u16(),
             headers: plain(response.headers()),
-            text: String::from_utf8_lossy(&response.body_mut().read_to_vec().unwrap_or_default())
-                .into_owned(),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

@@ -42,6 +42,7 @@ pub mod folder;
 pub mod golden;
 pub mod held;
 pub mod issuer;
+pub mod pdf_text;
 pub mod positive;
 pub mod regulated_training;
 pub mod world;

@@ -58,11 +58,26 @@ pub enum MonitoringFigure {
     ClosedDeficits,
     /// Consultations held in the year.
     Consultations,
+    /// Orders that schools handed up for the year (поданные заказы).
+    SubmittedOrders,
+    /// People in those orders.
+    OrderedPeople,
+    /// People whom the placed municipal order of the year found a place for (размещённый заказ).
+    PlacedPeople,
+    /// Methodical products begun in the year.
+    Products,
+    /// Methodical products that passed a defence in the year.
+    DefendedProducts,
+    /// Methodical products introduced in the year.
+    IntroducedProducts,
+    /// Methodical products whose introduction the administration checked in the year.
+    CheckedProducts,
 }
 
 mirror!(MonitoringFigure => Figure {
     Findings, Needs, NeededPeople, DiagnosedPeople, Applications, AppliedPeople, Offerings, Enrollments,
-    CompletedEnrollments, ProductOfferings, WorkplaceTasks, ClosedDeficits, Consultations,
+    CompletedEnrollments, ProductOfferings, WorkplaceTasks, ClosedDeficits, Consultations, SubmittedOrders,
+    OrderedPeople, PlacedPeople, Products, DefendedProducts, IntroducedProducts, CheckedProducts,
 });
 
 /// The cycle of a year to be begun (годовой цикл).

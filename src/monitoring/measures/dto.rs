@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::model::{Definition, Measure, Unit};
-use super::service::{NamedLine, Point, Series};
+use super::service::{NamedLine, Point, Series, SeriesLine};
 use crate::diagnostics::analytics::model::Place;
 use crate::error::{Language, Text};
 use crate::http::page_view;
@@ -35,6 +35,15 @@ pub enum MeasureCode {
     TrainingFrequency,
     /// Training that ended completed (завершённое обучение).
     EnrollmentsCompleted,
+    /// What schools ordered that the state assignment bears (заказ школ в государственном задании).
+    OrdersAssigned,
+    /// What the operator's order takes of the state assignment, line by line; of the region alone (заказ и государственное
+    /// задание).
+    AssignmentOrdered,
+    /// Delayed outcomes that are due and recorded (отсроченные результаты).
+    DelayedOutcomes,
+    /// Methodical products by state (методические продукты по состояниям).
+    ProductsByState,
     /// Money by source (расходы по источникам).
     Spending,
     /// Staff with fewer deficits than a year ago (профессиональный рост).
@@ -43,7 +52,8 @@ pub enum MeasureCode {
 
 mirror!(MeasureCode => Measure {
     DiagnosticCoverage, DeficitsOpen, DeficitsClosed, RouteCoverage, RoutesByState, RoutesLate, HoursNorm,
-    TrainingFrequency, EnrollmentsCompleted, Spending, Growth,
+    TrainingFrequency, EnrollmentsCompleted, OrdersAssigned, AssignmentOrdered, DelayedOutcomes, ProductsByState,
+    Spending, Growth,
 });
 
 /// What the number of a measure is (единица). New values may come.
@@ -62,7 +72,7 @@ mirror!(MeasureUnit => Unit { Percent, Kopecks });
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureLevel {
-    /// One school.
+    /// One school, or another organization that stands by itself.
     School,
     /// One municipality with all its schools.
     Municipality,
@@ -70,7 +80,8 @@ pub enum MeasureLevel {
     Region,
 }
 
-const fn placed(place: Place) -> (MeasureLevel, Uuid) {
+/// The level and the id of a place.
+pub(in crate::monitoring) const fn placed(place: Place) -> (MeasureLevel, Uuid) {
     match place {
         Place::School(id) => (MeasureLevel::School, id),
         Place::Municipality(id) => (MeasureLevel::Municipality, id),
@@ -162,9 +173,10 @@ pub struct MeasureValue {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1_000_000_000)]
     pub denominator: Option<i64>,
-    /// In per cent, rounded down; absent where there is nothing to divide by, and in other units.
+    /// In per cent, rounded down, above 100 where more is ordered than assigned; absent where there is nothing to divide by, and
+    /// in other units.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0, maximum = 100)]
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64)]
     pub percent: Option<i64>,
 }
 
@@ -256,9 +268,10 @@ pub struct MeasurePoint {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1_000_000_000)]
     pub denominator: Option<i64>,
-    /// In per cent, rounded down; absent where there is nothing to divide by, and in other units.
+    /// In per cent, rounded down, above 100 where more is ordered than assigned; absent where there is nothing to divide by, and
+    /// in other units.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0, maximum = 100)]
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64)]
     pub percent: Option<i64>,
 }
 
@@ -295,10 +308,9 @@ pub struct MeasureSeriesView {
     pub lines: Vec<MeasureLine>,
 }
 
-impl From<Series> for MeasureSeriesView {
-    fn from(series: Series) -> Self {
-        let unit = series.measure.definition().unit;
-        let (level, place_id) = placed(series.place);
+impl MeasureLine {
+    /// The line of a measure in that unit.
+    pub(in crate::monitoring) fn new(line: SeriesLine, unit: Unit) -> Self {
         let point = |point: Point| {
             let shares = point.shown.filter(|_| unit == Unit::Percent);
             MeasurePoint {
@@ -309,11 +321,19 @@ impl From<Series> for MeasureSeriesView {
                 percent: shares.and_then(|numbers| numbers.percent()),
             }
         };
-        let lines = series.lines.into_iter().map(|line| MeasureLine {
+        Self {
             key: Some(line.key).filter(|key| !key.is_empty()),
             label: line.label,
             points: line.points.into_iter().map(point).collect(),
-        });
+        }
+    }
+}
+
+impl From<Series> for MeasureSeriesView {
+    fn from(series: Series) -> Self {
+        let unit = series.measure.definition().unit;
+        let (level, place_id) = placed(series.place);
+        let lines = series.lines.into_iter().map(|line| MeasureLine::new(line, unit));
         Self { measure: series.measure.into(), unit: unit.into(), level, place_id, lines: lines.collect() }
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::model::{Definition, Fact, Line, Measure, Numbers, lines};
 use super::{policy, store};
-use crate::authz::scope;
+use crate::authz::{Rule, scope};
 use crate::db::Ctx;
 use crate::diagnostics::analytics::model::Place;
 use crate::directory::organizations::service::names_of;
@@ -80,6 +80,19 @@ pub struct SeriesLine {
     pub points: Vec<Point>,
 }
 
+/// Every measure of a place.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The place.
+    pub place: Place,
+    /// Its name.
+    pub name: String,
+    /// Its measures and those of the places directly under it, in the order of the list.
+    pub lines: Vec<NamedLine>,
+    /// How each measure of the place went, by key.
+    pub series: BTreeMap<Measure, Vec<SeriesLine>>,
+}
+
 /// How a measure went.
 #[derive(Debug, Clone)]
 pub struct Series {
@@ -103,21 +116,51 @@ pub async fn list_measures(ctx: &Ctx<'_>, asked: Asked) -> Result<Vec<NamedLine>
     let as_of = known_day(ctx, "as_of", asked.as_of).await?;
     let wanted: Vec<Measure> =
         Measure::ALL.into_iter().filter(|it| asked.measure.is_none_or(|only| only == *it)).collect();
-    let mut facts = facts(ctx, seen, &[as_of], &wanted).await?;
-    let (top, place) = (place_of(seen.top), place_of(seen.place));
-    let found = lines(&facts.remove(&as_of).unwrap_or_default(), top, place);
+    let facts = facts(ctx, seen, &[as_of], &wanted).await?;
+    named(ctx, seen, facts.get(&as_of).map_or(&[], Vec::as_slice), as_of).await
+}
+
+/// Every measure of a place as of the last of these days, and how each went from day to day: the lines of `list_measures`
+/// and the points of `get_measure_series`, of whoever the rule lets read them.
+pub(in crate::monitoring) async fn measured(
+    ctx: &Ctx<'_>,
+    rule: &'static Rule,
+    organization_id: Option<Uuid>,
+    days: &[NaiveDate],
+) -> Result<Measured> {
+    let seen = seen(ctx, rule, organization_id).await?;
+    let facts = facts(ctx, seen, days, &Measure::ALL).await?;
+    let as_of = days.last().copied().unwrap_or_default();
+    let lines = named(ctx, seen, facts.get(&as_of).map_or(&[], Vec::as_slice), as_of).await?;
+    let told = told(&facts, seen);
+    let series = Measure::ALL.into_iter().map(|measure| (measure, went(&told, days, measure))).collect();
+    let place = place_of(seen.place);
+    let (names, region) = places(ctx, organization_of(place).as_slice()).await?;
+    let name = organization_of(place).and_then(|id| names.get(&id).cloned()).unwrap_or(region);
+    Ok(Measured { place, name, lines, series })
+}
+
+/// The lines of a place and of those directly under it with their names, in the order of the list.
+async fn named(ctx: &Ctx<'_>, seen: Seen, facts: &[Fact], as_of: NaiveDate) -> Result<Vec<NamedLine>> {
+    let found = lines(facts, place_of(seen.top), place_of(seen.place));
     let mut ids: Vec<Uuid> = found.iter().filter_map(|line| organization_of(line.place)).collect();
     ids.sort_unstable();
     ids.dedup();
-    let (names, region) = tokio::try_join!(names_of(ctx.conn, &ids), region(ctx, ctx.region_id()?))?;
+    let (names, region) = places(ctx, &ids).await?;
     let name = |place| {
         let known = organization_of(place).and_then(|id| names.get(&id).cloned());
-        known.unwrap_or_else(|| region.name.clone())
+        known.unwrap_or_else(|| region.clone())
     };
     let mut named: Vec<NamedLine> =
         found.into_iter().map(|line| NamedLine { name: name(line.place), line, as_of }).collect();
     named.sort_by_cached_key(key);
     Ok(named)
+}
+
+/// The names of organizations, and of the region.
+async fn places(ctx: &Ctx<'_>, ids: &[Uuid]) -> Result<(HashMap<Uuid, String>, String)> {
+    let (names, region) = tokio::try_join!(names_of(ctx.conn, ids), region(ctx, ctx.region_id()?))?;
+    Ok((names, region.name))
 }
 
 /// The lines of a list behind a place of it, so many.
@@ -149,11 +192,25 @@ pub async fn get_measure_series(ctx: &Ctx<'_>, asked: AskedSeries) -> Result<Ser
     };
     let days: Vec<NaiveDate> = (0..asked.points).rev().map(back).collect();
     let facts = facts(ctx, seen, &days, &[asked.measure]).await?;
+    let lines = went(&told(&facts, seen), &days, asked.measure);
+    Ok(Series { measure: asked.measure, place: place_of(seen.place), lines })
+}
+
+/// What is told of the place itself on each day.
+fn told(facts: &BTreeMap<NaiveDate, Vec<Fact>>, seen: Seen) -> BTreeMap<NaiveDate, Vec<Line>> {
     let (top, place) = (place_of(seen.top), place_of(seen.place));
+    let of_day =
+        |facts: &[Fact]| lines(facts, top, place).into_iter().filter(|line| line.place == place).collect();
+    facts.iter().map(|(day, facts)| (*day, of_day(facts))).collect()
+}
+
+/// How a measure went from day to day, by key.
+fn went(told: &BTreeMap<NaiveDate, Vec<Line>>, days: &[NaiveDate], measure: Measure) -> Vec<SeriesLine> {
     let mut by_key: BTreeMap<String, Labelled> = BTreeMap::new();
-    for (day, facts) in &facts {
-        for line in lines(facts, top, place).into_iter().filter(|line| line.place == place) {
-            let known = by_key.entry(line.key).or_insert_with(|| (line.label, BTreeMap::new()));
+    for (day, lines) in told {
+        for line in lines.iter().filter(|line| line.measure == measure) {
+            let known =
+                by_key.entry(line.key.clone()).or_insert_with(|| (line.label.clone(), BTreeMap::new()));
             known.1.insert(*day, line.shown);
         }
     }
@@ -168,7 +225,7 @@ pub async fn get_measure_series(ctx: &Ctx<'_>, asked: AskedSeries) -> Result<Ser
             })
             .collect(),
     };
-    Ok(Series { measure: asked.measure, place, lines: by_key.into_iter().map(series_line).collect() })
+    by_key.into_iter().map(series_line).collect()
 }
 
 /// What the schools of a place add to measures, by day: one statement, and the standings of hours.

@@ -71,6 +71,7 @@ fn the_lists_of_monitoring_use_their_indexes() {
         ("provider", "/managerial-decisions", "managerial_decisions", "managerial_decisions_addressee_idx"),
         ("ministry", "/participation", "employments", "employments_organization_idx"),
         ("director", "/measures?measure=route_coverage", "employments", "employments_organization_idx"),
+        ("director", "/yearly-reports/2026", "routes", "routes_organization_idx"),
     ];
     let found: Vec<String> = lists
         .iter()

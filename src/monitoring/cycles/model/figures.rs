@@ -33,11 +33,25 @@ pub enum Figure {
     ClosedDeficits,
     /// Consultations after training and between courses.
     Consultations,
+    /// Orders that schools handed up.
+    SubmittedOrders,
+    /// People in those orders.
+    OrderedPeople,
+    /// People whom the placed municipal order found a place for.
+    PlacedPeople,
+    /// Products begun.
+    Products,
+    /// Products defended.
+    DefendedProducts,
+    /// Products introduced.
+    IntroducedProducts,
+    /// Introduced products that the administration checked.
+    CheckedProducts,
 }
 
 impl Figure {
     /// Every figure.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Findings,
         Self::Needs,
         Self::NeededPeople,
@@ -51,6 +65,13 @@ impl Figure {
         Self::WorkplaceTasks,
         Self::ClosedDeficits,
         Self::Consultations,
+        Self::SubmittedOrders,
+        Self::OrderedPeople,
+        Self::PlacedPeople,
+        Self::Products,
+        Self::DefendedProducts,
+        Self::IntroducedProducts,
+        Self::CheckedProducts,
     ];
 
     /// The stable name.
@@ -69,6 +90,13 @@ impl Figure {
             Self::WorkplaceTasks => "workplace_tasks",
             Self::ClosedDeficits => "closed_deficits",
             Self::Consultations => "consultations",
+            Self::SubmittedOrders => "submitted_orders",
+            Self::OrderedPeople => "ordered_people",
+            Self::PlacedPeople => "placed_people",
+            Self::Products => "products",
+            Self::DefendedProducts => "defended_products",
+            Self::IntroducedProducts => "introduced_products",
+            Self::CheckedProducts => "checked_products",
         }
     }
 
@@ -79,17 +107,23 @@ impl Figure {
 }
 
 /// What is counted in a stage of that code; nothing in a stage of another name, which regulations are free to give.
-/// Lines of training orders join `forming_order` and `placing_order`, products join `making_product` and `introducing`.
 pub fn figures_of(code: &str) -> &'static [Figure] {
     match code {
         "analysis" => &[Figure::Findings, Figure::Needs, Figure::NeededPeople, Figure::DiagnosedPeople],
         "delivery" => &[Figure::Applications, Figure::Enrollments, Figure::CompletedEnrollments],
         "post_course" => &[Figure::WorkplaceTasks, Figure::Consultations, Figure::ClosedDeficits],
-        "forming_order" => &[Figure::Needs, Figure::NeededPeople],
-        "placing_order" => &[Figure::Applications, Figure::AppliedPeople],
+        "forming_order" => {
+            &[Figure::Needs, Figure::NeededPeople, Figure::SubmittedOrders, Figure::OrderedPeople]
+        }
+        "placing_order" => &[Figure::PlacedPeople, Figure::Applications, Figure::AppliedPeople],
         "giving_services" => &[Figure::Offerings, Figure::Enrollments, Figure::CompletedEnrollments],
-        "making_product" => &[Figure::ProductOfferings],
-        "introducing" => &[Figure::WorkplaceTasks, Figure::ClosedDeficits],
+        "making_product" => &[Figure::ProductOfferings, Figure::Products, Figure::DefendedProducts],
+        "introducing" => &[
+            Figure::IntroducedProducts,
+            Figure::CheckedProducts,
+            Figure::WorkplaceTasks,
+            Figure::ClosedDeficits,
+        ],
         _ => &[],
     }
 }

@@ -73,6 +73,35 @@ const fn select(figure: Figure) -> &'static str {
         Figure::Consultations => {
             "select count(*) from consultations t where t.{place} = $1 and t.held_on between $2 and $3"
         }
+        Figure::SubmittedOrders => {
+            "select count(*) from training_orders t where t.{place} = $1 and t.level = 'school' \
+             and t.state in ('submitted', 'placing', 'placed') and t.starts_on between $2 and $3"
+        }
+        Figure::OrderedPeople => {
+            "select coalesce(sum(l.people), 0)::bigint from training_orders t \
+             join training_order_lines l on l.order_id = t.id where t.{place} = $1 and t.level = 'school' \
+             and t.state in ('submitted', 'placing', 'placed') and t.starts_on between $2 and $3"
+        }
+        Figure::PlacedPeople => {
+            "select coalesce(sum(p.people), 0)::bigint from training_orders t \
+             join training_order_placements p on p.order_id = t.id where t.{place} = $1 and t.level = 'municipality' \
+             and t.state = 'placed' and t.starts_on between $2 and $3"
+        }
+        Figure::Products => {
+            "select count(*) from products t join regions r on r.id = t.region_id where t.{place} = $1 \
+             and (t.created_at at time zone r.time_zone)::date between $2 and $3"
+        }
+        Figure::DefendedProducts => {
+            "select count(distinct t.id) from products t join product_defences f on f.product_id = t.id \
+             where t.{place} = $1 and f.result = 'passed' and f.held_on between $2 and $3"
+        }
+        Figure::IntroducedProducts => {
+            "select count(*) from products t where t.{place} = $1 and t.introduced_on between $2 and $3"
+        }
+        Figure::CheckedProducts => {
+            "select count(distinct t.id) from products t join product_checks c on c.product_id = t.id \
+             where t.{place} = $1 and c.checked_on between $2 and $3"
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one definition of each measure.
 //!
 //! A measure is added here, in `Measure::definition`, with one select in `store` of measures and one value of
-//! `MeasureCode` in `dto`: orders against the assignment, support plans, delayed results and funding lines come by the same way.
+//! `MeasureCode` in `dto`: support plans come by the same way. What its keys are called stands in `words`.
 
 use crate::error::Text;
 
@@ -26,6 +26,14 @@ pub enum Measure {
     TrainingFrequency,
     /// Training that ended completed.
     EnrollmentsCompleted,
+    /// What schools ordered that the state assignment bears.
+    OrdersAssigned,
+    /// What the operator's order takes of the state assignment, line by line.
+    AssignmentOrdered,
+    /// Delayed outcomes that are due and recorded.
+    DelayedOutcomes,
+    /// Products by state.
+    ProductsByState,
     /// Money by source.
     Spending,
     /// Staff with fewer deficits than a year ago.
@@ -62,7 +70,7 @@ pub struct Definition {
 
 impl Measure {
     /// Every measure, in the order in which they are told.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::DiagnosticCoverage,
         Self::DeficitsOpen,
         Self::DeficitsClosed,
@@ -72,6 +80,10 @@ impl Measure {
         Self::HoursNorm,
         Self::TrainingFrequency,
         Self::EnrollmentsCompleted,
+        Self::OrdersAssigned,
+        Self::AssignmentOrdered,
+        Self::DelayedOutcomes,
+        Self::ProductsByState,
         Self::Spending,
         Self::Growth,
     ];
@@ -88,6 +100,10 @@ impl Measure {
             Self::HoursNorm => "hours_norm",
             Self::TrainingFrequency => "training_frequency",
             Self::EnrollmentsCompleted => "enrollments_completed",
+            Self::OrdersAssigned => "orders_assigned",
+            Self::AssignmentOrdered => "assignment_ordered",
+            Self::DelayedOutcomes => "delayed_outcomes",
+            Self::ProductsByState => "products_by_state",
             Self::Spending => "spending",
             Self::Growth => "growth",
         }
@@ -198,6 +214,59 @@ impl Measure {
                 None,
                 Text::new("Зачисления", "Enrollments"),
             ),
+            Self::OrdersAssigned => (
+                Text::new(
+                    "Заказ школ в государственном задании",
+                    "Orders of schools within the state assignment",
+                ),
+                Unit::Percent,
+                Text::new(
+                    "Из них люди в строках, которые через заказ оператора покрыло государственное задание",
+                    "Those in lines that the state assignment bears by the order of the operator",
+                ),
+                Some(Text::new(
+                    "Люди в переданных заказах школ на период, в который входит эта дата",
+                    "People in orders that schools handed up for the period of the day",
+                )),
+                None,
+                Text::new("Строки заказов", "Lines of orders"),
+            ),
+            Self::AssignmentOrdered => (
+                Text::new("Заказ и государственное задание", "Orders against the state assignment"),
+                Unit::Percent,
+                Text::new("Из них заказаны оператором", "Those in the order of the operator"),
+                Some(Text::new(
+                    "Люди в государственном задании календарного года",
+                    "People in the state assignment of the calendar year",
+                )),
+                Some(Text::new("Строка государственного задания", "Line of the state assignment")),
+                Text::new(
+                    "Государственное задание и строки заказа оператора; только по региону",
+                    "The state assignment and lines of the operator's order; of the region alone",
+                ),
+            ),
+            Self::DelayedOutcomes => (
+                Text::new("Отсроченные результаты", "Delayed outcomes"),
+                Unit::Percent,
+                Text::new("Из них записаны до этой даты", "Those recorded until the day"),
+                Some(Text::new(
+                    "Завершённое обучение, чей срок по положению наступил в календарном году до этой даты",
+                    "Completed training that the regulation made due in the calendar year until the day",
+                )),
+                None,
+                Text::new("Отсроченные результаты", "Delayed outcomes"),
+            ),
+            Self::ProductsByState => (
+                Text::new("Методические продукты по состояниям", "Methodical products by state"),
+                Unit::Percent,
+                Text::new("Из них в этом состоянии на эту дату", "Those in that state on the day"),
+                Some(Text::new("Продукты, начатые до этой даты", "Products begun until the day")),
+                Some(Text::new("draft, defended, introduced", "draft, defended, introduced")),
+                Text::new(
+                    "Даты продуктов, их защит и внедрения",
+                    "Dates of products, defences and introductions",
+                ),
+            ),
             Self::Spending => (
                 Text::new("Расходы по источникам", "Spending by source"),
                 Unit::Kopecks,
@@ -206,10 +275,17 @@ impl Measure {
                     "Sum of the calendar year until the day, in kopecks",
                 ),
                 None,
-                Some(Text::new("own, contracts", "own, contracts")),
+                Some(Text::new(
+                    "Источник: municipal, off_budget, own, grant, state_assignment, voucher, other; contracts — цена договоров, \
+                     из какого бы источника она ни платилась",
+                    "The source: municipal, off_budget, own, grant, state_assignment, voucher, other; contracts is the price of \
+                     contracts, whatever source pays it",
+                )),
                 Text::new(
-                    "Одобренные заявления за свой счёт; договоры с организациями ДПО",
-                    "Approved requests at one's own expense; contracts with providers",
+                    "Строки финансирования утверждённых планов по первому дню этапа, маршрута или плана; одобренные заявления \
+                     за свой счёт; договоры с организациями ДПО",
+                    "Funding lines of approved plans by the first day of the stage, the route or the plan; approved requests \
+                     at one's own expense; contracts with providers",
                 ),
             ),
             Self::Growth => (

@@ -2,6 +2,8 @@
 
 mod definitions;
 mod sums;
+mod words;
 
 pub use definitions::{Definition, Measure, Unit};
 pub use sums::{Fact, Line, Numbers, lines};
+pub use words::key_title;

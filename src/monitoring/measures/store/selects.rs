@@ -40,6 +40,37 @@ const ROUTES: &str = "\
         join regions z on z.id = r.region_id and (r.created_at at time zone z.time_zone)::date <= d.day \
         join organizations o on o.id = r.organization_id and o.kind = 'school')";
 
+/// Where products stood on each day, from their dates.
+const PRODUCTS: &str = "\
+    products_then as materialized (\
+        select d.day, t.organization_id, t.municipality_id, t.person_id, \
+            case when t.introduced_on <= d.day then 'introduced' \
+                 when exists (select from product_defences f where f.product_id = t.id and f.result = 'passed' \
+                     and f.held_on <= d.day) then 'defended' \
+                 else 'draft' end as state \
+        from days d join products t on t.{place} = $1 \
+        join regions z on z.id = t.region_id and (t.created_at at time zone z.time_zone)::date <= d.day \
+        join organizations o on o.id = t.organization_id and o.kind = 'school')";
+
+/// After how many months the regulation that binds a school on the day makes delayed outcomes due; none where it follows
+/// none. The nearest regulation binds, as `binding_regulation` has it.
+const DUE: &str = "\
+    rules as materialized (\
+        select g.id, g.owner_id, g.level, w.municipality_id, g.effective_from, g.effective_until, \
+            (g.profile #>> '{support,delayed_outcomes,due_after_months}')::integer as months \
+        from regulations g join organizations w on w.id = g.owner_id \
+        where g.region_id = $3 and g.state = 'published'), \
+    due as materialized (\
+        select s.day, s.organization_id, b.months \
+        from (select distinct day, organization_id, municipality_id from staff) s cross join lateral (\
+            select r.months from rules r \
+            where r.effective_from <= s.day and (r.effective_until is null or r.effective_until >= s.day) \
+                and (r.level = 'region' or r.owner_id = s.organization_id \
+                     or (r.level = 'municipality' and r.municipality_id = s.municipality_id)) \
+            order by r.level = 'school' desc, r.level = 'municipality' desc, r.effective_from desc, r.id desc \
+            limit 1) b \
+        where b.months is not null)";
+
 /// Every school where somebody works; no measure has that name.
 const SCHOOLS: &str = "\
     select s.day, s.organization_id, s.municipality_id, 'staff' as measure, '' as key, null as label, \
@@ -52,7 +83,10 @@ pub(super) fn statement(wanted: &[Measure]) -> String {
     parts.extend(
         wanted.iter().filter(|it| !it.is_of_hours()).map(|it| select(*it).replace("{measure}", it.as_str())),
     );
-    format!("with recursive {STAFF}, {ROOTS}, {DEFICITS}, {ROUTES} {}", parts.join(" union all "))
+    format!(
+        "with recursive {STAFF}, {ROOTS}, {DEFICITS}, {ROUTES}, {PRODUCTS}, {DUE} {}",
+        parts.join(" union all ")
+    )
 }
 
 /// The counting select of a measure.
@@ -103,18 +137,74 @@ const fn select(measure: Measure) -> &'static str {
                  and t.ended_on between date_trunc('year', d.day)::date and d.day \
              join organizations o on o.id = t.organization_id and o.kind = 'school' group by 1, 2, 3"
         }
+        Measure::OrdersAssigned => {
+            "select d.day, t.organization_id, t.municipality_id, '{measure}', '', null, \
+                 coalesce(sum(l.people) filter (where b.is_borne), 0)::bigint, sum(l.people)::bigint, sum(l.people)::bigint \
+             from days d join training_orders t on t.{place} = $1 and t.level = 'school' \
+                 and t.state in ('submitted', 'placing', 'placed') and d.day between t.starts_on and t.ends_on \
+             join regions z on z.id = t.region_id and (t.submitted_at at time zone z.time_zone)::date <= d.day \
+             join training_order_lines l on l.order_id = t.id \
+             left join training_order_lines m on m.id = l.upper_line_id \
+             cross join lateral (select exists (\
+                 select from training_order_lines x join training_orders y on y.id = x.order_id \
+                 where x.id in (l.upper_line_id, m.upper_line_id) and x.assignment_id is not null and y.level = 'region' \
+                     and y.state in ('submitted', 'placing', 'placed') \
+                     and (y.submitted_at at time zone z.time_zone)::date <= d.day) as is_borne) b \
+             group by 1, 2, 3"
+        }
+        Measure::AssignmentOrdered => {
+            "select d.day, a.organization_id, o.municipality_id, '{measure}', a.id::text, coalesce(p.title, n.title), \
+                 coalesce(max(t.people), 0)::bigint, max(a.people)::bigint, max(a.people)::bigint \
+             from days d join state_assignments a on a.region_id = $3 and a.year = extract(year from d.day)::integer \
+                 and (a.created_at at time zone (select z.time_zone from regions z where z.id = a.region_id))::date <= d.day \
+             join (select w.id as organization_id, w.municipality_id, w.region_id from organizations w) o \
+                 on o.organization_id = a.organization_id and o.{place} = $1 \
+             left join programs p on p.id = a.program_id left join priority_directions n on n.id = a.direction_id \
+             left join lateral (\
+                 select sum(l.people) as people from training_order_lines l join training_orders y on y.id = l.order_id \
+                 join regions z on z.id = y.region_id \
+                 where l.assignment_id = a.id and y.level = 'region' and y.state in ('submitted', 'placing', 'placed') \
+                     and (y.submitted_at at time zone z.time_zone)::date <= d.day) t on true \
+             group by 1, 2, 3, 5, 6"
+        }
+        Measure::DelayedOutcomes => {
+            "select d.day, t.organization_id, t.municipality_id, '{measure}', '', null, \
+                 count(*) filter (where exists (select from delayed_outcomes f where f.enrollment_id = t.id \
+                     and f.held_on <= d.day)), \
+                 count(*), count(distinct t.person_id) \
+             from due d join enrollments t on t.organization_id = d.organization_id and t.{place} = $1 \
+                 and t.state = 'completed' \
+                 and t.ended_on between (date_trunc('year', d.day) - interval '62 months')::date and d.day \
+                 and (t.ended_on + make_interval(months => d.months))::date \
+                     between date_trunc('year', d.day)::date and d.day \
+             group by 1, 2, 3"
+        }
+        Measure::ProductsByState => {
+            "select p.day, p.organization_id, p.municipality_id, '{measure}', k.state, null, \
+                 count(*) filter (where p.state = k.state), count(*), count(distinct p.person_id) \
+             from products_then p cross join (values ('draft'), ('defended'), ('introduced')) k (state) \
+             group by 1, 2, 3, 5"
+        }
         Measure::Spending => {
             "select d.day, t.organization_id, t.municipality_id, '{measure}', t.source, null, \
                  sum(t.kopecks)::bigint, 0::bigint, count(distinct t.person_id) \
              from days d join (\
                  select q.organization_id, q.municipality_id, q.person_id, 'own' as source, \
-                     coalesce(q.amount_kopecks, 0) as kopecks, (q.decided_at at time zone z.time_zone)::date as spent_on \
+                     coalesce(q.amount_kopecks, 0) as kopecks, (q.decided_at at time zone z.time_zone)::date as spent_on, \
+                     (q.decided_at at time zone z.time_zone)::date as known_on \
                  from own_expense_requests q join regions z on z.id = q.region_id \
                  where q.{place} = $1 and q.state = 'approved' \
                  union all \
-                 select c.organization_id, c.municipality_id, c.person_id, 'contracts', c.sum_kopecks, c.signed_on \
-                 from contracts c where c.{place} = $1) t \
-                 on t.spent_on between date_trunc('year', d.day)::date and d.day \
+                 select c.organization_id, c.municipality_id, c.person_id, 'contracts', c.sum_kopecks, c.signed_on, \
+                     c.signed_on \
+                 from contracts c where c.{place} = $1 and c.kind = 'contract' \
+                 union all \
+                 select g.organization_id, g.municipality_id, r.person_id, f.source, f.amount_kopecks, \
+                     coalesce(s.starts_on, r.starts_on, g.starts_on), (g.decided_at at time zone z.time_zone)::date \
+                 from plans g join funding_lines f on f.plan_id = g.id join regions z on z.id = g.region_id \
+                 left join routes r on r.id = f.route_id left join route_stages s on s.id = f.stage_id \
+                 where g.{place} = $1 and g.state = 'approved') t \
+                 on t.spent_on between date_trunc('year', d.day)::date and d.day and t.known_on <= d.day \
              join organizations o on o.id = t.organization_id and o.kind = 'school' group by 1, 2, 3, 5"
         }
         Measure::Growth => {
