@@ -178,7 +178,7 @@ fn orders_are_measured_against_the_state_assignment() {
     assert_eq!(before, Vec::<Value>::new());
 }
 
-/// P2-43: delayed outcomes that are due by the regulation, and those of them that were recorded until the day.
+/// P2-38: delayed outcomes that are due by the regulation, and those of them that were recorded until the day.
 #[test]
 fn delayed_outcomes_are_measured_from_the_day_they_are_due() {
     let app = TestApp::start();
