@@ -57,7 +57,7 @@ fn a_municipality_follows_delayed_outcomes_with_their_coverage() {
     record(&app, "deputy", &enrollments[0]);
     record(&app, "methodist", &enrollments[2]);
     let path = format!("{PATH}/{}", made.id());
-    let read = officer.get(&path).expect(200).json();
+    let read = app.persona("municipal_officer").get(&path).expect(200).json();
     assert_eq!((&read["due"], &read["recorded"], &read["missing"]), (&json!(3), &json!(2), &json!(1)));
     let school = |place: &str, due: i32, recorded: i32| json!({"organization_id": app.organization(place), "due": due, "recorded": recorded, "missing": due - recorded});
     assert_eq!(read["schools"], json!([school("school_1", 2, 1), school("school_2", 1, 1)]));
@@ -86,8 +86,10 @@ fn outcomes_are_due_after_the_interval_of_the_regulation() {
     let (_, enrollments) = completed(&app, &["teacher", "school_2_teacher", "school_3_teacher"]);
     assert_eq!(due(&app, "ministry", ""), Vec::<Value>::new());
     altai_under_p2(&app);
-    live_under_changed(&app, "school_2_director", "school_2", "p2-kostroma-oblast", |profile| {
-        profile["support"]["delayed_outcomes"]["due_after_months"] = json!(3);
+    live_under_changed(&app, "school_2_director", "school_2", "p1-grozny-school-91", |profile| {
+        let recorded_by = ["deputy_director"];
+        profile["support"]["delayed_outcomes"] =
+            json!({"due_after_months": 3, "methods": ["lesson_visit"], "recorded_by": recorded_by});
     });
     let lines = app.persona("municipal_officer").get(DUE).expect(200);
     let mut found: Vec<(String, Value)> =

@@ -152,8 +152,9 @@ fn plans_are_made_as_the_regulation_of_the_school_has_it() {
     altai_under_p2(&app);
     begin_plan(&app, "deputy", &unfinished, "barnaul_center").refused(422, "not_completed");
     let (_, enrollments) = completed(&app, &["teacher_2", "school_2_teacher"]);
-    live_under_changed(&app, "director", "school_1", "p2-kostroma-oblast", |profile| {
-        profile["support"]["plan"]["for_each_completion"] = json!(false);
+    live_under_changed(&app, "director", "school_1", "p1-grozny-school-91", |profile| {
+        let authors = ["director", "deputy_director"];
+        profile["support"]["plan"] = json!({"authors": authors, "for_each_completion": false});
     });
     assert_eq!(missing(&app, "ministry", ""), [json!(enrollments[1])]);
 }

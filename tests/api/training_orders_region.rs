@@ -6,7 +6,6 @@ use crate::support::TestApp;
 use crate::support::build_orders::{
     agreed, assignment, begin_for, known_program, lines, of_program, read, regional, send,
 };
-use crate::support::build_requests::decide;
 use crate::support::build_routes::RouteUnderTest;
 use crate::support::build_training::{etag, listed, move_to, plan, seminar, with};
 use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::schema::{competencies, deficits, persons};
-use crate::db::{Conn, working_at};
+use crate::db::{Conn, Place, people_at};
 use crate::error::{Error, Result};
 use crate::planning::plans::model::{Plan, UncoveredDeficit};
 use crate::values::PersonName;
@@ -55,7 +55,6 @@ pub(in crate::planning::plans) async fn uncovered(
 ) -> Result<Vec<UncoveredDeficit>> {
     let mut query = deficits::table
         .inner_join(competencies::table)
-        .filter(deficits::person_id.eq_any(working_at!(plan.organization_id, day)))
         .filter(deficits::state.ne("closed"))
         .filter(
             sql::<Bool>(
@@ -76,7 +75,8 @@ pub(in crate::planning::plans) async fn uncovered(
             deficits::opened_on,
         ))
         .limit(fetch)
-        .into_boxed();
+        .into_boxed()
+        .filter(people_at(deficits::person_id, Place::Organization(plan.organization_id), day));
     if let Some((severity, id)) = after {
         let same = deficits::severity.eq(severity).and(deficits::id.gt(id));
         query = query.filter(deficits::severity.lt(severity).or(same));
