@@ -200,7 +200,7 @@ fn no_words_overlap(pages: &Pages) {
 fn charts_keep_to_the_page_and_their_words_apart() {
     let bar = |number: u16| Bar {
         name: format!("Муниципальное образование с длинным названием № {number}, Ёлкинский район"),
-        length: (number % 7 != 0).then_some(number * 10),
+        length: (!number.is_multiple_of(7)).then_some(number * 10),
         value: format!("{number} % ({number} из 100)"),
         strong: number == 1,
     };
