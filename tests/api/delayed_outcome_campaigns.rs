@@ -92,9 +92,9 @@ fn outcomes_are_due_after_the_interval_of_the_regulation() {
             json!({"due_after_months": 3, "methods": ["lesson_visit"], "recorded_by": recorded_by});
     });
     let lines = app.persona("municipal_officer").get(DUE).expect(200);
-    let mut found: Vec<(String, Value)> =
-        listed(&lines, "enrollment_id").iter().map(Value::to_string).zip(listed(&lines, "due_on")).collect();
-    found.sort_by_key(|(id, _)| *id != json!(enrollments[0]).to_string());
+    let mut found: Vec<(Value, Value)> =
+        listed(&lines, "enrollment_id").into_iter().zip(listed(&lines, "due_on")).collect();
+    found.sort_by_key(|(id, _)| *id != enrollments[0]);
     let dates: Vec<&Value> = found.iter().map(|(_, day)| day).collect();
     assert_eq!(dates, ["2026-09-10", "2026-06-10"]);
     assert_eq!(due(&app, "municipal_officer", "?due_until=2026-06-30"), [json!(enrollments[1])]);

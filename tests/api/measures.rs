@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use crate::support::build_after_course::{begin_plan, completed, endorse};
 use crate::support::build_diagnostics::{coordinator_instrument, staff};
 use crate::support::build_hours::{confirmed, paper};
 use crate::support::build_monitoring::{measured, scored};
 use crate::support::build_orders::{assignment, known_program, regional, send};
 use crate::support::build_plans::{compose, tell};
 use crate::support::build_requests::decide;
-use crate::support::build_training::{begin, close, enroll, etag, open, record, seminar};
+use crate::support::build_training::etag;
 use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};
 use crate::support::{TestApp, world};
 
@@ -57,7 +58,7 @@ fn a_measure_is_the_same_at_every_level() {
     let block = &rows(&app, "director", "?measure=deficits_open")[0];
     assert_eq!((&block["key"], &block["percent"]), (&json!("B"), &json!(50)));
     let definitions = app.persona("teacher").get("/api/v1/measure-definitions").expect(200).json();
-    assert_eq!(definitions["items"].as_array().unwrap().len(), 15);
+    assert_eq!(definitions["items"].as_array().unwrap().len(), 16);
 }
 
 /// P2-41: a municipality sees its own measures alone, another's are refused.
@@ -178,18 +179,13 @@ fn orders_are_measured_against_the_state_assignment() {
     assert_eq!(before, Vec::<Value>::new());
 }
 
-/// P2-38: delayed outcomes that are due by the regulation, and those of them that were recorded until the day.
-#[test]
-fn delayed_outcomes_are_measured_from_the_day_they_are_due() {
-    let app = TestApp::start();
-    altai_under_p2(&app);
-    let offering = open(&app, &seminar(5));
-    let enrollment = enroll(&app, "teacher", &offering);
-    begin(&app, &offering);
-    record(&app, "provider", &enrollment, 1, json!({"outcome": "mastered"})).expect(200);
-    close(&app, "provider", &enrollment, "completion", json!({"closing": "finish"})).expect(200);
-    staff(&app, "school_1", 100, 5);
-    // Five colleagues have completed the same.
+/// The teacher and five colleagues of the same school have completed the same training on 2026-03-10; the enrollment of the
+/// teacher.
+#[track_caller]
+fn six_completed(app: &TestApp) -> String {
+    let (_, enrollments) = completed(app, &["teacher"]);
+    let enrollment = enrollments[0].clone();
+    staff(app, "school_1", 100, 5);
     app.db_execute(&format!(
         "insert into enrollments (id, region_id, municipality_id, organization_id, person_id, offering_id, provider_id,
                                   application_id, title, hours, state, started_on, ended_on, version, created_at, updated_at)
@@ -198,6 +194,33 @@ fn delayed_outcomes_are_measured_from_the_day_they_are_due() {
          from enrollments e, persons p where e.id = '{enrollment}' and p.last_name = 'Testova'"
     ))
     .unwrap();
+    enrollment
+}
+
+/// P2-28: completed training with a support plan, from the day on which both sides have agreed to it.
+#[test]
+fn support_plans_are_measured_once_both_sides_agreed() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let enrollment = six_completed(&app);
+    let found = |query: &str| told(&rows(&app, "director", &format!("?measure=support_plans{query}")));
+    assert_eq!(found(""), [line("school_1", 0, 6, 0)]);
+    let id = begin_plan(&app, "deputy", &enrollment, "barnaul_center").expect(201).id();
+    endorse(&app, "methodist", &id, "service").expect(200);
+    assert_eq!(found(""), [line("school_1", 0, 6, 0)]);
+    app.days_pass(1);
+    endorse(&app, "director", &id, "school").expect(200);
+    assert_eq!(found(""), [line("school_1", 1, 6, 16)]);
+    assert_eq!(found("&as_of=2026-03-10"), [line("school_1", 0, 6, 0)]);
+    assert_eq!(found("&as_of=2026-03-09"), []);
+}
+
+/// P2-38: delayed outcomes that are due by the regulation, and those of them that were recorded until the day.
+#[test]
+fn delayed_outcomes_are_measured_from_the_day_they_are_due() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let enrollment = six_completed(&app);
     app.days_pass(190);
     let found = |query: &str| told(&rows(&app, "director", &format!("?measure=delayed_outcomes{query}")));
     assert_eq!(found(""), [line("school_1", 0, 6, 0)]);

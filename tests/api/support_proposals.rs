@@ -34,7 +34,7 @@ fn a_service_takes_a_proposal_for_a_group_into_its_plans() {
     let mut people: Vec<&Value> =
         proposal["people"].as_array().unwrap().iter().map(|person| &person["enrollment_id"]).collect();
     people.sort_by_key(|id| id.to_string());
-    let mut of_barnaul = vec![json!(enrollments[0]), json!(enrollments[1])];
+    let mut of_barnaul = [json!(enrollments[0]), json!(enrollments[1])];
     of_barnaul.sort_by_key(Value::to_string);
     assert_eq!(people, of_barnaul.iter().collect::<Vec<_>>());
 

@@ -40,6 +40,8 @@ pub enum MeasureCode {
     /// What the operator's order takes of the state assignment, line by line; of the region alone (заказ и государственное
     /// задание).
     AssignmentOrdered,
+    /// Completed training with an agreed support plan (планы сопровождения).
+    SupportPlans,
     /// Delayed outcomes that are due and recorded (отсроченные результаты).
     DelayedOutcomes,
     /// Methodical products by state (методические продукты по состояниям).
@@ -52,8 +54,8 @@ pub enum MeasureCode {
 
 mirror!(MeasureCode => Measure {
     DiagnosticCoverage, DeficitsOpen, DeficitsClosed, RouteCoverage, RoutesByState, RoutesLate, HoursNorm,
-    TrainingFrequency, EnrollmentsCompleted, OrdersAssigned, AssignmentOrdered, DelayedOutcomes, ProductsByState,
-    Spending, Growth,
+    TrainingFrequency, EnrollmentsCompleted, OrdersAssigned, AssignmentOrdered, SupportPlans, DelayedOutcomes,
+    ProductsByState, Spending, Growth,
 });
 
 /// What the number of a measure is (единица). New values may come.

@@ -1,7 +1,7 @@
 //! The one definition of each measure.
 //!
 //! A measure is added here, in `Measure::definition`, with one select in `store` of measures and one value of
-//! `MeasureCode` in `dto`: support plans come by the same way. What its keys are called stands in `words`.
+//! `MeasureCode` in `dto`. What its keys are called stands in `words`.
 
 use crate::error::Text;
 
@@ -30,6 +30,8 @@ pub enum Measure {
     OrdersAssigned,
     /// What the operator's order takes of the state assignment, line by line.
     AssignmentOrdered,
+    /// Completed training with a support plan that both sides agreed.
+    SupportPlans,
     /// Delayed outcomes that are due and recorded.
     DelayedOutcomes,
     /// Products by state.
@@ -70,7 +72,7 @@ pub struct Definition {
 
 impl Measure {
     /// Every measure, in the order in which they are told.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::DiagnosticCoverage,
         Self::DeficitsOpen,
         Self::DeficitsClosed,
@@ -82,6 +84,7 @@ impl Measure {
         Self::EnrollmentsCompleted,
         Self::OrdersAssigned,
         Self::AssignmentOrdered,
+        Self::SupportPlans,
         Self::DelayedOutcomes,
         Self::ProductsByState,
         Self::Spending,
@@ -102,6 +105,7 @@ impl Measure {
             Self::EnrollmentsCompleted => "enrollments_completed",
             Self::OrdersAssigned => "orders_assigned",
             Self::AssignmentOrdered => "assignment_ordered",
+            Self::SupportPlans => "support_plans",
             Self::DelayedOutcomes => "delayed_outcomes",
             Self::ProductsByState => "products_by_state",
             Self::Spending => "spending",
@@ -244,6 +248,20 @@ impl Measure {
                     "Государственное задание и строки заказа оператора; только по региону",
                     "The state assignment and lines of the operator's order; of the region alone",
                 ),
+            ),
+            Self::SupportPlans => (
+                Text::new("Сопровождение после обучения", "Support after training"),
+                Unit::Percent,
+                Text::new(
+                    "Из них с планом сопровождения, согласованным до этой даты",
+                    "Those with a support plan that both sides agreed until the day",
+                ),
+                Some(Text::new(
+                    "Обучение, завершённое в календарном году до этой даты, если положение требует плана сопровождения",
+                    "Training completed in the calendar year until the day, where the regulation demands a support plan",
+                )),
+                None,
+                Text::new("Планы сопровождения", "Support plans"),
             ),
             Self::DelayedOutcomes => (
                 Text::new("Отсроченные результаты", "Delayed outcomes"),

@@ -52,24 +52,24 @@ const PRODUCTS: &str = "\
         join regions z on z.id = t.region_id and (t.created_at at time zone z.time_zone)::date <= d.day \
         join organizations o on o.id = t.organization_id and o.kind = 'school')";
 
-/// After how many months the regulation that binds a school on the day makes delayed outcomes due; none where it follows
-/// none. The nearest regulation binds, as `binding_regulation` has it.
-const DUE: &str = "\
+/// How the regulation that binds a school on the day follows up completed training: whether by a support plan, and after how
+/// many months by a delayed outcome. The nearest regulation binds, as `binding_regulation` has it.
+const FOLLOWED: &str = "\
     rules as materialized (\
         select g.id, g.owner_id, g.level, w.municipality_id, g.effective_from, g.effective_until, \
+            coalesce((g.profile #>> '{support,plan,for_each_completion}')::boolean, false) as by_plan, \
             (g.profile #>> '{support,delayed_outcomes,due_after_months}')::integer as months \
         from regulations g join organizations w on w.id = g.owner_id \
         where g.region_id = $3 and g.state = 'published'), \
-    due as materialized (\
-        select s.day, s.organization_id, b.months \
+    followed as materialized (\
+        select s.day, s.organization_id, b.by_plan, b.months \
         from (select distinct day, organization_id, municipality_id from staff) s cross join lateral (\
-            select r.months from rules r \
+            select r.by_plan, r.months from rules r \
             where r.effective_from <= s.day and (r.effective_until is null or r.effective_until >= s.day) \
                 and (r.level = 'region' or r.owner_id = s.organization_id \
                      or (r.level = 'municipality' and r.municipality_id = s.municipality_id)) \
             order by r.level = 'school' desc, r.level = 'municipality' desc, r.effective_from desc, r.id desc \
-            limit 1) b \
-        where b.months is not null)";
+            limit 1) b)";
 
 /// Every school where somebody works; no measure has that name.
 const SCHOOLS: &str = "\
@@ -84,7 +84,7 @@ pub(super) fn statement(wanted: &[Measure]) -> String {
         wanted.iter().filter(|it| !it.is_of_hours()).map(|it| select(*it).replace("{measure}", it.as_str())),
     );
     format!(
-        "with recursive {STAFF}, {ROOTS}, {DEFICITS}, {ROUTES}, {PRODUCTS}, {DUE} {}",
+        "with recursive {STAFF}, {ROOTS}, {DEFICITS}, {ROUTES}, {PRODUCTS}, {FOLLOWED} {}",
         parts.join(" union all ")
     )
 }
@@ -167,13 +167,23 @@ const fn select(measure: Measure) -> &'static str {
                      and (y.submitted_at at time zone z.time_zone)::date <= d.day) t on true \
              group by 1, 2, 3, 5, 6"
         }
+        Measure::SupportPlans => {
+            "select d.day, t.organization_id, t.municipality_id, '{measure}', '', null, \
+                 count(*) filter (where exists (select from support_plans f where f.enrollment_id = t.id \
+                     and f.school_endorsed_on <= d.day and f.service_endorsed_on <= d.day)), \
+                 count(*), count(distinct t.person_id) \
+             from followed d join enrollments t on t.organization_id = d.organization_id and t.{place} = $1 \
+                 and d.by_plan and t.state = 'completed' \
+                 and t.ended_on between date_trunc('year', d.day)::date and d.day \
+             group by 1, 2, 3"
+        }
         Measure::DelayedOutcomes => {
             "select d.day, t.organization_id, t.municipality_id, '{measure}', '', null, \
                  count(*) filter (where exists (select from delayed_outcomes f where f.enrollment_id = t.id \
                      and f.held_on <= d.day)), \
                  count(*), count(distinct t.person_id) \
-             from due d join enrollments t on t.organization_id = d.organization_id and t.{place} = $1 \
-                 and t.state = 'completed' \
+             from followed d join enrollments t on t.organization_id = d.organization_id and t.{place} = $1 \
+                 and d.months is not null and t.state = 'completed' \
                  and t.ended_on between (date_trunc('year', d.day) - interval '62 months')::date and d.day \
                  and (t.ended_on + make_interval(months => d.months))::date \
                      between date_trunc('year', d.day)::date and d.day \
