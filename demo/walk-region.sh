@@ -4,7 +4,6 @@
 # The end of demo/walk.sh; it can be run again alone and shows what has become of the same plan and order.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
-AS_OF="2026-12-01"
 
 # sign SUBJECT WHAT: decides the step of its request that waits for whoever is signed in.
 sign() {
@@ -79,23 +78,22 @@ read_anew "/training-orders/$(answered id)"; sums
 note "заказ: $(word "$(answered state)")"
 
 ##########################################################################################################
-# of MEASURE KEY: what the place of whoever is signed in has of it on the day; - where it is hidden.
+# of MEASURE: what the place of whoever is signed in has of it today; – where the number is hidden.
 of() {
-    must 200 GET "/measures?measure=$1&as_of=$AS_OF&limit=200"
-    local row
-    row=$(printf '%s' "$ANSWER" | sed 's/{"measure":/\n&/g' | grep "${2:+\"key\":\"$2\"}" | grep '"place_id"' | head -1)
-    if [ -z "$row" ]; then echo "0"; elif [ "$(printf '%s' "$row" | field hidden)" = true ]; then echo "–"
-    else echo "$(printf '%s' "$row" | field numerator)/$(printf '%s' "$row" | field denominator)"; fi
+    must 200 GET "/measures?measure=$1&limit=1"
+    if [ "$(answered hidden)" = true ]; then echo "–"; elif [ -z "$(answered numerator)" ]; then echo "нет"; else echo "$(answered numerator) из $(answered denominator)"; fi
 }
 
 # seen LOGIN NAME: one row of the table.
 seen() {
     sign_in "$1"
-    printf '   %s|%s|%s|%s|%s\n' "$2" "$(of diagnostic_coverage)" "$(of route_coverage)" "$(of routes_by_state active)" "$(of training_frequency)"
+    local tested routed normal trained
+    tested=$(of diagnostic_coverage); routed=$(of route_coverage); normal=$(of hours_norm); trained=$(of training_frequency)
+    note "$2: $tested | $routed | $normal | $trained"
 }
 
-say "IV. Что видят муниципалитет и регион на $AS_OF: все пять учителей — в одних и тех же показателях"
-note "кто|диагностика|с маршрутом|маршруты: действуют|обучались за три года"
+say "IV. Что видят муниципалитет и регион: все пять учителей — в одних и тех же показателях"
+note "прошли диагностику | с действующим маршрутом | норма часов выполнена | обучались за три года"
 seen barnaul.officer "Барнаул (P4)"
 seen altai.ministry "Алтайский край"
 seen chelyabinsk.officer "Челябинск (P0)"
@@ -106,4 +104,4 @@ seen kostroma.officer "Кострома (P2)"
 seen kostroma.ministry "Костромская область"
 seen georgievsk.officer "Георгиевск (P3)"
 seen stavropol.ministry "Ставропольский край"
-note "«–» — за числом меньше пяти человек: его не показывают"
+note "«–» — за числом меньше пяти человек: его не показывают; «нет» — такой нормы положение не ставит"

@@ -165,13 +165,16 @@ fn of_two_open_books_of_merged_cards_the_older_one_is_kept_on() {
     let newer = open_book(&app, "teacher", "teacher").expect(201).id();
     merge(&app, "director", &id(&app, "teacher"), &id(&app, "teacher_2")).expect(201);
     let head = app.persona("association_head");
-    let write = |topic: &str| {
-        enter_with(&app, &head, "teacher", session(topic)).expect(201).json()["book_id"].clone()
+    let topics = |id: &str| -> Vec<Value> {
+        let entries = book(&app, "teacher", id).expect(200).json()["entries"].clone();
+        entries.as_array().unwrap().iter().map(|entry| entry["topic"].clone()).collect()
     };
-    assert_eq!(write("Чтение схем"), json!(older));
+    enter_with(&app, &head, "teacher", session("Чтение схем")).expect(201);
+    assert_eq!((topics(&older), topics(&newer)), (vec![json!("Чтение схем")], vec![]));
     let path = format!("/api/v1/credit-books/{older}/closure");
     let seen = etag(&app, "credit_books", &older);
     app.persona("teacher").post_if(&path, &seen, json!({})).expect(200);
-    assert_eq!(write("План на год"), json!(newer));
+    enter_with(&app, &head, "teacher", session("План на год")).expect(201);
+    assert_eq!(topics(&newer), [json!("План на год")]);
     open_book(&app, "teacher", "teacher").refused(409, "conflict.already_exists");
 }

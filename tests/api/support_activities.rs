@@ -93,13 +93,13 @@ fn support_takes_every_form_of_the_regulation() {
 #[test]
 fn support_is_given_to_named_people() {
     let app = TestApp::start();
+    let lack = deficit(&app, "teacher");
     altai_under_p2(&app);
     let (_, enrollments) = completed(&app, &["teacher", "school_2_teacher"]);
     let nobody = activity_data(&app, "seminar", &[]);
     plan_activity(&app, "methodist", "barnaul_center", &nobody).expect(422);
     let plan = begin_plan(&app, "deputy", &enrollments[0], "barnaul_center").expect(201).id();
     let others = begin_plan(&app, "methodist", &enrollments[1], "barnaul_center").expect(201).id();
-    let lack = deficit(&app, "teacher");
     let wrong = with(
         activity_data(&app, "seminar", &["teacher", "school_3_teacher"]),
         json!({"deficit_ids": [plan], "plan_id": others, "product_id": plan, "route_id": plan,

@@ -38,7 +38,7 @@ fn the_operators_order_stays_within_the_state_assignment() {
     assert_eq!(read(&app, "operator", &id).json()["state"], "draft");
     let more = json!({"plan": {"people": 5, "person_hours": 80}});
     let etag = etag(&app, "state_assignments", &assigned);
-    app.persona("ministry").patch(&format!("/api/v1/state-assignments/{assigned}"), &etag, more).expect(200);
+    app.persona("ministry").put(&format!("/api/v1/state-assignments/{assigned}"), &etag, more).expect(200);
     let submitted = send(&app, "operator", &id, "submission", json!({})).expect(200).json();
     assert_eq!(submitted["state"], "submitted");
 }

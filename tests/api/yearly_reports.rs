@@ -21,7 +21,6 @@ fn path(app: &TestApp, year: i32, of: Option<&str>) -> String {
 fn printed(app: &TestApp, persona: &str, path: &str) -> String {
     let file = app.persona(persona).header("accept", "application/pdf").get(path).expect(200);
     assert_eq!(file.header("content-type"), Some("application/pdf"));
-    std::fs::write(format!("/tmp/yearly-{persona}-{}.pdf", path.len()), &file.bytes).unwrap(); // TEMP
     pdf_text(&file.bytes)
 }
 

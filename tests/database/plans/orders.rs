@@ -30,7 +30,7 @@ fn the_lists_of_orders_use_their_indexes() {
         ("director", "/training-orders", orders, "training_orders_organization_idx"),
         ("municipal_officer", "/training-orders", orders, "training_orders_municipality_idx"),
         ("ministry", "/training-orders", orders, "training_orders_region_idx"),
-        ("director", "/measures?measure=orders_assigned", orders, "training_orders_organization_idx"),
+        ("director", "/measures?measure=orders_assigned", orders, "training_orders_period_key"),
     ];
     let found: Vec<String> = lists
         .iter()
