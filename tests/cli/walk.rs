@@ -113,7 +113,8 @@ fn regions_see_what_the_files_say(server: &Running, said: &str) {
         ("kostroma", "kostroma.ministry", "Костромская область"),
         ("stavropol", "stavropol.ministry", "Ставропольский край"),
     ] {
-        let is_school = |inn: &String| organizations.iter().any(|it| it["inn"] == *inn && it["kind"] == "school");
+        let is_school =
+            |inn: &String| organizations.iter().any(|it| it["inn"] == *inn && it["kind"] == "school");
         let staff: BTreeSet<String> = rows_of(&format!("staff/{region}.csv"))
             .iter()
             .filter(|row| is_school(&row["organization_inn"]) && row["ended_on"].is_empty())
@@ -171,7 +172,8 @@ fn teachers_walk_from_a_deficit_to_counted_hours_and_a_closed_share() {
         assert!(said.contains("засчитано 72 из 72 ч"), "{said}");
         five_routes_differ(&said);
         assert_eq!(said.contains("три года и день — 422"), first, "{said}");
-        for words in ["план: утверждён", "размещено 6", "заказ: размещён, не размещено 1 чел."] {
+        for words in ["план: утверждён", "размещено 6", "заказ: размещён, не размещено 1 чел."]
+        {
             assert!(said.contains(words), "{words} is not in {said}");
         }
         regions_see_what_the_files_say(&server, &said);

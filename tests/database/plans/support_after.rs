@@ -92,8 +92,18 @@ fn the_lists_after_the_course_use_their_indexes() {
         ),
         ("ministry", "/quality-surveys", "quality_surveys", "quality_surveys_region_idx"),
         ("director", "/measures?measure=products_by_state", "products", "products_organization_idx"),
-        ("director", "/measures?measure=support_plans", "enrollments", "enrollments_completed_organization_idx"),
-        ("director", "/measures?measure=delayed_outcomes", "enrollments", "enrollments_completed_organization_idx"),
+        (
+            "director",
+            "/measures?measure=support_plans",
+            "enrollments",
+            "enrollments_completed_organization_idx",
+        ),
+        (
+            "director",
+            "/measures?measure=delayed_outcomes",
+            "enrollments",
+            "enrollments_completed_organization_idx",
+        ),
     ];
     let found: Vec<String> = lists
         .iter()
