@@ -1,8 +1,8 @@
 //! The application: what a process shares, which resources it serves, and how a request passes through it.
 
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use actix_cors::Cors;
 use actix_web::body::MessageBody;
@@ -49,8 +49,8 @@ pub struct AppState {
     pub outbound: Outbound,
     /// Where the files that people bring are kept.
     pub files: FileStore,
-    /// The OpenAPI document as JSON text, with its ETag.
-    pub openapi: (String, String),
+    /// The OpenAPI document as JSON text, with its ETag; written when it is first asked for.
+    openapi: OnceLock<(String, String)>,
     db: DbSettings,
 }
 
@@ -63,12 +63,11 @@ impl AppState {
     pub fn new(config: Config, clock: Clock, db: DbSettings) -> Result<Self> {
         let keys = KeyRing::open(&config.data.join("keys"), &config.issuer, &config.audience)?;
         let document = document()?;
-        let text = to_json(&document)?;
         Ok(Self {
             exports: Exports::new(&document),
             gates: Gates::new(&document, &rules(), PUBLIC).map_err(Error::internal)?,
             draining: AtomicBool::new(false),
-            openapi: (http::etag_of(&text), text),
+            openapi: OnceLock::new(),
             rates: Rates::new(config.rate_per_second),
             guesses: Rates::with_burst(GUESSES_PER_SECOND, GUESSES_AT_ONCE),
             in_flight: Semaphore::new(config.max_in_flight),
@@ -83,6 +82,15 @@ impl AppState {
 }
 
 impl AppState {
+    /// The OpenAPI document as JSON text, after its ETag.
+    fn openapi(&self) -> Result<&(String, String)> {
+        if let Some(known) = self.openapi.get() {
+            return Ok(known);
+        }
+        let text = to_json(&document()?)?;
+        Ok(self.openapi.get_or_init(|| (http::etag_of(&text), text)))
+    }
+
     /// A database handle with one connection, for work beside the requests.
     pub fn own_connection(&self) -> Result<Db> {
         Db::new(&DbSettings { write_connections: 1, snapshot_connections: 1, ..self.db.clone() })
@@ -222,15 +230,15 @@ async fn ready(request: HttpRequest, state: web::Data<AppState>) -> Result<HttpR
     Ok(alive().await)
 }
 
-async fn openapi(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
-    let (etag, text) = &state.openapi;
+async fn openapi(state: web::Data<AppState>, request: HttpRequest) -> Result<HttpResponse> {
+    let (etag, text) = state.openapi()?;
     let mut response =
         if http::has_already(&request, etag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response
+    Ok(response
         .content_type("application/vnd.oai.openapi+json;version=3.1")
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .insert_header((header::ETAG, etag.as_str()))
-        .body(if http::has_already(&request, etag) { String::new() } else { text.clone() })
+        .body(if http::has_already(&request, etag) { String::new() } else { text.clone() }))
 }
 
 fn cors(config: &Config) -> Cors {

@@ -25,10 +25,9 @@ fn a_service_takes_a_proposal_for_a_group_into_its_plans() {
     altai_under_p2(&app);
     let (offering, enrollments) = completed(&app, &["teacher", "school_2_teacher", "school_3_teacher"]);
     let group = body(&app, "barnaul_center", &offering);
-    for persona in ["ministry", "methodist"] {
+    for persona in ["ministry", "methodist", "provider"] {
         app.persona(persona).post(PATH, group.clone()).refused(403, "auth.forbidden");
     }
-    app.persona("provider").post(PATH, group.clone()).refused(404, "request.not_found");
     let made = app.persona("operator").post(PATH, group).expect(201);
     let proposal = made.json();
     assert_eq!(proposal["proposed_by_id"], json!(app.organization("operator")));

@@ -123,7 +123,8 @@ impl Desk {
             run.push((x, y));
             self.page.inks.push(Ink::Area { x: x - 1.8, y: y - 1.8, width: 3.6, height: 3.6, shade });
             if alone {
-                let x = x - Cut::Plain.width(value, SMALL) / 2.0;
+                // The first number stands clear of the scale.
+                let x = if place == 0 { x + 3.0 } else { x - Cut::Plain.width(value, SMALL) / 2.0 };
                 self.page.inks.push(words(x, y - 5.0, SMALL, Cut::Plain, false, value.clone()));
             }
         }

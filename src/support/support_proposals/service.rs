@@ -66,7 +66,13 @@ pub async fn create_support_proposal(ctx: &Ctx<'_>, new: NewProposal) -> Result<
     let day = today(ctx, service.region_id).await?;
     let regulation = binding_regulation(ctx, service.id, day).await?.ok_or_else(not_used)?;
     let rule = regulation.profile.support.proposals.as_ref().ok_or_else(not_used)?;
-    let permit = authorize_at(&ctx.actor.in_roles(&rule.roles), &policy::CREATE_SUPPORT_PROPOSAL, &service)?;
+    let named = ctx.actor.in_roles(&rule.roles);
+    let permit = authorize_at(&named, &policy::CREATE_SUPPORT_PROPOSAL, &service).map_err(|_refusal| {
+        Error::new(Code::Forbidden).detail(
+            "По положению предложения о сопровождении делает другая сторона",
+            "The regulation leaves proposals of support to somebody else",
+        )
+    })?;
     if !matches!(service.kind, OrganizationKind::MunicipalCenter | OrganizationKind::School) {
         return Err(wrong_service());
     }

@@ -19,7 +19,7 @@ fn route_state(key: &str) -> Option<Text> {
         "approved" => Text::new("Утверждён", "Approved"),
         "active" => Text::new("Действует", "In force"),
         "completed" => Text::new("Выполнен", "Completed"),
-        "closed_incomplete" => Text::new("Закрыт невыполненным", "Closed incomplete"),
+        "closed_incomplete" => Text::new("Не выполнен", "Closed incomplete"),
         _ => return None,
     })
 }
