@@ -85,6 +85,8 @@ fn a_municipality_submits_into_the_regional_monitoring_and_decides_itself() {
     app.persona("biysk_officer").put(&path, &made.etag(), anew.clone()).refused(404, "request.not_found");
     let changed = app.persona("municipal_officer").put(&path, &made.etag(), anew.clone()).expect(200);
     assert_eq!(changed.json()["text"], anew["text"]);
+    assert_eq!(app.persona("ministry").get(&path).expect(200).json()["text"], anew["text"]);
+    app.persona("biysk_officer").get(&path).refused(404, "request.not_found");
     app.persona("municipal_officer")
         .put(&path, &made.etag(), anew.clone())
         .refused(412, "request.precondition_failed");
