@@ -1,5 +1,6 @@
--- Training orders of 64 years: of each school two lines, taken by the order of the region for that year. Whenever that is formed
--- anew, the order of one school waits again, so that there is always something to take in.
+-- Training orders of 64 years: of each school two lines, taken by the order of the region for that year. Whenever that is
+-- formed anew, the order of one school waits again, so that there is always something to take in. They stand as orders of
+-- municipalities, which a region takes without another level between.
 
 insert into organizations (id, region_id, municipality_id, parent_id, kind, name, founder_type, created_at, updated_at)
 values (pg_temp.uid('operator', 1), pg_temp.uid('region', 1), null, pg_temp.uid('ministry', 1), 'regional_operator', 'Operator',
@@ -15,7 +16,7 @@ from generate_series(1, 64) n;
 insert into training_orders (id, region_id, organization_id, regulation_id, level, period, year, starts_on, ends_on, state,
                              submitted_at, taken_by_id, created_by, created_at, updated_at)
 select md5('order' || n || 'of' || s)::uuid, pg_temp.uid('region', 1), pg_temp.uid('school', s), pg_temp.uid('regulation', 1),
-       'school', 'calendar_year', 2025 + n, make_date(2025 + n, 1, 1), make_date(2025 + n, 12, 31), 'submitted', '2026-01-10',
+       'municipality', 'calendar_year', 2025 + n, make_date(2025 + n, 1, 1), make_date(2025 + n, 12, 31), 'submitted', '2026-01-10',
        case when s > 1 then pg_temp.uid('order', n) end, pg_temp.uid('account', 1), '2026-01-01', '2026-01-01'
 from generate_series(1, 64) n, generate_series(1, :municipalities * 20) s;
 

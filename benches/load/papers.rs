@@ -20,16 +20,18 @@ pub const NUMBERED: &str = "update persons p set snils = d.digits || lpad((d.sum
 
 /// The case; `token` is of the ministry.
 pub fn case(token: &str) -> Case {
-    let (token, run) = (token.to_owned(), rost::ids::new_id().simple().to_string());
+    // Twelve letters and digits of chance, and places of their own for file and row: no number is met twice.
+    let (token, run) = (token.to_owned(), rost::ids::new_id().simple().to_string().split_off(20));
     let request = move |n: usize| {
         let mut body = String::from(
             "snils,kind,issuer_inn,issuer_name,series,number,title,program_kind,hours,started_on,completed_on,issued_on\n",
         );
+        let file = n % 1_000_000_000;
         for row in 0..ROWS {
             let person = (n % LANES + LANES * row) % (PEOPLE / LANES * LANES) + 1;
             writeln!(
                 body,
-                "{},pd_certificate,,Provider 1,Ф,{run}-{n}-{row},{NEW_TITLE},advanced_training,36,2026-01-12,2026-02-06,2026-02-10",
+                "{},pd_certificate,,Provider 1,Ф,{run}-{file:09}-{row:03},{NEW_TITLE},advanced_training,36,2026-01-12,2026-02-06,2026-02-10",
                 snils(person)
             )
             .expect("a string grows");

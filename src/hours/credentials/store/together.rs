@@ -1,6 +1,8 @@
 //! Statements for papers that files bring, many at a time.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -83,11 +85,20 @@ pub(in crate::hours::credentials) async fn alike(
     keys: &[String],
     marks: Vec<String>,
 ) -> Result<Vec<(Uuid, Credential)>> {
+    // Joined, each paper is looked up among the marks once; `&&` would compare it with every one of them.
+    let marked = sql::<Bool>(
+        "credentials.id = any(array(select k.id from persons p join persons c on c.kept_id = p.kept_id \
+         join credentials k on k.person_id = c.id cross join lateral unnest(k.marks) m (mark) \
+         join unnest(",
+    )
+    .bind::<Array<Text>, _>(marks.clone())
+    .sql(") w (mark) on w.mark = m.mark where p.id = any(")
+    .bind::<Array<SqlUuid>, _>(people)
+    .sql(")))");
     let of_people = credentials::table
         .inner_join(persons::table)
         .filter(stands())
-        .filter(whole_people("credentials.person_id", people))
-        .filter(credentials::marks.overlaps_with(column(marks.clone())))
+        .filter(marked)
         .select((persons::kept_id, CredentialRow::as_select()));
     let by_key = credentials::table
         .inner_join(persons::table)
