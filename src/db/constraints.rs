@@ -86,6 +86,7 @@ pub const CONSTRAINTS: &[(&str, Code)] = &[
     ("monitoring_submissions_once_key", Code::AlreadyExists),
     ("support_plans_enrollment_key", Code::AlreadyExists),
     ("delayed_outcome_campaigns_period_key", Code::AlreadyExists),
+    ("delayed_outcomes_once_key", Code::AlreadyExists),
     ("quality_surveys_once_key", Code::AlreadyExists),
 ];
 

@@ -36,6 +36,7 @@ fn outcomes_are_found_after_the_completion_by_visits_and_results() {
     app.days_pass(190);
     let visit = found("lesson_visit", "2026-09-10");
     let made = tell(&app, "deputy", &enrollment, &visit).expect(201);
+    tell(&app, "methodist", &enrollment, &visit).refused(409, "conflict.already_exists");
     let outcome = made.json();
     assert_eq!((&outcome["data"], &outcome["due_on"]), (&visit, &json!("2026-09-10")));
     assert_eq!(outcome["person_id"], json!(app.person("teacher")));

@@ -1,5 +1,6 @@
 //! Yearly cycles and what is submitted into their stages, over HTTP.
 
+use rost::authz::{Level, Role};
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
@@ -8,7 +9,7 @@ use crate::support::build_monitoring::{cycle, stage, submit};
 use crate::support::build_orders::{lines, municipal, place, seminar_of_center, send};
 use crate::support::build_requests::decide;
 use crate::support::build_training::{apply_for, course, etag, open, program_x, seminar, with};
-use crate::support::regulated_training::{altai_under_p2, barnaul_under_p3};
+use crate::support::regulated_training::{also, altai_under_p2, barnaul_under_p3};
 
 const CYCLES: &str = "/api/v1/monitoring-cycles";
 const SUBMISSIONS: &str = "/api/v1/stage-submissions";
@@ -124,6 +125,10 @@ fn the_second_stage_has_participants_of_its_own() {
         let expected = if persona == "association_head" { 201 } else { 403 };
         assert_eq!(answer.status, expected, "{persona}: {}", answer.text);
     }
+    // Whoever is employed has the rights of a teacher; the teachers of the stage are those of schools.
+    let employed = also(&app, "municipal_officer", Role::Teacher, Level::Municipality, "barnaul");
+    let body = json!({"cycle_id": id, "position": 2, "text": "Потребность: формирующее оценивание"});
+    employed.post("/api/v1/stage-submissions", body).refused(403, "auth.forbidden");
     let methodist = submit(&app, "methodist", &id, 2).expect(201).json();
     assert_eq!(methodist["role"], "municipal_methodist");
     let shown = app.persona("ministry").get(&format!("{CYCLES}/{id}")).expect(200).json();
@@ -170,6 +175,9 @@ fn the_municipal_cycle_shows_its_five_blocks_with_counts() {
     assert_eq!(of_school["stages"][0]["counts"][0]["count"], 0);
     app.persona("biysk_officer").get(&format!("{CYCLES}/{id}")).refused(404, "request.not_found");
     cycle(&app, "biysk_officer", 2025).refused(422, "not_used");
+    // The cycle of a municipality is not about who stands above it.
+    stage(&app, "municipal_officer", &id, 1, "opening").expect(200);
+    submit(&app, "ministry", &id, 1).refused(422, "out_of_reach");
 }
 
 /// P3-9: what was ordered and placed, and which products were made and introduced, is counted in its block.

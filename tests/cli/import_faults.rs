@@ -114,7 +114,12 @@ fn a_file_larger_than_what_is_held_of_it_is_loaded() {
     let ended = until(&client, &id, "at its end", has_ended);
     let after = memory(&server, "VmHWM:");
     assert_eq!((count(&ended, "rows_total"), count(&ended, "rows_refused")), (400, 0), "{ended}");
-    assert!(after - before < 40_000, "from {before} to {after} kB for a file of {} kB", file.len() / 1024);
+    // The system counts pages in portions: the peak may read a little lower than before.
+    assert!(
+        after.saturating_sub(before) < 40_000,
+        "from {before} to {after} kB for a file of {} kB",
+        file.len() / 1024
+    );
 }
 
 /// Everything that is needed for any file at all is there afterwards.

@@ -5,9 +5,10 @@ use uuid::Uuid;
 
 use super::model::StageSubmission;
 use super::{policy, store};
-use crate::authz::{Actor, authorize, authorize_seen, scope};
+use crate::authz::{Actor, Role, authorize, authorize_seen, scope};
 use crate::db::{Change, Ctx, Subject};
 use crate::diagnostics::findings::service::unknown_findings;
+use crate::directory::organizations::model::OrganizationKind;
 use crate::directory::organizations::service::{organization_at, target};
 use crate::directory::regions::service::today;
 use crate::error::{Code, Error, Result};
@@ -15,6 +16,7 @@ use crate::http::PageQuery;
 use crate::ids::new_id;
 use crate::monitoring::cycles::model::{Stage, StageState};
 use crate::monitoring::cycles::service::hold_cycle;
+use crate::monitoring::monitorings::service::concerns;
 
 pub use super::store::Filter;
 
@@ -36,11 +38,19 @@ pub async fn create_stage_submission(ctx: &Ctx<'_>, new: NewSubmission) -> Resul
     let (cycle_id, position) = new.stage;
     let cycle = hold_cycle(ctx, cycle_id).await.map_err(|refusal| refusal.in_body("/cycle_id"))?;
     let stage = cycle.stage(position).ok_or_else(unknown_stage)?;
-    let participant = participant(ctx.actor, stage);
-    let home = participant.home_organization();
+    let home = participant(ctx.actor, stage, None).home_organization();
     let organization_id = new.organization_id.or(home).ok_or(Error::new(Code::Forbidden))?;
     let place = organization_at(ctx, organization_id, "/organization_id").await?;
+    let participant = participant(ctx.actor, stage, Some(place.kind));
     let permit = authorize_seen(&participant, &policy::CREATE_STAGE_SUBMISSION, &target(&place))?;
+    if !concerns(&cycle.holder, &place) {
+        return Err(Error::field(
+            "/organization_id",
+            "out_of_reach",
+            "Цикл не касается этой организации",
+            "The cycle does not concern this organization",
+        ));
+    }
     match stage.state() {
         StageState::Open => {}
         StageState::Planned => {
@@ -97,9 +107,16 @@ pub async fn get_stage_submission(ctx: &Ctx<'_>, id: Uuid) -> Result<StageSubmis
     Ok(submission)
 }
 
-/// The actor with those roles alone that take part in the stage; every role where the regulation names none.
-fn participant(actor: &Actor, stage: &Stage) -> Actor {
-    if stage.participants.is_empty() { actor.clone() } else { actor.in_roles(&stage.participants) }
+/// The actor with those roles alone that take part in the stage; every role where the regulation names none. Whoever is employed
+/// anywhere has the rights of a teacher; the teachers of a stage are those of schools.
+fn participant(actor: &Actor, stage: &Stage, at: Option<OrganizationKind>) -> Actor {
+    if stage.participants.is_empty() {
+        return actor.clone();
+    }
+    let teaches = at.is_none_or(|kind| kind == OrganizationKind::School);
+    let mut roles = stage.participants.clone();
+    roles.retain(|role| teaches || *role != Role::Teacher);
+    actor.in_roles(&roles)
 }
 
 fn unknown_stage() -> Error {

@@ -1,0 +1,1 @@
+drop index delayed_outcomes_once_key;
