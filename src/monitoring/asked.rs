@@ -16,30 +16,26 @@ pub(super) struct Seen {
     pub(super) place: Place,
     /// The highest place above it whose numbers the actor may read as well: shown numbers could be taken from those.
     pub(super) top: Place,
+    /// The municipality of the place, if it lies in one.
+    pub(super) municipality_id: Option<Uuid>,
 }
 
 /// The place of an organization, or the widest one whose numbers the actor reads; another's is 403 (P2-41).
-pub(super) async fn place(
-    ctx: &Ctx<'_>,
-    rule: &'static Rule,
-    organization_id: Option<Uuid>,
-) -> Result<Place> {
-    seen(ctx, rule, organization_id).await.map(|seen| seen.place)
-}
-
-/// The same, with the highest place above it that the actor may read.
 pub(super) async fn seen(ctx: &Ctx<'_>, rule: &'static Rule, organization_id: Option<Uuid>) -> Result<Seen> {
     let region_id = ctx.region_id()?;
     let Some(id) = organization_id else {
         let reads = ctx.actor.grants.iter().filter(|grant| rule.reaches(grant.role).next().is_some());
-        let of_grant = reads.filter_map(|grant| match grant.level {
-            Level::Region => Some(Place::Region(region_id)),
-            Level::Municipality => grant.municipality_id.map(Place::Municipality),
-            Level::School | Level::Provider => grant.organization_id.map(Place::Organization),
-            Level::Person | Level::Platform => None,
+        let of_grant = reads.filter_map(|grant| {
+            let place = match grant.level {
+                Level::Region => return Some((Place::Region(region_id), None)),
+                Level::Municipality => grant.municipality_id.map(Place::Municipality),
+                Level::School | Level::Provider => grant.organization_id.map(Place::Organization),
+                Level::Person | Level::Platform => None,
+            };
+            Some((place?, grant.municipality_id))
         });
-        let place = of_grant.min().ok_or(Error::new(Code::Forbidden))?;
-        return Ok(Seen { place, top: place });
+        let (place, municipality_id) = of_grant.min().ok_or(Error::new(Code::Forbidden))?;
+        return Ok(Seen { place, top: place, municipality_id });
     };
     let at = organization_at(ctx, id, "organization_id").await?;
     let place = match (at.kind, at.municipality_id) {
@@ -61,5 +57,6 @@ pub(super) async fn seen(ctx: &Ctx<'_>, rule: &'static Rule, organization_id: Op
     }
     let above = [Some(Place::Region(region_id)), at.municipality_id.map(Place::Municipality)];
     let top = above.into_iter().flatten().filter(|above| *above <= place).find(reads).unwrap_or(place);
-    Ok(Seen { place, top })
+    let municipality_id = at.municipality_id.filter(|_| !matches!(place, Place::Region(_)));
+    Ok(Seen { place, top, municipality_id })
 }

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::held::model::{HeldLevel, Holder};
 use crate::authz::{Actor, Level};
+use crate::diagnostics::analytics::model::Place as ReportedPlace;
 
 /// A region, a municipality or an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,12 @@ impl Place {
         }
     }
 
+    /// Whether the actor belongs to the region that the place is only a part of.
+    pub fn is_under(self, actor: &Actor) -> bool {
+        let is_part = !matches!(self, Self::Region(_));
+        is_part && actor.grants.iter().any(|grant| grant.level == Level::Region)
+    }
+
     /// The widest place whose numbers the actor reads of what somebody holds: a municipality reads its own of a region's
     /// (P2-41), a school its own of both.
     pub fn of_reader(actor: &Actor, holder: &Holder) -> Option<Self> {
@@ -64,6 +71,16 @@ impl Place {
             level => place(level, grant.municipality_id),
         });
         reads.min()
+    }
+}
+
+impl From<Place> for ReportedPlace {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Region(id) => Self::Region(id),
+            Place::Municipality(id) => Self::Municipality(id),
+            Place::Organization(id) => Self::School(id),
+        }
     }
 }
 

@@ -99,6 +99,8 @@ fn outcomes_are_due_after_the_interval_of_the_regulation() {
     assert_eq!(dates, ["2026-09-10", "2026-06-10"]);
     assert_eq!(due(&app, "municipal_officer", "?due_until=2026-06-30"), [json!(enrollments[1])]);
     assert_eq!(due(&app, "municipal_officer", "?due_from=2026-07-01"), [json!(enrollments[0])]);
+    let backwards = format!("{DUE}?due_from=2026-07-01&due_until=2026-06-30");
+    app.persona("director").get(&backwards).refused(422, "dates_out_of_order");
     assert_eq!(due(&app, "biysk_officer", ""), [json!(enrollments[2])]);
     assert_eq!(due(&app, "teacher", ""), [json!(enrollments[0])]);
     app.days_pass(190);

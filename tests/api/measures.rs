@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::build_after_course::{begin_plan, completed, endorse};
 use crate::support::build_diagnostics::{coordinator_instrument, staff};
 use crate::support::build_hours::{confirmed, paper};
-use crate::support::build_monitoring::{measured, scored};
+use crate::support::build_monitoring::{measured, scored, scored_in};
 use crate::support::build_orders::{assignment, known_program, regional, send};
 use crate::support::build_plans::{compose, tell};
 use crate::support::build_requests::decide;
@@ -124,6 +124,65 @@ fn small_groups_are_hidden_in_measures() {
     assert_eq!(own[0]["hidden"], true);
 }
 
+/// What the diagnostic report hides of a block is in no measure either: three people who were measured in another competency
+/// cannot be found as the difference of the two.
+#[test]
+fn measures_and_the_diagnostic_report_hide_the_same_competencies() {
+    let app = TestApp::start();
+    coordinator_instrument(&app);
+    staff(&app, "school_1", 100, 10);
+    scored(&app, 100..110, "2026-01-10", 20);
+    scored_in(&app, "B.2", 100..103, "2026-01-11", 20);
+    scored(&app, 100..102, "2026-02-10", 90);
+    scored_in(&app, "B.2", 100..103, "2026-02-11", 90);
+    for persona in ["director", "municipal_officer", "ministry"] {
+        let report = app.persona(persona).get("/api/v1/diagnostic-report").expect(200).json();
+        let hidden: Vec<&Value> =
+            report["competencies"].as_array().unwrap().iter().map(|row| &row["hidden"]).collect();
+        assert_eq!(hidden, [&json!(false), &json!(true)]);
+        let deficits = &report["blocks"][0]["deficits"];
+        for (measure, of_report, counted) in [("deficits_open", "open", 8), ("deficits_closed", "closed", 2)]
+        {
+            let line = &rows(&app, persona, &format!("?measure={measure}"))[0];
+            assert_eq!((&line["numerator"], &deficits[of_report]), (&json!(counted), &json!(counted)));
+            assert_eq!(line["denominator"], deficits["total"], "{persona}");
+        }
+    }
+}
+
+/// Whoever has a route is told of a whole staff, and so are the states of routes: neither betrays the other.
+#[test]
+fn coverage_by_routes_and_their_states_are_told_of_the_same_people() {
+    let app = TestApp::start();
+    staff(&app, "school_1", 100, 6);
+    staff(&app, "school_2", 200, 2);
+    let hidden = |persona: &str, measure: &str| -> Vec<(Value, Value)> {
+        let found = rows(&app, persona, &format!("?measure={measure}"));
+        let of_key = |row: &&Value| row["key"] == Value::Null || row["key"] == "active";
+        found.iter().filter(of_key).map(|row| (row["name"].clone(), row["hidden"].clone())).collect()
+    };
+    for (school, person) in [("school_1", "teacher"), ("school_2", "school_2_teacher")] {
+        app.db_execute(&format!(
+            "insert into routes (id, region_id, municipality_id, organization_id, person_id, regulation_id, kind, title,
+                                 initiator_role, created_by, starts_on, ends_on, state, activated_on, approved_at, created_at,
+                                 updated_at)
+             select gen_random_uuid(), region_id, municipality_id, id, '{}', '{}', 'individual', '-', 'teacher',
+                    gen_random_uuid(), '2026-01-12', '2026-12-31', 'active', '2026-01-12', '2026-01-11', '2026-01-10', now()
+             from organizations where id = '{}'",
+            app.person(person),
+            world::regulation("p4-altai-krai"),
+            app.organization(school)
+        ))
+        .unwrap();
+    }
+    for persona in ["director", "municipal_officer"] {
+        assert_eq!(hidden(persona, "routes_by_state"), hidden(persona, "route_coverage"), "{persona}");
+    }
+    assert_eq!(hidden("director", "routes_by_state"), [(json!("school_1"), json!(false))]);
+    // Of the two routes of the municipality, which are late stays with their people.
+    assert_eq!(rows(&app, "director", "?measure=routes_late")[0]["hidden"], true);
+}
+
 /// Lists of measures are files as other lists are, page by page.
 #[test]
 fn measures_are_files_and_pages_too() {
@@ -137,6 +196,8 @@ fn measures_are_files_and_pages_too() {
     assert_eq!(second["items"][0], whole["items"][2]);
     let csv = officer.header("accept", "text/csv").get(MEASURES).expect(200);
     assert_eq!(csv.text.lines().count(), count + 1);
+    let heading = "\u{feff}На дату;Из скольких;Скрыто;Разрез;Название разреза;Уровень;Показатель;Название;Значение;Процент;Место";
+    assert_eq!(csv.text.lines().next(), Some(heading));
     let lines = officer.header("accept", "application/x-ndjson").get(MEASURES).expect(200);
     assert_eq!(lines.text.lines().count(), count);
     let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -292,4 +353,23 @@ fn spending_is_told_by_source() {
     assert_eq!((&of_region[0], &of_region[1]), (&by_source[0], &by_source[0]));
     let before = rows(&app, "chel_director", "?measure=spending&as_of=2026-03-01");
     assert_eq!(before, Vec::<Value>::new());
+}
+
+/// A contract is money spent until it is terminated.
+#[test]
+fn a_terminated_contract_is_no_spending_any_more() {
+    let app = TestApp::start();
+    let data = json!({"number": "14/26-ПК", "signed_on": "2026-02-20", "sum_kopecks": 1_250_000});
+    let body = json!({"kind": "contract", "organization_id": app.organization("chel_school"),
+                      "provider_id": app.organization("chel_provider"), "data": data});
+    let director = app.persona("chel_director");
+    let id = director.post("/api/v1/contracts", body).expect(201).id();
+    let spent = |day: &str| -> Vec<Value> {
+        let found = rows(&app, "chel_director", &format!("?measure=spending&as_of={day}"));
+        found.iter().map(|row| row["numerator"].clone()).collect()
+    };
+    assert_eq!(spent("2026-03-02"), [json!(1_250_000)]);
+    let path = format!("/api/v1/contracts/{id}/termination");
+    director.post_if(&path, "\"1\"", json!({"terminated_on": "2026-03-01"})).expect(200);
+    assert_eq!((spent("2026-02-28"), spent("2026-03-01")), (vec![json!(1_250_000)], vec![]));
 }

@@ -4,8 +4,9 @@ use rost::authz::{Level, Role};
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
+use crate::support::build_diagnostics::{coordinator_instrument, staff};
 use crate::support::build_guidance::{finding, ids, live_under};
-use crate::support::build_monitoring::{cycle, stage, submit};
+use crate::support::build_monitoring::{cycle, scored, scored_in, stage, submit};
 use crate::support::build_orders::{lines, municipal, place, seminar_of_center, send};
 use crate::support::build_requests::decide;
 use crate::support::build_training::{apply_for, course, etag, open, program_x, seminar, with};
@@ -237,7 +238,36 @@ fn orders_and_products_are_counted_in_their_blocks() {
             assert_eq!(count(persona, block, figure), 1, "{persona}: {figure}");
         }
     }
-    assert_eq!(count("school_2_director", 3, "products"), 0);
+    // At a school of one it would be known of whom that is told.
+    assert_eq!(count("school_2_director", 3, "products"), Value::Null);
+}
+
+/// What the diagnostic report hides is not counted in a cycle, and what fewer than five people did is not told; whoever reads
+/// from above reads how many of each place's people did something in measures, where small places are hidden together.
+#[test]
+fn small_groups_are_hidden_in_a_cycle() {
+    let app = TestApp::start();
+    barnaul_under_p3(&app);
+    let id = cycle(&app, "municipal_officer", 2025).expect(201).id();
+    coordinator_instrument(&app);
+    staff(&app, "school_1", 100, 10);
+    scored(&app, 100..110, "2026-01-10", 20);
+    scored_in(&app, "B.2", 100..103, "2026-01-11", 20);
+    scored(&app, 100..106, "2026-02-10", 90);
+    scored_in(&app, "B.2", 100..103, "2026-02-11", 90);
+    let counts = |persona: &str, block: usize, figure: &str| -> (Value, Value) {
+        let shown = app.persona(persona).get(&format!("{CYCLES}/{id}")).expect(200).json();
+        let counts = shown["stages"][block]["counts"].as_array().unwrap().clone();
+        let found = counts.iter().find(|count| count["figure"] == figure).unwrap();
+        (found["count"].clone(), found["hidden"].clone())
+    };
+    for persona in ["municipal_officer", "director", "ministry"] {
+        assert_eq!(counts(persona, 4, "closed_deficits"), (json!(6), json!(false)), "{persona}");
+    }
+    assert_eq!(counts("director", 3, "products"), (json!(0), json!(false)));
+    assert_eq!(counts("school_2_director", 3, "products"), (Value::Null, json!(true)));
+    assert_eq!(counts("municipal_officer", 2, "completed_enrollments"), (json!(0), json!(false)));
+    assert_eq!(counts("ministry", 2, "completed_enrollments"), (Value::Null, json!(true)));
 }
 
 /// P3-25: the subjects of the municipal system are there: the centre, the schools and their teachers.

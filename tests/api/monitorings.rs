@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
+use crate::support::build_diagnostics::staff;
 use crate::support::build_guidance::ids;
 use crate::support::build_monitoring::{change_monitoring, decide, monitoring, submit_to};
 use crate::support::regulated_training::altai_under_p2;
@@ -170,9 +171,28 @@ fn participation_is_filtered_to_state_organizations() {
     let of_state = listed("ministry", "?state_organization=true");
     assert_eq!(names(&of_state), ["state_school"]);
     assert_eq!((&of_state[0]["staff"], &of_state[0]["state_organization"]), (&json!(1), &json!(true)));
-    assert_eq!((&of_state[0]["with_route"], &of_state[0]["enrolled"]), (&json!(0), &json!(0)));
+    assert_eq!((&of_state[0]["with_route"], &of_state[0]["hidden"]), (&Value::Null, &json!(true)));
     assert_eq!(names(&listed("ministry", "?state_organization=false&limit=2")), ["school_1", "school_2"]);
     app.persona("ministry").get("/api/v1/participation?until=2027-01-01").refused(422, "in_future");
+}
+
+/// Fewer than five people are hidden with as much else as it takes, so that nothing can be taken away from the measures of the
+/// municipality; the school sees the same of itself.
+#[test]
+fn small_schools_are_hidden_in_participation() {
+    let app = TestApp::start();
+    let listed = |persona: &str| -> Vec<(Value, Value)> {
+        let page = app.persona(persona).get("/api/v1/participation").expect(200).json();
+        let items = page["items"].as_array().unwrap();
+        items.iter().map(|row| (row["hidden"].clone(), row["enrolled"].clone())).collect()
+    };
+    let small = (json!(true), Value::Null);
+    staff(&app, "school_1", 100, 10);
+    assert_eq!(listed("municipal_officer"), [small.clone(), small.clone()]);
+    assert_eq!(listed("director"), [(json!(false), json!(0))]);
+    assert_eq!(listed("school_2_director"), [small]);
+    staff(&app, "school_2", 200, 5);
+    assert_eq!(listed("municipal_officer"), [(json!(false), json!(0)), (json!(false), json!(0))]);
 }
 
 /// P2-41: a municipality sees its own alone; another's is refused.

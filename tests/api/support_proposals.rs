@@ -105,3 +105,31 @@ fn a_proposal_is_about_people_of_the_service() {
     let refused = operator.post(PATH, with(body(&app, "barnaul_center", &offering), strangers));
     assert_eq!(refused.refused(422, "unknown").json()["errors"][0]["pointer"], "/person_ids/1");
 }
+
+/// The same people are not proposed to a service again while it has not decided, not even at the same moment; afterwards they
+/// are.
+#[test]
+fn the_same_proposal_is_made_once_until_it_is_decided() {
+    let app = TestApp::start();
+    altai_under_p2(&app);
+    let (offering, _) = completed(&app, &["teacher", "school_2_teacher"]);
+    let group = body(&app, "barnaul_center", &offering);
+    let answers: Vec<Answer> = std::thread::scope(|scope| {
+        let propose = || app.persona("operator").post(PATH, group.clone());
+        let asked: Vec<_> = (0..4).map(|_| scope.spawn(propose)).collect();
+        asked.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let (made, refused): (Vec<&Answer>, Vec<&Answer>) =
+        answers.iter().partition(|answer| answer.status == 201);
+    assert_eq!((made.len(), refused.len()), (1, 3));
+    for answer in refused {
+        assert_eq!((answer.status, &answer.json()["code"]), (409, &json!("conflict.already_exists")));
+    }
+    let all = json!({"person_ids": [app.person("school_2_teacher"), app.person("teacher")]});
+    app.persona("operator").post(PATH, with(group.clone(), all)).refused(409, "conflict.already_exists");
+    let narrow = with(group.clone(), json!({"person_ids": [app.person("teacher")]}));
+    app.persona("operator").post(PATH, narrow).expect(201);
+    let reason = json!({"decision": "refuse", "reason": "Поддержка уже идёт"});
+    decide(&app, "methodist", &made[0].id(), reason).expect(200);
+    app.persona("operator").post(PATH, group).expect(201);
+}

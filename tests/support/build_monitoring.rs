@@ -52,8 +52,14 @@ pub fn decide(app: &TestApp, persona: &str, kind: &str, addressee: &str, monitor
 /// Results of the people with these numbers, all on one day with the same score.
 #[track_caller]
 pub fn scored(app: &TestApp, numbers: std::ops::Range<u32>, day: &str, score: u32) {
+    scored_in(app, "B.1", numbers, day, score);
+}
+
+/// The same of another competency than the first.
+#[track_caller]
+pub fn scored_in(app: &TestApp, competency: &str, numbers: std::ops::Range<u32>, day: &str, score: u32) {
     let rows: Vec<String> = numbers
-        .map(|number| format!("{};d-coordinator;;{day};online;B.1:test={score}", snils(number)))
+        .map(|number| format!("{};d-coordinator;;{day};online;{competency}:test={score}", snils(number)))
         .collect();
     let run = load_results(app, "coordinator", "?mode=atomic", &rows).expect(200).json();
     assert_eq!(run["rows_refused"], 0, "{run}");

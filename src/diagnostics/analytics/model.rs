@@ -164,7 +164,7 @@ impl View {
             .flat_map(|known| known.tallies.keys())
             .map(|id| CompetencyRow { competency_id: *id, shown: self.shown(place, *id) })
             .collect();
-        let parts = known.into_iter().flat_map(|known| &known.parts).map(|part| self.row(*part)).collect();
+        let parts = self.parts(place).map(|part| self.row(part)).collect();
         Report { place: self.row(place), competencies, parts }
     }
 
@@ -179,7 +179,18 @@ impl View {
         PlaceRow { place, staff: known.staff, shown }
     }
 
-    fn shown(&self, place: Place, competency_id: Uuid) -> Option<Tally> {
+    /// The places directly under a place.
+    pub fn parts(&self, place: Place) -> impl Iterator<Item = Place> {
+        self.places.get(&place).into_iter().flat_map(|known| &known.parts).copied()
+    }
+
+    /// Whether anything is known of a competency at a place.
+    pub fn knows(&self, place: Place, competency_id: Uuid) -> bool {
+        self.places.get(&place).is_some_and(|known| known.tallies.contains_key(&competency_id))
+    }
+
+    /// What is known of a competency at a place; none when the people are too few to be shown.
+    pub fn shown(&self, place: Place, competency_id: Uuid) -> Option<Tally> {
         let hidden = self.is_hidden(place, None) || self.is_hidden(place, Some(competency_id));
         (!hidden).then(|| self.group(place, Some(competency_id)))
     }

@@ -1,12 +1,17 @@
 //! The columns of a list, out of the schema of its items: what is documented is what is exported.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
 use super::personal::{self, Kept};
 use crate::error::{Language, Text};
 use crate::http::table::Cell;
+
+/// What properties are called whose description gives no term: one line each, name and words.
+static HEADINGS: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| include_str!("headings.csv").lines().filter_map(|line| line.split_once(';')).collect());
 
 /// Deeper things are shown as JSON.
 const DEEPEST: usize = 4;
@@ -104,12 +109,14 @@ pub(super) fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value 
     target.and_then(|pointer| document.pointer(pointer)).unwrap_or(schema)
 }
 
-/// The term in the description, in parentheses; else the name in the document.
+/// The term in the description, in parentheses; else what a property of that name is called in Russian; else the name in the
+/// document.
 fn heading(document: &Value, property: &Value, path: &[String]) -> Text {
     let name = path.join(".");
     let says = |schema: &Value| schema.get("description").and_then(Value::as_str).and_then(term);
     let term = says(property).or_else(|| says(resolved(document, property)));
-    Text::owned(term.unwrap_or_else(|| name.clone()), name)
+    let known = || path.last().and_then(|last| HEADINGS.get(last.as_str())).map(|&words| words.to_owned());
+    Text::owned(term.or_else(known).unwrap_or_else(|| name.clone()), name)
 }
 
 /// The first Russian words in parentheses.
@@ -156,6 +163,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::http::docs;
 
     fn document() -> Value {
         json!({"components": {"schemas": {
@@ -180,7 +188,21 @@ mod tests {
         assert_eq!(names, ["id", "boss", "data.plan", "data.spent", "hours"]);
         let headings: Vec<&str> =
             columns.iter().map(|column| column.heading.in_language(Language::Ru)).collect();
-        assert_eq!(headings, ["id", "boss", "Часы (data.plan)", "data.spent", "Часы (hours)"]);
+        assert_eq!(headings, ["Идентификатор", "boss", "Часы (data.plan)", "data.spent", "Часы (hours)"]);
+    }
+
+    #[test]
+    fn every_column_of_every_list_has_a_name_in_russian() {
+        let document = crate::app::document().unwrap();
+        for operation in docs::operations(&document) {
+            let Some(item) = docs::listed(&document, &operation) else { continue };
+            for column in of(&document, item) {
+                let heading = column.heading.in_language(Language::Ru);
+                assert!(heading.starts_with(|c| ('А'..='я').contains(&c)), "{}: {heading}", operation.id);
+            }
+        }
+        let names: Vec<&str> = include_str!("headings.csv").lines().collect();
+        assert!(names.is_sorted() && names.len() == HEADINGS.len());
     }
 
     #[test]

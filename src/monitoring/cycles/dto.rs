@@ -97,9 +97,13 @@ pub struct MonitoringCycleCreate {
 pub struct MonitoringStageCount {
     /// What was counted.
     pub figure: MonitoringFigure,
+    /// Whether fewer than five people stand behind the number, or it would betray such a group to somebody who reads more than
+    /// this place: then there is none.
+    pub hidden: bool,
     /// How many.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1_000_000_000)]
-    pub count: i64,
+    pub count: Option<i64>,
 }
 
 /// A stage or block of a cycle (этап, блок).
@@ -143,8 +147,11 @@ impl MonitoringStage {
         let state = stage.state().into();
         Self {
             counts: counted.map(|counted| {
-                let count =
-                    |(figure, count): (Figure, i64)| MonitoringStageCount { figure: figure.into(), count };
+                let count = |(figure, count): (Figure, Option<i64>)| MonitoringStageCount {
+                    figure: figure.into(),
+                    hidden: count.is_none(),
+                    count,
+                };
                 counted.of(&stage.code).into_iter().map(count).collect()
             }),
             submissions: counted.map(|counted| counted.submissions(stage.position)),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{Cycle, Figure, Stage, StageState, figures_of};
+use super::model::{Cycle, Figure, Found, Stage, StageState, figures_of};
 use super::policy::{self, RUNNING};
 use super::store;
 use crate::authz::{Actor, Rule, authorize, authorize_seen, may, scope};
@@ -26,23 +26,21 @@ pub use super::store::Filter;
 pub struct Counted {
     /// The place.
     pub place: Place,
-    figures: Vec<(Figure, i64)>,
-    submissions: Vec<(i32, i64)>,
+    found: Found,
+    from_above: bool,
 }
 
 impl Counted {
-    /// What is counted in a stage of that code.
-    pub fn of(&self, code: &str) -> Vec<(Figure, i64)> {
-        let number = |figure: &Figure| {
-            let found = self.figures.iter().find(|(known, _)| known == figure);
-            (*figure, found.map_or(0, |(_, count)| *count))
-        };
+    /// What is counted in a stage of that code; no number where it is hidden.
+    pub fn of(&self, code: &str) -> Vec<(Figure, Option<i64>)> {
+        let number = |figure: &Figure| (*figure, self.found.shown(*figure, self.from_above));
         figures_of(code).iter().map(number).collect()
     }
 
     /// How much was submitted into the stage at that place.
     pub fn submissions(&self, position: i32) -> i64 {
-        self.submissions.iter().find(|(stage, _)| *stage == position).map_or(0, |(_, count)| *count)
+        let found = self.found.submissions.iter().find(|(stage, _)| *stage == position);
+        found.map_or(0, |(_, count)| *count)
     }
 }
 
@@ -140,7 +138,7 @@ pub async fn get_monitoring_cycle(ctx: &Ctx<'_>, id: Uuid) -> Result<ShownCycle>
     shown(ctx, cycle).await
 }
 
-/// Opens a stage or closes it.
+/// Opens a stage or closes it; before the first day of the cycle too, since the order of a year is formed before it begins.
 pub async fn advance_stage(
     ctx: &Ctx<'_>,
     (id, position): (Uuid, i32),
@@ -192,8 +190,8 @@ async fn shown(ctx: &Ctx<'_>, cycle: Cycle) -> Result<ShownCycle> {
     let allowed_actions = allowed_actions(ctx.actor, &cycle);
     let counted = match Place::of_reader(ctx.actor, &cycle.holder) {
         Some(place) => {
-            let (figures, submissions) = store::figures(ctx.conn, place, &cycle).await?;
-            Some(Counted { place, figures, submissions })
+            let found = store::figures(ctx.conn, place, &cycle).await?;
+            Some(Counted { place, found, from_above: place.is_under(ctx.actor) })
         }
         None => None,
     };

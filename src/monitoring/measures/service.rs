@@ -117,7 +117,7 @@ pub async fn list_measures(ctx: &Ctx<'_>, asked: Asked) -> Result<Vec<NamedLine>
     let wanted: Vec<Measure> =
         Measure::ALL.into_iter().filter(|it| asked.measure.is_none_or(|only| only == *it)).collect();
     let facts = facts(ctx, seen, &[as_of], &wanted).await?;
-    named(ctx, seen, facts.get(&as_of).map_or(&[], Vec::as_slice), as_of).await
+    named(ctx, seen, facts.get(&as_of).map_or(&[], Vec::as_slice), &wanted, as_of).await
 }
 
 /// Every measure of a place as of the last of these days, and how each went from day to day: the lines of `list_measures`
@@ -131,18 +131,26 @@ pub(in crate::monitoring) async fn measured(
     let seen = seen(ctx, rule, organization_id).await?;
     let facts = facts(ctx, seen, days, &Measure::ALL).await?;
     let as_of = days.last().copied().unwrap_or_default();
-    let lines = named(ctx, seen, facts.get(&as_of).map_or(&[], Vec::as_slice), as_of).await?;
+    let of_last = facts.get(&as_of).map(Vec::as_slice).unwrap_or_default();
+    let lines = named(ctx, seen, of_last, &Measure::ALL, as_of).await?;
     let told = told(&facts, seen);
     let series = Measure::ALL.into_iter().map(|measure| (measure, went(&told, days, measure))).collect();
-    let place = place_of(seen.place);
+    let place = seen.place.into();
     let (names, region) = places(ctx, organization_of(place).as_slice()).await?;
     let name = organization_of(place).and_then(|id| names.get(&id).cloned()).unwrap_or(region);
     Ok(Measured { place, name, lines, series })
 }
 
 /// The lines of a place and of those directly under it with their names, in the order of the list.
-async fn named(ctx: &Ctx<'_>, seen: Seen, facts: &[Fact], as_of: NaiveDate) -> Result<Vec<NamedLine>> {
-    let found = lines(facts, place_of(seen.top), place_of(seen.place));
+async fn named(
+    ctx: &Ctx<'_>,
+    seen: Seen,
+    facts: &[Fact],
+    wanted: &[Measure],
+    as_of: NaiveDate,
+) -> Result<Vec<NamedLine>> {
+    let mut found = lines(facts, seen.top.into(), seen.place.into());
+    found.retain(|line| wanted.contains(&line.measure));
     let mut ids: Vec<Uuid> = found.iter().filter_map(|line| organization_of(line.place)).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -193,12 +201,12 @@ pub async fn get_measure_series(ctx: &Ctx<'_>, asked: AskedSeries) -> Result<Ser
     let days: Vec<NaiveDate> = (0..asked.points).rev().map(back).collect();
     let facts = facts(ctx, seen, &days, &[asked.measure]).await?;
     let lines = went(&told(&facts, seen), &days, asked.measure);
-    Ok(Series { measure: asked.measure, place: place_of(seen.place), lines })
+    Ok(Series { measure: asked.measure, place: seen.place.into(), lines })
 }
 
 /// What is told of the place itself on each day.
 fn told(facts: &BTreeMap<NaiveDate, Vec<Fact>>, seen: Seen) -> BTreeMap<NaiveDate, Vec<Line>> {
-    let (top, place) = (place_of(seen.top), place_of(seen.place));
+    let (top, place) = (seen.top.into(), seen.place.into());
     let of_day =
         |facts: &[Fact]| lines(facts, top, place).into_iter().filter(|line| line.place == place).collect();
     facts.iter().map(|(day, facts)| (*day, of_day(facts))).collect()
@@ -228,7 +236,8 @@ fn went(told: &BTreeMap<NaiveDate, Vec<Line>>, days: &[NaiveDate], measure: Meas
     by_key.into_iter().map(series_line).collect()
 }
 
-/// What the schools of a place add to measures, by day: one statement, and the standings of hours.
+/// What the units of a place add to measures, by day: one statement, and the standings of hours. Where deficits are wanted
+/// the coverage by diagnostics is counted too: what is shown of them depends on it.
 async fn facts(
     ctx: &Ctx<'_>,
     seen: Seen,
@@ -236,7 +245,12 @@ async fn facts(
     wanted: &[Measure],
 ) -> Result<BTreeMap<NaiveDate, Vec<Fact>>> {
     let region_id = ctx.region_id()?;
-    let found = store::facts(ctx.conn, (region_id, seen.top), days, wanted).await?;
+    let mut counted = wanted.to_vec();
+    if wanted.iter().any(|measure| measure.is_of_deficits()) && !wanted.contains(&Measure::DiagnosticCoverage)
+    {
+        counted.push(Measure::DiagnosticCoverage);
+    }
+    let found = store::facts(ctx.conn, (region_id, seen.top), seen.municipality_id, days, &counted).await?;
     let mut by_day: BTreeMap<NaiveDate, Vec<Fact>> = BTreeMap::new();
     for (day, fact) in found.facts {
         by_day.entry(day).or_default().push(fact);
@@ -274,11 +288,12 @@ fn of_hours(tallies: &[Tally], schools: &HashMap<Uuid, Option<Uuid>>, wanted: &[
         add(Measure::TrainingFrequency, true, tally.federal == FrequencyStatus::Met);
     }
     let fact = |((organization_id, measure), numbers)| Fact {
-        organization_id,
+        unit_id: organization_id,
         municipality_id: schools.get(&organization_id).copied().flatten(),
         measure,
         key: String::new(),
         label: None,
+        competency_id: None,
         numbers,
     };
     sums.into_iter().map(fact).collect()
@@ -292,14 +307,6 @@ async fn known_day(ctx: &Ctx<'_>, pointer: &str, day: Option<NaiveDate>) -> Resu
         return Ok(day);
     }
     Err(Error::field(pointer, "in_future", "Этот день ещё не наступил", "That day has not come yet"))
-}
-
-const fn place_of(place: MonitoredPlace) -> Place {
-    match place {
-        MonitoredPlace::Region(id) => Place::Region(id),
-        MonitoredPlace::Municipality(id) => Place::Municipality(id),
-        MonitoredPlace::Organization(id) => Place::School(id),
-    }
 }
 
 const fn organization_of(place: Place) -> Option<Uuid> {

@@ -35,19 +35,38 @@ struct FactRow {
     denominator: i64,
     #[diesel(sql_type = BigInt)]
     people: i64,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    competency_id: Option<Uuid>,
 }
 
-/// What was counted, and the schools where somebody works with their municipalities.
+impl FactRow {
+    fn fact(&self, measure: Measure, numerator: i64) -> (NaiveDate, Fact) {
+        let fact = Fact {
+            unit_id: self.organization_id,
+            municipality_id: self.municipality_id,
+            measure,
+            key: self.key.clone(),
+            label: self.label.clone(),
+            competency_id: self.competency_id,
+            numbers: Numbers { numerator, denominator: self.denominator, people: self.people },
+        };
+        (self.day, fact)
+    }
+}
+
+/// What was counted, and for measures of hours the schools where somebody works with their municipalities.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) facts: Vec<(NaiveDate, Fact)>,
     pub(super) schools: HashMap<Uuid, Option<Uuid>>,
 }
 
-/// What the schools of a place of that region add to the wanted measures on those days.
+/// What the units of a place of that region add to the wanted measures on those days: schools of one municipality, whole other
+/// municipalities, and schools of none.
 pub(super) async fn facts(
     conn: &Conn,
     (region_id, place): (Uuid, Place),
+    municipality_id: Option<Uuid>,
     days: &[NaiveDate],
     wanted: &[Measure],
 ) -> Result<Found> {
@@ -56,24 +75,23 @@ pub(super) async fn facts(
         .bind::<SqlUuid, _>(place.id())
         .bind::<Array<Date>, _>(days)
         .bind::<SqlUuid, _>(region_id)
+        .bind::<Nullable<SqlUuid>, _>(municipality_id)
         .load(&mut &*conn)
         .await?;
     let mut found = Found::default();
     for row in rows {
-        let Some(measure) = Measure::parse(&row.measure) else {
-            found.schools.insert(row.organization_id, row.municipality_id);
-            continue;
-        };
-        let numbers = Numbers { numerator: row.numerator, denominator: row.denominator, people: row.people };
-        let fact = Fact {
-            organization_id: row.organization_id,
-            municipality_id: row.municipality_id,
-            measure,
-            key: row.key,
-            label: row.label,
-            numbers,
-        };
-        found.facts.push((row.day, fact));
+        match (row.measure.as_str(), Measure::parse(&row.measure)) {
+            (_, Some(measure)) => found.facts.push(row.fact(measure, row.numerator)),
+            ("deficits", _) => {
+                let closed = row.denominator - row.numerator;
+                let of_deficits = [(Measure::DeficitsOpen, row.numerator), (Measure::DeficitsClosed, closed)];
+                let of_wanted = of_deficits.into_iter().filter(|(measure, _)| wanted.contains(measure));
+                found.facts.extend(of_wanted.map(|(measure, numerator)| row.fact(measure, numerator)));
+            }
+            _ => {
+                found.schools.insert(row.organization_id, row.municipality_id);
+            }
+        }
     }
     Ok(found)
 }

@@ -12,7 +12,7 @@ use crate::http::{Call, Query, Reply};
 ///
 /// School by school, by name: people with routes, in training and through with it, and what was submitted into the stages of
 /// cycles. The department controls state organizations by `state_organization=true` (P2-39); a municipality reads its own
-/// schools, another's are refused (P2-41). Numbers only.
+/// schools, another's are refused (P2-41). Numbers only, small groups hidden as in measures.
 #[utoipa::path(
     tag = "monitoring", operation_id = "list_participation", params(ParticipationQuery),
     responses((status = 200, description = "One page", body = ParticipationPage))

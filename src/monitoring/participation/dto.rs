@@ -27,15 +27,21 @@ pub struct ParticipationView {
     /// People employed on the last day.
     #[schema(minimum = 0, maximum = 1_000_000)]
     pub staff: i64,
-    /// People with a route in force on the last day.
+    /// Whether a number is missing because fewer than five people stand behind it, or behind that of another school that it
+    /// would betray.
+    pub hidden: bool,
+    /// People with a route in force on the last day; absent when the staff is too small.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1_000_000)]
-    pub with_route: i64,
-    /// People enrolled in training within the days, but those who withdrew.
+    pub with_route: Option<i64>,
+    /// People enrolled in training within the days, but those who withdrew; absent when the staff is too small.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1_000_000)]
-    pub enrolled: i64,
-    /// People who completed training within the days.
+    pub enrolled: Option<i64>,
+    /// People who completed training within the days; absent when the training of too few ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1_000_000)]
-    pub completed: i64,
+    pub completed: Option<i64>,
     /// What was submitted into stages of cycles within the days.
     #[schema(minimum = 0, maximum = 1_000_000)]
     pub submissions: i64,
@@ -49,6 +55,7 @@ impl From<Participation> for ParticipationView {
             municipality_id: found.municipality_id,
             state_organization: found.municipality_id.is_none(),
             staff: found.staff,
+            hidden: found.with_route.is_none() || found.completed.is_none(),
             with_route: found.with_route,
             enrolled: found.enrolled,
             completed: found.completed,

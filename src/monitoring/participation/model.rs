@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
+use crate::diagnostics::analytics::model::{Facts, Place, SchoolFacts, Tally, View};
+use crate::diagnostics::deficits::model::DeficitCounts;
 use crate::error::{FieldProblem, Text};
 
 /// How a school takes part.
@@ -16,14 +18,62 @@ pub struct Participation {
     pub municipality_id: Option<Uuid>,
     /// People employed on the last day.
     pub staff: i64,
-    /// People with a route in force on the last day.
-    pub with_route: i64,
-    /// People enrolled in training within the days.
-    pub enrolled: i64,
-    /// People who completed training within the days.
-    pub completed: i64,
+    /// People with a route in force on the last day; none when it is hidden.
+    pub with_route: Option<i64>,
+    /// People enrolled in training within the days; none when it is hidden.
+    pub enrolled: Option<i64>,
+    /// People who completed training within the days; none when it is hidden.
+    pub completed: Option<i64>,
     /// What was submitted into stages of cycles within the days.
     pub submissions: i64,
+}
+
+impl Participation {
+    /// Without what would tell of a small group.
+    #[must_use]
+    pub fn seen(self, crowds: &View) -> Self {
+        let place = Place::School(self.organization_id);
+        let is_staff_shown = crowds.report(place).place.shown.is_some();
+        let are_endings_shown = crowds.shown(place, ENDINGS).is_some();
+        Self {
+            with_route: self.with_route.filter(|_| is_staff_shown),
+            enrolled: self.enrolled.filter(|_| is_staff_shown),
+            completed: self.completed.filter(|_| are_endings_shown),
+            ..self
+        }
+    }
+}
+
+/// How many people stand behind the numbers of a school.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Crowd {
+    /// The school.
+    pub organization_id: Uuid,
+    /// Its municipality.
+    pub municipality_id: Option<Uuid>,
+    /// People employed on the last day.
+    pub staff: i64,
+    /// People whose training ended within the days.
+    pub ended: i64,
+}
+
+/// The group of those whose training ended.
+const ENDINGS: Uuid = Uuid::nil();
+
+/// What may be shown of the schools to somebody who reads up to the top: of the same people as measures, so that nothing hidden
+/// there can be taken from here.
+pub fn crowds(crowds: &[Crowd], top: Place) -> View {
+    let school = |crowd: &Crowd| {
+        let endings = Tally { people: crowd.ended, deficits: DeficitCounts::default() };
+        let facts = SchoolFacts {
+            municipality_id: crowd.municipality_id,
+            staff: crowd.staff,
+            tested: crowd.staff,
+            tallies: [(ENDINGS, endings)].into_iter().collect(),
+        };
+        (crowd.organization_id, facts)
+    };
+    View::new(&crowds.iter().map(school).collect::<Facts>(), top)
 }
 
 /// The days that are asked about.
@@ -60,6 +110,39 @@ impl Days {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Three people of one school are hidden with the next larger school of the municipality, and so are three whose training
+    /// ended where more work.
+    #[test]
+    fn small_groups_take_no_visible_part() {
+        let id = Uuid::from_u128;
+        let school = |number, staff, ended| {
+            let crowd = Crowd { organization_id: id(number), municipality_id: Some(id(50)), staff, ended };
+            let taking_part = Participation {
+                organization_id: id(number),
+                name: String::new(),
+                municipality_id: Some(id(50)),
+                staff,
+                with_route: Some(1),
+                enrolled: Some(2),
+                completed: Some(ended),
+                submissions: 0,
+            };
+            (crowd, taking_part)
+        };
+        let (all, parts): (Vec<Crowd>, Vec<Participation>) =
+            [school(1, 3, 0), school(2, 6, 6), school(3, 20, 9), school(4, 30, 2), school(5, 30, 9)]
+                .into_iter()
+                .unzip();
+        let view = crowds(&all, Place::Municipality(id(50)));
+        let seen = parts.into_iter().map(|part| part.seen(&view));
+        let seen: Vec<(Option<i64>, Option<i64>)> =
+            seen.map(|part| (part.with_route, part.completed)).collect();
+        assert_eq!(
+            seen,
+            [(None, None), (None, None), (Some(1), Some(9)), (Some(1), None), (Some(1), Some(9))]
+        );
+    }
 
     #[test]
     fn the_year_until_today_is_meant_when_nothing_is_said() {

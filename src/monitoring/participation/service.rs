@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{Days, Participation};
+use super::model::{Days, Participation, crowds};
 use super::{policy, store};
 use crate::db::Ctx;
 use crate::directory::regions::service::today;
 use crate::error::{Error, Result};
 use crate::http::PageQuery;
-use crate::monitoring::asked::place;
+use crate::monitoring::asked::seen;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,16 +24,21 @@ pub struct Asked {
     pub until: Option<NaiveDate>,
 }
 
-/// One page of schools with how they take part (P2-39).
+/// One page of schools with how they take part (P2-39), small groups hidden.
 pub async fn list_participation(
     ctx: &Ctx<'_>,
     asked: Asked,
     page: &PageQuery<'_>,
     after: Option<(String, Uuid)>,
 ) -> Result<Vec<Participation>> {
-    let place = place(ctx, &policy::LIST_PARTICIPATION, asked.organization_id).await?;
+    let seen = seen(ctx, &policy::LIST_PARTICIPATION, asked.organization_id).await?;
     let today = today(ctx, ctx.region_id()?).await?;
     let days =
         Days::asked(asked.from, asked.until, today).map_err(|problem| Error::invalid(vec![problem]))?;
-    store::list(ctx.conn, place, days, asked.state_organization, page.fetch(), after).await
+    let (found, known) = tokio::try_join!(
+        store::list(ctx.conn, seen.place, days, asked.state_organization, page.fetch(), after),
+        store::crowds(ctx.conn, seen.top, days),
+    )?;
+    let crowds = crowds(&known, seen.top.into());
+    Ok(found.into_iter().map(|school| school.seen(&crowds)).collect())
 }

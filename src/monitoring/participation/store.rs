@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{Days, Participation};
+use super::model::{Crowd, Days, Participation};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::monitoring::place::Place;
@@ -85,10 +85,52 @@ pub(super) async fn list(
         name: row.name,
         municipality_id: row.municipality_id,
         staff: row.staff,
-        with_route: row.with_route,
-        enrolled: row.enrolled,
-        completed: row.completed,
+        with_route: Some(row.with_route),
+        enrolled: Some(row.enrolled),
+        completed: Some(row.completed),
         submissions: row.submissions,
     };
     Ok(rows.into_iter().map(school).collect())
+}
+
+#[derive(QueryableByName)]
+struct CrowdRow {
+    #[diesel(sql_type = SqlUuid)]
+    organization_id: Uuid,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    municipality_id: Option<Uuid>,
+    #[diesel(sql_type = BigInt)]
+    staff: i64,
+    #[diesel(sql_type = BigInt)]
+    ended: i64,
+}
+
+/// Who works at the schools of a place, whose id is $1, on day $3, and whose training ended since day $2.
+const CROWDS: &str = "\
+    select t.organization_id, t.municipality_id, sum(t.staff)::bigint as staff, sum(t.ended)::bigint as ended \
+    from (\
+        select e.organization_id, e.municipality_id, count(distinct e.person_id) as staff, 0 as ended \
+        from employments e where e.{place} = $1 and e.started_on <= $3 and (e.ended_on is null or e.ended_on >= $3) \
+        group by 1, 2 \
+        union all \
+        select n.organization_id, n.municipality_id, 0, count(distinct n.person_id) \
+        from enrollments n where n.{place} = $1 and n.state <> 'withdrawn' and n.ended_on between $2 and $3 \
+        group by 1, 2) t \
+    join organizations o on o.id = t.organization_id and o.kind = 'school' group by 1, 2";
+
+/// How many people stand behind the numbers of the schools of a place.
+pub(super) async fn crowds(conn: &Conn, place: Place, days: Days) -> Result<Vec<Crowd>> {
+    let rows: Vec<CrowdRow> = diesel::sql_query(CROWDS.replace("{place}", place.column()))
+        .bind::<SqlUuid, _>(place.id())
+        .bind::<Date, NaiveDate>(days.from)
+        .bind::<Date, NaiveDate>(days.until)
+        .load(&mut &*conn)
+        .await?;
+    let crowd = |row: CrowdRow| Crowd {
+        organization_id: row.organization_id,
+        municipality_id: row.municipality_id,
+        staff: row.staff,
+        ended: row.ended,
+    };
+    Ok(rows.into_iter().map(crowd).collect())
 }

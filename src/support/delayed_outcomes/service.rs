@@ -98,6 +98,14 @@ pub async fn list_due_outcomes(
     after: Option<(NaiveDate, Uuid)>,
 ) -> Result<(Vec<DueOutcome>, NaiveDate)> {
     let scope = scope(ctx.actor, &policy::LIST_DUE_OUTCOMES)?;
+    if filter.due_from.zip(filter.due_until).is_some_and(|(from, until)| from > until) {
+        return Err(Error::field(
+            "due_from",
+            "dates_out_of_order",
+            "Первый день позже последнего",
+            "The first day is after the last one",
+        ));
+    }
     let region_id = ctx.region_id()?;
     let today = regions::service::today(ctx, region_id).await?;
     let places = places(ctx, region_id, today, |support| {

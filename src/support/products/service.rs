@@ -1,6 +1,6 @@
 //! Use cases of products.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::model::{Check, Defence, Introduction, Product, ProductData, ProductEvent, day_problem, step};
@@ -8,7 +8,9 @@ use super::vocabulary::{DefenceResult, ProductState};
 use super::{policy, store};
 use crate::authz::{Actor, Permit, Role, Rule, Target, authorize, may, scope};
 use crate::db::{Change, Ctx, Subject};
-use crate::directory::persons::model::PersonFacts;
+use crate::directory::organizations::model::OrganizationKind;
+use crate::directory::organizations::service::organization;
+use crate::directory::persons::model::{EmploymentFacts, PersonFacts};
 use crate::directory::persons::service::person_facts;
 use crate::directory::regions;
 use crate::error::{Code, Error, FieldProblem, Result, Text};
@@ -54,8 +56,9 @@ pub async fn create_product(ctx: &Ctx<'_>, new: NewProduct) -> Result<ShownProdu
     let target = person.target_on(today);
     let permit = authorize(ctx.actor, &policy::CREATE_PRODUCT, &target).map_err(known)?;
     let school = school_of_training(ctx, &person, new.enrollment_id).await?;
-    let work = person.employed_on(today).find(|work| school == Some(work.organization_id));
-    let work = work.or_else(|| person.employed_on(today).next()).ok_or_else(not_employed)?;
+    let works = at_schools(ctx, &person, today).await?;
+    let work = works.iter().find(|work| school == Some(work.organization_id));
+    let work = work.or_else(|| works.first()).ok_or_else(not_employed)?;
     let regulation = binding_regulation(ctx, work.organization_id, today).await?.ok_or_else(not_used)?;
     let rule = regulation.profile.support.products.as_ref().ok_or_else(not_used)?;
     refuse_kind(rule, new.data.kind)?;
@@ -126,7 +129,8 @@ pub async fn record_product_defence(
     let permit = judge(ctx.actor, &policy::RECORD_PRODUCT_DEFENCE, &product, &rule.defence_held_by)?;
     let state = next(&product, ProductEvent::Defend(defence.result), &rule, if_match)?;
     let today = regions::service::today(ctx, product.region_id).await?;
-    refuse(day_problem("/held_on", defence.held_on, None, today).into_iter().collect())?;
+    let since = began_work(ctx, &product, today).await?;
+    refuse(day_problem("/held_on", defence.held_on, since, today).into_iter().collect())?;
     store::insert_defence(ctx, &permit, &product, &defence).await?;
     let change = Change::none().field("state", product.state.as_str(), state.as_str()).field(
         "defence",
@@ -150,13 +154,12 @@ pub async fn record_product_introduction(
     let today = regions::service::today(ctx, product.region_id).await?;
     let defences = store::defences(ctx.conn, id).await?;
     let passed = defences.iter().find(|defence| defence.result == DefenceResult::Passed);
+    let since = match passed {
+        Some(defence) => Some(defence.held_on),
+        None => began_work(ctx, &product, today).await?,
+    };
     let mut problems = Vec::new();
-    problems.extend(day_problem(
-        "/introduced_on",
-        introduction.introduced_on,
-        passed.map(|defence| defence.held_on),
-        today,
-    ));
+    problems.extend(day_problem("/introduced_on", introduction.introduced_on, since, today));
     if introduction.class.is_none() && introduction.subject.is_none() {
         let words = Text::new("Назовите класс или предмет", "Name the class or the subject");
         let paragraph = rule.paragraph.as_deref();
@@ -200,6 +203,30 @@ async fn rule_of(ctx: &Ctx<'_>, product: &Product) -> Result<ProductsRule> {
     let regulation = regulation_of_case(ctx, product.regulation_id).await?;
     let rule = regulation.profile.support.products.clone();
     rule.ok_or_else(|| Error::internal("a product under a regulation without products"))
+}
+
+/// The work of a person at schools on that day, newest first: whoever is employed elsewhere has the rights of a teacher, but
+/// products are those of schools.
+async fn at_schools<'a>(
+    ctx: &Ctx<'_>,
+    person: &'a PersonFacts,
+    day: NaiveDate,
+) -> Result<Vec<&'a EmploymentFacts>> {
+    let mut works = Vec::new();
+    for work in person.employed_on(day) {
+        if organization(ctx, work.organization_id).await?.kind == OrganizationKind::School {
+            works.push(work);
+        }
+    }
+    Ok(works)
+}
+
+/// The day since which the author has worked at the school of the product: nothing happened to it before. None of somebody who
+/// was never employed there as far as is known.
+async fn began_work(ctx: &Ctx<'_>, product: &Product, today: NaiveDate) -> Result<Option<NaiveDate>> {
+    let author = person_facts(ctx, product.person_id, today).await?;
+    let of_school = author.employments.iter().filter(|work| work.organization_id == product.organization_id);
+    Ok(of_school.map(|work| work.started_on).min())
 }
 
 /// The school of the training that yields the product: of its author, and not left.
@@ -267,8 +294,8 @@ fn not_employed() -> Error {
     Error::field(
         "/person_id",
         "not_employed",
-        "Сегодня человек нигде не работает",
-        "The person works nowhere today",
+        "Сегодня человек не работает ни в одной школе",
+        "The person works at no school today",
     )
 }
 

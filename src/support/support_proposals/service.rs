@@ -1,5 +1,7 @@
 //! Use cases of proposals of support.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -82,6 +84,13 @@ pub async fn create_support_proposal(ctx: &Ctx<'_>, new: NewProposal) -> Result<
     let people = chosen(&group, &new.person_ids)?;
     if people.len() > MOST_PEOPLE {
         return Err(too_many());
+    }
+    let trainings: BTreeSet<Uuid> = people.iter().map(|person| person.enrollment_id).collect();
+    if store::waiting(ctx.conn, service.id, offering.id).await?.contains(&trainings) {
+        return Err(Error::new(Code::AlreadyExists).detail(
+            "Предложение об этих людях уже ждёт решения службы",
+            "A proposal about these people waits for the decision of the service already",
+        ));
     }
     let proposal = SupportProposal {
         id: new_id(),

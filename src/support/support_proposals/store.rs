@@ -1,5 +1,7 @@
 //! Queries on proposals of support, and on whom they are for.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -100,25 +102,49 @@ pub(super) async fn people(conn: &Conn, proposal_id: Uuid) -> Result<Vec<Propose
     Ok(rows.into_iter().map(person).collect())
 }
 
-/// Who completed the offering and is supported by the service: in its municipality, or at the school itself.
+/// Who completed the offering and is supported by the service: in its municipality, or at the school itself; held until the end
+/// of the transaction, so that nobody is proposed twice at once.
 pub(super) async fn completed(
     conn: &Conn,
     offering_id: Uuid,
     service: &Organization,
 ) -> Result<Vec<ProposedPerson>> {
-    let mut query = enrollments::table
+    let query = enrollments::table
         .filter(enrollments::offering_id.eq(offering_id))
         .filter(enrollments::state.eq("completed"))
         .order(enrollments::id)
         .select((enrollments::id, enrollments::person_id))
-        .into_boxed();
-    query = match service.municipality_id.filter(|_| service.kind == OrganizationKind::MunicipalCenter) {
-        Some(id) => query.filter(enrollments::municipality_id.assume_not_null().eq(id)),
-        None => query.filter(enrollments::organization_id.eq(service.id)),
-    };
-    let rows: Vec<(Uuid, Uuid)> = query.load(&mut &*conn).await?;
+        .for_no_key_update();
+    let rows: Vec<(Uuid, Uuid)> =
+        match service.municipality_id.filter(|_| service.kind == OrganizationKind::MunicipalCenter) {
+            Some(id) => {
+                let here = enrollments::municipality_id.assume_not_null().eq(id);
+                query.filter(here).load(&mut &*conn).await?
+            }
+            None => query.filter(enrollments::organization_id.eq(service.id)).load(&mut &*conn).await?,
+        };
     let person = |(enrollment_id, person_id)| ProposedPerson { enrollment_id, person_id, plan_id: None };
     Ok(rows.into_iter().map(person).collect())
+}
+
+/// The trainings of each proposal about that group that waits for the decision of the service.
+pub(super) async fn waiting(conn: &Conn, service_id: Uuid, offering_id: Uuid) -> Result<Vec<BTreeSet<Uuid>>> {
+    let proposed = table
+        .filter(support_proposals::organization_id.eq(service_id))
+        .filter(support_proposals::offering_id.eq(offering_id))
+        .filter(support_proposals::state.eq(SupportProposalState::Proposed.as_str()))
+        .select(support_proposals::id);
+    let ids: Vec<Uuid> = proposed.load(&mut &*conn).await?;
+    let rows: Vec<(Uuid, Uuid)> = support_proposal_people::table
+        .filter(support_proposal_people::proposal_id.eq_any(ids))
+        .select((support_proposal_people::proposal_id, support_proposal_people::enrollment_id))
+        .load(&mut &*conn)
+        .await?;
+    let mut waiting: BTreeMap<Uuid, BTreeSet<Uuid>> = BTreeMap::new();
+    for (proposal, enrollment) in rows {
+        waiting.entry(proposal).or_default().insert(enrollment);
+    }
+    Ok(waiting.into_values().collect())
 }
 
 /// One page, those made last first.

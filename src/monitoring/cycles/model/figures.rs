@@ -4,6 +4,8 @@
 //! [`figures_of`]; in the `store::figures` of cycles, as one counting select; in the `dto` of cycles, as a value of
 //! `MonitoringFigure`.
 
+use crate::diagnostics::analytics::model::SMALLEST;
+
 /// Something that is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure {
@@ -106,6 +108,78 @@ impl Figure {
     }
 }
 
+/// Whose number decides whether a figure is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Crowd {
+    /// Nobody's: places and documents are counted, or groups are left out where it is counted.
+    Nobody,
+    /// Of the staff of the place: any of them might have done it.
+    Staff,
+    /// Of those whom it might have been said of, who are counted with it.
+    Own,
+}
+
+impl Figure {
+    const fn crowd(self) -> Crowd {
+        match self {
+            Self::Findings
+            | Self::Needs
+            | Self::NeededPeople
+            | Self::Applications
+            | Self::AppliedPeople
+            | Self::Offerings
+            | Self::ProductOfferings
+            | Self::SubmittedOrders
+            | Self::OrderedPeople
+            | Self::PlacedPeople
+            | Self::ClosedDeficits => Crowd::Nobody,
+            Self::Enrollments
+            | Self::Consultations
+            | Self::Products
+            | Self::DefendedProducts
+            | Self::IntroducedProducts
+            | Self::CheckedProducts => Crowd::Staff,
+            Self::DiagnosedPeople | Self::CompletedEnrollments | Self::WorkplaceTasks => Crowd::Own,
+        }
+    }
+}
+
+/// A number with the people behind it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counting {
+    /// How many.
+    pub count: i64,
+    /// How many people stand behind it, where they are others than the staff.
+    pub people: Option<i64>,
+}
+
+/// What was found at a place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Figures.
+    pub figures: Vec<(Figure, Counting)>,
+    /// Submissions by the place of their stage.
+    pub submissions: Vec<(i32, i64)>,
+    /// Who worked there.
+    pub staff: i64,
+}
+
+impl Found {
+    /// A figure; none when fewer than five people stand behind it. Whoever reads from above the place compares it with others
+    /// in measures, and could take it from there.
+    pub fn shown(&self, figure: Figure, from_above: bool) -> Option<i64> {
+        let found = self.figures.iter().find(|(known, _)| *known == figure);
+        let Counting { count, people } = found.map(|(_, counting)| *counting).unwrap_or_default();
+        let is_small = |people: i64| (1..SMALLEST).contains(&people);
+        let is_hidden = match figure.crowd() {
+            Crowd::Nobody => false,
+            Crowd::Staff => is_small(self.staff),
+            Crowd::Own => from_above || is_small(people.unwrap_or_default()),
+        };
+        (!is_hidden).then_some(count)
+    }
+}
+
 /// What is counted in a stage of that code; nothing in a stage of another name, which regulations are free to give.
 pub fn figures_of(code: &str) -> &'static [Figure] {
     match code {
@@ -143,6 +217,27 @@ mod tests {
                 assert!(!figures_of(&stage.code).is_empty(), "{}", stage.code);
             }
         }
+    }
+
+    #[test]
+    fn figures_of_fewer_than_five_people_are_hidden() {
+        let of = |count, people, staff| Found {
+            figures: vec![
+                (Figure::DiagnosedPeople, Counting { count, people: Some(people) }),
+                (Figure::Products, Counting { count, people: None }),
+                (Figure::Needs, Counting { count, people: None }),
+            ],
+            submissions: Vec::new(),
+            staff,
+        };
+        let shown = |found: &Found, from_above| {
+            [Figure::DiagnosedPeople, Figure::Products, Figure::Needs].map(|it| found.shown(it, from_above))
+        };
+        assert_eq!(shown(&of(1, 5, 5), false), [Some(1); 3]);
+        assert_eq!(shown(&of(1, 4, 5), false), [None, Some(1), Some(1)]);
+        assert_eq!(shown(&of(1, 5, 4), false), [Some(1), None, Some(1)]);
+        assert_eq!(shown(&of(1, 5, 5), true), [None, Some(1), Some(1)]);
+        assert_eq!(shown(&of(0, 0, 0), false), [Some(0); 3]);
     }
 
     #[test]

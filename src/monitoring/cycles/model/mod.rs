@@ -5,7 +5,7 @@ pub mod figures;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-pub use figures::{Figure, figures_of};
+pub use figures::{Counting, Figure, Found, figures_of};
 
 use crate::authz::Role;
 use crate::monitoring::held::model::{Holder, YearSpan};

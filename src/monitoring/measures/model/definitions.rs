@@ -123,9 +123,20 @@ impl Measure {
         matches!(self, Self::HoursNorm | Self::TrainingFrequency)
     }
 
+    /// Whether it is counted by competency, of those who were measured in each.
+    pub const fn is_of_deficits(self) -> bool {
+        matches!(self, Self::DeficitsOpen | Self::DeficitsClosed)
+    }
+
     /// What it means.
     pub fn definition(self) -> Definition {
         let staff = || Some(Text::new("Работники школ на эту дату", "Staff of schools on the day"));
+        let deficits = || {
+            Some(Text::new(
+                "Дефициты работников в компетенциях блока, где измерено не меньше пяти человек",
+                "Deficits of the staff in those competencies of the block in which at least five people were measured",
+            ))
+        };
         let block = || Some(Text::new("Код блока модели", "Code of the block of the framework"));
         let (title, unit, numerator, denominator, key, source) = match self {
             Self::DiagnosticCoverage => (
@@ -140,7 +151,7 @@ impl Measure {
                 Text::new("Незакрытые дефициты по блокам", "Deficits not closed, by block"),
                 Unit::Percent,
                 Text::new("Из них не закрытые", "Those that are not closed"),
-                Some(Text::new("Дефициты работников", "Deficits of the staff")),
+                deficits(),
                 block(),
                 Text::new("История дефицитов", "History of deficits"),
             ),
@@ -148,7 +159,7 @@ impl Measure {
                 Text::new("Закрытые дефициты по блокам", "Closed deficits by block"),
                 Unit::Percent,
                 Text::new("Из них закрытые повторной диагностикой", "Those closed by repeat diagnostics"),
-                Some(Text::new("Дефициты работников", "Deficits of the staff")),
+                deficits(),
                 block(),
                 Text::new("История дефицитов", "History of deficits"),
             ),
@@ -301,9 +312,9 @@ impl Measure {
                 )),
                 Text::new(
                     "Строки финансирования утверждённых планов по первому дню этапа, маршрута или плана; одобренные заявления \
-                     за свой счёт; договоры с организациями ДПО",
+                     за свой счёт; договоры с организациями ДПО, не расторгнутые на эту дату",
                     "Funding lines of approved plans by the first day of the stage, the route or the plan; approved requests \
-                     at one's own expense; contracts with providers",
+                     at one's own expense; contracts with providers that were not terminated until the day",
                 ),
             ),
             Self::Growth => (

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::Measure;
-use crate::diagnostics::analytics::model::{Facts, Place, Report, SchoolFacts, Tally, View};
+use crate::diagnostics::analytics::model::{Facts, Place, Tally, View};
 use crate::diagnostics::deficits::model::DeficitCounts;
 
-/// What one school adds to a measure.
+/// What one unit adds to a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// The school.
-    pub organization_id: Uuid,
+    /// The school; or a municipality that stands for its schools, where nobody asks about one of them.
+    pub unit_id: Uuid,
     /// Its municipality.
     pub municipality_id: Option<Uuid>,
     /// The measure.
@@ -21,6 +21,8 @@ pub struct Fact {
     pub key: String,
     /// The name of the key, where it has one.
     pub label: Option<String>,
+    /// The competency, of deficits: by those who were measured in it is decided what is shown.
+    pub competency_id: Option<Uuid>,
     /// The numbers.
     pub numbers: Numbers,
 }
@@ -66,65 +68,89 @@ pub struct Line {
     pub shown: Option<Numbers>,
 }
 
-type Key = (Measure, String);
+/// Whose number decides whether something is shown: the people behind a measure and key, of deficits those who were
+/// measured in one competency.
+type Group<'a> = (Measure, &'a str, Option<Uuid>);
 
 /// The measures of a place and of the places directly under it, side by side. `top` is the highest place whose numbers the
-/// reader may ask for: what is hidden there cannot be taken from anything else he may read.
+/// reader may ask for: what is hidden there cannot be taken from anything else he may read. Deficits are the sum of the
+/// competencies that the diagnostic report shows, which needs the coverage by diagnostics among the facts.
 pub fn lines(facts: &[Fact], top: Place, place: Place) -> Vec<Line> {
-    let mut labels: BTreeMap<Key, Option<String>> = BTreeMap::new();
-    for fact in facts {
-        labels.entry((fact.measure, fact.key.clone())).or_insert_with(|| fact.label.clone());
-    }
-    let keys: Vec<&Key> = labels.keys().collect();
-    let number_of: BTreeMap<&Key, Uuid> =
-        keys.iter().zip(1..).map(|(key, n)| (*key, Uuid::from_u128(n))).collect();
-    let mut schools = Facts::new();
-    let mut sums: BTreeMap<(Place, Uuid), Numbers> = BTreeMap::new();
-    for fact in facts {
-        let key = (fact.measure, fact.key.clone());
-        let Some(number) = number_of.get(&key).copied() else { continue };
-        let school = schools.entry(fact.organization_id).or_insert_with(|| SchoolFacts {
-            municipality_id: fact.municipality_id,
-            ..SchoolFacts::default()
-        });
-        let tally = school.tallies.entry(number).or_default();
-        *tally = Tally { people: tally.people + fact.numbers.people, deficits: DeficitCounts::default() };
-        let chain: BTreeSet<Place> = [
-            Some(Place::School(fact.organization_id)),
-            fact.municipality_id.map(Place::Municipality),
-            Some(top),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        for above in chain {
-            let sum = sums.entry((above, number)).or_default();
-            *sum = sum.plus(fact.numbers);
-        }
-    }
-    let view = View::new(&schools, top);
-    let report = view.report(place);
-    let mut places: Vec<(Place, Report)> =
-        report.parts.iter().map(|part| (part.place, view.report(part.place))).collect();
-    places.insert(0, (place, report));
+    let groups: BTreeSet<Group<'_>> = facts.iter().map(group).collect();
+    let groups: BTreeMap<Group<'_>, Uuid> = groups.into_iter().zip((1..).map(Uuid::from_u128)).collect();
+    let labels: BTreeMap<(Measure, &str), &Option<String>> =
+        facts.iter().map(|fact| ((fact.measure, fact.key.as_str()), &fact.label)).collect();
+    let of_deficits = View::new(&tallied(facts, &groups, true), top);
+    let of_others = View::new(&tallied(facts, &groups, false), top);
+    let view = |measure: Measure| if measure.is_of_deficits() { &of_deficits } else { &of_others };
+    let sums = sums(facts, &groups, top);
+    let parts: BTreeSet<Place> = of_deficits.parts(place).chain(of_others.parts(place)).collect();
+    let places: Vec<Place> = std::iter::once(place).chain(parts).collect();
     let mut found = Vec::new();
-    for key in keys {
-        let Some(number) = number_of.get(key) else { continue };
-        for (of, report) in &places {
-            let row = report.competencies.iter().find(|row| row.competency_id == *number);
-            // Where nobody stands behind it there is nothing to hide, unless its neighbours would be told by that.
-            let hidden = row.is_some_and(|row| row.shown.is_none());
-            let numbers = sums.get(&(*of, *number)).copied().unwrap_or_default();
+    for ((measure, key), label) in labels {
+        let from_key = groups.range((measure, key, None)..);
+        let numbers = from_key.take_while(|((of, with, _), _)| (*of, *with) == (measure, key));
+        let of_key: Vec<Uuid> = numbers.map(|(_, number)| *number).collect();
+        for of in &places {
+            // Where nobody stands behind it there is nothing to hide.
+            let known = of_key.iter().copied().filter(|number| view(measure).knows(*of, *number));
+            let (shown, hidden): (Vec<Uuid>, Vec<Uuid>) =
+                known.partition(|number| view(measure).shown(*of, *number).is_some());
+            let shown_numbers = shown.iter().filter_map(|number| sums.get(&(*of, *number)));
+            let sum = shown_numbers.fold(Numbers::default(), |sum, numbers| sum.plus(*numbers));
+            let is_hidden = shown.is_empty() && !hidden.is_empty();
             found.push(Line {
-                measure: key.0,
-                key: key.1.clone(),
-                label: labels.get(key).cloned().flatten(),
+                measure,
+                key: key.to_owned(),
+                label: label.clone(),
                 place: *of,
-                shown: (!hidden).then_some(numbers),
+                shown: (!is_hidden).then_some(sum),
             });
         }
     }
     found
+}
+
+fn group(fact: &Fact) -> Group<'_> {
+    (fact.measure, &fact.key, fact.competency_id)
+}
+
+/// The people of each unit by group: of deficits with those who were tested, as the diagnostic report has them, or of
+/// everything else.
+fn tallied(facts: &[Fact], groups: &BTreeMap<Group<'_>, Uuid>, of_deficits: bool) -> Facts {
+    let mut units = Facts::new();
+    for fact in facts {
+        let unit = units.entry(fact.unit_id).or_default();
+        unit.municipality_id = fact.municipality_id;
+        if of_deficits && fact.measure == Measure::DiagnosticCoverage {
+            unit.tested += fact.numbers.people;
+        }
+        if fact.measure.is_of_deficits() != of_deficits {
+            continue;
+        }
+        if let Some(number) = groups.get(&group(fact)) {
+            let open = if of_deficits { fact.numbers.denominator } else { 0 };
+            let deficits = DeficitCounts { open, ..DeficitCounts::default() };
+            unit.tallies.insert(*number, Tally { people: fact.numbers.people, deficits });
+        }
+    }
+    units
+}
+
+/// The numbers of each group at each place up to the top.
+fn sums(facts: &[Fact], groups: &BTreeMap<Group<'_>, Uuid>, top: Place) -> BTreeMap<(Place, Uuid), Numbers> {
+    let mut sums: BTreeMap<(Place, Uuid), Numbers> = BTreeMap::new();
+    for fact in facts {
+        let Some(group) = groups.get(&group(fact)) else { continue };
+        let chain =
+            [Some(Place::School(fact.unit_id)), fact.municipality_id.map(Place::Municipality), Some(top)];
+        let chain: BTreeSet<Place> = chain.into_iter().flatten().collect();
+        for above in chain {
+            let sum = sums.entry((above, *group)).or_default();
+            *sum = sum.plus(fact.numbers);
+        }
+    }
+    sums
 }
 
 #[cfg(test)]
@@ -137,11 +163,12 @@ mod tests {
 
     fn fact(school: u128, municipality: u128, numerator: i64, people: i64) -> Fact {
         Fact {
-            organization_id: id(school),
+            unit_id: id(school),
             municipality_id: Some(id(municipality)),
             measure: Measure::RouteCoverage,
             key: String::new(),
             label: None,
+            competency_id: None,
             numbers: Numbers { numerator, denominator: people, people },
         }
     }
@@ -166,5 +193,27 @@ mod tests {
         let found = lines(&facts, region, region);
         let shown: Vec<i64> = found.iter().map(|line| line.shown.unwrap().numerator).collect();
         assert_eq!(shown, [8, 5, 3]);
+    }
+
+    /// A block is the sum of those of its competencies in which enough people were measured; without any it is hidden.
+    #[test]
+    fn a_hidden_competency_is_not_in_its_block() {
+        let region = Place::Region(id(9));
+        let of = |competency, deficits, people| Fact {
+            measure: Measure::DeficitsOpen,
+            key: "B".to_owned(),
+            competency_id: Some(id(competency)),
+            ..fact(1, 50, deficits, people)
+        };
+        let coverage = Fact { measure: Measure::DiagnosticCoverage, ..fact(1, 50, 10, 10) };
+        let shown = |facts: &[Fact]| {
+            let found = lines(facts, region, region);
+            let line = found.iter().find(|line| line.measure == Measure::DeficitsOpen).unwrap();
+            line.shown.map(|numbers| numbers.numerator)
+        };
+        assert_eq!(shown(&[coverage.clone(), of(100, 7, 10), of(101, 1, 4)]), Some(7));
+        assert_eq!(shown(&[coverage, of(101, 1, 4)]), None);
+        let few = Fact { measure: Measure::DiagnosticCoverage, ..fact(1, 50, 4, 4) };
+        assert_eq!(shown(&[few, of(100, 7, 10)]), None);
     }
 }

@@ -1,18 +1,19 @@
 //! The selects of measures, of a place, whose id is $1, in the region $3, on each of the days $2.
 //!
-//! Each gives day, school, municipality, measure, key, label, numerator, denominator and the people behind it. People count
-//! at every school where they work on the day; what has no person counts at its school.
+//! Each gives day, school, municipality, measure, key, label, numerator, denominator, the people of whom it might be said
+//! (for states of routes and products the staff, who might all have one) and, for deficits, their competency. People count at every school where they work on the day; what has no person counts at its school.
 
 use crate::monitoring::measures::model::Measure;
 
 /// The days, and who works at which school on each.
 const STAFF: &str = "\
-    days as (select unnest($2::date[]) as day where $3::uuid is not null), \
+    days as (select unnest($2::date[]) as day), \
     staff as materialized (\
         select distinct d.day, e.organization_id, e.municipality_id, e.person_id \
         from days d join employments e on e.{place} = $1 and e.started_on <= d.day \
             and (e.ended_on is null or e.ended_on >= d.day) \
-        join organizations o on o.id = e.organization_id and o.kind = 'school')";
+        join organizations o on o.id = e.organization_id and o.kind = 'school'), \
+    staff_number as materialized (select day, organization_id, count(*) as people from staff group by 1, 2)";
 
 /// The block of each competency of the region: the root of its tree.
 const ROOTS: &str = "\
@@ -20,14 +21,6 @@ const ROOTS: &str = "\
         select c.id, c.id as root_id from competencies c join frameworks f on f.id = c.framework_id \
         where c.parent_id is null and f.region_id = $3 \
         union all select c.id, r.root_id from competencies c join roots r on c.parent_id = r.id)";
-
-/// Where the deficits of the staff stood on each day.
-const DEFICITS: &str = "\
-    deficits_then as materialized (\
-        select s.day, s.organization_id, s.municipality_id, s.person_id, d.deficit_id, d.state, r.root_id \
-        from staff s join deficit_events d on d.person_id = s.person_id and d.happened_on <= s.day \
-            and (d.until is null or d.until > s.day) \
-        join roots r on r.id = d.competency_id)";
 
 /// Where routes stood on each day, from their dates.
 const ROUTES: &str = "\
@@ -71,44 +64,72 @@ const FOLLOWED: &str = "\
             order by r.level = 'school' desc, r.level = 'municipality' desc, r.effective_from desc, r.id desc \
             limit 1) b)";
 
-/// Every school where somebody works; no measure has that name.
+/// Deficits by competency, with how many people were measured in it: by those it is decided what is shown, as in the
+/// diagnostic report. The numerator is what is not closed.
+const DEFICITS: &str = "\
+    select t.day, t.organization_id, t.municipality_id, 'deficits', c.code, c.title, sum(t.live)::bigint, \
+        sum(t.deficits)::bigint, sum(t.people)::bigint, t.competency_id \
+    from (\
+        select s.day, s.organization_id, s.municipality_id, d.competency_id, \
+            count(distinct d.deficit_id) filter (where d.state <> 'closed') as live, \
+            count(distinct d.deficit_id) as deficits, 0 as people \
+        from staff s join deficit_events d on d.person_id = s.person_id and d.happened_on <= s.day \
+            and (d.until is null or d.until > s.day) \
+        group by 1, 2, 3, 4 \
+        union all \
+        select s.day, s.organization_id, s.municipality_id, m.competency_id, 0, 0, count(distinct m.person_id) \
+        from staff s join competency_standings m on m.person_id = s.person_id and m.measured_on <= s.day \
+            and (m.until is null or m.until > s.day) \
+        group by 1, 2, 3, 4) t \
+    join roots r on r.id = t.competency_id join competencies c on c.id = r.root_id group by 1, 2, 3, 5, 6, 10";
+
+/// Every school where somebody works, for the measures of hours; no measure has that name.
 const SCHOOLS: &str = "\
-    select s.day, s.organization_id, s.municipality_id, 'staff' as measure, '' as key, null as label, \
-        0::bigint as numerator, count(*) as denominator, count(*) as people \
-    from staff s group by 1, 2, 3";
+    select distinct s.day, s.organization_id, s.municipality_id, 'staff' as measure, '' as key, null as label, \
+        0::bigint as numerator, 0::bigint as denominator, 0::bigint as people, null::uuid as competency_id \
+    from staff s";
+
+/// What the parts count, added up by unit: the schools of the municipality $4 are told apart, other municipalities are not.
+const UNITS: &str = "\
+    select p.day, case when p.municipality_id = $4 then p.organization_id \
+            else coalesce(p.municipality_id, p.organization_id) end as organization_id, \
+        p.municipality_id, p.measure, p.key, p.label, \
+        sum(p.numerator)::bigint as numerator, sum(p.denominator)::bigint as denominator, \
+        sum(p.people)::bigint as people, p.competency_id \
+    from ({parts}) p (day, organization_id, municipality_id, measure, key, label, numerator, denominator, people, \
+        competency_id) \
+    group by 1, 2, 3, 4, 5, 6, 10";
 
 /// The statement that counts the wanted measures.
 pub(super) fn statement(wanted: &[Measure]) -> String {
-    let mut parts = vec![SCHOOLS.to_owned()];
-    parts.extend(
-        wanted.iter().filter(|it| !it.is_of_hours()).map(|it| select(*it).replace("{measure}", it.as_str())),
-    );
+    let counted = |measure: &Measure| {
+        let select = select(*measure)?.replace("{measure}", measure.as_str());
+        Some(format!("select *, null::uuid from ({select}) t"))
+    };
+    let mut parts: Vec<String> = wanted.iter().filter_map(counted).collect();
+    if wanted.iter().any(|measure| measure.is_of_deficits()) {
+        parts.push(DEFICITS.to_owned());
+    }
+    let units = UNITS.replace("{parts}", &parts.join(" union all "));
+    let schools = wanted.iter().any(|measure| measure.is_of_hours()).then(|| SCHOOLS.to_owned());
+    let selects: Vec<String> = (!parts.is_empty()).then_some(units).into_iter().chain(schools).collect();
     format!(
-        "with recursive {STAFF}, {ROOTS}, {DEFICITS}, {ROUTES}, {PRODUCTS}, {FOLLOWED} {}",
-        parts.join(" union all ")
+        "with recursive {STAFF}, {ROOTS}, {ROUTES}, {PRODUCTS}, {FOLLOWED} {}",
+        selects.join(" union all ")
     )
 }
 
-/// The counting select of a measure.
-const fn select(measure: Measure) -> &'static str {
-    match measure {
+/// The counting select of a measure; none of those that are counted in another way.
+const fn select(measure: Measure) -> Option<&'static str> {
+    Some(match measure {
         Measure::DiagnosticCoverage => {
             "select s.day, s.organization_id, s.municipality_id, '{measure}', '', null, \
                  count(*) filter (where t.found), count(*), count(*) filter (where t.found) \
              from staff s cross join lateral (select exists (select from diagnostic_results r \
                  where r.person_id = s.person_id and r.taken_on <= s.day) as found) t group by 1, 2, 3"
         }
-        Measure::DeficitsOpen => {
-            "select d.day, d.organization_id, d.municipality_id, '{measure}', c.code, c.title, \
-                 count(distinct d.deficit_id) filter (where d.state <> 'closed'), count(distinct d.deficit_id), \
-                 count(distinct d.person_id) \
-             from deficits_then d join competencies c on c.id = d.root_id group by 1, 2, 3, 5, 6"
-        }
-        Measure::DeficitsClosed => {
-            "select d.day, d.organization_id, d.municipality_id, '{measure}', c.code, c.title, \
-                 count(distinct d.deficit_id) filter (where d.state = 'closed'), count(distinct d.deficit_id), \
-                 count(distinct d.person_id) \
-             from deficits_then d join competencies c on c.id = d.root_id group by 1, 2, 3, 5, 6"
+        Measure::DeficitsOpen | Measure::DeficitsClosed | Measure::HoursNorm | Measure::TrainingFrequency => {
+            return None;
         }
         Measure::RouteCoverage => {
             "select s.day, s.organization_id, s.municipality_id, '{measure}', '', null, \
@@ -119,9 +140,12 @@ const fn select(measure: Measure) -> &'static str {
         }
         Measure::RoutesByState => {
             "select r.day, r.organization_id, r.municipality_id, '{measure}', k.state, null, \
-                 count(*) filter (where r.state = k.state), count(*), count(distinct r.person_id) \
+                 count(*) filter (where r.state = k.state), count(*), \
+                 greatest(count(distinct r.person_id), max(w.people)) \
              from routes_then r cross join (values ('preparation'), ('approved'), ('active'), ('completed'), \
-                 ('closed_incomplete')) k (state) group by 1, 2, 3, 5"
+                 ('closed_incomplete')) k (state) \
+             left join staff_number w on w.day = r.day and w.organization_id = r.organization_id \
+             group by 1, 2, 3, 5"
         }
         Measure::RoutesLate => {
             "select r.day, r.organization_id, r.municipality_id, '{measure}', '', null, \
@@ -191,8 +215,10 @@ const fn select(measure: Measure) -> &'static str {
         }
         Measure::ProductsByState => {
             "select p.day, p.organization_id, p.municipality_id, '{measure}', k.state, null, \
-                 count(*) filter (where p.state = k.state), count(*), count(distinct p.person_id) \
+                 count(*) filter (where p.state = k.state), count(*), \
+                 greatest(count(distinct p.person_id), max(w.people)) \
              from products_then p cross join (values ('draft'), ('defended'), ('introduced')) k (state) \
+             left join staff_number w on w.day = p.day and w.organization_id = p.organization_id \
              group by 1, 2, 3, 5"
         }
         Measure::Spending => {
@@ -201,20 +227,21 @@ const fn select(measure: Measure) -> &'static str {
              from days d join (\
                  select q.organization_id, q.municipality_id, q.person_id, 'own' as source, \
                      coalesce(q.amount_kopecks, 0) as kopecks, (q.decided_at at time zone z.time_zone)::date as spent_on, \
-                     (q.decided_at at time zone z.time_zone)::date as known_on \
+                     (q.decided_at at time zone z.time_zone)::date as known_on, null::date as undone_on \
                  from own_expense_requests q join regions z on z.id = q.region_id \
                  where q.{place} = $1 and q.state = 'approved' \
                  union all \
                  select c.organization_id, c.municipality_id, c.person_id, 'contracts', c.sum_kopecks, c.signed_on, \
-                     c.signed_on \
+                     c.signed_on, c.terminated_on \
                  from contracts c where c.{place} = $1 and c.kind = 'contract' \
                  union all \
                  select g.organization_id, g.municipality_id, r.person_id, f.source, f.amount_kopecks, \
-                     coalesce(s.starts_on, r.starts_on, g.starts_on), (g.decided_at at time zone z.time_zone)::date \
+                     coalesce(s.starts_on, r.starts_on, g.starts_on), (g.decided_at at time zone z.time_zone)::date, null \
                  from plans g join funding_lines f on f.plan_id = g.id join regions z on z.id = g.region_id \
                  left join routes r on r.id = f.route_id left join route_stages s on s.id = f.stage_id \
                  where g.{place} = $1 and g.state = 'approved') t \
                  on t.spent_on between date_trunc('year', d.day)::date and d.day and t.known_on <= d.day \
+                     and (t.undone_on is null or t.undone_on > d.day) \
              join organizations o on o.id = t.organization_id and o.kind = 'school' group by 1, 2, 3, 5"
         }
         Measure::Growth => {
@@ -228,7 +255,5 @@ const fn select(measure: Measure) -> &'static str {
                      and d.happened_on <= s.day) t \
              where t.before > 0 group by 1, 2, 3"
         }
-        // Counted from standings.
-        Measure::HoursNorm | Measure::TrainingFrequency => "",
-    }
+    })
 }
