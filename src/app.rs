@@ -62,7 +62,7 @@ impl AppState {
     /// The state of a process that serves from that database.
     pub fn new(config: Config, clock: Clock, db: DbSettings) -> Result<Self> {
         let keys = KeyRing::open(&config.data.join("keys"), &config.issuer, &config.audience)?;
-        let document = document()?;
+        let document = operable_document()?;
         Ok(Self {
             exports: Exports::new(&document),
             gates: Gates::new(&document, &rules(), PUBLIC).map_err(Error::internal)?,
@@ -151,13 +151,18 @@ fn resources(config: &mut ServiceConfig<'_>) {
 
 /// The OpenAPI document of the resources.
 pub fn document() -> Result<Value> {
+    operable_document().map(http::docs::complete)
+}
+
+/// As much of the document as the server itself goes by.
+fn operable_document() -> Result<Value> {
     let (_, gathered) = App::new()
         .into_utoipa_app()
         .openapi(http::docs::root())
         .service(scope("/api/v1").configure(resources))
         .configure(crate::accounts::configure_well_known)
         .split_for_parts();
-    http::docs::complete(&gathered, &rules(), PUBLIC)
+    http::docs::operable(&gathered, &rules(), PUBLIC)
 }
 
 /// The document as it is committed and served: sorted keys, two spaces, a newline at the end.

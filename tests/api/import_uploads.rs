@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::support::app::on_runtime;
 use crate::support::build_imports::{STAFF, counts, csv, load, member, run, school_with_inn, work_off};
-use crate::support::held::until;
+use crate::support::held::{until, until_idle};
 
 const ROWS: u32 = 30;
 
@@ -38,6 +38,7 @@ fn half_a_file_is_no_file() {
     socket.write_all(sent).unwrap();
     until(&app, "select exists (select from import_files)");
     drop(socket);
+    until_idle(&app);
 
     assert_eq!(work_off(&app), 0, "nobody loads what is still coming in");
     app.days_pass(1);

@@ -104,5 +104,10 @@ async fn damaged_throwaway_data_is_made_anew() {
 #[test]
 #[ignore = "run by make when the tests are over"]
 fn stop_the_shared_cluster() {
-    SharedCluster::stop(&shared_folder(), &ClusterOptions::default()).unwrap();
+    let folder = shared_folder();
+    SharedCluster::stop(&folder, &ClusterOptions::default()).unwrap();
+    // It may lie in memory, which is given back.
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -3,8 +3,9 @@
 //! `TEST_DATABASE_URL` names another server to use (its role must be a superuser there); `KEEP_DB=1` keeps
 //! the database of every test and prints its address, which a failing test does in any case.
 
-use std::hash::{BuildHasher, RandomState};
-use std::path::Path;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, RandomState};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rost::cluster::{ClusterOptions, SharedCluster};
@@ -16,6 +17,10 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Only one process at a time makes templates.
 const LOCK: i64 = 0x726f_7374;
+/// Where Linux keeps files in memory.
+const MEMORY: &str = "/dev/shm";
+/// Kilobytes for the template, the databases of the tests that run at once, and the log of changes.
+const MEMORY_NEEDED: u64 = 2 << 20;
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 
@@ -131,10 +136,26 @@ pub fn keeps_databases() -> bool {
     variable("KEEP_DB").is_some_and(|value| value == "1")
 }
 
-/// The folder of the cluster that all tests of this working copy share: `target/test-cluster`.
-pub fn shared_folder() -> std::path::PathBuf {
+/// The folder of the cluster that all tests of this working copy share: in memory where the machine has room for it,
+/// since each test makes and deletes the 1,600 files of a database; else `target/test-cluster`.
+pub fn shared_folder() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    target.parent().unwrap_or(target).join("test-cluster")
+    let target = target.parent().unwrap_or(target);
+    let in_memory = Path::new(MEMORY).join(format!("rost-tests-{:016x}", hash(target)));
+    if in_memory.exists() || room(MEMORY) >= MEMORY_NEEDED { in_memory } else { target.join("test-cluster") }
+}
+
+/// The same number for the same path, in every process of a run.
+fn hash(path: &Path) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(path)
+}
+
+/// The free kilobytes of a file system; none if there is no such.
+fn room(path: &str) -> u64 {
+    let report = Command::new("df").args(["-P", "-k", path]).output();
+    let text = report.map(|report| String::from_utf8_lossy(&report.stdout).into_owned()).unwrap_or_default();
+    let free = text.lines().nth(1).and_then(|line| line.split_whitespace().nth(3));
+    free.and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
 /// Opens a connection that lives as long as the runtime of the caller.

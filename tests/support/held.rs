@@ -4,7 +4,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::app::on_runtime;
+use super::app::{on_runtime, pause};
 use super::{TestApp, database};
 
 /// What some SQL has locked, until it is dropped.
@@ -46,6 +46,15 @@ pub fn until(app: &TestApp, question: &str) {
     let begun = Instant::now();
     while app.db_text(question) != "true" {
         assert!(begun.elapsed() < Duration::from_secs(60), "still not: {question}");
+    }
+}
+
+/// Waits until no request is under way, of whoever has left.
+pub fn until_idle(app: &TestApp) {
+    let begun = Instant::now();
+    while app.state().in_flight.available_permits() < app.state().config.max_in_flight {
+        assert!(begun.elapsed() < Duration::from_secs(60), "a request is still under way");
+        pause(Duration::from_millis(5));
     }
 }
 

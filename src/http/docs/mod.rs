@@ -51,14 +51,19 @@ pub fn root() -> OpenApi {
     document
 }
 
-/// Adds to every operation and schema what is the same on all of them.
-pub fn complete(gathered: &OpenApi, rules: &[&'static Rule], public: &[&'static str]) -> Result<Value> {
+/// Adds to every operation what the server itself goes by: parameters, files of lists, who may call.
+pub fn operable(gathered: &OpenApi, rules: &[&'static Rule], public: &[&'static str]) -> Result<Value> {
     let mut document = serde_json::to_value(gathered).map_err(Error::internal)?;
-    set(&mut document, "openapi", json!("3.1.0"));
-    schemas::complete(&mut document);
     shared::add(&mut document);
     exports::add(&mut document);
     operations::complete(&mut document, rules, public);
+    Ok(document)
+}
+
+/// Adds to that document what is for its readers: the same words and limits on every schema, examples, tags.
+pub fn complete(mut document: Value) -> Value {
+    set(&mut document, "openapi", json!("3.1.0"));
+    schemas::complete(&mut document);
     examples::add(&mut document);
     tags::add(&mut document);
     set(
@@ -67,7 +72,7 @@ pub fn complete(gathered: &OpenApi, rules: &[&'static Rule], public: &[&'static 
         json!([{"url": "/", "description": "This server, local or in production.", "x-internal": false}]),
     );
     schemas::drop_unused(&mut document);
-    Ok(document)
+    document
 }
 
 /// One operation of the document.

@@ -9,6 +9,7 @@ mod personal;
 mod walk;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -24,7 +25,7 @@ use self::walk::{Asked, Page, Walk};
 use super::gate::Operation;
 use super::table::{CSV, Cell, JSON, NDJSON, Sheet, XLSX, csv_heading, csv_lines};
 use super::{accept, docs, language};
-use crate::app::AppState;
+use crate::app::{AppState, document};
 use crate::error::{Error, FieldProblem, Language, Result, Text};
 
 /// The parameter by which nobody is to be known in a file.
@@ -67,28 +68,53 @@ struct List {
     is_paged: bool,
     /// The media types, JSON first; the list itself makes those that are not here.
     media: Vec<&'static str>,
-    columns: Vec<Column>,
 }
 
 /// The lists of the API, by operationId.
-pub struct Exports(BTreeMap<String, List>);
+pub struct Exports {
+    lists: BTreeMap<String, List>,
+    /// What their files are made of; the whole document says it, which is put together for the first file.
+    columns: OnceLock<BTreeMap<String, Vec<Column>>>,
+}
 
 impl Exports {
     /// The lists of the document.
     pub fn new(document: &Value) -> Self {
         let mut lists = BTreeMap::new();
         for operation in docs::operations(document) {
-            let Some(item) = docs::listed(document, &operation) else { continue };
+            if docs::listed(document, &operation).is_none() {
+                continue;
+            }
             let list = List {
                 name: operation.id.trim_start_matches("list_").replace('_', "-"),
                 is_paged: operation.query_parameters().any(|name| name == "cursor"),
                 media: [JSON].into_iter().chain(docs::files(&operation)).collect(),
-                columns: columns::of(document, item),
             };
             lists.insert(operation.id.to_owned(), list);
         }
-        Self(lists)
+        Self { lists, columns: OnceLock::new() }
     }
+
+    fn columns(&self, operation: &str) -> Result<&[Column]> {
+        let all = match self.columns.get() {
+            Some(all) => all,
+            None => {
+                let document = document()?;
+                self.columns.get_or_init(|| all_columns(&document))
+            }
+        };
+        Ok(all.get(operation).map(Vec::as_slice).unwrap_or_default())
+    }
+}
+
+fn all_columns(document: &Value) -> BTreeMap<String, Vec<Column>> {
+    let operations = docs::operations(document).into_iter();
+    operations
+        .filter_map(|operation| {
+            let item = docs::listed(document, &operation)?;
+            Some((operation.id.to_owned(), columns::of(document, item)))
+        })
+        .collect()
 }
 
 /// What a file is made of.
@@ -110,8 +136,8 @@ pub async fn export(
     let Some(app) = request.app_data::<web::Data<AppState>>().cloned() else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let operation = request.extensions().get::<Operation>().map(|operation| operation.0);
-    let Some(list) = operation.and_then(|id| app.exports.0.get(id)) else {
+    let operation = request.extensions().get::<Operation>().map_or("", |operation| operation.0);
+    let Some(list) = app.exports.lists.get(operation) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
     let media = list.media.get(accept::of(request.request(), &list.media)).copied().unwrap_or(JSON);
@@ -128,7 +154,8 @@ pub async fn export(
         return Ok(response);
     };
     let names = asked.is_depersonalised.then(Names::new);
-    let all = list.columns.iter().filter(|column| names.is_none() || column.kept != Kept::Not);
+    let columns = app.exports.columns(operation)?;
+    let all = columns.iter().filter(|column| names.is_none() || column.kept != Kept::Not);
     let making = Making {
         format,
         language: language::of(request.request()),

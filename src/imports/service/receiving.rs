@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{ImportWhole, failure_of, open, whole};
 use crate::db::Ctx;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::imports::forms::{Charset, Examined, Form, Written, charset_of};
 use crate::imports::model::{Import, ImportState, Order};
 use crate::imports::{rows, store};
@@ -90,8 +90,16 @@ pub async fn receive(ctx: &Ctx<'_>, order: Order, form: Form) -> Result<Import> 
     open(ctx, order, form, ImportState::Receiving).await
 }
 
+/// The run of a file that is coming in, held until the end of the transaction. One that was given up for its silence takes
+/// nothing more: what has ended keeps no pieces.
+async fn held(ctx: &Ctx<'_>, import_id: Uuid) -> Result<Import> {
+    let import = store::lock(ctx.conn, import_id).await?;
+    if import.state == ImportState::Receiving { Ok(import) } else { Err(Error::new(Code::Timeout)) }
+}
+
 /// Keeps the next piece.
 pub async fn add_piece(ctx: &Ctx<'_>, import_id: Uuid, position: i32, piece: &[u8]) -> Result<()> {
+    held(ctx, import_id).await?;
     store::add_piece(ctx, import_id, position, piece).await
 }
 
@@ -101,7 +109,7 @@ pub async fn queue(ctx: &Ctx<'_>, import_id: Uuid, received: &Received) -> Resul
     let Received { order, form, said, examined, head, .. } = received;
     let written = settled(*order, *form, *said, examined, head)?;
     let digest = received.digest.clone().finalize();
-    let import = store::lock(ctx.conn, import_id).await?;
+    let import = held(ctx, import_id).await?;
     if let Some(twin) = store::twin(ctx.conn, &import, &digest).await? {
         store::forget(ctx, import_id).await?;
         return Ok(whole(ctx, store::find(ctx.conn, twin).await?));
