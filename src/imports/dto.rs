@@ -13,36 +13,24 @@ use crate::error::Language;
 use crate::http::page_view;
 use crate::values::mirror;
 
-/// What is loaded. In every kind but `diagnostic_results` and `credit_book_entries` a row may carry `source` (Источник)
-/// and `external_id` (Внешний идентификатор): what was loaded under them once is met again by them, whatever else of
-/// the row was corrected. What a row does not say stays as it is.
+/// What is loaded; `create_import` tells the columns. In every kind but `diagnostic_results` and `credit_book_entries`
+/// a row may carry `source` (Источник) and `external_id` (Внешний идентификатор): what was loaded under them once is met
+/// again by them, whatever else of the row was corrected. What a row does not say stays as it is.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ImportKind)]
 pub enum ImportKindDto {
-    /// Organizations (организации), met again by `inn` and `kind`. Columns: `name` (Наименование), `kind` (Тип
-    /// организации), `short_name` (Краткое наименование), `inn` (ИНН), `ogrn` (ОГРН), `oktmo` (ОКТМО), `founder_type`
-    /// (Тип учредителя), `functions` (Функции), `parent_inn` (ИНН вышестоящей организации), `closed_on` (Дата закрытия).
+    /// Organizations (организации).
     Organizations,
-    /// Persons with their employments and roles (кадры). Beside the columns of the person and the employment: `role`
-    /// (Роль; several parted by `|`), given from the first day of work, today at the earliest, and the act that gives them,
-    /// `act_number` (Номер приказа) and `act_date` (Дата приказа). The external id is that
-    /// of the employment (табельный номер).
+    /// Persons with their employments and roles (кадры).
     Staff,
-    /// Programs with their modules (программы), met again by provider, kind and title. Columns: `provider_inn` (ИНН
-    /// организации), `title` (Наименование), `kind` (Вид программы), `hours` (Часы), `study_form` (Форма обучения),
-    /// `delivery` (Способ реализации), `audience` (Для кого), `annotation` (Аннотация), `education_levels` (Уровни
-    /// образования), `subjects` (Предметы), `positions` (Должности), `price_rubles` (Стоимость), `funding` (Источники
-    /// финансирования), `fully_modular` (Полностью модульная), `modules` (Модули: `название=часы`, parted by `|`).
+    /// Programs with their modules (программы).
     Programs,
     /// Documents about learning (документы об обучении).
     Credentials,
     /// Results of diagnostics (результаты диагностики).
     DiagnosticResults,
-    /// Entries of credit books (записи зачётных книжек), met again by the book and what the person took part in.
-    /// Columns: `snils` (СНИЛС), `organizer_inn` (ИНН организатора), then either `offering_title` (Обучение) with
-    /// `offering_starts_on` (Начало обучения) or `association` (Объединение); `topic` (Тема), `started_on` (Начало),
-    /// `ended_on` (Окончание), `hours` (Часы); `reason` (Причина исправления) where a row corrects an entry.
+    /// Entries of credit books (записи зачётных книжек).
     CreditBookEntries,
 }
 

@@ -1,33 +1,6 @@
 //! The closed sets of names of training, with the one spelling that the API, the rules and the database share.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
-/// A closed set of names.
-macro_rules! vocabulary {
-    ($( $(#[$meta:meta])* pub enum $name:ident { $( $(#[$value:meta])* $variant:ident = $text:tt, )+ } )+) => { $(
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-        pub enum $name { $( $(#[$value])* #[serde(rename = $text)] $variant, )+ }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
-
-            /// The stable name.
-            pub const fn as_str(self) -> &'static str {
-                match self { $( Self::$variant => $text, )+ }
-            }
-
-            /// The value of that name.
-            pub fn parse(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == name)
-            }
-        }
-    )+ };
-}
-
-vocabulary! {
+crate::regulations::profile::vocabulary! {
     /// What an offering is (форма образовательной услуги, P3-7).
     pub enum OfferingKind {
         /// Course by a whole program (курсы).

@@ -21,19 +21,45 @@ use crate::imports::service::{self, File, ImportWhole, Received};
 /// `;` or `,`, its header Russian or English; NDJSON, an object on each line whose keys are the names of columns; or the
 /// first sheet of an XLSX workbook (at most 16 MiB). Rows are
 /// found again by natural keys (СНИЛС, document number), so a repeat changes nothing and needs no `Idempotency-Key`.
-/// Columns of `staff`: `last_name` (Фамилия), `first_name` (Имя), `middle_name` (Отчество), `snils` (СНИЛС), `birth_date`
-/// (Дата рождения), `organization_inn` (ИНН организации), `position` (Должность), `kind` (Вид занятости),
-/// `education_levels` (Уровни образования), `subjects` (Предметы), `started_on` (Дата приёма), `ended_on` (Дата
-/// увольнения). Columns of `credentials`: `snils`, `kind` (Вид документа), `issuer_inn` (ИНН организации), `issuer_name`
-/// (Кем выдан), `series` (Серия), `number` (Номер), `registration_number` (Регистрационный номер), `title` (Программа),
-/// `program_kind` (Вид программы), `hours` (Часы), `started_on` (Начало), `completed_on` (Окончание), `issued_on` (Дата
-/// выдачи). Columns of `diagnostic_results`: `snils`, `instrument_code` (Код инструмента), `instrument_edition` (Редакция
-/// инструмента), `instrument_owner_inn` (ИНН владельца инструмента), `campaign_code` (Код кампании), `taken_on` (Дата),
-/// `mode` (Формат), `scores` (Баллы: `код=балл` or `код:процедура=балл`, parted by `|`); other scores of the same person,
-/// instrument, day and campaign correct what is known.
 /// A row that has not the columns of the header, or whose quotes are not closed, is refused by itself. A dry run
 /// predicts what the real run does; in mode `atomic` every row is tried before any is loaded. Lists in a cell are parted
 /// by `|`; dates are `2026-03-02` or `02.03.2026`.
+///
+/// Columns of each kind; a file must have those in bold:
+///
+/// - `organizations`: **`name`** (Наименование), **`kind`** (Тип организации), `short_name` (Краткое наименование),
+///   `inn` (ИНН), `ogrn` (ОГРН), `oktmo` (ОКТМО), `founder_type` (Тип учредителя), `functions` (Функции),
+///   `parent_inn` (ИНН вышестоящей организации), `closed_on` (Дата закрытия). Organizations (организации) are met
+///   again by `inn` and `kind`.
+/// - `staff`: **`last_name`** (Фамилия), **`first_name`** (Имя), `middle_name` (Отчество), **`snils`** (СНИЛС),
+///   `birth_date` (Дата рождения), `email` (Электронная почта), **`organization_inn`** (ИНН организации),
+///   **`position`** (Должность), `kind` (Вид занятости), `education_levels` (Уровни образования), `subjects`
+///   (Предметы), **`started_on`** (Дата приёма), `ended_on` (Дата увольнения), `role` (Роль), `act_number` (Номер
+///   приказа), `act_date` (Дата приказа). Persons with employments and roles (кадры) are met again by `snils`.
+///   `role`, several parted by `|`, is given from the first day of work, today at the earliest, by the act of
+///   `act_number` and `act_date`. The external id is that of the employment (табельный номер).
+/// - `programs`: **`provider_inn`** (ИНН организации), **`title`** (Наименование), **`kind`** (Вид программы),
+///   **`hours`** (Часы), **`study_form`** (Форма обучения), **`delivery`** (Способ реализации), **`audience`** (Для
+///   кого), `annotation` (Аннотация), `education_levels` (Уровни образования), `subjects` (Предметы), `positions`
+///   (Должности), `price_rubles` (Стоимость), `funding` (Источники финансирования), `fully_modular` (Полностью
+///   модульная), `modules` (Модули). Programs with their modules (программы) are met again by provider, kind and
+///   title. `modules` are `название=часы`, parted by `|`.
+/// - `credentials`: **`snils`** (СНИЛС), **`kind`** (Вид документа), `issuer_inn` (ИНН организации), `issuer_name`
+///   (Кем выдан), `series` (Серия), `number` (Номер), `registration_number` (Регистрационный номер), **`title`**
+///   (Программа), `program_kind` (Вид программы), **`hours`** (Часы), `started_on` (Начало), `completed_on`
+///   (Окончание), **`issued_on`** (Дата выдачи). Documents about learning (документы об обучении) are met again by
+///   issuer and number, however they are written. An `issuer_inn` known here says who issued the paper, whatever
+///   `issuer_name` beside it says.
+/// - `diagnostic_results`: **`snils`** (СНИЛС), **`instrument_code`** (Код инструмента), `instrument_edition`
+///   (Редакция инструмента), `instrument_owner_inn` (ИНН владельца инструмента), `campaign_code` (Код кампании),
+///   **`taken_on`** (Дата), **`mode`** (Формат), **`scores`** (Баллы). Results of diagnostics (результаты
+///   диагностики). `scores` are `код=балл` or `код:процедура=балл`, parted by `|`; other scores of the same person,
+///   instrument, day and campaign correct what is known.
+/// - `credit_book_entries`: **`snils`** (СНИЛС), **`organizer_inn`** (ИНН организатора), `offering_title`
+///   (Обучение), `offering_starts_on` (Начало обучения), `association` (Объединение), `topic` (Тема), `started_on`
+///   (Начало), `ended_on` (Окончание), `hours` (Часы), `reason` (Причина исправления). Entries of credit books
+///   (записи зачётных книжек) are met again by the book and what the person took part in: either `offering_title`
+///   with `offering_starts_on`, or `association`. `reason` is needed where a row corrects an entry.
 ///
 /// At most 1 MiB and 1,000 rows are loaded at once (200), and the run stops when the client leaves. What is larger, or
 /// asked for with `Prefer: respond-async`, is taken in and loaded by a run of its own (202): ask for it, or watch it, at
@@ -207,6 +233,30 @@ async fn take_in(
         Err(refusal) => {
             call.write(async |ctx| service::stop_receiving(ctx, import.id, &refusal).await).await?;
             Err(refusal)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::imports::headers::Column;
+    use crate::imports::model::ImportKind;
+    use crate::imports::rows::columns;
+
+    #[test]
+    fn the_description_tells_every_column() {
+        let document = crate::app::document().unwrap();
+        let words = document["paths"]["/api/v1/imports/{kind}"]["post"]["description"].as_str().unwrap();
+        let lines = words.replace("\n  ", " ");
+        for kind in ImportKind::ALL {
+            let line =
+                lines.lines().find(|line| line.starts_with(&format!("- `{}`:", kind.as_str()))).unwrap();
+            // What every kind has is told once, with the kinds.
+            let of_all = |column: &&Column| ["source", "external_id"].contains(&column.name);
+            for Column { name, russian, required } in columns(kind).iter().filter(|column| !of_all(column)) {
+                let marked = if *required { format!("**`{name}`**") } else { format!("`{name}`") };
+                assert!(line.contains(&format!("{marked} ({russian})")), "{name}: {line}");
+            }
         }
     }
 }

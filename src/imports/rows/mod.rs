@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::model::{ImportKind, RowOutcome};
 use super::table::{Column, Row};
 use crate::db::Ctx;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::values::text::collapse;
 
 /// The columns of a kind of file.
@@ -80,12 +80,44 @@ pub(super) async fn load_together(
 
 /// Loads one row; says what became of it and which thing it stands for.
 pub(super) async fn load(ctx: &Ctx<'_>, kind: ImportKind, row: &Row<'_>) -> Result<(RowOutcome, Uuid)> {
-    match kind {
+    let loaded = match kind {
         ImportKind::Organizations => organization::load(ctx, row).await,
         ImportKind::Staff => staff::load(ctx, row).await,
         ImportKind::Programs => program::load(ctx, row).await,
         ImportKind::Credentials => credential::load(ctx, row).await,
         ImportKind::DiagnosticResults => diagnostic_result::load(ctx, row).await,
         ImportKind::CreditBookEntries => credit_book_entry::load(ctx, row).await,
-    }
+    };
+    loaded.map_err(|refusal| not_yours(refusal, kind))
+}
+
+/// Says what of the row it is that somebody else keeps.
+fn not_yours(refusal: Error, kind: ImportKind) -> Error {
+    let (ru, en) = match kind {
+        ImportKind::Organizations => ("Эту организацию ведёте не вы", "You do not keep this organization"),
+        ImportKind::Staff => {
+            ("Кадры этой организации ведёте не вы", "You do not keep the staff of this organization")
+        }
+        ImportKind::Programs => {
+            ("Программы этой организации ведёте не вы", "You do not keep the programs of this organization")
+        }
+        ImportKind::Credentials => (
+            "Документы этого человека от этой организации вносите не вы",
+            "You do not record papers of this organization for this person",
+        ),
+        ImportKind::DiagnosticResults => (
+            "Результаты этого человека по этому инструменту вносите не вы",
+            "You do not record results of this person with this instrument",
+        ),
+        ImportKind::CreditBookEntries => {
+            ("Записи об этом обучении вносите не вы", "You do not record entries of this training")
+        }
+    };
+    told_forbidden(refusal, ru, en)
+}
+
+/// A bare refusal of rights in words; one that has its own keeps them.
+fn told_forbidden(refusal: Error, ru: &str, en: &str) -> Error {
+    let is_bare = refusal.code == Code::Forbidden && refusal.detail.is_none();
+    if is_bare { refusal.detail(ru, en) } else { refusal }
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::super::table::Row;
 use super::cells::{Cells, in_columns};
+use super::told_forbidden;
 use crate::authz::Role;
 use crate::db::Ctx;
 use crate::directory::regions::service as regions;
@@ -65,7 +66,9 @@ pub(super) async fn give_roles(
             valid_until: None,
         };
         let made = role_assignments::create_role_assignment(ctx, new).await;
-        made.map_err(|refusal| in_columns(refusal, &[("/act", "act_number"), ("/", "role")]))?;
+        made.map_err(|refusal| in_columns(refusal, &[("/act", "act_number"), ("/", "role")])).map_err(
+            |refusal| told_forbidden(refusal, "Эту роль даёте не вы", "You do not give this role"),
+        )?;
         given = true;
     }
     Ok(given)
