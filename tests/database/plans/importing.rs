@@ -1,12 +1,12 @@
-//! What the worker of large files asks for: the oldest job that waits, and its next portion.
+//! What the worker of large files asks for: the oldest job that waits, its next portion, and what concerns each row.
 
 use std::sync::PoisonError;
 
 use diesel::connection::set_default_instrumentation;
 
-use super::{SENT, explained, listener};
+use super::{SENT, explained, filled, listener};
 use crate::support::TestApp;
-use crate::support::build_imports::{STAFF, csv, load, member, school_with_inn, work_off};
+use crate::support::build_imports::{STAFF, csv, load, member, name_school, school_with_inn, work_off};
 
 /// 4,000 files that were loaded long ago, 20,000 rows of another one, and a file that waits.
 fn waiting() -> TestApp {
@@ -44,5 +44,23 @@ fn the_worker_finds_its_job_and_its_portion_by_index() {
             let plan = explained(&app, sql);
             assert!(plan.contains(index) && !plan.contains(&format!("Seq Scan on {table}")), "{plan}");
         }
+    }
+}
+
+#[test]
+fn a_row_of_staff_reads_what_concerns_its_person_alone() {
+    let app = filled();
+    name_school(&app);
+    let director = app.persona("director");
+    SENT.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    load(&director, "staff", "text/csv", csv(&STAFF, &[member(1, "Анна")], ";")).expect(200);
+    let sent = SENT.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    for (part, table, index) in [
+        ("insert into diagnostic_participants", "employments", "employments_person_idx"),
+        ("FROM \"persons\"", "persons", "persons_snils_key"),
+    ] {
+        let statement = sent.iter().find(|sql| sql.contains(part)).unwrap();
+        let plan = explained(&app, statement);
+        assert!(plan.contains(index) && !plan.contains(&format!("Seq Scan on {table}")), "{plan}");
     }
 }

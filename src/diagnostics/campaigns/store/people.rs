@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Nullable, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Date, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -33,19 +33,20 @@ pub(in crate::diagnostics::campaigns) async fn enroll_by_rule(
     whom: Enrolled,
     day: NaiveDate,
 ) -> Result<()> {
-    let (campaign_id, person_id) = match whom {
-        Enrolled::Campaign(id) => (Some(id), None),
-        Enrolled::Person(id) => (None, Some(id)),
+    // Two statements, since one plan for both would read everybody of the region for one person.
+    let (named, id) = match whom {
+        Enrolled::Campaign(id) => ("c.id = $1", id),
+        Enrolled::Person(id) => ("e.person_id = $1", id),
     };
     // A school's campaign is for the school, a municipality's for all of it, the others for the whole region.
-    let statement = diesel::sql_query(
+    let statement = diesel::sql_query(format!(
         "insert into diagnostic_participants (campaign_id, person_id, region_id, municipality_id, organization_id, \
                                               enrolled_by, enrolled_at)
-         select distinct on (c.id, e.person_id) c.id, e.person_id, e.region_id, e.municipality_id, e.organization_id, $3, $4
+         select distinct on (c.id, e.person_id) c.id, e.person_id, e.region_id, e.municipality_id, e.organization_id, $2, $3
          from diagnostic_campaigns c
          join organizations o on o.id = c.owner_id
          join employments e on e.region_id = c.region_id
-         where ($1::uuid is null or c.id = $1) and ($2::uuid is null or e.person_id = $2)
+         where {named}
            and c.state = 'running' and c.enrollment = 'by_rule'
            and case when o.kind = 'school' then e.organization_id = c.owner_id
                     else c.municipality_id is null or e.municipality_id = c.municipality_id end
@@ -53,13 +54,12 @@ pub(in crate::diagnostics::campaigns) async fn enroll_by_rule(
            and (cardinality(c.positions) = 0 or e.position = any(c.positions))
            and (cardinality(c.education_levels) = 0 or e.education_levels && c.education_levels)
            and e.started_on <= c.ends_on
-           and (e.ended_on is null or e.ended_on >= greatest(least($5, c.ends_on), c.starts_on))
+           and (e.ended_on is null or e.ended_on >= greatest(least($4, c.ends_on), c.starts_on))
          order by c.id, e.person_id, e.started_on, e.id
          on conflict do nothing",
-    );
+    ));
     statement
-        .bind::<Nullable<SqlUuid>, _>(campaign_id)
-        .bind::<Nullable<SqlUuid>, _>(person_id)
+        .bind::<SqlUuid, _>(id)
         .bind::<SqlUuid, _>(ctx.actor.account_id)
         .bind::<Timestamptz, _>(ctx.now)
         .bind::<Date, _>(day)
