@@ -54,13 +54,43 @@ fn every_broken_rule_of_a_program_is_told_by_its_column() {
         (4, "Вид программы", "unknown_value"),
         (4, "Форма обучения", "unknown_value"),
         (4, "Способ реализации", "unknown_value"),
-        (4, "Модули", "unknown_value"),
+        (4, "Модули", "wrong_type"),
         (5, "Наименование", "required"),
         (5, "Часы", "invalid_hours"),
         (5, "Способ реализации", "required"),
     ];
     let expected = expected.map(|(line, column, code)| (line, column.to_owned(), code.to_owned()));
     assert_eq!(problems(&provider, &run), expected);
+}
+
+/// api-conventions: whoever is refused reads what would be right.
+#[test]
+fn a_cell_that_is_not_understood_tells_what_would_be() {
+    let app = app();
+    let file = format!("{HEADER}0099000053;Оценивание;ПК;36;вечерняя;очно;педагоги;Один;иногда;;\n");
+    let messages = |language: &str| {
+        let provider = app.persona("provider").header("accept-language", language);
+        let run = load(&provider, "programs?dry_run=true", &file).expect(200).id();
+        let rows = provider.get(&format!("/api/v1/import-runs/{run}/rows")).expect(200).json();
+        let problems = rows["items"][0]["problems"].as_array().unwrap().clone();
+        problems.iter().map(|problem| problem["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        messages("ru"),
+        [
+            "Недопустимое значение; допустимы: очная, очно-заочная, заочная",
+            "Ожидается «да» или «нет»",
+            "Ожидается «название=часы» через «|»; в названии от 3 до 500 знаков, часы кратны 0,5",
+        ]
+    );
+    assert_eq!(
+        messages("en"),
+        [
+            "The value is not allowed; these are: full_time, part_time, extramural",
+            "Expected true or false",
+            "Expected title=hours parted by |; titles of 3 to 500 characters, hours in steps of 0.5",
+        ]
+    );
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn a_role_that_may_not_be_given_refuses_its_row_and_nothing_of_it_is_written() {
     let run = load_as_predicted(&director, "staff", &file);
     let expected = [
         (2, "", "auth.forbidden"),
-        (3, "Роль", "role_follows_from_employment"),
+        (3, "Роль", "unknown_value"),
         (4, "Роль", "unknown_value"),
         (5, "Роль", "role_does_not_fit"),
     ];

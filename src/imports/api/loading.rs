@@ -23,7 +23,8 @@ use crate::imports::service::{self, File, ImportWhole, Received};
 /// found again by natural keys (СНИЛС, document number), so a repeat changes nothing and needs no `Idempotency-Key`.
 /// A row that has not the columns of the header, or whose quotes are not closed, is refused by itself. A dry run
 /// predicts what the real run does; in mode `atomic` every row is tried before any is loaded. Lists in a cell are parted
-/// by `|`; dates are `2026-03-02` or `02.03.2026`.
+/// by `|`; dates are `2026-03-02` or `02.03.2026`; a value of a closed list is its name in the API or its Russian word
+/// («школа», «очная»), and a row that says another is told the allowed ones.
 ///
 /// Columns of each kind; a file must have those in bold:
 ///

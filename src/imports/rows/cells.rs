@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use validator::ValidateEmail;
 
 use super::super::table::{Column, Row, column};
+use super::vocabulary::Vocabulary;
 use crate::directory::persons::model::ExternalId;
 use crate::error::{Error, FieldProblem, Result, Text};
 use crate::values::text::collapse;
@@ -117,13 +118,40 @@ impl<'a> Cells<'a> {
     }
 
     /// A word of a closed vocabulary.
-    pub(super) fn word<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let word = self.row.cell(name)?;
-        let parsed = parse(word);
-        if parsed.is_none() {
-            self.problem(name, "unknown_value", "Недопустимое значение", "This value is not allowed");
+    pub(super) fn word<T: Copy>(&mut self, name: &str, vocabulary: &Vocabulary<T>) -> Option<T> {
+        let value = vocabulary.value(self.row.cell(name)?);
+        if value.is_none() {
+            self.unknown_word(name, vocabulary);
         }
-        parsed
+        value
+    }
+
+    /// The same of a cell that must say something.
+    pub(super) fn required_word<T: Copy>(&mut self, name: &str, vocabulary: &Vocabulary<T>) -> Option<T> {
+        self.refuse_absent(name).then(|| self.word(name, vocabulary))?
+    }
+
+    fn unknown_word<T: Copy>(&mut self, name: &str, vocabulary: &Vocabulary<T>) {
+        let (words, names) = vocabulary.told();
+        let (ru, en) = (
+            format!("Недопустимое значение; допустимы: {words}"),
+            format!("The value is not allowed; these are: {names}"),
+        );
+        self.problem(name, "unknown_value", &ru, &en);
+    }
+
+    /// What is written in a way of its own, which a refusal tells in Russian and English.
+    pub(super) fn written<T>(
+        &mut self,
+        name: &str,
+        (ru, en): (&str, &str),
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = parse(self.row.cell(name)?);
+        if value.is_none() {
+            self.problem(name, "wrong_type", ru, en);
+        }
+        value
     }
 
     /// `2026-03-02`, or `02.03.2026` as spreadsheets write it.
@@ -201,22 +229,21 @@ impl<'a> Cells<'a> {
     }
 
     /// Words of a closed vocabulary, parted by `|`; none when one of them is unknown.
-    pub(super) fn words<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-        let words = self.list(name);
-        let parsed: Option<Vec<T>> = words.iter().map(|word| parse(word)).collect();
-        if parsed.is_none() {
-            self.problem(name, "unknown_value", "Недопустимое значение", "This value is not allowed");
+    pub(super) fn words<T: Copy>(&mut self, name: &str, vocabulary: &Vocabulary<T>) -> Option<Vec<T>> {
+        let values: Option<Vec<T>> = self.list(name).iter().map(|word| vocabulary.value(word)).collect();
+        if values.is_none() {
+            self.unknown_word(name, vocabulary);
         }
-        parsed
+        values
     }
 
     /// The same of a cell that must hold at least one.
-    pub(super) fn some_words<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    pub(super) fn some_words<T: Copy>(&mut self, name: &str, vocabulary: &Vocabulary<T>) -> Option<Vec<T>> {
         if self.list(name).is_empty() {
             self.problem(name, "required", "Обязательное поле", "The field is required");
             return None;
         }
-        self.words(name, parse)
+        self.words(name, vocabulary)
     }
 
     /// A text of so many characters, cleaned of stray spaces.
@@ -233,11 +260,15 @@ impl<'a> Cells<'a> {
 
     /// `да` or `нет`.
     pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
-        self.word(name, |word| match word.to_lowercase().as_str() {
-            "да" | "true" | "1" => Some(true),
-            "нет" | "false" | "0" => Some(false),
-            _ => None,
-        })
+        self.written(
+            name,
+            ("Ожидается «да» или «нет»", "Expected true or false"),
+            |word| match word.to_lowercase().as_str() {
+                "да" | "true" | "1" => Some(true),
+                "нет" | "false" | "0" => Some(false),
+                _ => None,
+            },
+        )
     }
 
     /// What the row is called in the system it comes from: both columns or none.

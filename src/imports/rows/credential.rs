@@ -6,6 +6,7 @@ use super::super::model::RowOutcome;
 use super::super::policy;
 use super::super::table::{Column, Row, column};
 use super::cells::{Cells, EXTERNAL_ID, SOURCE, unknown_inn};
+use super::vocabulary::{DOCUMENT_KIND, PROGRAM_KIND};
 use crate::authz::authorize;
 use crate::db::{Change, Ctx, Subject};
 use crate::directory::organizations::service as organizations;
@@ -15,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::hours::credentials::model::{CredentialData, External, NewCredential};
 use crate::hours::credentials::service as credentials;
 use crate::hours::model::credential::State;
-use crate::values::{DocumentKind, ProgramKind, Snils};
+use crate::values::Snils;
 
 pub(super) const COLUMNS: &[Column] = &[
     column("snils", "СНИЛС", true),
@@ -135,13 +136,13 @@ pub(super) fn numbers(paper: &CredentialRow) -> Vec<String> {
 pub(super) fn read(row: &Row<'_>) -> Result<CredentialRow> {
     let mut cells = Cells::new(row);
     let snils = cells.snils("snils");
-    let kind = cells.required("kind").and_then(|_| cells.word("kind", document_kind));
+    let kind = cells.required_word("kind", &DOCUMENT_KIND);
     let (issuer_inn, issuer_name) = (cells.inn("issuer_inn"), cells.text_of("issuer_name", 2, 500));
     if cells.text("issuer_inn").is_none() && cells.text("issuer_name").is_none() {
         cells.problem("issuer_name", "required", "Укажите, кем выдан документ", "Name the issuer");
     }
     let title = cells.required_text("title", 500);
-    let program_kind = cells.word("program_kind", program_kind);
+    let program_kind = cells.word("program_kind", &PROGRAM_KIND);
     let hours = cells.hours("hours");
     let (started_on, completed_on) = (cells.date("started_on"), cells.date("completed_on"));
     let issued_on = cells.required_date("issued_on");
@@ -171,29 +172,4 @@ pub(super) fn read(row: &Row<'_>) -> Result<CredentialRow> {
         Some(CredentialRow { snils: snils?, issuer_inn, data, external })
     })();
     cells.finish(values)
-}
-
-/// The names of the API, or the words of the federal register (B5).
-fn document_kind(word: &str) -> Option<DocumentKind> {
-    match word.to_lowercase().as_str() {
-        "удостоверение" | "удостоверение о повышении квалификации" => {
-            Some(DocumentKind::PdCertificate)
-        }
-        "диплом" | "диплом о профессиональной переподготовке" => {
-            Some(DocumentKind::RetrainingDiploma)
-        }
-        "сертификат" => Some(DocumentKind::ParticipationCertificate),
-        "справка" | "справка об обучении" => Some(DocumentKind::StudyStatement),
-        name => DocumentKind::parse(name),
-    }
-}
-
-pub(super) fn program_kind(word: &str) -> Option<ProgramKind> {
-    match word.to_lowercase().as_str() {
-        "повышение квалификации" | "пк" => Some(ProgramKind::AdvancedTraining),
-        "профессиональная переподготовка" | "пп" => {
-            Some(ProgramKind::Retraining)
-        }
-        name => ProgramKind::parse(name),
-    }
 }

@@ -6,11 +6,10 @@ use uuid::Uuid;
 use super::super::model::RowOutcome;
 use super::super::table::{Column, Row, column};
 use super::cells::Cells;
+use super::vocabulary::{PROCEDURE, RESULT_MODE};
 use crate::db::Ctx;
 use crate::diagnostics::Score;
-use crate::diagnostics::instruments::model::Procedure;
 use crate::diagnostics::results::load::{LoadOutcome, LoadedResult, LoadedScore, load_result};
-use crate::diagnostics::results::model::ResultMode;
 use crate::directory::organizations::service as organizations;
 use crate::directory::persons::service as persons;
 use crate::error::{Error, Result};
@@ -26,6 +25,15 @@ pub(super) const COLUMNS: &[Column] = &[
     column("mode", "Формат", true),
     column("scores", "Баллы", true),
 ];
+
+/// How an edition and scores are written.
+const EDITION: (&str, &str) = ("Ожидается номер редакции", "Expected the number of an edition");
+const SCORES: (&str, &str) = (
+    "Ожидается «код=балл» или «код:процедура=балл» через «|»; баллы от 0 до 9999,99; процедуры: тест, наблюдение, \
+     самооценка, эксперт",
+    "Expected code=score or code:procedure=score parted by |; scores from 0 to 9999.99; procedures: test, observation, \
+     self_assessment, expert",
+);
 
 struct ResultRow {
     snils: Snils,
@@ -63,10 +71,10 @@ fn read(row: &Row<'_>) -> Result<ResultRow> {
     let mut cells = Cells::new(row);
     let snils = cells.snils("snils");
     let instrument_code = cells.required("instrument_code");
-    let instrument_edition = cells.word("instrument_edition", |cell| cell.parse::<i32>().ok());
+    let instrument_edition = cells.written("instrument_edition", EDITION, |cell| cell.parse::<i32>().ok());
     let taken_on = cells.required_date("taken_on");
-    let mode = cells.required("mode").and_then(|_| cells.word("mode", mode));
-    let scores = cells.required("scores").and_then(|_| cells.word("scores", scores));
+    let mode = cells.required_word("mode", &RESULT_MODE);
+    let scores = cells.required("scores").and_then(|_| cells.written("scores", SCORES, scores));
     let (owner_inn, campaign_code) = (cells.text("instrument_owner_inn"), cells.text("campaign_code"));
     let values = (|| {
         let result = LoadedResult {
@@ -84,14 +92,6 @@ fn read(row: &Row<'_>) -> Result<ResultRow> {
     cells.finish(values)
 }
 
-fn mode(word: &str) -> Option<ResultMode> {
-    match word.to_lowercase().as_str() {
-        "онлайн" | "дистанционно" => Some(ResultMode::Online),
-        "очно" | "офлайн" => Some(ResultMode::Offline),
-        name => ResultMode::parse(name),
-    }
-}
-
 /// `K1=84|M2:expert=38,5`: a score for each competency and procedure.
 fn scores(cell: &str) -> Option<Vec<LoadedScore>> {
     let parts = cell.split('|').map(str::trim).filter(|part| !part.is_empty());
@@ -103,7 +103,7 @@ fn score(part: &str) -> Option<LoadedScore> {
     let number = number.trim().replace(',', ".").parse::<Decimal>().ok()?;
     let in_range = number >= Decimal::ZERO && number <= Decimal::new(999_999, 2);
     let (code, procedure) = match what.split_once(':') {
-        Some((code, name)) => (code, Some(procedure(name.trim())?)),
+        Some((code, name)) => (code, Some(PROCEDURE.value(name)?)),
         None => (what, None),
     };
     let code = code.trim();
@@ -112,14 +112,4 @@ fn score(part: &str) -> Option<LoadedScore> {
         procedure,
         score: Score::rounded(number),
     })
-}
-
-fn procedure(word: &str) -> Option<Procedure> {
-    match word.to_lowercase().as_str() {
-        "тест" | "тестирование" => Some(Procedure::Test),
-        "наблюдение" => Some(Procedure::Observation),
-        "самооценка" => Some(Procedure::SelfAssessment),
-        "эксперт" | "экспертиза" => Some(Procedure::Expert),
-        name => Procedure::parse(name),
-    }
 }

@@ -9,6 +9,7 @@ mod organization;
 mod program;
 mod staff;
 mod staff_roles;
+mod vocabulary;
 
 use std::collections::HashMap;
 

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::super::model::RowOutcome;
 use super::super::table::{Column, Row, column};
 use super::cells::{Cells, EXTERNAL_ID, SOURCE, in_columns, unknown_inn};
+use super::vocabulary::{FOUNDER_TYPE, FUNCTION, ORGANIZATION_KIND};
 use crate::db::Ctx;
 use crate::directory::organizations::model::{
     FounderType, Organization, OrganizationData, OrganizationFunction, OrganizationKind,
@@ -131,7 +132,7 @@ fn of_row(refusal: Error) -> Error {
 fn read(row: &Row<'_>) -> Result<OrganizationRow> {
     let mut cells = Cells::new(row);
     let name = cells.required("name").and_then(|_| cells.text_of("name", 2, 500));
-    let kind = cells.required("kind").and_then(|_| cells.word("kind", kind));
+    let kind = cells.required_word("kind", &ORGANIZATION_KIND);
     let short_name = cells.text_of("short_name", 2, 200);
     let inn = cells.code("inn", |written| {
         Inn::parse(written).map(|inn| inn.is_organization().then(|| inn.as_str().to_owned()))
@@ -141,8 +142,8 @@ fn read(row: &Row<'_>) -> Result<OrganizationRow> {
     });
     let oktmo =
         cells.code("oktmo", |written| Oktmo::parse(written).map(|oktmo| Some(oktmo.as_str().to_owned())));
-    let founder_type = cells.word("founder_type", founder_type);
-    let functions = cells.words("functions", function);
+    let founder_type = cells.word("founder_type", &FOUNDER_TYPE);
+    let functions = cells.words("functions", &FUNCTION);
     let parent_inn = cells.text("parent_inn");
     let closed_on = cells.date("closed_on");
     let external = cells.external();
@@ -170,38 +171,4 @@ fn read(row: &Row<'_>) -> Result<OrganizationRow> {
         })
     })();
     cells.finish(values)
-}
-
-/// The names of the API, or the words of a register of organizations.
-fn kind(word: &str) -> Option<OrganizationKind> {
-    match word.to_lowercase().as_str() {
-        "министерство" | "департамент" => Some(OrganizationKind::Ministry),
-        "муниципальный орган" | "моуо" => Some(OrganizationKind::MunicipalAuthority),
-        "методический центр" | "имц" => Some(OrganizationKind::MunicipalCenter),
-        "школа" => Some(OrganizationKind::School),
-        "организация дпо" | "дпо" => Some(OrganizationKind::Provider),
-        "региональный оператор" => Some(OrganizationKind::RegionalOperator),
-        "региональный координатор" => Some(OrganizationKind::RegionalCoordinator),
-        "центр оценки качества" | "рцоко" => Some(OrganizationKind::QualityCenter),
-        name => OrganizationKind::parse(name),
-    }
-}
-
-fn founder_type(word: &str) -> Option<FounderType> {
-    match word.to_lowercase().as_str() {
-        "федеральный" | "рф" => Some(FounderType::Federal),
-        "региональный" | "субъект рф" => Some(FounderType::Regional),
-        "муниципальный" => Some(FounderType::Municipal),
-        "частный" => Some(FounderType::Private),
-        name => FounderType::parse(name),
-    }
-}
-
-fn function(word: &str) -> Option<OrganizationFunction> {
-    match word.to_lowercase().as_str() {
-        "опорная школа" => Some(OrganizationFunction::BaseSchool),
-        "инновационная площадка" => Some(OrganizationFunction::InnovationSite),
-        "цнппм" => Some(OrganizationFunction::MasteryCenter),
-        name => OrganizationFunction::parse(name),
-    }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::super::model::RowOutcome;
 use super::super::table::{Column, Row, column};
 use super::cells::{Cells, EXTERNAL_ID, SOURCE, in_columns, unknown_inn};
-use super::{credential, staff};
+use super::vocabulary::{AUDIENCE, DELIVERY, EDUCATION_LEVEL, FUNDING, PROGRAM_KIND, STUDY_FORM};
 use crate::db::Ctx;
 use crate::directory::organizations::service as organizations;
 use crate::directory::persons::model::ExternalId;
@@ -43,6 +43,15 @@ const MOST_MODULES: usize = 60;
 const MOST_SUBJECTS: usize = 30;
 const MOST_POSITIONS: usize = 20;
 const MOST_HOURS: Hours = Hours::whole(5_000);
+const MOST_RUBLES: u32 = 10_000_000;
+
+/// How a price and modules are written.
+const PRICE: (&str, &str) =
+    ("Ожидается целое число рублей, не больше 10000000", "Expected whole rubles, at most 10000000");
+const MODULES: (&str, &str) = (
+    "Ожидается «название=часы» через «|»; в названии от 3 до 500 знаков, часы кратны 0,5",
+    "Expected title=hours parted by |; titles of 3 to 500 characters, hours in steps of 0.5",
+);
 
 struct ProgramRow {
     provider_inn: String,
@@ -181,22 +190,25 @@ fn read(row: &Row<'_>) -> Result<ProgramRow> {
     let mut cells = Cells::new(row);
     let provider_inn = cells.required("provider_inn");
     let title = cells.required("title").and_then(|_| cells.text_of("title", 3, 500));
-    let kind = cells.required("kind").and_then(|_| cells.word("kind", credential::program_kind));
+    let kind = cells.required_word("kind", &PROGRAM_KIND);
     let hours = cells.hours("hours");
     if hours.is_some_and(|hours| hours > MOST_HOURS) {
         cells.problem("hours", "range", "Не больше 5000 часов", "At most 5000 hours");
     }
-    let study_form = cells.required("study_form").and_then(|_| cells.word("study_form", study_form));
-    let delivery = cells.some_words("delivery", delivery);
-    let audience = cells.some_words("audience", audience);
+    let study_form = cells.required_word("study_form", &STUDY_FORM);
+    let delivery = cells.some_words("delivery", &DELIVERY);
+    let audience = cells.some_words("audience", &AUDIENCE);
     let annotation = cells.text_of("annotation", 1, 5_000);
-    let education_levels = cells.words("education_levels", staff::education_level);
+    let education_levels = cells.words("education_levels", &EDUCATION_LEVEL);
     let (subjects, positions) = (cells.list("subjects"), cells.list("positions"));
     let price_rubles =
-        cells.word("price_rubles", |cell| cell.parse().ok().filter(|price| *price <= 10_000_000));
-    let funding = cells.words("funding", funding);
+        cells.written("price_rubles", PRICE, |cell| cell.parse().ok().filter(|price| *price <= MOST_RUBLES));
+    let funding = cells.words("funding", &FUNDING);
     let fully_modular = cells.flag("fully_modular");
-    let modules = cells.words("modules", module);
+    let modules = match cells.text("modules") {
+        None => Some(Vec::new()),
+        Some(_) => cells.written("modules", MODULES, modules),
+    };
     for (name, count, most) in [
         ("subjects", subjects.len(), MOST_SUBJECTS),
         ("positions", positions.len(), MOST_POSITIONS),
@@ -242,51 +254,15 @@ fn once<T: PartialEq>(values: Vec<T>) -> Vec<T> {
     single
 }
 
-/// `Название=часы`.
+/// `Название=часы`, parted by `|`.
+fn modules(cell: &str) -> Option<Vec<(String, Hours)>> {
+    cell.split('|').map(str::trim).filter(|part| !part.is_empty()).map(module).collect()
+}
+
 fn module(written: &str) -> Option<(String, Hours)> {
     let (title, hours) = written.rsplit_once('=')?;
     let hours = Hours::try_from(hours.trim().replace(',', ".").parse::<Decimal>().ok()?).ok()?;
     let title = collapse(title);
     let fits = (3..=500).contains(&title.chars().count()) && hours.is_positive() && hours <= MOST_HOURS;
     fits.then_some((title, hours))
-}
-
-/// The names of the API, or the words of a list of programs.
-fn study_form(word: &str) -> Option<StudyForm> {
-    match word.to_lowercase().as_str() {
-        "очная" => Some(StudyForm::FullTime),
-        "очно-заочная" => Some(StudyForm::PartTime),
-        "заочная" => Some(StudyForm::Extramural),
-        name => StudyForm::parse(name),
-    }
-}
-
-fn delivery(word: &str) -> Option<ProgramDelivery> {
-    match word.to_lowercase().as_str() {
-        "очно" => Some(ProgramDelivery::InPerson),
-        "дистанционно" => Some(ProgramDelivery::Distance),
-        "электронное обучение" => Some(ProgramDelivery::ELearning),
-        "стажировка" => Some(ProgramDelivery::Internship),
-        name => ProgramDelivery::parse(name),
-    }
-}
-
-fn audience(word: &str) -> Option<ProgramAudience> {
-    match word.to_lowercase().as_str() {
-        "педагоги" | "учителя" => Some(ProgramAudience::Teacher),
-        "руководители" => Some(ProgramAudience::Head),
-        name => ProgramAudience::parse(name),
-    }
-}
-
-fn funding(word: &str) -> Option<ProgramFunding> {
-    match word.to_lowercase().as_str() {
-        "государственное задание" | "госзадание" => {
-            Some(ProgramFunding::StateAssignment)
-        }
-        "школа" => Some(ProgramFunding::School),
-        "слушатель" => Some(ProgramFunding::Learner),
-        "грант" => Some(ProgramFunding::Grant),
-        name => ProgramFunding::parse(name),
-    }
 }

@@ -7,6 +7,7 @@ use super::super::model::RowOutcome;
 use super::super::table::{Column, Row, column};
 use super::cells::{Cells, EXTERNAL_ID, SOURCE, in_columns};
 use super::staff_roles::{self, Roles, give_roles};
+use super::vocabulary::{EDUCATION_LEVEL, EMPLOYMENT_KIND};
 use crate::db::Ctx;
 use crate::directory::employments::model::{
     Claimed, Employment, EmploymentData, EmploymentKind, NewEmployment,
@@ -232,7 +233,7 @@ fn read(row: &Row<'_>) -> Result<StaffRow> {
     let position = cells.required_text("position", 200);
     let kind = match cells.text("kind") {
         None => Some(EmploymentKind::Staff),
-        Some(_) => cells.word("kind", employment_kind),
+        Some(_) => cells.word("kind", &EMPLOYMENT_KIND),
     };
     let levels = levels(&mut cells);
     let subjects = cells.short_texts("subjects", 20);
@@ -262,46 +263,12 @@ fn read(row: &Row<'_>) -> Result<StaffRow> {
     if problems.is_empty() { Ok(staff) } else { Err(Error::invalid(problems)) }
 }
 
-/// The names of the API, or the words of a personnel list.
-fn employment_kind(word: &str) -> Option<EmploymentKind> {
-    match word.to_lowercase().as_str() {
-        "штатный" | "основное" => Some(EmploymentKind::Staff),
-        "внутренний совместитель" => Some(EmploymentKind::InternalPartTime),
-        "внешний совместитель" | "совместитель" => {
-            Some(EmploymentKind::ExternalPartTime)
-        }
-        "договор" => Some(EmploymentKind::Contract),
-        name => EmploymentKind::parse(name),
-    }
-}
-
 fn levels(cells: &mut Cells<'_>) -> Option<Vec<EducationLevel>> {
-    let words = cells.list("education_levels");
-    let mut levels: Option<Vec<_>> = words.iter().map(|word| education_level(word)).collect();
-    if levels.is_none() {
-        cells.problem(
-            "education_levels",
-            "unknown_value",
-            "Неизвестный уровень образования",
-            "Unknown education level",
-        );
-    }
+    let mut levels = cells.words("education_levels", &EDUCATION_LEVEL);
     // In the order in which every other way of telling them keeps them, each once.
     if let Some(levels) = &mut levels {
         levels.sort_unstable();
         levels.dedup();
     }
     levels
-}
-
-pub(super) fn education_level(word: &str) -> Option<EducationLevel> {
-    match word.to_lowercase().as_str() {
-        "дошкольное" => Some(EducationLevel::Preschool),
-        "ноо" => Some(EducationLevel::Primary),
-        "ооо" => Some(EducationLevel::Basic),
-        "соо" => Some(EducationLevel::Secondary),
-        "спо" => Some(EducationLevel::Vocational),
-        "дополнительное" => Some(EducationLevel::Additional),
-        name => EducationLevel::parse(name),
-    }
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::super::table::Row;
 use super::cells::{Cells, in_columns};
 use super::told_forbidden;
+use super::vocabulary::ROLE;
 use crate::authz::Role;
 use crate::db::Ctx;
 use crate::directory::regions::service as regions;
@@ -21,9 +22,9 @@ pub(super) struct Roles {
     act: Option<Act>,
 }
 
-/// Reads them; none when a cell is wrong.
+/// Reads them; none when a cell is wrong. A role that follows from an employment is none to be given.
 pub(super) fn read(cells: &mut Cells<'_>) -> Option<Roles> {
-    let (roles, act) = (cells.words("role", role), act(cells));
+    let (roles, act) = (cells.words("role", &ROLE), act(cells));
     Some(Roles { roles: roles?, act })
 }
 
@@ -33,8 +34,7 @@ pub(super) fn marks(row: &Row<'_>) -> Vec<String> {
     let mut marks = Vec::new();
     if let Some(cell) = row.cell("role") {
         marks.push(format!("r|{}", row.cell("organization_inn").unwrap_or_default()));
-        let in_region =
-            cell.split('|').filter_map(|word| role(word.trim())).any(one_organization_in_a_region);
+        let in_region = cell.split('|').filter_map(|word| ROLE.value(word)).any(one_organization_in_a_region);
         marks.extend(in_region.then(|| "r|region".to_owned()));
     }
     marks
@@ -88,29 +88,4 @@ fn act(cells: &mut Cells<'_>) -> Option<Act> {
         }
     }
     number.zip(date).map(|(number, date)| Act { number, date })
-}
-
-/// The names of the API, or the words of an order; a role that follows from an employment is none to be given.
-fn role(word: &str) -> Option<Role> {
-    match word.to_lowercase().as_str() {
-        "директор" => Some(Role::Director),
-        "заместитель директора" | "заместитель" => Some(Role::DeputyDirector),
-        "куратор программ" => Some(Role::ProgramCurator),
-        "руководитель мо" | "руководитель методического объединения" => {
-            Some(Role::AssociationHead)
-        }
-        "тьютор" => Some(Role::RouteTutor),
-        "секретарь педагогического совета" | "секретарь совета" => {
-            Some(Role::CouncilSecretary)
-        }
-        "муниципальный методист" => Some(Role::MunicipalMethodist),
-        "специалист муниципалитета" => Some(Role::MunicipalOfficer),
-        "специалист министерства" => Some(Role::MinistryOfficer),
-        "региональный оператор" => Some(Role::RegionalOperator),
-        "региональный координатор" => Some(Role::RegionalCoordinator),
-        "эксперт" => Some(Role::Reviewer),
-        "сотрудник организации дпо" => Some(Role::ProviderOfficer),
-        "руководитель обучения" => Some(Role::OfferingLeader),
-        name => Role::parse(name),
-    }
 }
