@@ -47,25 +47,36 @@ fn refresh(token: String, orders: Vec<Uuid>) -> Box<dyn Fn(usize) -> Vec<u8> + S
     })
 }
 
-/// Deficits and those of them that are closed, by school and block.
-const CLOSED: &str = r"with staff as (
-    select distinct organization_id, person_id from employments
+/// Deficits and those of them that are closed, by municipality and competency, with those who were measured in it and
+/// those who were tested at all: by these the API decides what is shown.
+const CLOSED: &str = r"with staff as materialized (
+    select distinct organization_id, municipality_id, person_id from employments
     where region_id = md5('region1')::uuid and started_on <= '2026-03-02' and (ended_on is null or ended_on >= '2026-03-02'))
-select s.organization_id, c.parent_id, count(distinct d.deficit_id) filter (where d.state = 'closed'),
-       count(distinct d.deficit_id), count(distinct d.person_id)
+select s.municipality_id, d.competency_id, count(*) filter (where d.state = 'closed'), count(*), 0
 from staff s join deficit_events d on d.person_id = s.person_id and d.happened_on <= '2026-03-02'
-    and (d.until is null or d.until > '2026-03-02')
-join competencies c on c.id = d.competency_id group by 1, 2;
+    and (d.until is null or d.until > '2026-03-02') group by 1, 2
+union all
+select s.municipality_id, m.competency_id, 0, 0, count(*)
+from staff s join competency_standings m on m.person_id = s.person_id and m.measured_on <= '2026-03-02'
+    and (m.until is null or m.until > '2026-03-02') group by 1, 2
+union all
+select s.municipality_id, null, 0, 0, count(*) from staff s
+where exists (select from diagnostic_results r where r.person_id = s.person_id and r.taken_on <= '2026-03-02') group by 1;
 ";
 
-const CLOSED_THEN: &str = r"with staff as (
-    select distinct organization_id, person_id from employments
+const CLOSED_THEN: &str = r"with staff as materialized (
+    select distinct organization_id, municipality_id, person_id from employments
     where region_id = md5('region1')::uuid and started_on <= '2026-01-31' and (ended_on is null or ended_on >= '2026-01-31'))
-select s.organization_id, c.parent_id, count(distinct d.deficit_id) filter (where d.state = 'closed'),
-       count(distinct d.deficit_id), count(distinct d.person_id)
+select s.municipality_id, d.competency_id, count(*) filter (where d.state = 'closed'), count(*), 0
 from staff s join deficit_events d on d.person_id = s.person_id and d.happened_on <= '2026-01-31'
-    and (d.until is null or d.until > '2026-01-31')
-join competencies c on c.id = d.competency_id group by 1, 2;
+    and (d.until is null or d.until > '2026-01-31') group by 1, 2
+union all
+select s.municipality_id, m.competency_id, 0, 0, count(*)
+from staff s join competency_standings m on m.person_id = s.person_id and m.measured_on <= '2026-01-31'
+    and (m.until is null or m.until > '2026-01-31') group by 1, 2
+union all
+select s.municipality_id, null, 0, 0, count(*) from staff s
+where exists (select from diagnostic_results r where r.person_id = s.person_id and r.taken_on <= '2026-01-31') group by 1;
 ";
 
 /// The same lines added up and told where they went, unchecked.

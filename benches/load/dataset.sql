@@ -25,7 +25,7 @@ select pg_temp.uid('school', n), pg_temp.uid('region', 1), pg_temp.uid('municipa
 from generate_series(1, :municipalities * 20) n;
 
 insert into persons (id, region_id, last_name, first_name, middle_name, created_at, updated_at)
-select pg_temp.uid('person', n), pg_temp.uid('region', 1), 'Фамилия' || translate(lpad((n * 7919 % 100000)::text, 5, '0'), '0123456789', 'абвгдежзик'),
+select pg_temp.uid('person', n), pg_temp.uid('region', 1), 'Фамилия' || translate(lpad((n::bigint * 7919 % 100000)::text, 5, '0'), '0123456789', 'абвгдежзик'),
        'Имя' || translate((n % 200)::text, '0123456789', 'абвгдежзик'), 'Отчество' || translate((n % 100)::text, '0123456789', 'абвгдежзик'), '2020-01-01', '2020-01-01'
 from generate_series(1, :municipalities * 20 * :teachers_per_school) n;
 

@@ -5,11 +5,13 @@
 
 use crate::monitoring::measures::model::Measure;
 
-/// The days, and who works at which school on each.
+/// The days, and who works at which school on each, with the unit for which he is counted.
 const STAFF: &str = "\
     days as (select unnest($2::date[]) as day), \
     staff as materialized (\
-        select distinct d.day, e.organization_id, e.municipality_id, e.person_id \
+        select distinct d.day, e.organization_id, e.municipality_id, e.person_id, \
+            case when e.municipality_id = $4 then e.organization_id \
+                else coalesce(e.municipality_id, e.organization_id) end as unit_id \
         from days d join employments e on e.{place} = $1 and e.started_on <= d.day \
             and (e.ended_on is null or e.ended_on >= d.day) \
         join organizations o on o.id = e.organization_id and o.kind = 'school'), \
@@ -65,19 +67,19 @@ const FOLLOWED: &str = "\
             limit 1) b)";
 
 /// Deficits by competency, with how many people were measured in it: by those it is decided what is shown, as in the
-/// diagnostic report. The numerator is what is not closed.
+/// diagnostic report. The numerator is what is not closed. Each deficit has one event in force on a day, and each person
+/// one measurement of a competency: they are added up by unit at once.
 const DEFICITS: &str = "\
-    select t.day, t.organization_id, t.municipality_id, 'deficits', c.code, c.title, sum(t.live)::bigint, \
+    select t.day, t.unit_id, t.municipality_id, 'deficits', c.code, c.title, sum(t.live)::bigint, \
         sum(t.deficits)::bigint, sum(t.people)::bigint, t.competency_id \
     from (\
-        select s.day, s.organization_id, s.municipality_id, d.competency_id, \
-            count(distinct d.deficit_id) filter (where d.state <> 'closed') as live, \
-            count(distinct d.deficit_id) as deficits, 0 as people \
+        select s.day, s.unit_id, s.municipality_id, d.competency_id, \
+            count(*) filter (where d.state <> 'closed') as live, count(*) as deficits, 0 as people \
         from staff s join deficit_events d on d.person_id = s.person_id and d.happened_on <= s.day \
             and (d.until is null or d.until > s.day) \
         group by 1, 2, 3, 4 \
         union all \
-        select s.day, s.organization_id, s.municipality_id, m.competency_id, 0, 0, count(distinct m.person_id) \
+        select s.day, s.unit_id, s.municipality_id, m.competency_id, 0, 0, count(*) \
         from staff s join competency_standings m on m.person_id = s.person_id and m.measured_on <= s.day \
             and (m.until is null or m.until > s.day) \
         group by 1, 2, 3, 4) t \
@@ -123,19 +125,18 @@ pub(super) fn statement(wanted: &[Measure]) -> String {
 const fn select(measure: Measure) -> Option<&'static str> {
     Some(match measure {
         Measure::DiagnosticCoverage => {
-            "select s.day, s.organization_id, s.municipality_id, '{measure}', '', null, \
-                 count(*) filter (where t.found), count(*), count(*) filter (where t.found) \
-             from staff s cross join lateral (select exists (select from diagnostic_results r \
-                 where r.person_id = s.person_id and r.taken_on <= s.day) as found) t group by 1, 2, 3"
+            "select s.day, s.unit_id, s.municipality_id, '{measure}', '', null, \
+                 count(t.found), count(*), count(t.found) \
+             from staff s left join lateral (select true as found from diagnostic_results r \
+                 where r.person_id = s.person_id and r.taken_on <= s.day limit 1) t on true group by 1, 2, 3"
         }
         Measure::DeficitsOpen | Measure::DeficitsClosed | Measure::HoursNorm | Measure::TrainingFrequency => {
             return None;
         }
         Measure::RouteCoverage => {
-            "select s.day, s.organization_id, s.municipality_id, '{measure}', '', null, \
-                 count(*) filter (where t.found), count(*), count(*) \
-             from staff s cross join lateral (select exists (select from routes r where r.person_id = s.person_id \
-                 and r.activated_on <= s.day and (r.closed_on is null or r.closed_on > s.day)) as found) t \
+            "select s.day, s.unit_id, s.municipality_id, '{measure}', '', null, count(t.found), count(*), count(*) \
+             from staff s left join lateral (select true as found from routes r where r.person_id = s.person_id \
+                 and r.activated_on <= s.day and (r.closed_on is null or r.closed_on > s.day) limit 1) t on true \
              group by 1, 2, 3"
         }
         Measure::RoutesByState => {
