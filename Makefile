@@ -4,6 +4,9 @@ CARGO ?= cargo
 # .ci/install-postgres knows what to say when PostgreSQL is missing.
 POSTGRES = .ci/install-postgres
 
+# One test more than there are processors: some wait, for a lease that ends or for a process.
+AT_ONCE = --test-threads $$(( $$(getconf _NPROCESSORS_ONLN) + 1 ))
+
 .PHONY: run test check faults bench openapi schema contract bless clean stop-test-cluster nextest
 
 run:                ## Build, start on 127.0.0.1:8080 (or ROST_ADDR) with demo data, and say how to use it
@@ -18,7 +21,7 @@ test: nextest       ## Format, lints, documentation, every test
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
 	@$(MAKE) --no-print-directory positive-clear
 	@status=0; \
-	if $(CARGO) nextest --version >/dev/null 2>&1; then $(CARGO) nextest run --no-fail-fast || status=$$?; \
+	if $(CARGO) nextest --version >/dev/null 2>&1; then $(CARGO) nextest run --no-fail-fast $(AT_ONCE) || status=$$?; \
 	else $(CARGO) test --no-fail-fast || status=$$?; fi; \
 	$(MAKE) --no-print-directory positive-check || status=$$?; \
 	$(MAKE) --no-print-directory stop-test-cluster || true; \

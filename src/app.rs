@@ -12,8 +12,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, web};
 use serde_json::Value;
 use tokio::sync::Semaphore;
-use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_actix_web::{AppExt, scope};
+use utoipa::openapi::OpenApi;
 
 use crate::accounts::{ExternalIssuer, Identity, KeyRing};
 use crate::authz::Rule;
@@ -22,7 +21,7 @@ use crate::config::Config;
 use crate::db::{Db, DbSettings};
 use crate::error::{Code, Error, Result};
 use crate::files::FileStore;
-use crate::http::{self, Exports, Gates, Metrics, Rates};
+use crate::http::{self, Endpoints, Exports, Gates, Metrics, Rates};
 use crate::outbound::Outbound;
 
 /// What all workers of a process share.
@@ -128,8 +127,11 @@ pub fn rules() -> Vec<&'static Rule> {
     .concat()
 }
 
-/// The resources, mounted under `/api/v1`.
-fn resources(config: &mut ServiceConfig<'_>) {
+/// Where the resources are mounted.
+const VERSION: &str = "/api/v1";
+
+/// The resources.
+fn resources(config: &mut Endpoints<'_>) {
     config
         .configure(crate::directory::configure)
         .configure(crate::personal_data::configure)
@@ -156,12 +158,10 @@ pub fn document() -> Result<Value> {
 
 /// As much of the document as the server itself goes by.
 fn operable_document() -> Result<Value> {
-    let (_, gathered) = App::new()
-        .into_utoipa_app()
-        .openapi(http::docs::root())
-        .service(scope("/api/v1").configure(resources))
-        .configure(crate::accounts::configure_well_known)
-        .split_for_parts();
+    let (mut gathered, mut versioned) = (http::docs::root(), OpenApi::default());
+    resources(&mut Endpoints::Described(&mut versioned));
+    gathered = gathered.nest(VERSION, versioned);
+    crate::accounts::configure_well_known(&mut Endpoints::Described(&mut gathered));
     http::docs::operable(&gathered, &rules(), PUBLIC)
 }
 
@@ -187,24 +187,19 @@ pub fn build(
 > {
     // Settings that cannot make a pool are refused when the state is built.
     let db = Db::new(&state.db).ok().map(Rc::new);
-    let api = scope("/api/v1").configure(resources);
-    let (app, _) = App::new()
-        .into_utoipa_app()
-        .map(|app| {
-            let app = app.app_data(state.clone()).app_data(web::Data::new(metrics));
-            match db {
-                Some(db) => app.app_data(db),
-                None => app,
-            }
-        })
-        .map(|app| app.app_data(web::PayloadConfig::new(state.config.body_bytes)))
-        .map(|app| app.app_data(web::PathConfig::default().error_handler(|_, _| Error::not_found().into())))
+    let app = match db {
+        Some(db) => App::new().app_data(db),
+        None => App::new(),
+    };
+    app.app_data(web::PayloadConfig::new(state.config.body_bytes))
+        .app_data(web::PathConfig::default().error_handler(|_, _| Error::not_found().into()))
+        .app_data(state.clone())
+        .app_data(web::Data::new(metrics))
         // Before the scope, which answers for every path under it.
-        .map(|app| app.configure(endpoints))
-        .service(api)
-        .configure(crate::accounts::configure_well_known)
-        .split_for_parts();
-    app.wrap(from_fn(http::export))
+        .configure(endpoints)
+        .service(web::scope(VERSION).configure(|router| resources(&mut Endpoints::Served(router))))
+        .configure(|router| crate::accounts::configure_well_known(&mut Endpoints::Served(router)))
+        .wrap(from_fn(http::export))
         .wrap(from_fn(http::gate))
         .wrap(from_fn(http::limit))
         .wrap(Compress::default())

@@ -22,16 +22,16 @@ mod secret;
 pub mod service;
 mod store;
 
+use crate::http::Endpoints;
 pub use claims::{Claims, GrantClaim};
 pub use identity::Identity;
 pub use keys::KeyRing;
 pub use openid::ExternalIssuer;
 pub use secret::{SecretText, hashed};
 pub use store::AccountFilter;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::sessions::create_token)
         .service(api::sessions::revoke_token)
@@ -48,6 +48,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 /// Mounts what has its place outside of the API's path.
-pub fn configure_well_known(config: &mut ServiceConfig<'_>) {
+pub fn configure_well_known(config: &mut Endpoints<'_>) {
     config.service(api::keys::list_signing_keys);
 }

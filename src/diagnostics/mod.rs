@@ -22,10 +22,10 @@ pub mod service;
 pub use draft::PublicationState;
 pub use score::Score;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints of diagnostics.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     frameworks::configure(config);
     instruments::configure(config);
     campaigns::configure(config);

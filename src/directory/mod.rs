@@ -14,10 +14,10 @@ pub mod policy;
 pub mod regions;
 pub mod role_assignments;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints of the directory.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     regions::configure(config);
     organizations::configure(config);
     persons::configure(config);

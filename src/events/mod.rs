@@ -7,10 +7,10 @@ pub mod changes;
 pub mod policy;
 pub mod webhooks;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     changes::configure(config);
     webhooks::configure(config);
 }

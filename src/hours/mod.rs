@@ -29,10 +29,10 @@ pub mod standings;
 pub mod usage;
 pub mod verification;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints of hours.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     credentials::configure(config);
     credential_files::configure(config);
     credential_papers::configure(config);

@@ -20,10 +20,10 @@ pub mod service;
 mod store;
 mod table;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::loading::create_import)
         .service(api::runs::list_imports)

@@ -32,9 +32,8 @@ pub mod templates;
 pub mod versions;
 pub mod working_groups;
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
 use crate::authz::Rule;
+use crate::http::Endpoints;
 
 /// Every row of the policy tables of learning routes, one table for each resource.
 pub const RULES: &[&[&Rule]] = &[
@@ -61,7 +60,7 @@ pub const RULES: &[&[&Rule]] = &[
 ];
 
 /// Mounts the endpoints of learning routes.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     api::configure(config);
     acts::configure(config);
     cards::configure(config);

@@ -14,10 +14,10 @@ pub mod stage_submissions;
 pub mod submissions;
 pub mod yearly_reports;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints of monitoring.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     cycles::configure(config);
     stage_submissions::configure(config);
     monitorings::configure(config);

@@ -4,10 +4,10 @@ pub mod participants;
 pub mod policy;
 pub mod training_orders;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints of orders.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     training_orders::configure(config);
     participants::configure(config);
 }

@@ -15,9 +15,9 @@ pub mod policy;
 pub mod service;
 mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config.service(api::get_my_data).service(api::list_my_data_reads).service(api::erase_person);
 }

@@ -10,10 +10,10 @@ pub mod plans;
 pub mod policy;
 pub mod standing;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints of planning.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     own_expense_requests::configure(config);
     external_offers::configure(config);
     plans::configure(config);

@@ -18,7 +18,7 @@ pub mod review_sheets;
 pub mod reviews;
 pub mod state_assignments;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// The first calendar year that lists, assignments and publications of the registry may be about.
 pub const FIRST_YEAR: i32 = 2000;
@@ -26,7 +26,7 @@ pub const FIRST_YEAR: i32 = 2000;
 pub const LAST_YEAR: i32 = 2100;
 
 /// Mounts the endpoints of the registry.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     programs::configure(config);
     entries::configure(config);
     publications::configure(config);

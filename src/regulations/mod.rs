@@ -20,10 +20,10 @@ pub mod service;
 mod store;
 pub mod terms;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api_presets::list_regulation_presets)
         .service(api_presets::get_regulation_preset)

@@ -11,10 +11,10 @@ pub mod support_activities;
 pub mod support_plans;
 pub mod support_proposals;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints of support.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     consultations::configure(config);
     products::configure(config);
     support_plans::configure(config);

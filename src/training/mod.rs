@@ -12,10 +12,10 @@ mod reading;
 pub mod route_activities;
 pub mod vocabulary;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints of training.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     offerings::configure(config);
     applications::configure(config);
     enrollments::configure(config);

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::walk::{demo, in_states, signed_in};
+use super::loaded::demo;
+use super::walk::{in_states, signed_in};
 use crate::support::{Client, TestFolder};
 
 fn items(client: &Client, path: &str) -> Vec<Value> {

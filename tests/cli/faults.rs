@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use serde_json::json;
 
+use super::loaded::demo;
 use super::running::Running;
-use super::walk::demo;
 use crate::support::{Client, TestFolder};
 
 /// As many as are loaded within their request.

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::faults::{director, inn, staff};
+use super::loaded::demo;
 use super::running::Running;
-use super::walk::demo;
 use crate::support::app::pause;
 use crate::support::{Client, TestFolder};
 

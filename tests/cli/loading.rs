@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
+use super::loaded::demo;
 use super::running::Running;
-use super::walk::{demo, told};
+use super::walk::told;
 use crate::support::TestFolder;
 
 /// The files of the demo: two are loaded after a dry run, the second time nothing changes; of the broken one every refused

@@ -9,6 +9,7 @@ mod commands;
 mod demo_hours;
 mod faults;
 mod import_faults;
+mod loaded;
 mod loading;
 mod readme;
 mod running;

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use super::loaded::demo;
 use super::running::{Running, run, stderr, stdout};
-use super::walk::demo;
 use crate::support::{Client, TestFolder};
 
 #[test]

@@ -2,21 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
+use super::loaded::demo;
 use super::readme;
 use super::running::Running;
 use crate::support::{Client, TestFolder};
-
-/// A server with the demo data in a folder of its own.
-pub fn demo(folder: &TestFolder, more: &[&str]) -> Running {
-    symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join("demo"), folder.join("demo")).unwrap();
-    Running::start(folder, &[&["--demo"], more].concat())
-}
 
 /// What a walk tells of itself; it stops with an error as soon as the server answers otherwise than it should.
 pub fn told(server: &Running, walk: &str) -> String {

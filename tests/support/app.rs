@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::client::Client;
 use super::database::TestDatabase;
 use super::folder::TestFolder;
+use super::owner::Owner;
 use super::world;
 
 /// The moment at which every test begins, unless it says otherwise.
@@ -29,6 +30,7 @@ pub struct TestApp {
     handle: ServerHandle,
     thread: Option<std::thread::JoinHandle<()>>,
     pub database: TestDatabase,
+    owner: Owner,
     _folder: TestFolder,
 }
 
@@ -50,6 +52,7 @@ impl TestApp {
         })
         .unwrap();
         let url = database.owner_url();
+        let owner = Owner::new(url.clone());
         let db = DbSettings {
             url: url.clone(),
             read_url: url,
@@ -71,7 +74,7 @@ impl TestApp {
             });
         });
         let handle = receiver.recv().unwrap();
-        Self { address, state, handle, thread: Some(thread), database, _folder: folder }
+        Self { address, state, handle, thread: Some(thread), database, owner, _folder: folder }
     }
 
     /// Where the server listens, for what is below HTTP.
@@ -156,30 +159,22 @@ impl TestApp {
 
     /// Runs SQL as the owner of the tables: for guards and for what no endpoint does.
     pub fn db_execute(&self, sql: &str) -> Result<(), tokio_postgres::Error> {
-        on_runtime(async {
-            let client = super::database::connect(&self.database.owner_url()).await.unwrap();
-            client.batch_execute(sql).await
-        })
+        self.owner.execute(sql)
     }
 
     /// The first column of the first row as text.
     pub fn db_text(&self, sql: &str) -> String {
-        on_runtime(async {
-            let client = super::database::connect(&self.database.owner_url()).await.unwrap();
-            client.query_one(&format!("select ({sql})::text"), &[]).await.unwrap().get(0)
-        })
+        let texts = self.owner.texts(&format!("select ({sql})::text")).unwrap();
+        texts.into_iter().next().unwrap()
     }
 }
 
 impl TestApp {
     /// Design §9: one transaction audits what it changes. Asked of every test, at its end.
     fn assert_audited(&self) {
-        let traced = on_runtime(async {
-            // A test of faults may have taken the database away.
-            let client = super::database::connect(&self.database.owner_url()).await.ok()?;
-            let rows = client.query("select distinct request_id from audit_events", &[]).await.ok()?;
-            Some(rows.into_iter().map(|row| row.get(0)).collect::<HashSet<String>>())
-        });
+        // A test of faults may have taken the database away.
+        let traced = self.owner.texts("select distinct request_id from audit_events").ok();
+        let traced = traced.map(HashSet::from_iter);
         let untraced = traced.map(|traced| super::changes::untraced(&self.address, &traced));
         assert_eq!(
             untraced.unwrap_or_default(),

@@ -5,22 +5,19 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, RandomState};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rost::cluster::{ClusterOptions, SharedCluster};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, NoTls};
 
+use super::folder::{MEMORY, memory_has_room};
+
 /// Any failure while a database is made.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Only one process at a time makes templates.
 const LOCK: i64 = 0x726f_7374;
-/// Where Linux keeps files in memory.
-const MEMORY: &str = "/dev/shm";
-/// Kilobytes for the template, the databases of the tests that run at once, and the log of changes.
-const MEMORY_NEEDED: u64 = 2 << 20;
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 
@@ -142,7 +139,7 @@ pub fn shared_folder() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let target = target.parent().unwrap_or(target);
     let in_memory = Path::new(MEMORY).join(format!("rost-tests-{:016x}", hash(target)));
-    if in_memory.exists() || room(MEMORY) >= MEMORY_NEEDED { in_memory } else { target.join("test-cluster") }
+    if in_memory.exists() || memory_has_room() { in_memory } else { target.join("test-cluster") }
 }
 
 /// The same number for the same path, in every process of a run.
@@ -150,16 +147,8 @@ fn hash(path: &Path) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(path)
 }
 
-/// The free kilobytes of a file system; none if there is no such.
-fn room(path: &str) -> u64 {
-    let report = Command::new("df").args(["-P", "-k", path]).output();
-    let text = report.map(|report| String::from_utf8_lossy(&report.stdout).into_owned()).unwrap_or_default();
-    let free = text.lines().nth(1).and_then(|line| line.split_whitespace().nth(3));
-    free.and_then(|number| number.parse().ok()).unwrap_or_default()
-}
-
 /// Opens a connection that lives as long as the runtime of the caller.
-pub async fn connect(url: &str) -> Result<Client, Failure> {
+pub async fn connect(url: &str) -> Result<Client, tokio_postgres::Error> {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
     tokio::spawn(async move {
         let _ = connection.await;

@@ -4,6 +4,12 @@ use std::hash::{BuildHasher, RandomState};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
+
+/// Where Linux keeps files in memory.
+pub const MEMORY: &str = "/dev/shm";
+/// Kilobytes for the databases of the tests that run at once, and the log of changes.
+const MEMORY_NEEDED: u64 = 2 << 20;
 
 /// A fresh folder that is removed at the end.
 pub struct TestFolder {
@@ -11,10 +17,11 @@ pub struct TestFolder {
 }
 
 impl TestFolder {
-    /// Makes a folder in /tmp, where every account may enter.
+    /// Makes a folder where every account may enter.
     pub fn new(purpose: &str) -> TestFolder {
         let random = RandomState::new().hash_one(purpose);
-        let path = PathBuf::from(format!("/tmp/rost-test-{purpose}-{random:016x}"));
+        let place = if memory_has_room() { MEMORY } else { "/tmp" };
+        let path = PathBuf::from(format!("{place}/rost-test-{purpose}-{random:016x}"));
         std::fs::create_dir(&path).unwrap();
         TestFolder { path }
     }
@@ -34,6 +41,20 @@ impl Drop for TestFolder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.path);
     }
+}
+
+/// Whether files may be kept in memory, so that tests need not wait for a disk.
+pub fn memory_has_room() -> bool {
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| room(MEMORY) >= MEMORY_NEEDED)
+}
+
+/// The free kilobytes of a file system; none if there is no such.
+fn room(path: &str) -> u64 {
+    let report = Command::new("df").args(["-P", "-k", path]).output();
+    let text = report.map(|report| String::from_utf8_lossy(&report.stdout).into_owned()).unwrap_or_default();
+    let free = text.lines().nth(1).and_then(|line| line.split_whitespace().nth(3));
+    free.and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
 /// Kills the database of a cluster's folder as hard as can be, and returns when it is dead.

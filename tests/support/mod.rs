@@ -42,6 +42,7 @@ pub mod folder;
 pub mod golden;
 pub mod held;
 pub mod issuer;
+pub mod owner;
 pub mod pdf_text;
 pub mod positive;
 pub mod regulated_training;
@@ -52,3 +53,7 @@ pub use client::{Answer, Client};
 pub use database::TestDatabase;
 pub use folder::TestFolder;
 pub use issuer::TestIssuer;
+
+// As in the program: a server is started for nearly every test, and that is mostly allocating.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -10,9 +10,9 @@ pub mod service;
 mod view;
 pub mod words;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config.service(api::get_hours_balance).service(api::preview_hours_balance);
 }

@@ -5,9 +5,9 @@ pub mod dto;
 pub mod policy;
 pub mod service;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config.service(api::get_hours_compliance);
 }

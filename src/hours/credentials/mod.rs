@@ -20,10 +20,10 @@ mod store;
 pub mod together;
 pub mod views;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::create_credential)
         .service(api::list_credentials)

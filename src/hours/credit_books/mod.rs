@@ -13,10 +13,10 @@ mod print;
 pub mod service;
 mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::open_credit_book)
         .service(api::open_credit_books)

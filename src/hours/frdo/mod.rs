@@ -14,10 +14,10 @@ pub mod service;
 mod store;
 mod workbook;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::preview_frdo_export)
         .service(api::create_frdo_package)

@@ -6,9 +6,9 @@ pub mod model;
 pub mod policy;
 pub mod service;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config.service(api::get_hours_series);
 }

@@ -28,9 +28,9 @@ mod verify;
 pub use keep::keep_some;
 pub use verify::{Checked, repair, verify};
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config.service(api::list_hours_standings);
 }

@@ -11,10 +11,10 @@ pub mod service;
 mod store;
 pub mod vocabulary;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::record_administrative_act)
         .service(api::list_administrative_acts)

@@ -6,15 +6,14 @@ mod decisions;
 mod people;
 mod routes;
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
 use super::dto::RouteView;
 use super::service::RouteWhole;
 use crate::error::Result;
+use crate::http::Endpoints;
 use crate::http::Reply;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(routes::create_route)
         .service(routes::list_routes)

@@ -2,7 +2,6 @@
 
 use actix_web::{get, web};
 use serde::Serialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::dto::{RouteCardDocument, RouteDossierDocument, RoutePaper, RoutePlanDocument};
@@ -11,12 +10,13 @@ use super::stamp::stamp;
 use super::words::Words;
 use super::{assemble, print, service};
 use crate::error::Result;
+use crate::http::Endpoints;
 use crate::http::{Call, PRINTED, Reply, printed_file};
 use crate::paper::Document;
 use crate::regulations::profile::ApprovalSubjectKind;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config.service(get_route_plan).service(get_route_card).service(get_route_dossier);
 }
 

@@ -13,10 +13,10 @@ pub mod service;
 mod store;
 pub mod vocabulary;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::list_growth_cards)
         .service(api::get_growth_card)

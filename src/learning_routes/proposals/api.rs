@@ -1,16 +1,16 @@
 //! Endpoints of proposals.
 
 use actix_web::{post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::dto::{RouteProposalCreate, RouteProposalView};
 use super::service;
 use crate::error::Result;
+use crate::http::Endpoints;
 use crate::http::{Body, Call, Reply};
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config.service(propose_route);
 }
 

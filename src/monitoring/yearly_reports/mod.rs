@@ -11,9 +11,9 @@ pub mod policy;
 mod print;
 pub mod service;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoint.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config.service(api::get_yearly_report);
 }

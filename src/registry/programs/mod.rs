@@ -13,11 +13,12 @@ pub mod service;
 mod store;
 pub(in crate::registry) mod stored;
 
+use crate::http::Endpoints;
+
 use api::{facets, versions};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::create_program)
         .service(api::list_programs)

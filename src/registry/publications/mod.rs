@@ -12,10 +12,10 @@ pub mod service;
 mod store;
 mod table;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Endpoints;
 
 /// Mounts the endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Endpoints<'_>) {
     config
         .service(api::create_registry_publication)
         .service(api::list_registry_publications)

@@ -1,7 +1,9 @@
 //! The selects of measures, of a place, whose id is $1, in the region $3, on each of the days $2.
 //!
-//! Each gives day, school, municipality, measure, key, label, numerator, denominator, the people of whom it might be said
-//! (for states of routes and products the staff, who might all have one) and, for deficits, their competency. People count at every school where they work on the day; what has no person counts at its school.
+//! Each gives day, school (or at once the unit for which the school is counted), municipality, measure, key, label,
+//! numerator, denominator, the people of whom it might be said (for states of routes and products the staff, who might all
+//! have one) and, for deficits, their competency. People count at every school where they work on the day; what has no
+//! person counts at its school.
 
 use crate::monitoring::measures::model::Measure;
 
