@@ -3,12 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, Mutex};
 
-/// What has worked at a server.
-#[derive(Default)]
-struct Worked {
-    keys: HashSet<String>,
-    changes: Vec<(String, String)>,
+/// A change that worked.
+struct Change {
+    what: String,
+    /// Of the request that made it and of its repeats, which get the stored answer: nobody knows who of twins was first.
+    request_ids: Vec<String>,
 }
+
+/// What has worked at a server, by the idempotency key, or by the id of the only request.
+type Worked = HashMap<String, Change>;
 
 /// By the address of the server.
 static WORKED: LazyLock<Mutex<HashMap<String, Worked>>> = LazyLock::new(Mutex::default);
@@ -23,14 +26,15 @@ pub fn record(address: &str, method: &str, path: &str, key: Option<&str>, reques
     let Some(request_id) = request_id.filter(|_| changes) else { return };
     let mut worked = WORKED.lock().unwrap();
     let here = worked.entry(address.to_owned()).or_default();
-    // A repeat gets the stored answer and does nothing.
-    if key.is_none_or(|key| here.keys.insert(key.to_owned())) {
-        here.changes.push((request_id.to_owned(), format!("{method} {path}")));
-    }
+    let change = here
+        .entry(key.unwrap_or(request_id).to_owned())
+        .or_insert_with(|| Change { what: format!("{method} {path}"), request_ids: Vec::new() });
+    change.request_ids.push(request_id.to_owned());
 }
 
 /// What was changed at that address without a row whose request id is among these.
 pub fn untraced(address: &str, traced: &HashSet<String>) -> Vec<String> {
     let worked = WORKED.lock().unwrap().remove(address).unwrap_or_default();
-    worked.changes.into_iter().filter(|(id, _)| !traced.contains(id)).map(|(_, change)| change).collect()
+    let is_traced = |change: &Change| change.request_ids.iter().any(|id| traced.contains(id));
+    worked.into_values().filter(|change| !is_traced(change)).map(|change| change.what).collect()
 }

@@ -15,7 +15,7 @@ pub struct Held {
 
 /// Runs SQL in a transaction that stays open.
 pub fn hold(app: &TestApp, lock: &str) -> Held {
-    let (url, sql) = (app.database.owner_url(), format!("begin; {lock}"));
+    let (url, sql) = (app.database.owner_url(), format!("set application_name to held; begin; {lock}"));
     let (held, is_held) = channel();
     let (release, is_released) = channel::<()>();
     let holder = std::thread::spawn(move || {
@@ -58,5 +58,7 @@ pub fn until_idle(app: &TestApp) {
     }
 }
 
-/// Whether some transaction waits for another one.
-pub const SOMEBODY_WAITS: &str = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+/// Whether some transaction waits for what is held here, and not for one of its own kind.
+pub const SOMEBODY_WAITS: &str = "select exists (
+    select from pg_stat_activity waits join pg_stat_activity holds on holds.pid = any(pg_blocking_pids(waits.pid))
+    where waits.datname = current_database() and waits.wait_event_type = 'Lock' and holds.application_name = 'held')";
