@@ -10,8 +10,7 @@ use super::stamp::stamp;
 use super::words::Words;
 use super::{assemble, print, service};
 use crate::error::Result;
-use crate::http::Endpoints;
-use crate::http::{Call, PRINTED, Reply, printed_file};
+use crate::http::{Call, Endpoints, PRINTED, Reply, printed_file};
 use crate::paper::Document;
 use crate::regulations::profile::ApprovalSubjectKind;
 

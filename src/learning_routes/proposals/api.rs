@@ -6,8 +6,7 @@ use uuid::Uuid;
 use super::dto::{RouteProposalCreate, RouteProposalView};
 use super::service;
 use crate::error::Result;
-use crate::http::Endpoints;
-use crate::http::{Body, Call, Reply};
+use crate::http::{Body, Call, Endpoints, Reply};
 
 /// Mounts the endpoints.
 pub fn configure(config: &mut Endpoints<'_>) {
