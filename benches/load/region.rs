@@ -69,7 +69,12 @@ pub fn prepare(url: &str, size: &str) {
             client.batch_execute("vacuum analyze").await.expect("vacuum");
         } else {
             // What an earlier run wrote would be read by this one.
-            let sweep = format!("delete from credentials where title = '{}'", super::cases::NEW_TITLE);
+            let sweep = format!(
+                "with old as (select id from credentials where title = '{}'),
+                      codes as (delete from credential_verifications where credential_id in (table old))
+                 delete from credentials where id in (table old)",
+                super::cases::NEW_TITLE
+            );
             client.batch_execute(&sweep).await.expect("the sweep");
             client.batch_execute("vacuum analyze credentials").await.expect("vacuum");
         }

@@ -24,6 +24,7 @@ pub mod schema;
 mod unit;
 mod whole;
 mod work;
+mod written;
 
 pub use audit::{Change, Subject};
 pub use constraints::{CONSTRAINTS, INTERNAL};
@@ -38,6 +39,7 @@ pub(crate) use scoped::scope_filter;
 pub(crate) use unit::unit_filter;
 pub(crate) use whole::{whole_people, whole_person};
 pub use work::{Doing, Work};
+pub(crate) use written::{Text, Written, written};
 
 /// A connection as stores see it: shared, so that statements of one transaction may be pipelined.
 pub type Conn = diesel_async::AsyncPgConnection;

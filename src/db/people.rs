@@ -2,12 +2,13 @@
 //! cards: whoever works with the person by one of them sees what was recorded to any.
 
 use chrono::NaiveDate;
-use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::QueryFragment;
 use diesel::sql_types::{Bool, Date, Uuid as SqlUuid};
 use uuid::Uuid;
+
+use super::written::written;
 
 /// The condition of a list from that table.
 type Filter<Table> = Box<dyn BoxableExpression<Table, Pg, SqlType = Bool>>;
@@ -70,7 +71,7 @@ fn met<Table, Card>(card: Card, [opens, closes]: [&str; 2], place: Place, day: N
 where
     Card: Expression<SqlType = SqlUuid> + QueryFragment<Pg> + Send + 'static,
 {
-    let met = sql::<Bool>("")
+    let met = written::<Bool>("")
         .bind::<SqlUuid, _>(card)
         .sql(&format!(" {opens}with met as (select met.person_id as id from (select "))
         .bind::<SqlUuid, _>(place.id())

@@ -1,7 +1,6 @@
 //! Queries on personal data: the journal, everything about a person, erasure.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Jsonb, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -11,7 +10,7 @@ use uuid::Uuid;
 use super::model::{DataRead, Erased, ErasureAct, Purpose};
 use crate::authz::{Permit, Role};
 use crate::db::schema::{accounts, credential_files, person_erasures, personal_data_reads, persons};
-use crate::db::{Conn, Ctx, whole_person};
+use crate::db::{Conn, Ctx, whole_person, written};
 use crate::directory::persons::model::Person;
 use crate::error::{Error, Result};
 use crate::ids::new_id;
@@ -138,7 +137,7 @@ pub(super) async fn erase(
     let accounts =
         diesel::update(accounts::table.filter(accounts::person_id.assume_not_null().eq_any(&cards)))
             .set((
-                accounts::login.eq(sql::<Text>("'erased-' || accounts.id::text")),
+                accounts::login.eq(written::<Text>("'erased-' || accounts.id::text")),
                 accounts::name.eq(NAMELESS),
                 accounts::secret_hash.eq("-"),
                 accounts::disabled_at.eq(ctx.now),

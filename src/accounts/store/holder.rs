@@ -1,7 +1,7 @@
 //! Who holds a token: asked when it is used, so it is one round trip.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, sql};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::accounts::Claims;
 use crate::db::schema::{accounts, organizations, persons, refresh_tokens, revoked_tokens};
-use crate::db::{Conn, whole_person};
+use crate::db::{Conn, whole_person, written};
 use crate::error::Result;
 
 /// All cards of the person behind an account, the kept one first: whichever of them it was made for, it is his.
@@ -63,7 +63,7 @@ pub(in crate::accounts) async fn holder(
         accounts::table
             .find(claims.sub)
             .select((
-                sql::<Array<SqlUuid>>(CARDS),
+                written::<Array<SqlUuid>>(CARDS),
                 accounts::region_id,
                 accounts::disabled_at,
                 accounts::revoked_before,

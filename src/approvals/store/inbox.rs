@@ -1,7 +1,7 @@
 //! What waits for a person now: one statement over the open steps.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{InnerJoinQuerySource, count_star, exists, not, sql};
+use diesel::dsl::{InnerJoinQuerySource, count_star, exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date};
@@ -11,11 +11,11 @@ use uuid::Uuid;
 use super::super::model::{ActorFacts, FrozenStep, HeldSeat, RequestHead, Seats, StepKind, headed};
 use super::rows::{RequestRow, StepRow};
 use crate::authz::{Scope, ScopePart};
-use crate::db::Ctx;
 use crate::db::schema::{
     approval_decisions as decisions, approval_open_steps as open, approval_requests as requests,
     approval_steps as steps,
 };
+use crate::db::{Ctx, written};
 use crate::error::Result;
 use crate::regulations::profile::ApprovalSubjectKind;
 
@@ -164,8 +164,9 @@ pub(in crate::approvals) async fn count_waiting(
     today: NaiveDate,
 ) -> Result<WaitingCounts> {
     let (mut first, mut second) = (ctx.conn, ctx.conn);
-    let late =
-        sql::<BigInt>("count(*) filter (where approval_open_steps.due_on < ").bind::<Date, _>(today).sql(")");
+    let late = written::<BigInt>("count(*) filter (where approval_open_steps.due_on < ")
+        .bind::<Date, _>(today)
+        .sql(")");
     let all = inbox!().filter(mine(scope, seats, None)).select((count_star(), late));
     let own = async {
         if seats.substituting.is_empty() {

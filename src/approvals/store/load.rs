@@ -1,7 +1,7 @@
 //! Reading requests: whole ones, locked ones, lists.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{exists, not, sql};
+use diesel::dsl::{exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
@@ -12,7 +12,7 @@ use super::super::model::{Case, FrozenStep, Line, RequestHead, Seats, fold};
 use super::rows::{DecisionRow, RequestRow, StepRow, line};
 use crate::authz::{Role, Scope, ScopePart};
 use crate::db::schema::{approval_decisions, approval_requests, approval_steps};
-use crate::db::{Ctx, scope_filter};
+use crate::db::{Ctx, scope_filter, written};
 use crate::error::{Error, Result};
 use crate::regulations::profile::ApprovalSubjectKind;
 
@@ -193,7 +193,7 @@ fn at_seats(seats: &Seats) -> Option<AtSeats> {
     if organizations.is_empty() && headed.is_empty() {
         return None;
     }
-    let asked = sql::<Bool>(
+    let asked = written::<Bool>(
         "approval_requests.id in (
              select asked.request_id from (
              select step.request_id, step.position, step.skipped from unnest(",

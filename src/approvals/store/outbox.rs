@@ -1,7 +1,7 @@
 //! What a person has handed in, what is about him, what he has decided.
 
 use chrono::NaiveDate;
-use diesel::dsl::{count_star, sql};
+use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Uuid as SqlUuid};
@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::super::model::RequestHead;
 use super::load::{Filter, ListKey, page};
 use crate::authz::{Scope, ScopePart};
-use crate::db::Ctx;
 use crate::db::schema::approval_requests as requests;
+use crate::db::{Ctx, written};
 use crate::error::Result;
 
 /// Which requests are a person's own.
@@ -59,7 +59,7 @@ pub(in crate::approvals) async fn outbox(
 }
 
 fn decided_by(person: Uuid) -> Box<dyn BoxableExpression<requests::table, Pg, SqlType = Bool>> {
-    let decided = sql::<Bool>(
+    let decided = written::<Bool>(
         "approval_requests.id in (
              select request_id from approval_decisions
               where decision not in ('submit', 'withdraw') and person_id = ",
@@ -78,8 +78,8 @@ pub(in crate::approvals) async fn count_submitted(
     today: NaiveDate,
 ) -> Result<SubmittedCounts> {
     let count = |state: &str| format!("count(*) filter (where approval_requests.state = '{state}'");
-    let in_review = sql::<BigInt>(&format!("{})", count("in_review")));
-    let overdue = sql::<BigInt>(&format!("{} and approval_requests.return_due_on < ", count("returned")));
+    let in_review = written::<BigInt>(&format!("{})", count("in_review")));
+    let overdue = written::<BigInt>(&format!("{} and approval_requests.return_due_on < ", count("returned")));
     let (open, in_review, returned_overdue): (i64, i64, i64) = requests::table
         .filter(requests::submitted_by_person_id.assume_not_null().eq(person))
         .filter(requests::state.eq_any(["in_review", "returned"]))

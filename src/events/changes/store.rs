@@ -1,15 +1,14 @@
 //! Queries on the feed of changes.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{Change, Circle, Position, Thing};
-use crate::db::Conn;
 use crate::db::schema::audit_events::{self, table};
+use crate::db::{Conn, written};
 use crate::error::{Error, Result};
 
 #[derive(Queryable, Selectable)]
@@ -42,7 +41,7 @@ impl TryFrom<ChangeRow> for Change {
 
 /// The place of the oldest transaction that may still write: everything before it is there for good.
 pub(super) async fn horizon(conn: &Conn) -> Result<i64> {
-    Ok(diesel::select(sql::<BigInt>("rost_change_horizon()")).get_result(&mut &*conn).await?)
+    Ok(diesel::select(written::<BigInt>("rost_change_horizon()")).get_result(&mut &*conn).await?)
 }
 
 /// Changes behind a place and before a transaction, in the order of the feed.

@@ -13,15 +13,14 @@ mod write;
 
 use std::collections::HashMap;
 
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{Module, Program};
-use crate::db::Conn;
 use crate::db::schema::{accounts, organizations, program_modules, programs, registry_entries};
+use crate::db::{Conn, written};
 use crate::error::{Error, Result};
 pub(super) use facets::{facets, people_of_deficits};
 pub(super) use hits::Sight;
@@ -56,7 +55,7 @@ macro_rules! modules_with_competencies {
         program_modules::table
             .select((
                 ModuleRow::as_select(),
-                sql::<Array<SqlUuid>>(
+                written::<Array<SqlUuid>>(
                     "array(select competency_id from module_competencies \
                      where module_id = program_modules.id order by competency_id)",
                 ),

@@ -1,7 +1,7 @@
 //! Queries on publications, revisions and what they hold.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{exists, not, sql};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::model::{Publication, PublishedChange, PublishedProgram, Revision};
 use crate::authz::Permit;
 use crate::db::schema::{registry_publications, registry_revision_changes, registry_revisions};
-use crate::db::{Conn, Ctx};
+use crate::db::{Conn, Ctx, Text, Written, written};
 use crate::error::{Error, Result};
 use crate::registry::programs::model::Snapshot;
 use crate::registry::programs::stored;
@@ -191,9 +191,9 @@ pub(super) async fn revisions(
 }
 
 /// How many programs a revision names so.
-fn count_of(change: PublishedChange) -> diesel::expression::SqlLiteral<BigInt> {
+fn count_of(change: PublishedChange) -> Written<BigInt, Text> {
     let name = change.as_str();
-    sql::<BigInt>(&format!(
+    written::<BigInt>(&format!(
         "(select count(*) from registry_revision_changes c where c.publication_id = registry_revisions.publication_id \
          and c.revision = registry_revisions.revision and c.change = '{name}')"
     ))

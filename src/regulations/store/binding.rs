@@ -7,8 +7,8 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::db::Conn;
 use crate::db::schema::{organizations, regulations};
+use crate::db::{Conn, written};
 use crate::error::Result;
 use crate::regulations::model::RouteDuty;
 use crate::values::period::next_day;
@@ -121,7 +121,7 @@ pub(in crate::regulations) async fn with_duty(
     Ok(regulations::table
         .filter(regulations::region_id.eq(region_id))
         .filter(regulations::state.eq("published"))
-        .filter(diesel::dsl::sql::<Bool>(asked))
+        .filter(written::<Bool>(asked))
         .order(regulations::id)
         .select((regulations::id, regulations::title, regulations::owner_id))
         .load(&mut &*conn)

@@ -1,7 +1,6 @@
 //! Queries on delayed outcomes.
 
 use chrono::NaiveDate;
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Date};
 use diesel_async::RunQueryDsl;
@@ -11,7 +10,7 @@ use super::model::{DelayedOutcome, DueOutcome, OutcomeData};
 use crate::authz::{Permit, Scope};
 use crate::db::schema::delayed_outcomes::{self, table};
 use crate::db::schema::enrollments;
-use crate::db::{Conn, Ctx, scope_filter, whole_person};
+use crate::db::{Conn, Ctx, scope_filter, whole_person, written};
 use crate::error::{Error, Result};
 use crate::regulations::profile::DelayedOutcomeMethod;
 use crate::support::following::{Places, following};
@@ -147,8 +146,8 @@ pub(super) async fn due(
         ))
         .filter(scope_filter!(enrollments, scope))
         // In these words the partial index has it.
-        .filter(sql::<Bool>("enrollments.state = 'completed'"))
-        .filter(sql::<Bool>(
+        .filter(written::<Bool>("enrollments.state = 'completed'"))
+        .filter(written::<Bool>(
             "not exists (select from delayed_outcomes d where d.enrollment_id = enrollments.id)",
         ))
         .filter(following!(Bool, "", places, " is not null"))

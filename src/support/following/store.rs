@@ -13,7 +13,7 @@ macro_rules! following {
         use diesel::sql_types::{Array, Integer, Nullable, Uuid as SqlUuid};
         let (head, rest) = $crate::support::following::MONTHS.split_once("{ids}").unwrap_or_default();
         let (middle, tail) = rest.split_once("{months}").unwrap_or_default();
-        diesel::dsl::sql::<$kind>(&format!("{}{head}", $before))
+        crate::db::written::<$kind>(&format!("{}{head}", $before))
             .bind::<Array<SqlUuid>, _>($places.ids.clone())
             .sql(middle)
             .bind::<Array<Nullable<Integer>>, _>($places.months.clone())

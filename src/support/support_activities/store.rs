@@ -4,7 +4,6 @@ mod rows;
 mod write;
 
 use chrono::NaiveDate;
-use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Uuid as SqlUuid};
@@ -14,9 +13,9 @@ use uuid::Uuid;
 use super::model::{Participant, SupportActivity};
 use super::vocabulary::SupportActivityState;
 use crate::authz::{Scope, ScopePart};
-use crate::db::Conn;
 use crate::db::schema::support_activities::{self, table};
 use crate::db::schema::support_activity_people;
+use crate::db::{Conn, written};
 use crate::error::{Error, Result};
 use crate::regulations::profile::SupportForm;
 use rows::{ActivityRow, whole};
@@ -82,7 +81,7 @@ fn with_people(column: &str, id: Uuid) -> Within {
     let select = format!(
         "support_activities.id = any(array(select p.activity_id from support_activity_people p where p.{column} = "
     );
-    Box::new(sql::<Bool>(&select).bind::<SqlUuid, _>(id).sql("))"))
+    Box::new(written::<Bool>(&select).bind::<SqlUuid, _>(id).sql("))"))
 }
 
 /// What a place organises, and what is for its people.
@@ -99,7 +98,7 @@ fn circle(part: ScopePart) -> Within {
         }
         ScopePart::Person(id) => with_people("person_id", id),
         ScopePart::Assigned(head) => Box::new(
-            sql::<Bool>(
+            written::<Bool>(
                 "support_activities.association_id = any(array(select a.id from associations a where a.head_person_id = ",
             )
             .bind::<SqlUuid, _>(head)

@@ -1,7 +1,6 @@
 //! Queries on support plans, and on completed training without one.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
@@ -12,7 +11,7 @@ use super::vocabulary::SupportPlanState;
 use crate::authz::{Permit, Scope};
 use crate::db::schema::enrollments;
 use crate::db::schema::support_plans::{self, table};
-use crate::db::{Conn, Ctx, scope_filter, whole_person};
+use crate::db::{Conn, Ctx, scope_filter, whole_person, written};
 use crate::error::{Error, Result};
 use crate::support::following::{Places, following};
 
@@ -184,8 +183,8 @@ pub(super) async fn missing(
         ))
         .filter(scope_filter!(enrollments, scope))
         // In these words the partial index has it.
-        .filter(sql::<Bool>("enrollments.state = 'completed'"))
-        .filter(sql::<Bool>(
+        .filter(written::<Bool>("enrollments.state = 'completed'"))
+        .filter(written::<Bool>(
             "not exists (select from support_plans s where s.enrollment_id = enrollments.id)",
         ))
         .filter(following!(Bool, "", places, " is not null"))

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -14,7 +13,7 @@ use super::vocabulary::SupportProposalState;
 use crate::authz::{Permit, Scope};
 use crate::db::schema::support_proposals::{self, table};
 use crate::db::schema::{enrollments, support_proposal_people};
-use crate::db::{Conn, Ctx};
+use crate::db::{Conn, Ctx, written};
 use crate::directory::organizations::model::{Organization, OrganizationKind};
 use crate::error::{Error, Result};
 use crate::support::following::kept_filter;
@@ -168,7 +167,7 @@ pub(super) async fn list(
         query = query.filter(support_proposals::offering_id.eq(id));
     }
     if let Some(id) = filter.plan_id {
-        let taken = sql::<Bool>(
+        let taken = written::<Bool>(
             "support_proposals.id = any(array(select p.proposal_id from support_proposal_people p where p.plan_id = ",
         );
         query = query.filter(taken.bind::<SqlUuid, _>(id).sql("))"));

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Date, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -12,8 +11,8 @@ use uuid::Uuid;
 use super::super::model::{PersonLine, Post};
 use super::name;
 use crate::authz::{Scope, ScopePart};
-use crate::db::Conn;
 use crate::db::schema::{employments, persons};
+use crate::db::{Conn, written};
 use crate::directory::checks::contains;
 use crate::error::Result;
 
@@ -92,7 +91,7 @@ pub(in super::super) async fn list(
     } else {
         // One semi-join for the union of the other circles, each on an index of its own.
         query = query.filter(
-            sql::<Bool>(
+            written::<Bool>(
                 "persons.id = any(array(select person_id from employments where organization_id = any(",
             )
             .bind::<Array<SqlUuid>, _>(circles.organizations)
@@ -132,7 +131,7 @@ pub(in super::super) async fn list(
         }
         if let Some(position) = &filter.position {
             work = work.filter(
-                sql::<Bool>("lower(employments.position) = lower(")
+                written::<Bool>("lower(employments.position) = lower(")
                     .bind::<Text, _>(position.clone())
                     .sql(")"),
             );
@@ -149,7 +148,7 @@ pub(in super::super) async fn list(
             ("(", ")")
         };
         query = query.filter(
-            sql::<Bool>(before)
+            written::<Bool>(before)
                 .sql("lower(last_name || ' ' || first_name || ' ' || coalesce(middle_name, '')) like lower(")
                 .bind::<Text, _>(contains(part))
                 .sql(")")
@@ -158,7 +157,7 @@ pub(in super::super) async fn list(
     }
     if let Some((last, first, id)) = after {
         query = query.filter(
-            sql::<Bool>("(persons.last_name, persons.first_name, persons.id) > (")
+            written::<Bool>("(persons.last_name, persons.first_name, persons.id) > (")
                 .bind::<Text, _>(last)
                 .sql(", ")
                 .bind::<Text, _>(first)

@@ -1,6 +1,5 @@
 //! Statements for papers that files bring, many at a time.
 
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -11,7 +10,7 @@ use super::states::stands;
 use super::{CredentialRow, column, duplicates, row_of};
 use crate::authz::Permit;
 use crate::db::schema::{credentials, enrollments, organizations, persons};
-use crate::db::{Conn, Ctx, whole_people};
+use crate::db::{Conn, Ctx, whole_people, written};
 use crate::directory::organizations::model::OrganizationKind;
 use crate::error::{Error, Result};
 use crate::hours::credentials::model::{Credential, External};
@@ -86,7 +85,7 @@ pub(in crate::hours::credentials) async fn alike(
     marks: Vec<String>,
 ) -> Result<Vec<(Uuid, Credential)>> {
     // Joined, each paper is looked up among the marks once; `&&` would compare it with every one of them.
-    let marked = sql::<Bool>(
+    let marked = written::<Bool>(
         "credentials.id = any(array(select k.id from persons p join persons c on c.kept_id = p.kept_id \
          join credentials k on k.person_id = c.id cross join lateral unnest(k.marks) m (mark) \
          join unnest(",

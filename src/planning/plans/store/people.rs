@@ -1,14 +1,13 @@
 //! Who works at the school of a plan, and what they lack.
 
 use chrono::NaiveDate;
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Date, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::schema::{competencies, deficits, persons};
-use crate::db::{Conn, Place, people_at};
+use crate::db::{Conn, Place, people_at, written};
 use crate::error::{Error, Result};
 use crate::planning::plans::model::{Plan, UncoveredDeficit};
 use crate::values::PersonName;
@@ -22,7 +21,7 @@ pub(in crate::planning::plans) async fn employees(
     type Row = (Uuid, String, String, Option<String>);
     let rows: Vec<Row> = persons::table
         .filter(
-            sql::<Bool>(
+            written::<Bool>(
                 "persons.id = any(array(select p.kept_id from employments e join persons p on p.id = e.person_id \
                  where e.organization_id = ",
             )
@@ -57,7 +56,7 @@ pub(in crate::planning::plans) async fn uncovered(
         .inner_join(competencies::table)
         .filter(deficits::state.ne("closed"))
         .filter(
-            sql::<Bool>(
+            written::<Bool>(
                 "not exists (select from plan_line_deficits d join plan_lines l on l.id = d.line_id \
                  where d.deficit_id = deficits.id and l.plan_id = ",
             )
