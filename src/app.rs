@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::db::{Db, DbSettings};
 use crate::error::{Code, Error, Result};
 use crate::files::FileStore;
-use crate::http::{self, Endpoints, Exports, Gates, Metrics, Rates};
+use crate::http::{self, Endpoints, Exports, Gates, Metrics, Numbers, Rates};
 use crate::outbound::Outbound;
 
 /// What all workers of a process share.
@@ -61,10 +61,10 @@ impl AppState {
     /// The state of a process that serves from that database.
     pub fn new(config: Config, clock: Clock, db: DbSettings) -> Result<Self> {
         let keys = KeyRing::open(&config.data.join("keys"), &config.issuer, &config.audience)?;
-        let document = operable_document()?;
+        let (document, numbers) = operable_document()?;
         Ok(Self {
             exports: Exports::new(&document),
-            gates: Gates::new(&document, &rules(), PUBLIC).map_err(Error::internal)?,
+            gates: Gates::new(&document, &numbers, &rules(), PUBLIC).map_err(Error::internal)?,
             draining: AtomicBool::new(false),
             openapi: OnceLock::new(),
             rates: Rates::new(config.rate_per_second),
@@ -153,16 +153,16 @@ fn resources(config: &mut Endpoints<'_>) {
 
 /// The OpenAPI document of the resources.
 pub fn document() -> Result<Value> {
-    operable_document().map(http::docs::complete)
+    operable_document().map(|(document, _)| http::docs::complete(document))
 }
 
-/// As much of the document as the server itself goes by.
-fn operable_document() -> Result<Value> {
-    let (mut gathered, mut versioned) = (http::docs::root(), OpenApi::default());
-    resources(&mut Endpoints::Described(&mut versioned));
+/// As much of the document as the server itself goes by, and which endpoint each operation is.
+fn operable_document() -> Result<(Value, Numbers)> {
+    let (mut gathered, mut versioned, mut numbers) = (http::docs::root(), OpenApi::default(), Numbers::new());
+    resources(&mut Endpoints::described(&mut versioned, &mut numbers));
     gathered = gathered.nest(VERSION, versioned);
-    crate::accounts::configure_well_known(&mut Endpoints::Described(&mut gathered));
-    http::docs::operable(&gathered, &rules(), PUBLIC)
+    crate::accounts::configure_well_known(&mut Endpoints::described(&mut gathered, &mut numbers));
+    Ok((http::docs::operable(&gathered, &rules(), PUBLIC)?, numbers))
 }
 
 /// The document as it is committed and served: sorted keys, two spaces, a newline at the end.
@@ -197,8 +197,8 @@ pub fn build(
         .app_data(web::Data::new(metrics))
         // Before the scope, which answers for every path under it.
         .configure(endpoints)
-        .service(web::scope(VERSION).configure(|router| resources(&mut Endpoints::Served(router))))
-        .configure(|router| crate::accounts::configure_well_known(&mut Endpoints::Served(router)))
+        .service(web::scope(VERSION).configure(|router| resources(&mut Endpoints::served(router))))
+        .configure(|router| crate::accounts::configure_well_known(&mut Endpoints::served(router)))
         .wrap(from_fn(http::export))
         .wrap(from_fn(http::gate))
         .wrap(from_fn(http::limit))

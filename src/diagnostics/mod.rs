@@ -26,13 +26,14 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints of diagnostics.
 pub fn configure(config: &mut Endpoints<'_>) {
-    frameworks::configure(config);
-    instruments::configure(config);
-    campaigns::configure(config);
-    results::configure(config);
-    deficits::configure(config);
-    findings::configure(config);
-    need_campaigns::configure(config);
-    needs::configure(config);
-    analytics::configure(config);
+    config
+        .configure(frameworks::configure)
+        .configure(instruments::configure)
+        .configure(campaigns::configure)
+        .configure(results::configure)
+        .configure(deficits::configure)
+        .configure(findings::configure)
+        .configure(need_campaigns::configure)
+        .configure(needs::configure)
+        .configure(analytics::configure);
 }

@@ -18,12 +18,13 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints of the directory.
 pub fn configure(config: &mut Endpoints<'_>) {
-    regions::configure(config);
-    organizations::configure(config);
-    persons::configure(config);
-    person_matches::configure(config);
-    person_merges::configure(config);
-    employments::configure(config);
-    associations::configure(config);
-    role_assignments::configure(config);
+    config
+        .configure(regions::configure)
+        .configure(organizations::configure)
+        .configure(persons::configure)
+        .configure(person_matches::configure)
+        .configure(person_merges::configure)
+        .configure(employments::configure)
+        .configure(associations::configure)
+        .configure(role_assignments::configure);
 }

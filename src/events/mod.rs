@@ -11,6 +11,5 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints.
 pub fn configure(config: &mut Endpoints<'_>) {
-    changes::configure(config);
-    webhooks::configure(config);
+    config.configure(changes::configure).configure(webhooks::configure);
 }

@@ -33,24 +33,25 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints of hours.
 pub fn configure(config: &mut Endpoints<'_>) {
-    credentials::configure(config);
-    credential_files::configure(config);
-    credential_papers::configure(config);
-    credential_receipts::configure(config);
-    number_ranges::configure(config);
-    duplicates::configure(config);
-    offering_credentials::configure(config);
-    verification::configure(config);
-    ledger::configure(config);
-    balances::configure(config);
-    compliance::configure(config);
-    standings::configure(config);
-    due::configure(config);
-    series::configure(config);
-    forecasts::configure(config);
-    credit_books::configure(config);
-    credit_book_flags::configure(config);
-    credit_transfers::configure(config);
-    federal_details::configure(config);
-    frdo::configure(config);
+    config
+        .configure(credentials::configure)
+        .configure(credential_files::configure)
+        .configure(credential_papers::configure)
+        .configure(credential_receipts::configure)
+        .configure(number_ranges::configure)
+        .configure(duplicates::configure)
+        .configure(offering_credentials::configure)
+        .configure(verification::configure)
+        .configure(ledger::configure)
+        .configure(balances::configure)
+        .configure(compliance::configure)
+        .configure(standings::configure)
+        .configure(due::configure)
+        .configure(series::configure)
+        .configure(forecasts::configure)
+        .configure(credit_books::configure)
+        .configure(credit_book_flags::configure)
+        .configure(credit_transfers::configure)
+        .configure(federal_details::configure)
+        .configure(frdo::configure);
 }

@@ -170,7 +170,7 @@ impl Call {
         let extensions = request.extensions();
         Some(Self {
             actor: extensions.get::<Arc<Actor>>()?.clone(),
-            operation: extensions.get::<Operation>()?.0,
+            operation: extensions.get::<Operation>()?.id,
             request_id: extensions.get::<RequestId>()?.0.clone(),
             db: request.app_data::<Rc<Db>>()?.clone(),
             app: request.app_data::<web::Data<AppState>>()?.clone(),

@@ -14,6 +14,7 @@ use actix_web::{HttpMessage, ResponseError, web};
 use serde_json::Value;
 
 use super::encoding;
+use super::endpoints::Numbers;
 use super::observe::AccessAccount;
 use super::rate::Caller;
 use super::routes::{Found, Routes};
@@ -22,15 +23,21 @@ use crate::authz::{Actor, Rule, may_ever};
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
 
-/// The operationId of a request.
+/// What a request is for.
 #[derive(Clone, Copy)]
-pub(super) struct Operation(pub(super) &'static str);
+pub(super) struct Operation {
+    /// The operationId.
+    pub(super) id: &'static str,
+    /// Which of the endpoints it is, in the order in which the resources add them.
+    pub(super) number: usize,
+}
 
 /// Which rule guards which endpoint, taken from the document that describes them.
 pub struct Gates(Routes<Gate>);
 
 struct Gate {
     policy: Policy,
+    number: usize,
     /// The names of its query parameters.
     query: BTreeSet<String>,
 }
@@ -44,7 +51,12 @@ enum Policy {
 impl Gates {
     /// Joins the documented operations with the policy tables. An operation must be in exactly one of `rules`
     /// and `public`; every one that is not, and every rule without an operation, is reported.
-    pub fn new(document: &Value, rules: &[&'static Rule], public: &[&'static str]) -> Result<Self, String> {
+    pub fn new(
+        document: &Value,
+        numbers: &Numbers,
+        rules: &[&'static Rule],
+        public: &[&'static str],
+    ) -> Result<Self, String> {
         let mut gates = Vec::new();
         let mut problems: Vec<String> = Vec::new();
         let mut unused: BTreeSet<&str> =
@@ -64,7 +76,8 @@ impl Gates {
                 }
             };
             let query = operation.query_parameters().map(str::to_owned).collect();
-            gates.push((operation.method, operation.path, Gate { policy, query }));
+            let number = numbers.get(operation.id).copied().unwrap_or_default();
+            gates.push((operation.method, operation.path, Gate { policy, number, query }));
         }
         problems
             .extend(unused.into_iter().map(|name| format!("the policy `{name}` belongs to no operation")));
@@ -128,7 +141,7 @@ async fn pass(request: &ServiceRequest) -> Result<()> {
         Policy::Public(operation) => {
             charge(request, app, address)?;
             let mut extensions = request.extensions_mut();
-            extensions.insert(Operation(operation));
+            extensions.insert(Operation { id: operation, number: gate.number });
             extensions.insert(Arc::new(Actor::nobody()));
         }
         Policy::Guarded(rule) => {
@@ -144,7 +157,7 @@ async fn pass(request: &ServiceRequest) -> Result<()> {
                 return Err(Error::new(Code::Forbidden));
             }
             let mut extensions = request.extensions_mut();
-            extensions.insert(Operation(rule.operation));
+            extensions.insert(Operation { id: rule.operation, number: gate.number });
             extensions.insert(actor);
         }
     }

@@ -39,7 +39,7 @@ mod validation;
 pub use body::{Body, media_parameters, media_type};
 pub use call::Call;
 pub use docs_page::documentation_page;
-pub use endpoints::Endpoints;
+pub use endpoints::{Endpoints, Numbers};
 pub use export::{Exports, export};
 pub use form::FormOrJson;
 pub use gate::{Gates, gate};

@@ -61,24 +61,25 @@ pub const RULES: &[&[&Rule]] = &[
 
 /// Mounts the endpoints of learning routes.
 pub fn configure(config: &mut Endpoints<'_>) {
-    api::configure(config);
-    acts::configure(config);
-    cards::configure(config);
-    categories::configure(config);
-    comments::configure(config);
-    hearings::configure(config);
-    controls::configure(config);
-    documents::configure(config);
-    growth_cards::configure(config);
-    petitions::configure(config);
-    proposal_jobs::configure(config);
-    proposals::configure(config);
-    report::configure(config);
-    revisions::configure(config);
-    suggestions::configure(config);
-    support_records::configure(config);
-    templates::configure(config);
-    stage_reports::configure(config);
-    versions::configure(config);
-    working_groups::configure(config);
+    config
+        .configure(api::configure)
+        .configure(acts::configure)
+        .configure(cards::configure)
+        .configure(categories::configure)
+        .configure(comments::configure)
+        .configure(hearings::configure)
+        .configure(controls::configure)
+        .configure(documents::configure)
+        .configure(growth_cards::configure)
+        .configure(petitions::configure)
+        .configure(proposal_jobs::configure)
+        .configure(proposals::configure)
+        .configure(report::configure)
+        .configure(revisions::configure)
+        .configure(suggestions::configure)
+        .configure(support_records::configure)
+        .configure(templates::configure)
+        .configure(stage_reports::configure)
+        .configure(versions::configure)
+        .configure(working_groups::configure);
 }

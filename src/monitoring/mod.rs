@@ -18,12 +18,13 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints of monitoring.
 pub fn configure(config: &mut Endpoints<'_>) {
-    cycles::configure(config);
-    stage_submissions::configure(config);
-    monitorings::configure(config);
-    submissions::configure(config);
-    decisions::configure(config);
-    participation::configure(config);
-    measures::configure(config);
-    yearly_reports::configure(config);
+    config
+        .configure(cycles::configure)
+        .configure(stage_submissions::configure)
+        .configure(monitorings::configure)
+        .configure(submissions::configure)
+        .configure(decisions::configure)
+        .configure(participation::configure)
+        .configure(measures::configure)
+        .configure(yearly_reports::configure);
 }

@@ -8,6 +8,5 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints of orders.
 pub fn configure(config: &mut Endpoints<'_>) {
-    training_orders::configure(config);
-    participants::configure(config);
+    config.configure(training_orders::configure).configure(participants::configure);
 }

@@ -14,9 +14,10 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints of planning.
 pub fn configure(config: &mut Endpoints<'_>) {
-    own_expense_requests::configure(config);
-    external_offers::configure(config);
-    plans::configure(config);
-    plan_resources::configure(config);
-    funding_lines::configure(config);
+    config
+        .configure(own_expense_requests::configure)
+        .configure(external_offers::configure)
+        .configure(plans::configure)
+        .configure(plan_resources::configure)
+        .configure(funding_lines::configure);
 }

@@ -27,16 +27,17 @@ pub const LAST_YEAR: i32 = 2100;
 
 /// Mounts the endpoints of the registry.
 pub fn configure(config: &mut Endpoints<'_>) {
-    programs::configure(config);
-    entries::configure(config);
-    publications::configure(config);
-    directions::configure(config);
-    state_assignments::configure(config);
-    announcements::configure(config);
-    provider_licences::configure(config);
-    provider_founders::configure(config);
-    recommendations::configure(config);
-    credit_rules::configure(config);
-    review_sheets::configure(config);
-    reviews::configure(config);
+    config
+        .configure(programs::configure)
+        .configure(entries::configure)
+        .configure(publications::configure)
+        .configure(directions::configure)
+        .configure(state_assignments::configure)
+        .configure(announcements::configure)
+        .configure(provider_licences::configure)
+        .configure(provider_founders::configure)
+        .configure(recommendations::configure)
+        .configure(credit_rules::configure)
+        .configure(review_sheets::configure)
+        .configure(reviews::configure);
 }

@@ -15,12 +15,13 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints of support.
 pub fn configure(config: &mut Endpoints<'_>) {
-    consultations::configure(config);
-    products::configure(config);
-    support_plans::configure(config);
-    support_proposals::configure(config);
-    support_activities::configure(config);
-    delayed_outcomes::configure(config);
-    delayed_outcome_campaigns::configure(config);
-    quality_surveys::configure(config);
+    config
+        .configure(consultations::configure)
+        .configure(products::configure)
+        .configure(support_plans::configure)
+        .configure(support_proposals::configure)
+        .configure(support_activities::configure)
+        .configure(delayed_outcomes::configure)
+        .configure(delayed_outcome_campaigns::configure)
+        .configure(quality_surveys::configure);
 }

@@ -16,9 +16,10 @@ use crate::http::Endpoints;
 
 /// Mounts the endpoints of training.
 pub fn configure(config: &mut Endpoints<'_>) {
-    offerings::configure(config);
-    applications::configure(config);
-    enrollments::configure(config);
-    contracts::configure(config);
-    route_activities::configure(config);
+    config
+        .configure(offerings::configure)
+        .configure(applications::configure)
+        .configure(enrollments::configure)
+        .configure(contracts::configure)
+        .configure(route_activities::configure);
 }

@@ -136,7 +136,7 @@ pub async fn export(
     let Some(app) = request.app_data::<web::Data<AppState>>().cloned() else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let operation = request.extensions().get::<Operation>().map_or("", |operation| operation.0);
+    let operation = request.extensions().get::<Operation>().map_or("", |operation| operation.id);
     let Some(list) = app.exports.lists.get(operation) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
