@@ -14,8 +14,11 @@ use crate::authz::may;
 use crate::db::Ctx;
 use crate::error::{Language, Result};
 use crate::hours::clock::today;
+use crate::hours::credential_files::model::CredentialFile;
 use crate::hours::credential_papers::policy::GET_CREDENTIAL_PAPER;
+use crate::hours::credential_receipts::model::CredentialReceipt;
 use crate::hours::credential_receipts::policy::RECEIVE_CREDENTIAL;
+use crate::hours::duplicates::model::Duplicate;
 use crate::hours::duplicates::policy::{ISSUE_DUPLICATE, LIST_DUPLICATES};
 use crate::hours::verification::policy::CREATE_CREDENTIAL_CODE;
 use crate::hours::{credential_files, credential_receipts, duplicates, verification};
@@ -135,16 +138,12 @@ pub(in crate::hours) async fn view(
     case: CredentialCase,
     language: Language,
 ) -> Result<CredentialView> {
-    let id = case.credential.id;
-    let (today, decisions, warnings, file, receipt, receives, code, duplicate) = tokio::try_join!(
+    let (today, decisions, warnings, receives, (file, receipt, code, duplicate)) = tokio::try_join!(
         today(ctx),
         decisions::allowed(ctx, &case),
         service::warnings_of(ctx, &case),
-        credential_files::service::file_of(ctx, id),
-        credential_receipts::service::receipt_of(ctx, id),
         credential_receipts::service::may_receive(ctx, &case),
-        verification::service::code_of(ctx, id),
-        duplicates::service::last_of(ctx, id),
+        brought(ctx, &case),
     )?;
     let verification_code = duplicate.as_ref().map(|form| form.code.clone()).or(code);
     let mut actions = Vec::new();
@@ -171,6 +170,22 @@ pub(in crate::hours) async fn view(
     let duplicate = duplicate.map(Into::into);
     let beside = BesidePaper { file, receipt, duplicate, verification_code, warnings, decisions, actions };
     Ok(CredentialView::new(case.credential, beside, language))
+}
+
+type Brought = (Option<CredentialFile>, Option<CredentialReceipt>, Option<String>, Option<Duplicate>);
+
+/// What others have brought to a paper, and the code it was given.
+async fn brought(ctx: &Ctx<'_>, case: &CredentialCase) -> Result<Brought> {
+    let id = case.credential.id;
+    if let Some(fresh) = &case.fresh {
+        return Ok((None, None, fresh.code.as_ref().map(|code| code.as_str().to_owned()), None));
+    }
+    tokio::try_join!(
+        credential_files::service::file_of(ctx, id),
+        credential_receipts::service::receipt_of(ctx, id),
+        verification::service::code_of(ctx, id),
+        duplicates::service::last_of(ctx, id),
+    )
 }
 
 fn reply(

@@ -13,6 +13,7 @@ use crate::directory::persons::model::PersonFacts;
 use crate::directory::persons::service::person_facts;
 use crate::error::Result;
 use crate::hours::clock::today;
+use crate::hours::verification::model::VerificationCode;
 
 /// A paper with the person it is about and its issuer: what decides who may see it and decide on it.
 #[derive(Debug)]
@@ -23,8 +24,17 @@ pub struct CredentialCase {
     pub(in crate::hours) person: PersonFacts,
     /// Who issued it, if the directory knows him.
     pub(in crate::hours) issuer: Option<Organization>,
-    /// Whether it has just been found that no other paper resembles it.
+    /// What is known of it when it has been recorded in this very transaction.
+    pub(super) fresh: Option<Fresh>,
+}
+
+/// A paper that has just been recorded: nobody has brought anything to it yet.
+#[derive(Debug)]
+pub(super) struct Fresh {
+    /// Whether no other paper resembles it.
     pub(super) alone: bool,
+    /// The code it was given.
+    pub(super) code: Option<VerificationCode>,
 }
 
 /// A credential as a target of rights.
@@ -40,7 +50,7 @@ impl CredentialCase {
         let today = today(ctx).await?;
         let (person, issuer) =
             tokio::try_join!(person_facts(ctx, credential.person_id, today), issuer_of(ctx, &credential),)?;
-        Ok(Self { credential, person, issuer, alone: false })
+        Ok(Self { credential, person, issuer, fresh: None })
     }
 
     pub(in crate::hours) fn target(&self, today: NaiveDate) -> CredentialTarget {

@@ -74,7 +74,7 @@ pub async fn decide_credential(
         None => {}
     }
     ctx.audit(&permit, Subject { kind: "credential", id }, change).await?;
-    Ok(CredentialCase { credential: decided, person, issuer, alone: false })
+    Ok(CredentialCase { credential: decided, person, issuer, fresh: None })
 }
 
 /// What the paper answers, if it answers an activity of a route.

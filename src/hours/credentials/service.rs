@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 pub use super::case::CredentialCase;
-use super::case::issuer_of;
+use super::case::{Fresh, issuer_of};
 pub(in crate::hours) use super::checks::of_paper;
 pub use super::enrolled::RuleOfCompletion;
 use super::model::{Credential, CredentialData, External, NewCredential, Origin, Warning, warnings};
@@ -44,7 +44,8 @@ pub async fn report(ctx: &Ctx<'_>, new: NewCredential) -> Result<CredentialCase>
         record(ctx, &permit, &person, None, new, (Origin::Person, State::Reported)).await?;
     audit(ctx, &permit, &credential).await?;
     let issuer = issuer_of(ctx, &credential).await?;
-    Ok(CredentialCase { credential, person, issuer, alone })
+    let fresh = Some(Fresh { alone, code: None });
+    Ok(CredentialCase { credential, person, issuer, fresh })
 }
 
 /// A paper that the actor's organization issues to a person of the region.
@@ -69,12 +70,13 @@ pub async fn issue(ctx: &Ctx<'_>, mut new: NewCredential) -> Result<CredentialCa
     enrolled::completion_document(ctx, &new.data, &issuer, regulation.as_ref())?;
     let issued = (Origin::Provider, State::Issued);
     let (credential, alone) = record(ctx, &permit, &person, Some(&issuer), new, issued).await?;
-    ensure_code(ctx, &permit, &credential).await?;
     if let Some(enrollment_id) = certified {
         attach_credential(ctx, &permit, enrollment_id, credential.id).await?;
     }
-    audit(ctx, &permit, &credential).await?;
-    Ok(CredentialCase { credential, person, issuer: Some(issuer), alone })
+    let (code, ()) =
+        tokio::try_join!(ensure_code(ctx, &permit, &credential), audit(ctx, &permit, &credential))?;
+    let fresh = Some(Fresh { alone, code });
+    Ok(CredentialCase { credential, person, issuer: Some(issuer), fresh })
 }
 
 /// What the regulation that binds an issuer on that day says of its document on completion.
@@ -216,7 +218,7 @@ async fn record(
 async fn sees(ctx: &Ctx<'_>, person: &PersonFacts, credential: &Credential) -> Result<bool> {
     let issuer = issuer_of(ctx, credential).await?;
     let (credential, person) = (credential.clone(), person.clone());
-    let case = CredentialCase { credential, person, issuer, alone: false };
+    let case = CredentialCase { credential, person, issuer, fresh: None };
     Ok(may(ctx.actor, &policy::GET_CREDENTIAL, &case.target(today(ctx).await?).reading))
 }
 
@@ -260,7 +262,7 @@ pub struct Warned {
 
 /// What is to be said of one credential to this actor.
 pub async fn warnings_of(ctx: &Ctx<'_>, case: &CredentialCase) -> Result<Vec<Warning>> {
-    if case.alone {
+    if case.fresh.as_ref().is_some_and(|fresh| fresh.alone) {
         return Ok(Vec::new());
     }
     let scope = scope(ctx.actor, &policy::LIST_CREDENTIALS)?;

@@ -33,12 +33,17 @@ pub async fn create_credential_code(ctx: &Ctx<'_>, id: Uuid) -> Result<Credentia
     Ok(case)
 }
 
-/// Sees to it that a paper of a known issuer has a code, by the right to issue or to confirm it.
-pub(in crate::hours) async fn ensure_code(ctx: &Ctx<'_>, permit: &Permit, paper: &Credential) -> Result<()> {
+/// Sees to it that a paper of a known issuer has a code, by the right to issue or to confirm it; the code, if it had none.
+pub(in crate::hours) async fn ensure_code(
+    ctx: &Ctx<'_>,
+    permit: &Permit,
+    paper: &Credential,
+) -> Result<Option<VerificationCode>> {
     if paper.data.issuer_id.is_none() {
-        return Ok(());
+        return Ok(None);
     }
-    store::insert(ctx, permit, paper, &new_code()).await
+    let code = new_code();
+    Ok(store::insert(ctx, permit, paper, &code).await?.then_some(code))
 }
 
 /// A code that nobody has.

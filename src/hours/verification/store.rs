@@ -97,8 +97,8 @@ pub(super) async fn insert(
     _permit: &Permit,
     paper: &Credential,
     code: &VerificationCode,
-) -> Result<()> {
-    diesel::insert_into(table)
+) -> Result<bool> {
+    let inserted = diesel::insert_into(table)
         .values((
             credential_verifications::credential_id.eq(paper.id),
             credential_verifications::region_id.eq(paper.region_id),
@@ -109,5 +109,5 @@ pub(super) async fn insert(
         .do_nothing()
         .execute(&mut &*ctx.conn)
         .await?;
-    Ok(())
+    Ok(inserted > 0)
 }
