@@ -39,7 +39,7 @@ pub(crate) use scoped::scope_filter;
 pub(crate) use unit::unit_filter;
 pub(crate) use whole::{whole_people, whole_person};
 pub use work::{Doing, Work};
-pub(crate) use written::{Text, Written, written};
+pub(crate) use written::{Text, Written, statement, written};
 
 /// A connection as stores see it: shared, so that statements of one transaction may be pipelined.
 pub type Conn = diesel_async::AsyncPgConnection;

@@ -1,7 +1,7 @@
-//! Conditions and columns that are written out, in statements that a connection prepares once.
+//! Conditions, columns and whole statements that are written out and that a connection prepares once.
 //!
-//! diesel's own `sql` cannot know that its text is the same each time, so that every statement with it is parsed and
-//! planned anew at every request, which costs several times what most of them do.
+//! diesel's own `sql` and `sql_query` cannot know that their text is the same each time, so that every statement with them
+//! is parsed and planned anew at every request, which costs several times what most of them do.
 
 use std::marker::PhantomData;
 
@@ -10,9 +10,10 @@ use diesel::expression::{
     is_aggregate,
 };
 use diesel::pg::Pg;
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_builder::{AstPass, BoxedSqlQuery, Query, QueryFragment, QueryId, SqlQuery};
 use diesel::result::QueryResult;
-use diesel::sql_types::SqlType;
+use diesel::serialize::ToSql;
+use diesel::sql_types::{HasSqlType, SqlType, Untyped};
 
 /// An expression of that kind as it is written: texts with values between them.
 #[derive(Debug, Clone)]
@@ -68,6 +69,47 @@ impl<Kind, Parts: QueryFragment<Pg>> QueryFragment<Pg> for Written<Kind, Parts> 
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         self.parts.walk_ast(out)
     }
+}
+
+/// A whole statement as it is written.
+pub(crate) struct Statement<'a>(BoxedSqlQuery<'a, Pg, SqlQuery>);
+
+/// Such a statement, with `$1`, `$2` … for its values, one of few texts; rows are read by the names of their columns. For what
+/// is asked all the time: a report that reads much is better planned for the values it is asked about, by `sql_query`.
+pub(crate) fn statement<'a>(text: &str) -> Statement<'a> {
+    Statement(diesel::sql_query(text).into_boxed())
+}
+
+impl<'a> Statement<'a> {
+    /// Its next value.
+    pub(crate) fn bind<Kind, Value>(self, value: Value) -> Self
+    where
+        Pg: HasSqlType<Kind>,
+        Kind: Send + 'a,
+        Value: ToSql<Kind, Pg> + Send + 'a,
+    {
+        Self(self.0.bind(value))
+    }
+}
+
+impl QueryFragment<Pg> for Statement<'_> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _: &Pg) -> QueryResult<bool> {
+        Ok(true)
+    }
+}
+
+impl QueryId for Statement<'_> {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Statement<'_> {
+    type SqlType = Untyped;
 }
 
 /// The type does not tell the text, so that statements are known by their whole text.

@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::super::model::{Capacity, HeldSeat, Seats};
 use crate::authz::{Level, Role};
-use crate::db::Ctx;
 use crate::db::schema::{
     approval_requests as requests, associations, employments, organizations, role_assignments,
 };
+use crate::db::{Ctx, statement};
 use crate::error::{Error, Result};
 
 #[derive(QueryableByName)]
@@ -72,7 +72,7 @@ const SEATS: &str = "
 /// The seats of the caller on that day.
 pub(in crate::approvals) async fn seats_of(ctx: &Ctx<'_>, day: NaiveDate) -> Result<Seats> {
     let (me, account) = (ctx.actor.person_id, ctx.actor.account_id);
-    let rows: Vec<SeatRow> = diesel::sql_query(SEATS)
+    let rows: Vec<SeatRow> = statement(SEATS)
         .bind::<Nullable<SqlUuid>, _>(me)
         .bind::<SqlUuid, _>(account)
         .bind::<Date, _>(day)
@@ -246,7 +246,7 @@ pub(in crate::approvals) async fn holders_of(
 ) -> Result<Vec<(HeldSeat, Uuid)>> {
     let (places, roles): (Vec<Uuid>, Vec<&str>) =
         seats.iter().map(|seat| (seat.organization, seat.role.as_str())).unzip();
-    let rows: Vec<HolderRow> = diesel::sql_query(HOLDERS)
+    let rows: Vec<HolderRow> = statement(HOLDERS)
         .bind::<Array<SqlUuid>, _>(places)
         .bind::<Array<Text>, _>(roles)
         .bind::<Date, _>(day)

@@ -7,7 +7,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{Alike, Wanted};
-use crate::db::Conn;
+use crate::db::{Conn, statement};
 use crate::error::{Error, Result};
 use crate::values::{PersonName, Snils};
 
@@ -70,7 +70,7 @@ impl TryFrom<AlikeRow> for Alike {
 /// Everybody of the region who may resemble the person.
 pub(super) async fn alike(conn: &Conn, region_id: Uuid, wanted: &Wanted) -> Result<Vec<Alike>> {
     let name = &wanted.name;
-    let rows: Vec<AlikeRow> = diesel::sql_query(FOUND)
+    let rows: Vec<AlikeRow> = statement(FOUND)
         .bind::<SqlUuid, _>(region_id)
         .bind::<Text, _>(name.last())
         .bind::<Text, _>(PersonName::first(name))
@@ -84,7 +84,7 @@ pub(super) async fn alike(conn: &Conn, region_id: Uuid, wanted: &Wanted) -> Resu
 
 /// Makes two who add a person of that name and day of birth wait for each other.
 pub(super) async fn hold(conn: &Conn, region_id: Uuid, name: &PersonName, born: NaiveDate) -> Result<()> {
-    diesel::sql_query(
+    statement(
         "select pg_advisory_xact_lock(hashtextextended($1::text || $5::text || rost_name_key($2, $3, $4), 0))",
     )
     .bind::<SqlUuid, _>(region_id)

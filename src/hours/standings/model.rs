@@ -263,7 +263,7 @@ pub struct Stands {
 }
 
 /// Which people of a list.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// With this answer of the local check.
     pub local_status: Option<LocalStatus>,

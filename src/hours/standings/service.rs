@@ -115,7 +115,7 @@ pub async fn tallies(ctx: &Ctx<'_>, asked: &Asked, by: Option<Grouping>) -> Resu
     if asked.current {
         let rows = match by {
             None | Some(Grouping::Reason | Grouping::Organization) => {
-                store::totals(ctx.conn, asked.part).await?
+                store::totals(ctx.conn, asked.part, by).await?
             }
             Some(Grouping::Position) => said(ctx, asked, Said::Position).await?,
             Some(Grouping::EducationLevel) => said(ctx, asked, Said::Level).await?,

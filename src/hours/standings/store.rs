@@ -15,9 +15,9 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use self::rows::{KeptRow, NameRow};
-use super::model::{Job, Kept, Pair, Part, Wanted};
-use crate::db::Conn;
+use super::model::{Grouping, Job, Kept, Pair, Part, Wanted};
 use crate::db::schema::{employments, persons};
+use crate::db::{Conn, statement};
 use crate::directory::regions::memory::RegionStamp;
 use crate::error::{Error, Result};
 use crate::values::{EducationLevel, PersonName};
@@ -74,7 +74,7 @@ pub(super) async fn unheld(
         COLUMNS.replace("{held}", HELD),
         within(part)
     );
-    let rows: Vec<KeptRow> = diesel::sql_query(sql)
+    let rows: Vec<KeptRow> = statement(&sql)
         .bind::<SqlUuid, _>(id(part))
         .bind::<SqlUuid, _>(held.stamp.id())
         .bind::<Date, _>(held.day)
@@ -87,18 +87,28 @@ pub(super) async fn unheld(
     rows.into_iter().map(Kept::try_from).collect()
 }
 
-/// The numbers of the organizations of a part, of all kept rows.
-pub(super) async fn totals(conn: &Conn, part: Part) -> Result<Vec<CountRow>> {
+/// The numbers of a part, of all kept rows: of each of its organizations, by reason, or of all together.
+pub(super) async fn totals(conn: &Conn, part: Part, by: Option<Grouping>) -> Result<Vec<CountRow>> {
+    // The database sums no more finely than is told.
+    let (columns, group) = match by {
+        Some(Grouping::Organization) => {
+            ("t.organization_id::text as key, '' as reason", ", t.organization_id")
+        }
+        Some(Grouping::Reason) => ("'' as key, t.reason", ", t.reason"),
+        None | Some(Grouping::Position | Grouping::EducationLevel | Grouping::Subject) => {
+            ("'' as key, '' as reason", "")
+        }
+    };
     let place = match part {
         Part::Organization(_) => "t.organization_id = $1",
         Part::Municipality(_) => "t.municipality_id = $1 and t.main",
         Part::Region(_) => "t.region_id = $1 and t.main",
     };
     let sql = format!(
-        "select t.organization_id::text as key, t.local_status, t.federal_status, t.reason, t.people::bigint as people \
-         from hours_totals t where {place}"
+        "select {columns}, t.local_status, t.federal_status, sum(t.people)::bigint as people \
+         from hours_totals t where {place} group by t.local_status, t.federal_status{group}"
     );
-    Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(id(part)).load(&mut &*conn).await?)
+    Ok(statement(&sql).bind::<SqlUuid, _>(id(part)).load(&mut &*conn).await?)
 }
 
 /// What people are counted by that is said of their work.
@@ -127,7 +137,7 @@ pub(super) async fn counts(conn: &Conn, part: Part, held: Held, said: Said) -> R
         within(part),
         counted(part)
     );
-    Ok(diesel::sql_query(sql)
+    Ok(statement(&sql)
         .bind::<SqlUuid, _>(id(part))
         .bind::<SqlUuid, _>(held.stamp.id())
         .bind::<Date, _>(held.day)
@@ -135,6 +145,13 @@ pub(super) async fn counts(conn: &Conn, part: Part, held: Held, said: Said) -> R
         .load(&mut &*conn)
         .await?)
 }
+
+/// Only the wanted ones: with what is asked for in $6 to $9, and nothing asked where it is null.
+const ONLY: &str = " and ($6::text is null or s.local_status = $6) and ($7::text is null or s.federal_status = $7) \
+    and ($8::text is null or s.reason = $8) \
+    and ($9::text is null or exists (select from employments e join persons c on c.id = e.person_id \
+      where c.kept_id = s.person_id and e.organization_id = s.organization_id and e.started_on <= $3 \
+      and (e.ended_on is null or e.ended_on >= $3) and lower(e.position) = lower($9)))";
 
 /// A place in the order of names.
 pub(super) type NameKey = (String, String, Uuid, Uuid);
@@ -149,37 +166,42 @@ pub(super) async fn people(
     limit: i64,
 ) -> Result<Vec<(Kept, PersonName)>> {
     let holds = if none_holds { "false" } else { HELD };
+    // Only what is asked stands in the statement: the database plans it once and for all.
+    let only = if *wanted == Wanted::default() { "" } else { ONLY };
+    let later = match (after, only) {
+        (None, _) => "",
+        (Some(_), "") => " and (p.last_name, p.first_name, p.id, s.organization_id) > ($6, $7, $8, $9)",
+        (Some(_), _) => " and (p.last_name, p.first_name, p.id, s.organization_id) > ($10, $11, $12, $13)",
+    };
     let sql = format!(
         "select {}, p.last_name, p.first_name, p.middle_name from hours_standings s join persons p on p.id = s.person_id \
-         where {} and (not coalesce({holds}, false) or ({} and ($5::text is null or s.local_status = $5) \
-           and ($6::text is null or s.federal_status = $6) and ($7::text is null or s.reason = $7) \
-           and ($8::text is null or exists (select from employments e join persons c on c.id = e.person_id \
-             where c.kept_id = s.person_id and e.organization_id = s.organization_id and e.started_on <= $3 \
-             and (e.ended_on is null or e.ended_on >= $3) and lower(e.position) = lower($8))))) \
-           and ($9 or (p.last_name, p.first_name, p.id, s.organization_id) > ($10, $11, $12, $13)) \
-         order by p.last_name, p.first_name, p.id, s.organization_id limit $14",
+         where {} and (not coalesce({holds}, false) or ({}{only})){later} \
+         order by p.last_name, p.first_name, p.id, s.organization_id limit $5",
         COLUMNS.replace("{held}", holds),
         within(part),
-        counted(part)
+        counted(part),
     );
-    let (last, first, person, organization) = after.cloned().unwrap_or_default();
-    let rows: Vec<(KeptRow, NameRow)> = diesel::sql_query(sql)
+    let mut query = statement(&sql)
         .bind::<SqlUuid, _>(id(part))
         .bind::<SqlUuid, _>(held.stamp.id())
         .bind::<Date, _>(held.day)
         .bind::<SqlUuid, _>(held.stamp.region_id)
-        .bind::<Nullable<Text>, _>(wanted.local_status.map(|it| it.as_str()))
-        .bind::<Nullable<Text>, _>(wanted.federal_status.map(|it| it.as_str()))
-        .bind::<Nullable<Text>, _>(wanted.reason.as_deref())
-        .bind::<Nullable<Text>, _>(wanted.position.as_deref())
-        .bind::<Bool, _>(after.is_none())
-        .bind::<Text, _>(last)
-        .bind::<Text, _>(first)
-        .bind::<SqlUuid, _>(person)
-        .bind::<SqlUuid, _>(organization)
-        .bind::<BigInt, _>(limit)
-        .load(&mut &*conn)
-        .await?;
+        .bind::<BigInt, _>(limit);
+    if !only.is_empty() {
+        query = query
+            .bind::<Nullable<Text>, _>(wanted.local_status.map(|it| it.as_str()))
+            .bind::<Nullable<Text>, _>(wanted.federal_status.map(|it| it.as_str()))
+            .bind::<Nullable<Text>, _>(wanted.reason.as_deref())
+            .bind::<Nullable<Text>, _>(wanted.position.as_deref());
+    }
+    if let Some((last, first, person, organization)) = after {
+        query = query
+            .bind::<Text, _>(last)
+            .bind::<Text, _>(first)
+            .bind::<SqlUuid, _>(person)
+            .bind::<SqlUuid, _>(organization);
+    }
+    let rows: Vec<(KeptRow, NameRow)> = query.load(&mut &*conn).await?;
     rows.into_iter().map(|(row, name)| Ok((Kept::try_from(row)?, PersonName::try_from(name)?))).collect()
 }
 
@@ -204,7 +226,7 @@ pub(super) async fn due(
         counted(part)
     );
     let (day, person, organization) = after.unwrap_or_default();
-    let rows: Vec<KeptRow> = diesel::sql_query(sql)
+    let rows: Vec<KeptRow> = statement(&sql)
         .bind::<SqlUuid, _>(id(part))
         .bind::<SqlUuid, _>(held.stamp.id())
         .bind::<Date, _>(held.day)

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{texts, unknown};
 use crate::db::schema::{import_files, import_records, imports};
-use crate::db::{Conn, Ctx};
+use crate::db::{Conn, Ctx, statement};
 use crate::error::{Error, Result};
 use crate::imports::forms::{Fault, FaultKind, Record, Written};
 use crate::imports::headers::Headers;
@@ -108,7 +108,7 @@ struct Taken {
 
 /// Takes a job; says as well how often it was taken since a portion of it was last loaded.
 pub(in super::super) async fn take(ctx: &Ctx<'_>, worker: Uuid) -> Result<Option<(Uuid, i32)>> {
-    let taken: Option<Taken> = diesel::sql_query(TAKE)
+    let taken: Option<Taken> = statement(TAKE)
         .bind::<SqlUuid, _>(worker)
         .bind::<Timestamptz, _>(ctx.now)
         .bind::<Timestamptz, _>(ctx.now - LEASE)
@@ -192,7 +192,7 @@ pub(in super::super) async fn lay_out(
     }
     for places in places.chunks(PLACES) {
         let column = |take: fn(&(i32, i32, i32)) -> i32| places.iter().map(take).collect::<Vec<i32>>();
-        diesel::sql_query(LAY_OUT)
+        statement(LAY_OUT)
             .bind::<SqlUuid, _>(import_id)
             .bind::<Array<Integer>, _>(column(|place| place.0))
             .bind::<Array<Integer>, _>(column(|place| place.1))

@@ -5,8 +5,8 @@ use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::RunQueryDsl;
 
 use crate::authz::Permit;
-use crate::db::Ctx;
 use crate::db::schema::competency_standings as standings;
+use crate::db::{Ctx, statement};
 use crate::diagnostics::results::model::{CompetencyLevel, DiagnosticResult};
 use crate::error::Result;
 
@@ -37,7 +37,7 @@ pub(in crate::diagnostics::results) async fn replace(
         .collect();
     diesel::insert_into(standings::table).values(rows).execute(&mut &*ctx.conn).await?;
     // Results may be loaded in any order: each measurement ends where the next one begins.
-    diesel::sql_query(
+    statement(
         "update competency_standings s set until = n.next
          from (select result_id, competency_id,
                       lead(measured_on) over (partition by competency_id order by measured_on, result_id) as next

@@ -5,7 +5,7 @@ use diesel::sql_types::{Array, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::db::Conn;
+use crate::db::{Conn, statement};
 use crate::error::Result;
 
 /// The locks of identities in a region, in one order, so that two who need several meet without a ring. There are 1,024
@@ -45,9 +45,9 @@ pub(in crate::hours::credentials) async fn hold_for_duplicate(
     hold(conn, OF_DUPLICATE, region_id, marks).await
 }
 
-async fn hold(conn: &Conn, statement: &'static str, region_id: Uuid, marks: &[String]) -> Result<()> {
+async fn hold(conn: &Conn, text: &'static str, region_id: Uuid, marks: &[String]) -> Result<()> {
     if !marks.is_empty() {
-        diesel::sql_query(statement)
+        statement(text)
             .bind::<SqlUuid, _>(region_id)
             .bind::<Array<Text>, _>(marks)
             .execute(&mut &*conn)

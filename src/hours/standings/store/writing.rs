@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Held, UNHELD};
 use crate::db::schema::{hours_standings, persons};
-use crate::db::{Conn, DbHours};
+use crate::db::{Conn, DbHours, statement};
 use crate::error::Result;
 use crate::hours::standings::model::{Folded, Pair};
 
@@ -22,7 +22,7 @@ pub(in crate::hours::standings) async fn to_keep(conn: &Conn, held: Held, limit:
     let sql = format!(
         "select distinct s.person_id from hours_standings s where s.region_id = $1 and {UNHELD} limit $4"
     );
-    let rows: Vec<PersonRow> = diesel::sql_query(sql)
+    let rows: Vec<PersonRow> = statement(&sql)
         .bind::<SqlUuid, _>(held.stamp.region_id)
         .bind::<SqlUuid, _>(held.stamp.id())
         .bind::<Date, _>(held.day)
@@ -80,7 +80,7 @@ pub(in crate::hours::standings) async fn save(
     let flags = |of: fn(&Folded) -> bool| -> Vec<bool> { folded.iter().map(of).collect() };
     let texts = |of: for<'a> fn(&'a Folded) -> &'a str| -> Vec<&str> { folded.iter().map(of).collect() };
     let required: Vec<Option<DbHours>> = folded.iter().map(|it| it.standing.required.map(DbHours)).collect();
-    diesel::sql_query(SAVE)
+    statement(SAVE)
         .bind::<SqlUuid, _>(held.stamp.id())
         .bind::<Date, _>(held.day)
         .bind::<Timestamptz, _>(now)
