@@ -59,6 +59,24 @@ pub fn all(server: &Server, url: &str) -> Vec<Case> {
             ),
             bare: SCHOOL,
         },
+        Case {
+            name: "e  compliance of the region",
+            request: get(
+                &officer,
+                ring(&ministry, |id| format!("/api/v1/organizations/{id}/hours-compliance")),
+            ),
+            bare: TOTALS,
+        },
+        Case {
+            name: "e' of a municipality, another date",
+            request: get(
+                &officer,
+                ring(&municipalities, |id| {
+                    format!("/api/v1/organizations/{id}/hours-compliance?as_of=2026-01-31")
+                }),
+            ),
+            bare: MUNICIPALITY_THEN,
+        },
         Case { name: "f  one new credential", request: post_credential(issuer, persons), bare: INSERT },
         super::papers::case(&officer),
         Case {
@@ -155,6 +173,19 @@ const SCHOOL: &str = r"\set n random(1, 60)
 select m.person_id, coalesce(sum(e.hours), 0) from employments m
 left join ledger_entries e on e.person_id = m.person_id and e.issued_on > date '2026-03-02' - interval '36 months'
 where m.organization_id = md5('school' || :n)::uuid and (m.ended_on is null or m.ended_on >= '2026-03-02') group by 1;
+";
+
+const TOTALS: &str = r"select local_status, federal_status, sum(people) from hours_totals
+where region_id = md5('region1')::uuid and main group by 1, 2;
+";
+
+const MUNICIPALITY_THEN: &str = r"\set n random(1, 3)
+select count(*), count(*) filter (where hours >= 72) from (
+    select m.person_id, coalesce(sum(e.hours), 0) as hours from employments m
+    left join ledger_entries e on e.person_id = m.person_id and e.issued_on <= '2026-01-31'
+        and e.issued_on > date '2026-01-31' - interval '36 months'
+    where m.municipality_id = md5('municipality' || :n)::uuid and m.started_on <= '2026-01-31'
+      and (m.ended_on is null or m.ended_on >= '2026-01-31') group by 1) sums;
 ";
 
 const OFFERINGS: &str = r"\set n random(3, 11)

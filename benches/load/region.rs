@@ -13,6 +13,7 @@ use rost::config::Config;
 use rost::db::{DbSettings, migrations};
 use rost::http::Metrics;
 use rost::regulations::presets::Preset;
+use rost::standing::until_all_hold;
 use uuid::Uuid;
 
 /// How many municipalities of 20 schools, and how many teachers in each school.
@@ -125,6 +126,7 @@ pub fn serve(url: &str) -> Server {
     };
     let clock = Clock::fixed("2026-03-02T06:00:00Z".parse().expect("a moment"));
     let state = share(AppState::new(config, clock, db).expect("the state"));
+    keep_standings(&state);
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address").to_string();
     let (sender, receiver) = std::sync::mpsc::channel();
@@ -138,6 +140,15 @@ pub fn serve(url: &str) -> Server {
         });
     });
     Server { address, state, handle: receiver.recv().expect("the server starts") }
+}
+
+/// As the process that serves does beside the requests: what the database holds already is not folded again.
+fn keep_standings(state: &SharedState) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let db = state.own_connection().expect("a connection");
+        until_all_hold(&db, state.clock.now()).await.expect("the standings");
+    });
 }
 
 impl Server {
